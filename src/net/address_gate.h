@@ -1,0 +1,37 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+struct sockaddr;
+
+namespace dateline::net {
+
+/// The one gate under every outgoing connection. Refuses loopback, private, link-local, carrier-grade (RFC 6598),
+/// multicast, documentation, benchmarking, metadata and unspecified addresses, IPv4 mapped or embedded in IPv6 (::ffff:,
+/// 64:ff9b::, 2002::, ::/96), and everything else that the IANA special-purpose registries do not call global.
+/// Asked with the address that a socket is about to connect to, after resolution, so names and redirects cannot go
+/// around it. Immutable; any thread.
+class AddressGate {
+ public:
+  AddressGate() = default;
+  /// `allowed`: CIDR blocks let through all the same ("127.0.0.0/8" in tests). kInvalid names the block that is wrong.
+  static Result<AddressGate> with_allowed(std::span<const std::string> allowed);
+
+  /// OK, or kDenied with the address and why: "127.0.0.1 is a loopback address; see [wire] allowed_networks".
+  Status check(const sockaddr& address) const;
+  Status check(std::string_view numeric_address) const;
+
+ private:
+  struct Network {
+    unsigned char bytes[16];  ///< IPv4 as ::ffff:a.b.c.d.
+    int prefix;
+  };
+  std::vector<Network> allowed_;
+};
+
+}  // namespace dateline::net

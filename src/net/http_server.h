@@ -1,0 +1,105 @@
+#pragma once
+// HTTP/1.1 server on Boost.Beast. This header shows none of it: a file that includes Beast takes 20 s to compile, so
+// only http_server.cc does.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+
+namespace dateline::net {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+struct Request {
+  std::string method;   ///< "GET"; HEAD comes as GET and its body is dropped by the server.
+  std::string path;     ///< Percent-decoded, normalised: starts with "/", no "..", no NUL, valid UTF-8.
+  std::string query;    ///< As it came, without "?".
+  Headers headers;      ///< Names in lower case.
+  std::string body;
+  std::string peer;     ///< Numeric address of the other side.
+
+  std::string_view header(std::string_view lower_case_name) const;  ///< "" when absent.
+  std::string_view cookie(std::string_view name) const;             ///< "" when absent.
+};
+
+/// Name and value pairs of a query or of an application/x-www-form-urlencoded body, decoded; repaired to UTF-8.
+class Form {
+ public:
+  static Form parse(std::string_view encoded);
+  std::string_view get(std::string_view name) const;  ///< The first of that name, "" when absent.
+  bool has(std::string_view name) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> fields_;
+};
+
+/// One topic of server-sent events (WHATWG HTML section 9.2) that carries a state: a new subscriber gets the newest event
+/// at once, unless its Last-Event-ID says that it has it; a slow one is given the newest and not those between.
+/// Thread-safe. A comment goes out every 15 s, since proxies close silent connections.
+class EventChannel {
+ public:
+  EventChannel();
+  ~EventChannel();
+  /// `id` grows; `data` may have several lines.
+  void publish(std::uint64_t id, std::string_view name, std::string_view data);
+  struct Impl;
+  Impl& impl() { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type = "text/html; charset=utf-8";
+  Headers headers;                        ///< Date, Content-Length, Connection and Content-Encoding are the server's.
+  std::shared_ptr<const std::string> body = nullptr;  ///< Shared, so that a cached page is not copied. nullptr: none.
+  std::shared_ptr<EventChannel> events;   ///< Set: the connection becomes a stream of this channel's events.
+
+  static Response html(int status, std::string body);
+  static Response text(int status, std::string body);
+  static Response json(int status, std::string body);
+  /// 303 See Other: after a form was taken, to a page that may be reloaded.
+  static Response see_other(std::string location);
+};
+
+/// To be called once, from any thread, now or later.
+using Respond = std::move_only_function<void(Response)>;
+/// Called on a worker thread, several at a time.
+using Handler = std::function<void(Request, Respond)>;
+
+struct ServerOptions {
+  std::string listen = "127.0.0.1:8080";          ///< ADDR:PORT, [::1]:PORT; port 0 picks a free one.
+  int workers = 4;                                ///< Threads for handlers.
+  std::size_t max_header_bytes = 16 << 10;        ///< 431 above.
+  std::size_t max_body_bytes = std::size_t{1} << 20;  ///< 413 above: the largest form field is 65,525 characters.
+  std::size_t max_control_body_bytes = std::size_t{64} << 20;  ///< For paths below /control/, which need a token.
+  int max_connections = 20'000;                   ///< Beyond it a connection gets 503 and is closed.
+  int idle_seconds = 30;                          ///< For the header, the body, and between requests.
+};
+
+/// Accepts on one io thread, answers on workers. GET bodies are ignored. Text above 1 KiB is packed with gzip when asked.
+/// A handler that throws is answered with 500 and logged.
+class HttpServer {
+ public:
+  /// Binds at once. kUnavailable: "cannot listen on 127.0.0.1:8080: address in use; another dateline may be running, or choose ...".
+  static Result<std::unique_ptr<HttpServer>> start(ServerOptions options, Handler handler);
+  /// Stops accepting, lets running answers finish for up to 2 s, ends streams, joins its threads.
+  ~HttpServer();
+  void stop();
+  std::string address() const;  ///< "127.0.0.1:8080", with the port really taken.
+
+ private:
+  struct Impl;
+  explicit HttpServer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dateline::net

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dateline::text {
+
+/// The words of a text in order, as printed: letters, digits and inner apostrophes, by ICU's word rules (which also
+/// segment Chinese, Japanese and Thai). Linear.
+std::vector<std::string> words(std::string_view utf8, std::string_view language = "en");
+
+/// The words folded, stemmed (Snowball where it knows the language) and without the commonest function words: what
+/// an index keeps. A number stays a term. In order, with repeats.
+std::vector<std::string> terms(std::string_view utf8, std::string_view language = "en");
+
+/// Names: runs of capitalised words inside a sentence ("New START", "Jair Bolsonaro"), folded; the first word of a
+/// sentence counts only if it is capitalised elsewhere too or starts a run. Empty for scripts without case.
+std::vector<std::string> names(std::string_view utf8, std::string_view language = "en");
+
+}  // namespace dateline::text
