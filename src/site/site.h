@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "net/http_server.h"
+#include "site/newsroom.h"
+#include "store/store.h"
+
+namespace dateline::site {
+
+/// Everything that a browser sees: reader pages, the reply form, feed, live bar, desk. Thread-safe; handle() is called on
+/// the server's workers. Reads come from the published front page and from the store's reader; writes go to the newsroom.
+class Site {
+ public:
+  struct Options {
+    Config config;
+    bool sample = false;       ///< The masthead says so.
+    std::string public_url;    ///< "http://127.0.0.1:8080", without a final slash.
+  };
+  Site(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom);
+  ~Site();
+
+  void handle(net::Request request, net::Respond respond);
+
+  /// To be called after each new front page (any thread): sends the bar to those who listen.
+  void edition_changed();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dateline::site

@@ -1,0 +1,174 @@
+#pragma once
+// Everything that must survive, behind operations of the newsroom's own language. No SQL shows here, so that PostgreSQL
+// can serve the same interface.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "article/article.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "desk/account.h"
+#include "desk/post.h"
+#include "desk/reply.h"
+#include "story/front_page.h"
+#include "story/story.h"
+#include "wire/source.h"
+
+namespace dateline::store {
+
+/// An article with its place in a story, as the newsroom decided it; the newsroom is rebuilt from these at a start.
+struct PlacedArticle {
+  std::shared_ptr<const article::Article> article;
+  story::StoryId story;
+  story::Kinship kinship = story::Kinship::kOwnReport;
+  std::optional<article::ArticleId> of;
+};
+
+struct BarRecord {
+  story::StoryId story;
+  story::BarDecision decision;
+  std::string headline;       ///< The report's that the editor chose; "" for the story's best.
+  std::string by;
+  Instant at{};
+};
+
+struct SearchHit {
+  std::shared_ptr<const article::Article> article;
+  story::StoryId story;
+  std::string snippet;        ///< Plain text around the words found, "…" at the cuts.
+};
+
+struct Counts {
+  std::int64_t articles = 0, stories = 0, sources = 0, posts = 0, replies = 0, held_replies = 0;
+};
+
+/// Reads. Any thread, any number at once; each call sees one consistent state. Never waits for the writer.
+/// Absent is nullopt or nullptr; a Result fails only when the database does.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  // Articles and stories
+  virtual Result<std::shared_ptr<const article::Article>> article(article::ArticleId id) const = 0;   ///< nullptr: absent
+  virtual Result<std::optional<story::StoryId>> story_of(article::ArticleId id) const = 0;
+  /// Members in order of report; nullptr: absent. A merged id is answered with the story it went into.
+  virtual Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const = 0;
+  /// Every article fetched at or after `since`, in order of arrival, with its place. Streams: memory of one article.
+  virtual Status each_placed(Instant since, const std::function<void(PlacedArticle)>& visit) const = 0;
+  /// Newest first. `query` is a reader's words: all of them, "phrases in quotation marks"; anything else is taken as a
+  /// word, so no query is an error. Empty query: nothing. Cost: 0.02 ms for a page of common words.
+  virtual Result<std::vector<SearchHit>> search(std::string_view query, int limit, int offset) const = 0;
+
+  // Sources
+  virtual Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const = 0;
+
+  // The bar
+  virtual Result<std::vector<BarRecord>> bar() const = 0;
+
+  // The newsroom's own articles
+  virtual Result<std::optional<desk::Post>> post(desk::PostId id) const = 0;
+  virtual Result<std::optional<desk::Post>> post_of(article::ArticleId id) const = 0;
+  virtual Result<std::vector<desk::Post>> posts() const = 0;   ///< Newest saved first.
+
+  // Replies, for the public: types that cannot hold an address
+  virtual Result<std::vector<desk::PublicReply>> public_replies(article::ArticleId id) const = 0;  ///< Approved, oldest first.
+  /// By the hash of the preview key: the author's own reply in any state, with its article and its state.
+  struct Preview {
+    desk::PublicReply reply;
+    article::ArticleId article;
+    desk::ReplyState state;
+    std::string reason;
+  };
+  virtual Result<std::optional<Preview>> preview(std::string_view preview_key_hash) const = 0;
+  // Replies, for the desk
+  virtual Result<std::vector<desk::Reply>> replies(desk::ReplyState state, int limit) const = 0;   ///< Oldest first when held, else newest first.
+  virtual Result<std::optional<desk::Reply>> reply(desk::ReplyId id) const = 0;
+  virtual Result<desk::ReplyHistory> history_for(const desk::ReplyDraft& draft) const = 0;   ///< replies_open is false where no published post has that article id or it is closed.
+
+  // Accounts
+  virtual Result<std::optional<desk::Account>> account(std::string_view name) const = 0;
+  virtual Result<std::vector<desk::Account>> accounts() const = 0;
+  virtual Result<std::optional<desk::Session>> session(std::string_view key_hash, Instant now) const = 0;   ///< Absent when expired.
+  virtual Result<std::optional<desk::SetupLink>> setup_link(std::string_view key_hash, Instant now) const = 0;
+  virtual Result<std::vector<desk::AuditEntry>> audit(int limit) const = 0;   ///< Newest first.
+
+  virtual Result<std::optional<std::string>> setting(std::string_view key) const = 0;
+  virtual Result<Counts> counts() const = 0;
+};
+
+/// Writes; also reads, and sees its own uncommitted writes. Newsroom thread only.
+/// Between begin() and commit() any number of attempts: one fsync for all of them (group commit).
+class Writer : public Reader {
+ public:
+  virtual Status begin() = 0;
+  /// Durable when it returns OK (WAL, synchronous=FULL). After a failure nothing of the batch is there.
+  virtual Status commit() = 0;
+  virtual void rollback() = 0;
+  /// Runs one job inside the batch: a job that fails leaves nothing behind, the others stay.
+  virtual Status attempt(const std::function<Status()>& job) = 0;
+
+  virtual Status put_article(const PlacedArticle& placed) = 0;              ///< New, or a newer version of the same id; search follows.
+  virtual Status put_earlier(story::StoryId story, const std::vector<story::StoryId>& earlier) = 0;
+  virtual Status redirect_story(story::StoryId from, story::StoryId to) = 0;  ///< `from`'s articles move to `to`.
+
+  virtual Status put_source(const wire::Source& source) = 0;
+  virtual Result<bool> remove_source(wire::SourceId id) = 0;                ///< False: there was none.
+  virtual Status put_fetch_state(wire::SourceId id, const wire::FetchState& state) = 0;
+
+  virtual Status put_bar(const BarRecord& record) = 0;
+  virtual Status clear_bar(story::StoryId story) = 0;
+
+  virtual Status put_post(const desk::Post& post) = 0;                      ///< Keeps every earlier revision.
+  virtual Status remove_article(article::ArticleId id) = 0;                 ///< A withdrawn post leaves story and search.
+
+  /// kConflict if `once` was used: then nothing is written (see reply_by_once).
+  virtual Status put_reply(const desk::Reply& reply, std::string_view preview_key_hash, std::string_view once) = 0;
+  virtual Result<std::optional<desk::ReplyId>> reply_by_once(std::string_view once) const = 0;
+  virtual Status decide_reply(desk::ReplyId id, desk::ReplyState state, std::string_view reason, std::string_view who, Instant at) = 0;
+
+  virtual Status put_account(const desk::Account& account) = 0;
+  virtual Status put_session(const desk::Session& session) = 0;
+  virtual Status remove_session(std::string_view key_hash) = 0;
+  virtual Status remove_sessions_of(std::string_view account) = 0;
+  virtual Status put_setup_link(const desk::SetupLink& link) = 0;           ///< Replaces an earlier one for the same account.
+  virtual Status remove_setup_link(std::string_view key_hash) = 0;
+  virtual Status append_audit(const desk::AuditEntry& entry) = 0;
+
+  virtual Status put_setting(std::string_view key, std::string_view value) = 0;
+};
+
+/// What check() found: nothing wrong when `problems` is empty.
+struct CheckReport {
+  Counts counts;
+  std::int64_t rows_checked = 0;
+  std::vector<std::string> problems;   ///< One line each, naming table and row, and what to do.
+};
+
+/// A data folder, open.
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual const Reader& reader() const = 0;
+  virtual Writer& writer() = 0;                                    ///< Aborts when opened read-only.
+  virtual Status backup(const std::filesystem::path& file) const = 0;   ///< VACUUM INTO, then checked; kConflict if the file exists. Under load too.
+  virtual Result<CheckReport> check() const = 0;                   ///< Integrity, foreign keys, every row's content hash.
+};
+
+enum class Access {
+  kWrite,   ///< Makes the folder where there is none, migrates, and holds its lock until closed.
+  kRead,    ///< While another process may be writing. kNotFound where there is no data folder.
+};
+
+/// kConflict: "DIR is in use by dateline (process 4711); stop it first, or ..." (the lock file names the process).
+/// kInvalid: "DIR/dateline.db: schema is version 9, this build knows up to 7; run a newer dateline".
+Result<std::unique_ptr<Store>> open_sqlite(const std::filesystem::path& data, Access access);
+
+}  // namespace dateline::store

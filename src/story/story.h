@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "article/article.h"
+#include "base/clock.h"
+#include "base/ids.h"
+
+namespace dateline::story {
+
+using StoryId = Id<struct StoryTag>;
+using ArticlePtr = std::shared_ptr<const article::Article>;
+
+/// Why an article is in its story. The three levels are kept apart: same document, same text, same event.
+enum class Kinship {
+  kOwnReport,     ///< Tells the event in its own words.
+  kSameText,      ///< A reprint: the text of `of`, as it is, cut or with small changes (syndication).
+  kSameDocument,  ///< The same page again (canonical URL); replaces the earlier version.
+};
+std::string_view to_string(Kinship kinship);  ///< "own-report", "same-text", "same-document"
+
+struct Member {
+  ArticlePtr article;
+  Kinship kinship = Kinship::kOwnReport;
+  std::optional<article::ArticleId> of;   ///< The report whose text it is; set for kSameText.
+};
+
+/// The articles of one event, in order of report. Immutable once published.
+struct Story {
+  StoryId id;                    ///< From its first article; never changes.
+  std::vector<Member> members;   ///< By reported_at, then arrival. Never empty.
+  std::string language;
+  std::string section;           ///< The one most of its reports name; "" when none does.
+  std::vector<StoryId> earlier;  ///< Stories of the same matter before this one (rounds of talks), newest first.
+
+  /// The report that speaks for the story: own report of a rights-holder first, then the most complete. Never null.
+  const article::Article& best() const;
+  /// The primary source's own report, or nullptr.
+  const article::Article* primary() const;
+  Instant first_reported() const;
+  Instant last_reported() const;
+  int outlets() const;           ///< Distinct owners, copies included.
+  int independent_outlets() const;  ///< Distinct owners with an own report: what importance counts.
+};
+
+}  // namespace dateline::story

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/ids.h"
+#include "base/result.h"
+
+namespace dateline::wire {
+
+using SourceId = Id<struct SourceTag>;
+
+/// What we may show of a source's articles.
+enum class Rights {
+  kLink,     ///< Headline and link.
+  kSnippet,  ///< Plus two sentences. What holds unless somebody says otherwise.
+  kFull,     ///< The whole text, with credit and canonical link: licensed, public domain, or our own.
+};
+std::string_view to_string(Rights rights);           ///< "link", "snippet", "full"
+std::optional<Rights> parse_rights(std::string_view);
+
+/// Who publishes. Importance counts distinct owners, so that two papers of one house count once.
+struct Outlet {
+  std::string name;      ///< As readers know it; one line.
+  std::string owner;     ///< Equal for outlets of one house; the site ("example.org") when nobody said.
+  bool primary = false;  ///< Reports its own acts: a ministry, a court, a company.
+
+  bool operator==(const Outlet&) const = default;
+};
+
+/// A feed or page that is read on a schedule.
+struct Source {
+  SourceId id;            ///< From the canonical URL.
+  std::string url;
+  Outlet outlet;          ///< An empty name: taken from the feed at its first fetch.
+  Rights rights = Rights::kSnippet;
+  std::string folder;     ///< Of the OPML it came from; may be empty.
+
+  /// kInvalid if `url` is not an http(s) URL.
+  static Result<Source> from_url(std::string_view url);
+};
+
+/// What we remember between two fetches.
+struct FetchState {
+  std::string etag, last_modified;          ///< Verbatim; stored only when the body was read whole.
+  std::optional<Instant> last_attempt, last_success;
+  Instant next_fetch{};
+  int failures = 0;                         ///< In a row.
+  std::string problem;                      ///< In plain words; empty when all is well.
+};
+
+}  // namespace dateline::wire
