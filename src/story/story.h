@@ -25,13 +25,13 @@ std::string_view to_string(Kinship kinship);  ///< "own-report", "same-text", "s
 struct Member {
   ArticlePtr article;
   Kinship kinship = Kinship::kOwnReport;
-  std::optional<article::ArticleId> of;   ///< The report whose text it is; set for kSameText.
+  std::optional<article::ArticleId> of;  ///< The report whose text it is; set for kSameText.
 };
 
 /// The articles of one event, in order of report. Immutable once published.
 struct Story {
-  StoryId id;                    ///< From its first article; never changes.
-  std::vector<Member> members;   ///< By reported_at, then arrival. Never empty.
+  StoryId id;                   ///< From its first article; never changes.
+  std::vector<Member> members;  ///< By reported_at, then arrival. Never empty.
   std::string language;
   std::string section;           ///< The one most of its reports name; "" when none does.
   std::vector<StoryId> earlier;  ///< Stories of the same matter before this one (rounds of talks), newest first.
@@ -42,7 +42,7 @@ struct Story {
   const article::Article* primary() const;
   Instant first_reported() const;
   Instant last_reported() const;
-  int outlets() const;           ///< Distinct owners, copies included.
+  int outlets() const;              ///< Distinct owners, copies included.
   int independent_outlets() const;  ///< Distinct owners with an own report: what importance counts.
 };
 
