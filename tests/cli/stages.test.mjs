@@ -1,0 +1,100 @@
+// The stages run alone: files in, JSON Lines out (docs/formats/).
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {test} from 'node:test';
+import {inputs, ok} from '../support/dateline.mjs';
+
+const input = (name) => join(inputs, name);
+
+test('feed: the same fields from RSS, Atom and JSON Feed', () => {
+  const {lines} = ok(['feed', input('feed.xml'), input('feed_atom.xml'), input('feed.json')]);
+  assert.equal(lines.length, 3);
+  const [rss, atom, json] = lines;
+  assert.equal(rss.file, input('feed.xml'));
+  assert.equal(rss.title, 'Nordwire, all reports');
+  assert.equal(rss.url, 'https://nordwire.example/');
+  assert.match(rss.format, /^rss 2\.0/);
+  assert.match(atom.format, /^atom/);
+  assert.match(json.format, /^json/);
+  assert.deepEqual(rss.entries.map((entry) => entry.title),
+                   ['Larnholm harbour opened by transport minister', 'Snow closes two mountain roads & a tunnel']);
+  assert.equal(rss.entries[0].id, 'nordwire-4711');
+  assert.equal(rss.entries[0].published, '2023-01-24T12:20:00Z');
+  assert.deepEqual(rss.entries[0].authors, ['Per Holt']);
+  assert.equal(atom.entries[0].url, 'https://vestby.example/news/library');
+  assert.equal(json.entries[0].published, '2023-01-24T12:15:00Z');
+  for (const feed of lines) assert.deepEqual(feed.warnings, []);
+});
+
+test('extract: one object a page, in the order of the files', () => {
+  const {lines} = ok(['extract', input('harbour.html'), input('orchestra.html')]);
+  assert.equal(lines.length, 2);
+  const [harbour, orchestra] = lines;
+  assert.equal(harbour.file, input('harbour.html'));
+  assert.equal(harbour.title, 'Ministry opens the new harbour at Larnholm');
+  assert.equal(harbour.canonical_url, 'https://transport.example/news/harbour-larnholm');
+  assert.deepEqual(harbour.authors, ['Ida Brandvold']);
+  assert.equal(harbour.date, '2023-01-24T08:00:00Z');
+  assert.equal(harbour.modified, '2023-01-24T10:30:00Z');
+  assert.equal(harbour.language, 'en');
+  assert.equal(harbour.image, 'https://transport.example/pictures/harbour.jpg');
+  assert.equal(harbour.site, 'Ministry of Transport');
+  assert.match(harbour.text, /four years of\s+construction/);
+  assert.match(harbour.text, /environmental effects by the end of June\.$/);
+  assert.doesNotMatch(harbour.text, /Contact|Quay Street/);
+  assert.deepEqual(orchestra.authors, ['Mads Ellingsen']);
+});
+
+test('extract: reads a page from standard input, with the address it came from', () => {
+  const page = '<html lang="en"><head><title>Two lines</title></head><body><article><h1>Two lines of news</h1>' +
+      '<p>The first line says what happened in the town of Vestby on the river this morning.</p>' +
+      '<p>The second line says who said so, and when, and why anybody should believe it.</p></article></body></html>';
+  const {lines} = ok(['extract', '--url', 'https://vestby.example/two-lines', '-'], {input: page});
+  assert.equal(lines.length, 1);
+  assert.equal(lines[0].url, 'https://vestby.example/two-lines');
+  assert.equal(lines[0].title, 'Two lines of news');
+});
+
+test('stories: one event is one story, another event another', () => {
+  const articles = ok(['extract', ...['harbour.html', 'harbour_agency.html', 'harbour_copy.html', 'orchestra.html'].map(input)]);
+  const {lines} = ok(['stories', '-'], {input: articles.stdout});
+  assert.equal(lines.length, 4);
+  const ids = articles.lines.map((article) => article.id);
+  assert.deepEqual(lines.map((line) => line.id), ids);
+  const [harbour, agency, copy, orchestra] = lines.map((line) => line.story);
+  assert.equal(agency, harbour);
+  assert.equal(copy, harbour);
+  assert.notEqual(orchestra, harbour);
+});
+
+test('stories: the same input gives the same stories', () => {
+  const articles = ok(['extract', ...['harbour.html', 'harbour_agency.html', 'orchestra.html'].map(input)]).stdout;
+  assert.equal(ok(['stories', '-'], {input: articles}).stdout, ok(['stories', '-'], {input: articles}).stdout);
+});
+
+test('compare: what a copy kept, dropped and added, and the facts that it changed', () => {
+  const {lines} = ok(['compare', input('harbour.html'), input('harbour_copy.html')]);
+  assert.equal(lines.length, 1);
+  const [comparison] = lines;
+  assert.ok(comparison.kept > 0.3 && comparison.kept < 1, `kept is ${comparison.kept}`);
+  const fates = new Set(comparison.sentences.map((sentence) => sentence.fate));
+  for (const fate of ['kept', 'reworded', 'dropped', 'added']) assert.ok(fates.has(fate), `no sentence was ${fate}`);
+  const changed = comparison.facts.map((fact) => `${fact.before} -> ${fact.after}`).join('\n');
+  assert.match(changed, /24.* -> .*25/);
+  assert.match(changed, /310.* -> .*130/);
+  for (const fact of comparison.facts) assert.ok(comparison.sentences[fact.sentence], 'a fact stands in a sentence');
+});
+
+test('compare: a text with itself is kept whole', () => {
+  const {lines: [comparison]} = ok(['compare', input('harbour.html'), input('harbour.html')]);
+  assert.equal(comparison.kept, 1);
+  assert.deepEqual(comparison.facts, []);
+});
+
+test('the inputs of these tests name no real outlet', () => {
+  for (const name of ['harbour.html', 'feed.xml', 'feed.json']) {
+    const hosts = [...readFileSync(input(name), 'utf8').matchAll(/https?:\/\/([^/"<\s]+)/g)].map((match) => match[1]);
+    for (const host of hosts) assert.match(host, /\.example$|^schema\.org$|^purl\.org$|^jsonfeed\.org$/);
+  }
+});
