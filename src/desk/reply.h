@@ -31,7 +31,7 @@ inline constexpr int kLinksThatHold = 2;                    ///< As many links i
 class EmailAddress {
  public:
   EmailAddress() = default;
-  /// What a person can receive mail at (WHATWG HTML section 4.10.5.1.5); kInvalid otherwise.
+  /// What a person can receive mail at (WHATWG HTML section 4.10.5.1.5); absent otherwise.
   static std::optional<EmailAddress> parse(std::string_view text);
   const std::string& for_the_desk() const { return text_; }
   bool operator==(const EmailAddress&) const = default;
@@ -60,7 +60,7 @@ struct ReplyDraft {
 };
 /// All problems at once, so that a reader corrects them in one go.
 std::expected<ReplyDraft, std::vector<Problem>> check_reply(const ReplyForm& form, std::string_view peer);
-/// "203.0.113.7" -> "203.0.113.0/24"; IPv6 to /48.
+/// "203.0.113.7" -> "203.0.113.0/24"; IPv6 to /48. What is cut already stays as it is; what is no address becomes "".
 std::string truncate_peer(std::string_view address);
 
 enum class ReplyState { kHeld, kApproved, kRejected, kSpam };
@@ -102,10 +102,10 @@ struct ReplyHistory {
   bool parent_exists = true;
   int parent_depth = 0;                       ///< 1 for a top-level reply; 0 for none.
   bool same_text_before = false;              ///< By the same reader, on the same article.
-  std::optional<Instant> last_by_reader;      ///< By the same e-mail address or the same (cut) network address.
+  std::optional<Instant> last_by_reader{};    ///< By the same e-mail address or the same (cut) network address.
 };
 /// What is to become of a draft: refused with a code (kDenied closed: 403, kConflict repeated: 409, kLimit too soon: 429,
-/// kNotFound parent gone: 404), or held, with the rule in words. In this edition every reply is held until somebody read it.
+/// kNotFound parent gone: 404, kInvalid nested too deep), or held, with the rule in words. In this edition every reply is held until somebody read it.
 Result<std::string> judge(const ReplyDraft& draft, const ReplyHistory& history, Instant now);
 
 /// Handed to the author after posting. `preview_key` opens /reply/<key>, which only the author knows; the store keeps its hash.

@@ -1,0 +1,93 @@
+#include "desk/post.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace dateline::desk {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using namespace std::chrono_literals;
+
+constexpr Instant kNow{1'675'188'000s};  // 2023-01-31 18:00 UTC
+
+Post good_post() {
+  Post post = new_post(kNow);
+  post.headline = "Havana and Washington talk again";
+  post.body = "The first round since 2018.";
+  post.section = "world";
+  return post;
+}
+
+std::vector<std::string> fields(const std::vector<Problem>& problems) {
+  std::vector<std::string> out;
+  for (const Problem& problem : problems) out.push_back(problem.field);
+  return out;
+}
+
+TEST(Post, StartsAsAnEmptyDraftWithAnIdOfItsOwn) {
+  const Post post = new_post(kNow);
+  EXPECT_EQ(post.state, Post::State::kDraft);
+  EXPECT_EQ(post.revision, 0);
+  EXPECT_EQ(post.created_at, kNow);
+  EXPECT_EQ(post.published_at, std::nullopt);
+  EXPECT_NE(post.id, new_post(kNow).id);
+}
+
+TEST(Post, MayBeSavedEmptyButNotPublished) {
+  EXPECT_THAT(check_post(new_post(kNow), false), IsEmpty());
+  EXPECT_THAT(fields(check_post(new_post(kNow), true)), ElementsAre("headline", "body"));
+}
+
+TEST(Post, WithHeadlineAndTextMayBePublished) {
+  EXPECT_THAT(check_post(good_post(), true), IsEmpty());
+}
+
+TEST(Post, OfSpaceOnlyMayNotBePublished) {
+  Post post = good_post();
+  post.headline = "  ";
+  post.body = "\n\n";
+  EXPECT_THAT(fields(check_post(post, true)), ElementsAre("headline", "body"));
+}
+
+TEST(Post, HasItsHeadlineOnOneLine) {
+  Post post = good_post();
+  post.headline = "Havana\nWashington";
+  const auto problems = check_post(post, false);
+  ASSERT_THAT(fields(problems), ElementsAre("headline"));
+  EXPECT_EQ(problems[0].message, "Please write the headline on one line.");
+}
+
+TEST(Post, StandsInASectionThatTheSiteHas) {
+  Post post = good_post();
+  post.section = "";
+  EXPECT_THAT(check_post(post, true), IsEmpty());
+  post.section = "horoscope";
+  EXPECT_THAT(fields(check_post(post, false)), ElementsAre("section"));
+}
+
+TEST(Post, IsToldHowFarItIsOverALimit) {
+  Post post = good_post();
+  for (int i = 0; i < 301; ++i) post.kicker += "é";
+  const auto problems = check_post(post, false);
+  ASSERT_THAT(fields(problems), ElementsAre("kicker"));
+  EXPECT_THAT(problems[0].message, HasSubstr("it has 301 characters, and 300 fit"));
+}
+
+TEST(Post, IsUtf8) {
+  Post post = good_post();
+  post.byline = "Jos\xe9";
+  EXPECT_THAT(fields(check_post(post, false)), ElementsAre("byline"));
+}
+
+TEST(Post, StateReadsWhatItPrints) {
+  for (const auto state : {Post::State::kDraft, Post::State::kPublished, Post::State::kWithdrawn}) {
+    EXPECT_EQ(parse_state(to_string(state)), state);
+  }
+  EXPECT_EQ(parse_state("deleted"), std::nullopt);
+}
+
+}  // namespace
+}  // namespace dateline::desk
