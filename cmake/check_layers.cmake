@@ -1,5 +1,6 @@
 # Refuses an include of a module that the including module does not name.
 # cmake -DMODULE=story -DDIR=src/story -DDEPS=base,text [-DSTAMP=file] -P check_layers.cmake
+cmake_minimum_required(VERSION 3.25)
 string(REPLACE "," ";" allowed "${DEPS}")
 list(APPEND allowed ${MODULE})
 set(modules base text markup net wire article story desk store site app)

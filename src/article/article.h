@@ -36,6 +36,8 @@ struct Article {
 
   /// When it was news: what it claims, but never later than we had it.
   Instant reported_at() const { return published_at && *published_at < fetched_at ? *published_at : fetched_at; }
+  /// What it claims, also when that is in the future (an embargo, an archive of days to come); else when we had it.
+  Instant claimed_at() const { return published_at.value_or(fetched_at); }
 };
 
 /// Of a canonical URL; of outlet and headline for text without an address.

@@ -16,7 +16,10 @@ struct Ranked {
 };
 
 bool by_score(const Ranked& a, const Ranked& b) {
-  return a.score != b.score ? a.score > b.score : a.story->id < b.story->id;
+  if (a.score != b.score) return a.score > b.score;
+  const Instant x = a.story->last_reported();  // Scores of long ago are all nought; then the newer goes first.
+  const Instant y = b.story->last_reported();
+  return x != y ? x > y : a.story->id < b.story->id;
 }
 
 /// The top of the page shows more than one section: each further story of a section already there counts less.
@@ -71,8 +74,9 @@ FrontPage make_front_page(const std::vector<std::shared_ptr<const Story>>& stori
 
   std::vector<Ranked> ranked;
   for (const auto& story : stories) {
-    if (story->first_reported() > now || (story->members.size() == 1 && story->members[0].article->published_at > now))
-      continue;
+    const bool waits = std::all_of(story->members.begin(), story->members.end(),
+                                   [&](const Member& m) { return m.article->claimed_at() > now + kClockSkew; });
+    if (waits) continue;
     const auto since = breaking_since(*story, now);
     ranked.push_back({story, rank(*story, since.has_value(), own_outlet, now)});
 

@@ -53,10 +53,10 @@ TEST(FrontPage, AnEditorsPinIsInTheBarAndAnEditorsDropIsNot) {
 
 TEST(FrontPage, AStoryOfTheFutureStaysOffUntilItsTime) {
   auto later = std::make_shared<article::Article>(*report("a", 0, "later"));
-  later->published_at = kMorning + hours{5};
+  later->published_at = kMorning + hours{50};
   const auto s = story(1, "world", {later});
   EXPECT_TRUE(make_front_page({s}, {}, "", kMorning + hours{4}, 1).stories.empty());
-  EXPECT_EQ(make_front_page({s}, {}, "", kMorning + hours{6}, 1).stories.size(), 1u);
+  EXPECT_EQ(make_front_page({s}, {}, "", kMorning + hours{30}, 1).stories.size(), 1u);
 }
 
 TEST(FrontPage, TheTopShowsMoreThanOneSection) {

@@ -67,7 +67,7 @@ Placement StoryIndex::add(ArticlePtr article) {
     placement.story = cluster.id;
     placement.opened = true;
     placement.why = explain(scored, report.terms, false);
-    const Instant at = article->reported_at();
+    const Instant at = article->claimed_at();
     for (const Scored& s : scored) {
       if (s.hours <= kStoryGap.count() || s.raw < kSameMatter) continue;
       Cluster& later = s.cluster->first > at ? *s.cluster : cluster;
@@ -144,6 +144,7 @@ void StoryIndex::remove(article::ArticleId id) {
   place_.erase(known);
   if (cluster == nullptr) return;
   std::erase_if(cluster->reports, [&](const Report& r) { return r.article->id == id; });
+  by_newest_.erase({cluster->newest, cluster->id});
   if (cluster->reports.empty()) {
     clusters_.erase(cluster->id);  // Its postings die of age; find() answers nullptr meanwhile.
     return;
@@ -194,12 +195,12 @@ std::optional<StoryId> StoryIndex::story_of(article::ArticleId id) const {
   return cluster == nullptr ? std::nullopt : std::optional(cluster->id);
 }
 
-std::vector<std::shared_ptr<const Story>> StoryIndex::stories(Instant since) const {
-  std::vector<std::shared_ptr<const Story>> all;
-  for (const auto& [id, cluster] : clusters_) {
-    if (cluster.last >= since) all.push_back(story(id));
+std::vector<std::shared_ptr<const Story>> StoryIndex::newest(std::size_t most, Instant now) const {
+  std::vector<std::shared_ptr<const Story>> stories;
+  for (auto it = by_newest_.rbegin(); it != by_newest_.rend() && stories.size() < most; ++it) {
+    if (clusters_.at(it->second).first <= now + kClockSkew) stories.push_back(story(it->second));
   }
-  return all;
+  return stories;
 }
 
 StoryIndex::Cluster* StoryIndex::find(StoryId id) {
@@ -234,7 +235,7 @@ std::vector<StoryIndex::Scored> StoryIndex::candidates(const article::Article& a
   if (promising.size() > kCandidates) promising.resize(kCandidates);
 
   std::vector<Scored> scored;
-  const Instant at = article.reported_at();
+  const Instant at = article.claimed_at();
   for (const auto& [weight, cluster] : promising) {
     Scored s{};
     s.cluster = cluster;
@@ -280,8 +281,11 @@ std::pair<Kinship, std::optional<article::ArticleId>> StoryIndex::kinship_in(con
 }
 
 void StoryIndex::insert(Cluster& cluster, Report report) {
-  const Instant at = report.article->reported_at();
+  const Instant at = report.article->claimed_at();
   const bool first = cluster.reports.empty();
+  by_newest_.erase({cluster.newest, cluster.id});
+  cluster.newest = first ? report.article->reported_at() : std::max(cluster.newest, report.article->reported_at());
+  by_newest_.insert({cluster.newest, cluster.id});
   cluster.first = first ? at : std::min(cluster.first, at);
   cluster.last = first ? at : std::max(cluster.last, at);
   // Copies of one text count once in the centroid, or a much-printed report would drag the story to its own wording.
@@ -308,6 +312,7 @@ void StoryIndex::merge(Cluster& into, Cluster& from) {
   }
   const StoryId gone = from.id;
   redirects_[gone] = into.id;
+  by_newest_.erase({from.newest, gone});
   clusters_.erase(gone);
 }
 

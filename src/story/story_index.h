@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -59,8 +60,9 @@ class StoryIndex {
   /// The story as it is now, following merges; nullptr if there is none. The value is immutable and may be kept.
   std::shared_ptr<const Story> story(StoryId id) const;
   std::optional<StoryId> story_of(article::ArticleId id) const;
-  /// All stories with a report at or after `since`, by id.
-  std::vector<std::shared_ptr<const Story>> stories(Instant since) const;
+  /// The stories with the newest reports, at most `most`, newest first; those that wait for their time (every report
+  /// claims to be of kClockSkew after `now` or later) are left out. Cost: `most`, however many stories there are.
+  std::vector<std::shared_ptr<const Story>> newest(std::size_t most, Instant now) const;
 
  private:
   struct Report {
@@ -77,7 +79,8 @@ class StoryIndex {
     TermVector centroid;          ///< `sum`, normalised.
     std::string language;
     std::vector<StoryId> earlier;
-    Instant first{}, last{};                        ///< Of reported_at.
+    Instant first{}, last{};                        ///< Of claimed_at: what its nearness in time is measured by.
+    Instant newest{};                               ///< Of reported_at: its place in `by_newest_`.
     mutable std::shared_ptr<const Story> snapshot;  ///< Made when asked for; dropped at a change.
   };
   struct Scored {
@@ -101,6 +104,7 @@ class StoryIndex {
 
   TermStatistics statistics_;
   std::map<StoryId, Cluster> clusters_;  // Ordered, so that whoever walks it does so the same way at every replay.
+  std::set<std::pair<Instant, StoryId>> by_newest_;
   std::unordered_map<StoryId, StoryId> redirects_;
   std::unordered_map<article::ArticleId, StoryId> place_;
   std::unordered_map<std::uint32_t, std::deque<StoryId>> postings_;  ///< Term -> stories that have it, the newest last.

@@ -64,6 +64,10 @@ inline constexpr std::chrono::minutes kBreakingWindow{30};  ///< ... within so l
 inline constexpr std::chrono::hours kBreakingQuiet{2};      ///< Over when no new owner has come for so long.
 inline constexpr std::size_t kBarEntries = 12;              ///< More is no longer news but a list.
 
+/// Clocks and time zones are wrong by hours; what claims to be further ahead than this means it, and waits for its
+/// time.
+inline constexpr std::chrono::hours kClockSkew{24};
+
 // --- Ranking --------------------------------------------------------------------------------------------------------
 
 inline constexpr double kRankHalfLifeHours = 8;  ///< A day's paper turns over three times.
@@ -71,6 +75,8 @@ inline constexpr double kBreakingHalfLifeHours = 1;
 inline constexpr double kBreakingBoost = 1.5;
 inline constexpr double kOwnArticleBoost = 1.25;  ///< The newsroom's own work comes first among equals.
 inline constexpr double kOpinionShare = 0.6;      ///< Opinion does not lead a front page that has news.
+inline constexpr std::size_t kRankedStories =
+    400;  ///< The newest so many are ranked: flat cost, a week of a busy site.
 inline constexpr std::size_t kFrontPageStories = 60;
 inline constexpr std::size_t kSectionStories = 60;
 inline constexpr std::size_t kLatest = 40;
