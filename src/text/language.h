@@ -6,8 +6,8 @@
 
 namespace dateline::text {
 
-/// The language of a text as BCP 47 ("en", "pt", "zh-Hant"), by CLD2; absent when it is not sure (short or mixed texts).
-/// Thread-safe. Cost: about 0.1 ms for a news body.
+/// The language of a text as BCP 47 ("en", "pt", "zh-Hant"), by CLD2; absent when it is not sure (short or mixed
+/// texts). Thread-safe. Cost: about 0.1 ms for a news body.
 std::optional<std::string> identify_language(std::string_view utf8);
 
 /// "en-US", "EN_us", "english" -> "en"; absent if it names no language.

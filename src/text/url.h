@@ -17,12 +17,12 @@ class Url {
   /// RFC 3986 section 5.2: `reference` as seen from this page.
   std::optional<Url> resolve(std::string_view reference) const;
 
-  const std::string& str() const { return text_; }          ///< Normalised, fragment kept.
-  const std::string& scheme() const { return scheme_; }      ///< "http" or "https".
-  const std::string& host() const { return host_; }          ///< Lower case; IPv6 in brackets.
+  const std::string& str() const { return text_; }       ///< Normalised, fragment kept.
+  const std::string& scheme() const { return scheme_; }  ///< "http" or "https".
+  const std::string& host() const { return host_; }      ///< Lower case; IPv6 in brackets.
   int port() const { return port_; }
-  const std::string& path() const { return path_; }          ///< At least "/".
-  const std::string& query() const { return query_; }        ///< Without "?"; may be empty.
+  const std::string& path() const { return path_; }    ///< At least "/".
+  const std::string& query() const { return query_; }  ///< Without "?"; may be empty.
 
   /// The form under which the same document is known: https, no "www.", no default port, no fragment, no final slash,
   /// tracking parameters (utm_*, fbclid, gclid ...) gone, the rest in order.

@@ -1,0 +1,388 @@
+#include "text/date.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "text/utf8.h"
+
+namespace dateline::text {
+namespace {
+
+using namespace std::chrono;
+
+/// The longest date that pages print has about 60 bytes; a sentence is not searched for one.
+constexpr std::size_t kLongestDate = 120;
+
+/// What a date is made of, in the order it was found.
+struct Token {
+  enum class Kind { kNumber, kWord, kMark };
+  Kind kind;
+  std::string_view text;
+  bool after_space = false;
+
+  bool is(char mark) const { return kind == Kind::kMark && text.front() == mark; }
+  int number() const {
+    int value = -1;
+    if (kind == Kind::kNumber) std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+  }
+};
+
+std::vector<Token> tokens_of(std::string_view text) {
+  const auto kind_of = [](char c) {
+    if (c >= '0' && c <= '9') return Token::Kind::kNumber;
+    if ((c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80) return Token::Kind::kWord;
+    return Token::Kind::kMark;
+  };
+  std::vector<Token> tokens;
+  bool after_space = true;
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] == ' ') {
+      after_space = true;
+      ++i;
+      continue;
+    }
+    const Token::Kind kind = kind_of(text[i]);
+    std::size_t end = i + 1;
+    while (kind != Token::Kind::kMark && end < text.size() && kind_of(text[end]) == kind) ++end;
+    tokens.push_back({kind, text.substr(i, end - i), after_space});
+    after_space = false;
+    i = end;
+  }
+  return tokens;
+}
+
+struct MonthNames {
+  int month;
+  std::string_view names;
+};
+/// English, German, French, Spanish, Italian, Portuguese, Dutch; whole words, folded. A name of three letters or more
+/// may be cut after its third ("Sept", "févr").
+constexpr MonthNames kMonths[] = {
+    {1, "january januar janvier enero gennaio janeiro januari jänner gen ene jan"},
+    {2, "february februar février febrero febbraio fevereiro februari feb fev fév"},
+    {3, "march märz mars marzo março maart mar mrz maerz"},
+    {4, "april avril abril aprile apr abr avr"},
+    {5, "may mai mayo maggio maio mei mag"},
+    {6, "june juni juin junio giugno junho jun giu"},
+    {7, "july juli juillet julio luglio julho jul lug juil"},
+    {8, "august août agosto augustus aug ago aoû aout"},
+    {9, "september septembre septiembre settembre setembro sep sept set"},
+    {10, "october oktober octobre octubre ottobre outubro oct okt out ott"},
+    {11, "november novembre noviembre novembro nov"},
+    {12, "december dezember décembre diciembre dicembre dezembro dec dez déc dic"},
+};
+
+int month_of(std::string_view word) {
+  for (const auto& [month, names] : kMonths) {
+    for (std::size_t from = 0; from < names.size();) {
+      const std::size_t to = std::min(names.find(' ', from), names.size());
+      const std::string_view name = names.substr(from, to - from);
+      if (name == word || (word.size() >= 4 && name.size() > word.size() && name.starts_with(word))) return month;
+      from = to + 1;
+    }
+  }
+  return 0;
+}
+
+struct Zone {
+  std::string_view name;
+  int minutes;
+};
+/// Zones by name, as news prints them. Those used by several countries mean the one that publishes most in English.
+constexpr Zone kZones[] = {
+    {"z", 0},       {"utc", 0},    {"gmt", 0},    {"ut", 0},     {"wet", 0},    {"west", 60},  {"bst", 60},
+    {"cet", 60},    {"cest", 120}, {"mez", 60},   {"mesz", 120}, {"eet", 120},  {"eest", 180}, {"sast", 120},
+    {"msk", 180},   {"trt", 180},  {"eat", 180},  {"gst", 240},  {"pkt", 300},  {"ist", 330},  {"npt", 345},
+    {"ict", 420},   {"wib", 420},  {"sgt", 480},  {"hkt", 480},  {"awst", 480}, {"jst", 540},  {"kst", 540},
+    {"acst", 570},  {"acdt", 630}, {"aest", 600}, {"aedt", 660}, {"nzst", 720}, {"nzdt", 780}, {"brt", -180},
+    {"art", -180},  {"ast", -240}, {"adt", -180}, {"nst", -210}, {"ndt", -150}, {"est", -300}, {"edt", -240},
+    {"cst", -360},  {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"akst", -540},
+    {"akdt", -480}, {"hst", -600},
+};
+/// "ET": the zone without saying whether summer time holds.
+constexpr Zone kAmericanZones[] = {{"et", -300}, {"ct", -360}, {"mt", -420}, {"pt", -480}};
+
+/// Summer time in the United States, by its rule since 2007; a day's error before that does not matter to anybody.
+bool is_american_summer(sys_days day) {
+  const year y = year_month_day(day).year();
+  return day >= sys_days(y / March / Sunday[2]) && day < sys_days(y / November / Sunday[1]);
+}
+
+/// Reads the tokens of one date. Each part may be set once; what is no part of a date is passed over.
+class Reader {
+ public:
+  explicit Reader(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+
+  std::optional<Instant> read() {
+    while (at_ < tokens_.size()) {
+      if (!read_time() && !read_date() && !read_meridiem() && !read_zone()) ++at_;
+    }
+    if (day_ == 0 || month_ == 0 || year_ == 0) return std::nullopt;
+    const year_month_day date(year(year_), month(static_cast<unsigned>(month_)), day(static_cast<unsigned>(day_)));
+    if (!date.ok()) return std::nullopt;
+    if (meridiem_ != 0) {
+      if (hour_ < 1 || hour_ > 12) return hour_ > 12 && hour_ < 24 ? combine(date) : std::nullopt;
+      hour_ = hour_ % 12 + (meridiem_ == 'p' ? 12 : 0);
+    }
+    return combine(date);
+  }
+
+ private:
+  const Token* peek(std::size_t ahead = 0) const {
+    return at_ + ahead < tokens_.size() ? &tokens_[at_ + ahead] : nullptr;
+  }
+  bool mark_at(std::size_t ahead, char mark) const { return peek(ahead) && peek(ahead)->is(mark); }
+  bool word_at(std::size_t ahead, std::string_view word) const {
+    return peek(ahead) && peek(ahead)->kind == Token::Kind::kWord && peek(ahead)->text == word;
+  }
+  int number_at(std::size_t ahead) const { return peek(ahead) ? peek(ahead)->number() : -1; }
+  std::size_t digits_at(std::size_t ahead) const { return number_at(ahead) < 0 ? 0 : peek(ahead)->text.size(); }
+
+  std::optional<Instant> combine(year_month_day date) const {
+    if (hour_ > 24 || minute_ > 59 || second_ > 60 || (hour_ == 24 && (minute_ > 0 || second_ > 0)))
+      return std::nullopt;
+    const sys_days days(date);
+    int offset = offset_;
+    if (american_) offset += is_american_summer(days) ? 60 : 0;
+    return days + hours(hour_) + minutes(minute_ - offset) + seconds(second_);
+  }
+
+  /// 18:00, 18:00:00.123, 6 pm, 18h30, 1800 after a "T".
+  bool read_time() {
+    if (has_time_ || digits_at(0) == 0) return false;
+    if (digits_at(0) <= 2 && mark_at(1, ':') && digits_at(2) == 2) {
+      set_time(number_at(0), number_at(2), 0);
+      at_ += 3;
+      if (mark_at(0, ':') && digits_at(1) == 2) {
+        second_ = number_at(1);
+        at_ += 2;
+      }
+      if ((mark_at(0, '.') || mark_at(0, ',')) && digits_at(1) > 0 && !peek(0)->after_space && !peek(1)->after_space) {
+        at_ += 2;  // Fractions of a second.
+      } else if ((mark_at(0, '.') || mark_at(0, ',')) && peek(1) && peek(1)->kind == Token::Kind::kNumber &&
+                 !peek(1)->after_space) {
+        at_ += 2;  // Fractions too long for a number.
+      }
+      return true;
+    }
+    if (digits_at(0) <= 2 && word_at(1, "h")) {
+      set_time(number_at(0), digits_at(2) == 2 && !peek(2)->after_space ? number_at(2) : 0, 0);
+      at_ += digits_at(2) == 2 && !peek(2)->after_space ? 3 : 2;
+      return true;
+    }
+    if (digits_at(0) <= 2 && is_meridiem(1)) {
+      set_time(number_at(0), 0, 0);
+      ++at_;
+      return true;
+    }
+    if (after_t_ && (digits_at(0) == 6 || digits_at(0) == 4 || digits_at(0) == 2)) {
+      const int packed = number_at(0);
+      if (digits_at(0) == 6) set_time(packed / 10000, packed / 100 % 100, packed % 100);
+      if (digits_at(0) == 4) set_time(packed / 100, packed % 100, 0);
+      if (digits_at(0) == 2) set_time(packed, 0, 0);
+      ++at_;
+      if ((mark_at(0, '.') || mark_at(0, ',')) && peek(1) && peek(1)->kind == Token::Kind::kNumber) at_ += 2;
+      return true;
+    }
+    return false;
+  }
+
+  void set_time(int hour, int minute, int second) {
+    has_time_ = true;
+    hour_ = hour;
+    minute_ = minute;
+    second_ = second;
+  }
+
+  bool is_meridiem(std::size_t ahead) const {
+    if (word_at(ahead, "am") || word_at(ahead, "pm")) return true;
+    return (word_at(ahead, "a") || word_at(ahead, "p")) && mark_at(ahead + 1, '.') && word_at(ahead + 2, "m");
+  }
+
+  bool read_meridiem() {
+    if (!has_time_ || !is_meridiem(0)) return false;
+    meridiem_ = peek(0)->text.front();
+    at_ += peek(0)->text.size() == 2 ? 1 : 3;
+    return true;
+  }
+
+  bool read_date() {
+    const Token* token = peek();
+    if (token->kind == Token::Kind::kWord) {
+      if (token->text == "t" && day_ != 0) {
+        after_t_ = true;
+        ++at_;
+        return true;
+      }
+      if (month_ != 0) return false;
+      month_ = month_of(token->text);
+      if (month_ == 0) return false;
+      ++at_;
+      if (mark_at(0, '.') || mark_at(0, '-')) ++at_;
+      return true;
+    }
+    if (token->kind != Token::Kind::kNumber) return false;
+    if (read_numeric_date()) return true;
+    const int number = token->number();
+    // Four digits are a year, one or two a day, or a year once the day is known ("31 Jan 23").
+    if (token->text.size() == 4 && year_ == 0) {
+      year_ = number;
+    } else if (token->text.size() <= 2 && day_ == 0 && number > 0) {
+      day_ = number;
+    } else if (token->text.size() == 2 && day_ != 0 && month_ != 0 && year_ == 0) {
+      year_ = full_year(number);
+    } else {
+      return false;
+    }
+    ++at_;
+    return true;
+  }
+
+  /// RFC 2822 section 4.3.
+  static int full_year(int two_digits) { return two_digits < 50 ? 2000 + two_digits : 1900 + two_digits; }
+
+  bool read_numeric_date() {
+    if (month_ != 0 || day_ != 0 || year_ != 0) return false;
+    if (digits_at(0) == 8 || digits_at(0) == 14) return false;  // Packed: see read_packed().
+    const Token* mark = peek(1);
+    if (!mark || !(mark->is('-') || mark->is('/') || mark->is('.')) || !peek(3) || !peek(3)->is(mark->text.front())) {
+      return false;
+    }
+    const int first = number_at(0);
+    const int second = number_at(2);
+    const int third = number_at(4);
+    if (first < 0 || second < 0 || third < 0 || digits_at(2) > 2) return false;
+    if (digits_at(0) == 4 && digits_at(4) <= 2) {
+      set_date(first, second, third);
+    } else if (digits_at(0) <= 2 && (digits_at(4) == 4 || digits_at(4) == 2)) {
+      const int y = digits_at(4) == 4 ? third : full_year(third);
+      if (mark->is('.') || first > 12 || first == second) {
+        set_date(y, second, first);
+      } else if (second > 12) {
+        set_date(y, first, second);
+      } else {
+        return false;  // 03/04/2023: two readings, and a wrong date is worse than none.
+      }
+    } else {
+      return false;
+    }
+    at_ += 5;
+    return true;
+  }
+
+  void set_date(int y, int m, int d) {
+    year_ = y;
+    month_ = m;
+    day_ = d;
+  }
+
+  /// +0100, -05:00, GMT+1, EST, ET.
+  bool read_zone() {
+    const Token* token = peek();
+    if (has_time_ && !has_offset_ && (token->is('+') || token->is('-')) && digits_at(1) > 0 && !peek(1)->after_space) {
+      const int sign = token->is('+') ? 1 : -1;
+      int total = 0;
+      std::size_t used = 2;
+      if (digits_at(1) == 4) {
+        total = number_at(1) / 100 * 60 + number_at(1) % 100;
+      } else if (digits_at(1) <= 2) {
+        total = number_at(1) * 60;
+        if (mark_at(2, ':') && digits_at(3) == 2) {
+          total += number_at(3);
+          used = 4;
+        }
+      } else {
+        return false;
+      }
+      constexpr int kFarthest = 14 * 60;  // Kiribati.
+      if (total > kFarthest) return false;
+      offset_ = sign * total;
+      american_ = false;
+      has_offset_ = true;
+      at_ += used;
+      return true;
+    }
+    // A name after an offset is a comment: "+0100 (CET)".
+    if (token->kind != Token::Kind::kWord || !has_time_ || has_offset_) return false;
+    for (const Zone& zone : kZones) {
+      if (zone.name != token->text) continue;
+      offset_ = zone.minutes;
+      american_ = false;
+      // "GMT+1" goes on with its offset.
+      has_offset_ = !((mark_at(1, '+') || mark_at(1, '-')) && zone.minutes == 0 && zone.name != "z");
+      ++at_;
+      return true;
+    }
+    for (const Zone& zone : kAmericanZones) {
+      if (zone.name != token->text) continue;
+      offset_ = zone.minutes;
+      american_ = true;
+      has_offset_ = true;
+      ++at_;
+      return true;
+    }
+    return false;
+  }
+
+  const std::vector<Token> tokens_;
+  std::size_t at_ = 0;
+  int year_ = 0, month_ = 0, day_ = 0;
+  int hour_ = 0, minute_ = 0, second_ = 0;
+  int offset_ = 0;  ///< Minutes east of Greenwich.
+  char meridiem_ = 0;
+  bool has_time_ = false, has_offset_ = false, american_ = false, after_t_ = false;
+};
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Seconds or milliseconds since 1970.
+std::optional<Instant> read_epoch(std::string_view text) {
+  const std::string_view whole = text.substr(0, text.find('.'));
+  if (whole.size() < text.size() && !all_digits(text.substr(whole.size() + 1))) return std::nullopt;
+  if (!all_digits(whole)) return std::nullopt;
+  std::int64_t value = 0;
+  if (std::from_chars(whole.data(), whole.data() + whole.size(), value).ec != std::errc()) return std::nullopt;
+  if (whole.size() == 9 || whole.size() == 10) return Instant(seconds(value));
+  if (whole.size() == 12 || whole.size() == 13) return Instant(seconds(value / 1000));
+  return std::nullopt;
+}
+
+/// "20230131", "20230131T180000Z", "20230131180000" with dashes put in, so that one reader serves all.
+std::string unpack(std::string_view text) {
+  const auto digits = static_cast<std::size_t>(
+      std::ranges::find_if_not(text, [](char c) { return c >= '0' && c <= '9'; }) - text.begin());
+  if (digits != 8 && digits != 12 && digits != 14) return std::string(text);
+  std::string out;
+  out.append(text, 0, 4).append("-").append(text, 4, 2).append("-").append(text, 6, 2);
+  if (digits > 8) out.append("t").append(text, 8, digits - 8);
+  return out.append(text, digits);
+}
+
+}  // namespace
+
+std::optional<Instant> parse_date(std::string_view text) {
+  // Folding also makes one space of many and plain letters of capitals.
+  if (text.size() > 4 * kLongestDate) return std::nullopt;
+  const std::string folded = fold(collapse(text));
+  if (folded.size() > kLongestDate) return std::nullopt;
+  std::optional<Instant> found = read_epoch(folded);
+  if (!found) {
+    const std::string unpacked = unpack(folded);
+    found = Reader(tokens_of(unpacked)).read();
+  }
+  constexpr Instant kEarliest = sys_days(year(1990) / 1 / 1);
+  constexpr Instant kLatest = sys_days(year(2100) / 1 / 1);
+  if (!found || *found < kEarliest || *found >= kLatest) return std::nullopt;
+  return found;
+}
+
+}  // namespace dateline::text

@@ -1,0 +1,100 @@
+#include "text/date.h"
+
+#include <gmock/gmock.h>
+#include <rapidcheck/gtest.h>
+
+namespace dateline::text {
+namespace {
+
+std::string read(std::string_view text) {
+  const auto found = parse_date(text);
+  if (!found) return "(absent)";
+  const auto day = std::chrono::floor<std::chrono::days>(*found);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss time(*found - day);
+  char buffer[40];
+  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u %02d:%02d:%02d", int(date.year()), unsigned(date.month()),
+                unsigned(date.day()), int(time.hours().count()), int(time.minutes().count()),
+                int(time.seconds().count()));
+  return buffer;
+}
+
+TEST(ParseDate, ReadsTheMachinesForms) {
+  EXPECT_EQ(read("2023-01-31T18:00:00Z"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("2023-01-31T18:00:00.123456789+01:00"), "2023-01-31 17:00:00");
+  EXPECT_EQ(read("2023-01-31T18:00-0500"), "2023-01-31 23:00:00");
+  EXPECT_EQ(read("2023-01-31 18:00:00"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("2023-01-31 18:00:00 +0000"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("2023-01-31 18:00:00 UTC"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("2023-1-3"), "2023-01-03 00:00:00");
+  EXPECT_EQ(read("2023/01/31"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("20230131"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("20230131T180000Z"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("20230131180000"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("2023-01-31T18:00:00+01:00[Europe/Paris]"), "2023-01-31 17:00:00");
+}
+
+TEST(ParseDate, ReadsSecondsAndMillisecondsSince1970) {
+  EXPECT_EQ(read("1675188000"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("1675188000123"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("1675188000.5"), "2023-01-31 18:00:00");
+}
+
+TEST(ParseDate, ReadsTheMailsForms) {
+  EXPECT_EQ(read("Tue, 31 Jan 2023 18:00:00 GMT"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("Tue, 31 Jan 23 18:00 EST"), "2023-01-31 23:00:00");
+  EXPECT_EQ(read("31 Jan 2023 18:00:00 -0800 (PST)"), "2023-02-01 02:00:00");
+  EXPECT_EQ(read("Tue Jan 31 18:00:00 2023"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("Tuesday, 31-Jan-23 18:00:00 GMT"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("Wed, 1 Feb 2023 00:30:00 +0530"), "2023-01-31 19:00:00");
+}
+
+TEST(ParseDate, ReadsWhatPeoplePrint) {
+  EXPECT_EQ(read("January 31, 2023 6:00 pm EST"), "2023-01-31 23:00:00");
+  EXPECT_EQ(read("Jan. 31, 2023, 6:00 p.m. ET"), "2023-01-31 23:00:00");
+  EXPECT_EQ(read("July 4, 2023 at 9 a.m. ET"), "2023-07-04 13:00:00");
+  EXPECT_EQ(read("31st January 2023"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("31 Jan 2023"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("Published: Sept. 3, 2023"), "2023-09-03 00:00:00");
+  EXPECT_EQ(read("Updated 10:15 PM, Tue January 31, 2023"), "2023-01-31 22:15:00");
+  EXPECT_EQ(read("12:05 am, May 1 2023"), "2023-05-01 00:05:00");
+  EXPECT_EQ(read("31 JANUARY 2023 18:00 GMT+1"), "2023-01-31 17:00:00");
+}
+
+TEST(ParseDate, ReadsMonthsInOtherLanguages) {
+  EXPECT_EQ(read("31. Januar 2023, 18:00 Uhr"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("3. März 2023"), "2023-03-03 00:00:00");
+  EXPECT_EQ(read("1er février 2023 à 18h30"), "2023-02-01 18:30:00");
+  EXPECT_EQ(read("31 de enero de 2023"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("15 agosto 2023"), "2023-08-15 00:00:00");
+}
+
+TEST(ParseDate, ReadsNumbersOnlyWhenTheyHaveOneReading) {
+  EXPECT_EQ(read("31.01.2023"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("1/31/2023 6:00 PM"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("31/01/2023"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("03/04/2023"), "(absent)");
+}
+
+TEST(ParseDate, CountsALeapSecondAndMidnightAtTheEnd) {
+  EXPECT_EQ(read("2016-12-31T23:59:60Z"), "2017-01-01 00:00:00");
+  EXPECT_EQ(read("2023-01-31T24:00:00Z"), "2023-02-01 00:00:00");
+}
+
+TEST(ParseDate, IsAbsentForWhatIsNoDate) {
+  for (const char* text : {"", "yesterday", "2 hours ago", "2023", "May", "31 February 2023", "2023-13-01",
+                           "2023-02-30", "2023-01-31T25:00:00Z", "1970-01-01T00:00:00Z", "2100-01-01",
+                           "0000-00-00 00:00:00", "12345", "99999999999999999999", "-1675188000"}) {
+    EXPECT_EQ(read(text), "(absent)") << text;
+  }
+  EXPECT_EQ(read(std::string(1000000, '1')), "(absent)");
+}
+
+RC_GTEST_PROP(ParseDate, ReadsWhatWeWrite, ()) {
+  const Instant at{std::chrono::seconds(*rc::gen::inRange<std::int64_t>(631152000, 4102444799))};
+  RC_ASSERT(parse_date(format_rfc3339(at)) == at);
+  RC_ASSERT(parse_date(format_http_date(at)) == at);
+}
+
+}  // namespace
+}  // namespace dateline::text

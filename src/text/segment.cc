@@ -1,0 +1,268 @@
+#include "text/segment.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utext.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+
+namespace dateline::text {
+namespace {
+
+enum class Rules { kWord, kSentence };
+
+/// A break iterator of this thread. Making one costs about a millisecond (rules and dictionaries are loaded), so each
+/// thread keeps those it has used: a handful, since languages are bounded below.
+icu::BreakIterator& iterator_for(Rules rules, std::string_view language) {
+  thread_local std::map<std::string, std::unique_ptr<icu::BreakIterator>, std::less<>> kept;
+  // Only the language counts, and only a short one: the name comes from outside and is a key here.
+  std::string key(rules == Rules::kWord ? "w" : "s");
+  for (const char c : language.substr(0, 3)) {
+    if (c < 'a' || c > 'z') break;
+    key += c;
+  }
+  if (const auto found = kept.find(key); found != kept.end()) return *found->second;
+  if (kept.size() > 64) kept.clear();
+
+  std::string name = key.substr(1);
+  // ss=standard: "Mr." and "U.S." do not end a sentence (CLDR's suppressions, for the languages that have them).
+  if (rules == Rules::kSentence) name += "@ss=standard";
+  const icu::Locale locale(name.c_str());
+  UErrorCode status = U_ZERO_ERROR;
+  std::unique_ptr<icu::BreakIterator> made(rules == Rules::kWord
+                                               ? icu::BreakIterator::createWordInstance(locale, status)
+                                               : icu::BreakIterator::createSentenceInstance(locale, status));
+  DATELINE_CHECK(U_SUCCESS(status) && made);  // ICU without its data: a broken installation.
+  return *kept.emplace(std::move(key), std::move(made)).first->second;
+}
+
+/// A UTF-8 text as ICU wants it, closed at the end.
+class IcuText {
+ public:
+  explicit IcuText(std::string_view utf8) {
+    UErrorCode status = U_ZERO_ERROR;
+    utext_openUTF8(&text_, utf8.data(), static_cast<std::int64_t>(utf8.size()), &status);
+    DATELINE_CHECK(U_SUCCESS(status));
+  }
+  IcuText(const IcuText&) = delete;
+  IcuText& operator=(const IcuText&) = delete;
+  ~IcuText() { utext_close(&text_); }
+  UText* get() { return &text_; }
+
+ private:
+  UText text_ = UTEXT_INITIALIZER;
+};
+
+/// Classes of UAX #29 that our loop tells apart.
+enum Class : std::uint8_t {
+  kOther,
+  kLetter,
+  kHebrew,
+  kDigit,
+  kMidLetter,
+  kMidNumber,
+  kMidNumberLetter,  ///< Full stop, curly apostrophe: between letters or between digits.
+  kApostrophe,       ///< The straight one; the same, and after a Hebrew letter.
+  kDoubleQuote,
+  kJoiner,  ///< Underscore and its kin.
+  kMark,    ///< Accents and format characters: part of what stands before them.
+  kForIcu,  ///< Needs a dictionary or emoji rules.
+};
+
+Class class_by_property(UChar32 c) {
+  switch (u_getIntPropertyValue(c, UCHAR_WORD_BREAK)) {
+    case U_WB_ALETTER:
+      return kLetter;
+    case U_WB_HEBREW_LETTER:
+      return kHebrew;
+    case U_WB_NUMERIC:
+      return kDigit;
+    case U_WB_MIDLETTER:
+      return kMidLetter;
+    case U_WB_MIDNUM:
+      return kMidNumber;
+    case U_WB_MIDNUMLET:
+      return kMidNumberLetter;
+    case U_WB_SINGLE_QUOTE:
+      return kApostrophe;
+    case U_WB_DOUBLE_QUOTE:
+      return kDoubleQuote;
+    case U_WB_EXTENDNUMLET:
+      return kJoiner;
+    case U_WB_EXTEND:
+    case U_WB_FORMAT:
+      return u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT ? kForIcu : kMark;
+    case U_WB_ZWJ:
+    case U_WB_KATAKANA:
+      return kForIcu;
+    default:
+      break;
+  }
+  if (u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT) return kForIcu;  // Thai, Lao, Khmer, Burmese.
+  UErrorCode status = U_ZERO_ERROR;
+  const UScriptCode script = uscript_getScript(c, &status);
+  return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? kForIcu : kOther;
+}
+
+/// Classes of the first 0x500 code points (Latin, Greek, Cyrillic), looked up once.
+using Table = std::array<Class, 0x500>;
+const Table& class_table() {
+  static const Table table = [] {
+    Table made;
+    for (UChar32 c = 0; c < static_cast<UChar32>(made.size()); ++c)
+      made[static_cast<std::size_t>(c)] = class_by_property(c);
+    return made;
+  }();
+  return table;
+}
+
+/// Finnish and Swedish inflect abbreviations after a colon ("EU:n"); elsewhere it ends the word (CLDR).
+bool colon_joins(std::string_view language) {
+  return language.starts_with("fi") || language.starts_with("sv");
+}
+
+bool is_word_class(Class c) {
+  return c == kLetter || c == kHebrew || c == kDigit;
+}
+bool is_letter_class(Class c) {
+  return c == kLetter || c == kHebrew;
+}
+
+/// One pass of UAX #29 (WB4 to WB13b) for the scripts that need no dictionary. False, at once, when the text needs ICU.
+bool for_each_word_by_loop(std::string_view utf8, bool colon, const std::function<void(std::string_view)>& word) {
+  const Table& table = class_table();
+  const std::size_t size = utf8.size();
+  const auto classify = [&](std::size_t& i) {
+    const auto lead = static_cast<std::uint8_t>(utf8[i]);
+    if (lead < 0x80) {
+      ++i;
+      if (lead == ':') return colon ? kMidLetter : kOther;
+      if (lead == '@') return kOther;  // See for_each_word_by_icu().
+      return table[lead];
+    }
+    UChar32 c;
+    U8_NEXT(utf8.data(), i, size, c);
+    if (c < 0) return kOther;
+    return static_cast<std::size_t>(c) < table.size() ? table[static_cast<std::size_t>(c)] : class_by_property(c);
+  };
+  for (std::size_t i = 0; i < size;) {
+    if (static_cast<std::uint8_t>(utf8[i]) < 0x80) {
+      ++i;
+    } else if (classify(i) == kForIcu) {
+      return false;
+    }
+  }
+  for (std::size_t i = 0; i < size;) {
+    const std::size_t start = i;
+    Class last = classify(i);
+    if (!is_word_class(last) && last != kJoiner) continue;
+    bool has_word = is_word_class(last);
+    std::size_t end = i;
+    while (i < size) {
+      const Class here = classify(i);
+      if (here == kMark) {
+        end = i;
+        continue;
+      }
+      if (is_word_class(here) || here == kJoiner) {
+        has_word |= here != kJoiner;
+        last = here;
+        end = i;
+        continue;
+      }
+      // A mark between two of a kind: look one further, over accents.
+      const bool joins_letters = here == kMidLetter || here == kMidNumberLetter || here == kApostrophe;
+      const bool joins_digits = here == kMidNumber || here == kMidNumberLetter || here == kApostrophe;
+      if (last == kHebrew && here == kApostrophe) {  // WB7a: it stays even at the end.
+        end = i;
+      }
+      std::size_t ahead = i;
+      Class after = kOther;
+      while (ahead < size && (after = classify(ahead)) == kMark) after = kOther;
+      if ((joins_letters && is_letter_class(last) && is_letter_class(after)) ||
+          (joins_digits && last == kDigit && after == kDigit) ||
+          (here == kDoubleQuote && last == kHebrew && after == kHebrew)) {
+        last = after;
+        i = end = ahead;
+        continue;
+      }
+      break;
+    }
+    i = end;
+    if (has_word) word(utf8.substr(start, end - start));
+  }
+  return true;
+}
+
+bool has_letter_or_digit(std::string_view piece) {
+  const std::size_t size = piece.size();
+  for (std::size_t i = 0; i < size;) {
+    UChar32 c;
+    U8_NEXT(piece.data(), i, size, c);
+    if (c >= 0 && u_isalnum(c)) return true;
+  }
+  return false;
+}
+
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+}  // namespace
+
+void for_each_word_by_icu(std::string_view utf8, std::string_view language,
+                          const std::function<void(std::string_view)>& word) {
+  // ICU 72 takes "@" for a letter, so that "@" alone would be a word and "@reuters" another one than "reuters".
+  std::string plain;
+  std::string_view source = utf8;
+  if (utf8.find('@') != std::string_view::npos) {
+    plain = utf8;
+    std::ranges::replace(plain, '@', ' ');
+    source = plain;
+  }
+  IcuText text(source);
+  icu::BreakIterator& breaks = iterator_for(Rules::kWord, language);
+  UErrorCode status = U_ZERO_ERROR;
+  breaks.setText(text.get(), status);
+  DATELINE_CHECK(U_SUCCESS(status));
+  std::int32_t start = breaks.first();
+  for (std::int32_t end = breaks.next(); end != icu::BreakIterator::DONE; start = end, end = breaks.next()) {
+    const std::string_view piece = utf8.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start));
+    // Not by ICU's rule status: it tells of the last character only, and takes "__" for letters.
+    if (has_letter_or_digit(piece)) word(piece);
+  }
+}
+
+void for_each_word(std::string_view utf8, std::string_view language,
+                   const std::function<void(std::string_view)>& word) {
+  if (!for_each_word_by_loop(utf8, colon_joins(language), word)) for_each_word_by_icu(utf8, language, word);
+}
+
+std::size_t end_of_sentence(std::string_view utf8, int count, std::string_view language) {
+  IcuText text(utf8);
+  icu::BreakIterator& breaks = iterator_for(Rules::kSentence, language);
+  UErrorCode status = U_ZERO_ERROR;
+  breaks.setText(text.get(), status);
+  DATELINE_CHECK(U_SUCCESS(status));
+  breaks.first();
+  std::int32_t end = 0;
+  for (; count > 0; --count) {
+    const std::int32_t found = breaks.next();
+    if (found == icu::BreakIterator::DONE) break;
+    end = found;
+  }
+  auto stop = static_cast<std::size_t>(end);
+  while (stop > 0 && is_space(utf8[stop - 1])) --stop;
+  return stop;
+}
+
+}  // namespace dateline::text
