@@ -182,12 +182,13 @@ bool for_each_word_by_loop(std::string_view utf8, bool colon, const std::functio
       // A mark between two of a kind: look one further, over accents.
       const bool joins_letters = here == kMidLetter || here == kMidNumberLetter || here == kApostrophe;
       const bool joins_digits = here == kMidNumber || here == kMidNumberLetter || here == kApostrophe;
-      if (last == kHebrew && here == kApostrophe) {  // WB7a: it stays even at the end.
-        end = i;
-      }
       std::size_t ahead = i;
+      std::size_t end_of_marks = i;
       Class after = kOther;
-      while (ahead < size && (after = classify(ahead)) == kMark) after = kOther;
+      while (ahead < size && (after = classify(ahead)) == kMark) {
+        after = kOther;
+        end_of_marks = ahead;
+      }
       if ((joins_letters && is_letter_class(last) && is_letter_class(after)) ||
           (joins_digits && last == kDigit && after == kDigit) ||
           (here == kDoubleQuote && last == kHebrew && after == kHebrew)) {
@@ -195,6 +196,7 @@ bool for_each_word_by_loop(std::string_view utf8, bool colon, const std::functio
         i = end = ahead;
         continue;
       }
+      if (last == kHebrew && here == kApostrophe) end = end_of_marks;  // WB7a: it stays even at the end of a word.
       break;
     }
     i = end;
