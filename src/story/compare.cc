@@ -24,6 +24,7 @@ constexpr std::size_t kMaxPostings = 60;
 
 struct Sentence {
   std::string text;
+  std::string folded;                                 ///< Its words folded, one space between: equal means kept.
   std::vector<std::string> words;                     ///< As printed.
   std::vector<std::pair<std::string, double>> terms;  ///< Sorted; weights of a unit vector.
 };
@@ -43,6 +44,7 @@ std::vector<Sentence> split(std::string_view text, std::string_view language) {
       paragraph.remove_prefix(std::min(paragraph.size(), sentence.size()));
       Sentence s;
       s.words = text::words(sentence, language);
+      for (const std::string& word : s.words) s.folded += text::fold(word) + ' ';
       s.text = std::move(sentence);
       if (!s.words.empty()) sentences.push_back(std::move(s));
     }
@@ -103,18 +105,22 @@ std::vector<std::optional<std::size_t>> align(const std::vector<Sentence>& sourc
                    [](const Pair& a, const Pair& b) { return a.similarity > b.similarity; });
   std::vector<std::optional<std::size_t>> match(copy.size());
   std::vector<bool> taken(source.size());
+  // Kept sentences first, in order: they need no terms ("So it goes." has none).
+  std::unordered_map<std::string_view, std::vector<std::size_t>> same;
+  for (std::size_t i = source.size(); i-- > 0;) same[source[i].folded].push_back(i);
+  for (std::size_t j = 0; j < copy.size(); ++j) {
+    auto found = same.find(copy[j].folded);
+    if (found == same.end() || found->second.empty()) continue;
+    match[j] = found->second.back();
+    taken[found->second.back()] = true;
+    found->second.pop_back();
+  }
   for (const Pair& p : pairs) {
     if (match[p.copy] || taken[p.source]) continue;
     match[p.copy] = p.source;
     taken[p.source] = true;
   }
   return match;
-}
-
-bool same_words(const Sentence& a, const Sentence& b) {
-  return std::equal(
-      a.words.begin(), a.words.end(), b.words.begin(), b.words.end(),
-      [](const std::string& x, const std::string& y) { return x == y || text::fold(x) == text::fold(y); });
 }
 
 bool is_number(std::string_view word) {
@@ -231,7 +237,7 @@ Comparison compare(std::string_view source_text, std::string_view copy_text, std
     const std::size_t i = *match[j];
     tell_dropped_before(i);
     next_dropped = std::max(next_dropped, i + 1);
-    const bool kept = same_words(source[i], copy[j]);
+    const bool kept = source[i].folded == copy[j].folded;
     result.sentences.push_back(
         {kept ? Comparison::Fate::kKept : Comparison::Fate::kReworded, source[i].text, copy[j].text});
     if (!kept) changed_facts(source[i], copy[j], whole_source, whole_copy, result.sentences.size() - 1, result.facts);

@@ -51,6 +51,10 @@ TEST(Compare, ASentenceThatTheSourceDoesNotHaveIsAdded) {
   EXPECT_EQ(c.sentences.back().fate, Fate::kAdded);
 }
 
+TEST(Compare, ASentenceOfFunctionWordsAloneIsKeptToo) {
+  EXPECT_EQ(compare("So it is. And so it was.", "And so it was.").sentences.back().fate, Fate::kKept);
+}
+
 TEST(Compare, TextsWithoutWordsHaveNothingToCompare) {
   EXPECT_TRUE(compare("", "").sentences.empty());
   EXPECT_TRUE(compare(" \n ", "--- !!!").sentences.empty());
