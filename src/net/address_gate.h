@@ -12,10 +12,10 @@ struct sockaddr;
 namespace dateline::net {
 
 /// The one gate under every outgoing connection. Refuses loopback, private, link-local, carrier-grade (RFC 6598),
-/// multicast, documentation, benchmarking, metadata and unspecified addresses, IPv4 mapped or embedded in IPv6 (::ffff:,
-/// 64:ff9b::, 2002::, ::/96), and everything else that the IANA special-purpose registries do not call global.
-/// Asked with the address that a socket is about to connect to, after resolution, so names and redirects cannot go
-/// around it. Immutable; any thread.
+/// multicast, documentation, benchmarking, metadata and unspecified addresses, IPv4 mapped or embedded in IPv6
+/// (::ffff:, 64:ff9b::, 2002::, ::/96), and everything else that the IANA special-purpose registries do not call
+/// global. Asked with the address that a socket is about to connect to, after resolution, so names and redirects cannot
+/// go around it. Immutable; any thread.
 class AddressGate {
  public:
   AddressGate() = default;

@@ -18,12 +18,12 @@ namespace dateline::net {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Request {
-  std::string method;   ///< "GET"; HEAD comes as GET and its body is dropped by the server.
-  std::string path;     ///< Percent-decoded, normalised: starts with "/", no "..", no NUL, valid UTF-8.
-  std::string query;    ///< As it came, without "?".
-  Headers headers;      ///< Names in lower case.
+  std::string method;  ///< "GET"; HEAD comes as GET and its body is dropped by the server.
+  std::string path;    ///< Percent-decoded, normalised: starts with "/", no "..", no NUL, valid UTF-8.
+  std::string query;   ///< As it came, without "?".
+  Headers headers;     ///< Names in lower case.
   std::string body;
-  std::string peer;     ///< Numeric address of the other side.
+  std::string peer;  ///< Numeric address of the other side.
 
   std::string_view header(std::string_view lower_case_name) const;  ///< "" when absent.
   std::string_view cookie(std::string_view name) const;             ///< "" when absent.
@@ -40,8 +40,8 @@ class Form {
   std::vector<std::pair<std::string, std::string>> fields_;
 };
 
-/// One topic of server-sent events (WHATWG HTML section 9.2) that carries a state: a new subscriber gets the newest event
-/// at once, unless its Last-Event-ID says that it has it; a slow one is given the newest and not those between.
+/// One topic of server-sent events (WHATWG HTML section 9.2) that carries a state: a new subscriber gets the newest
+/// event at once, unless its Last-Event-ID says that it has it; a slow one is given the newest and not those between.
 /// Thread-safe. A comment goes out every 15 s, since proxies close silent connections.
 class EventChannel {
  public:
@@ -59,9 +59,9 @@ class EventChannel {
 struct Response {
   int status = 200;
   std::string content_type = "text/html; charset=utf-8";
-  Headers headers;                        ///< Date, Content-Length, Connection and Content-Encoding are the server's.
+  Headers headers;  ///< Date, Content-Length, Connection and Content-Encoding are the server's.
   std::shared_ptr<const std::string> body = nullptr;  ///< Shared, so that a cached page is not copied. nullptr: none.
-  std::shared_ptr<EventChannel> events;   ///< Set: the connection becomes a stream of this channel's events.
+  std::shared_ptr<EventChannel> events;  ///< Set: the connection becomes a stream of this channel's events.
 
   static Response html(int status, std::string body);
   static Response text(int status, std::string body);
@@ -76,20 +76,21 @@ using Respond = std::move_only_function<void(Response)>;
 using Handler = std::function<void(Request, Respond)>;
 
 struct ServerOptions {
-  std::string listen = "127.0.0.1:8080";          ///< ADDR:PORT, [::1]:PORT; port 0 picks a free one.
-  int workers = 4;                                ///< Threads for handlers.
-  std::size_t max_header_bytes = 16 << 10;        ///< 431 above.
+  std::string listen = "127.0.0.1:8080";              ///< ADDR:PORT, [::1]:PORT; port 0 picks a free one.
+  int workers = 4;                                    ///< Threads for handlers.
+  std::size_t max_header_bytes = 16 << 10;            ///< 431 above.
   std::size_t max_body_bytes = std::size_t{1} << 20;  ///< 413 above: the largest form field is 65,525 characters.
   std::size_t max_control_body_bytes = std::size_t{64} << 20;  ///< For paths below /control/, which need a token.
-  int max_connections = 20'000;                   ///< Beyond it a connection gets 503 and is closed.
-  int idle_seconds = 30;                          ///< For the header, the body, and between requests.
+  int max_connections = 20'000;                                ///< Beyond it a connection gets 503 and is closed.
+  int idle_seconds = 30;                                       ///< For the header, the body, and between requests.
 };
 
-/// Accepts on one io thread, answers on workers. GET bodies are ignored. Text above 1 KiB is packed with gzip when asked.
-/// A handler that throws is answered with 500 and logged.
+/// Accepts on one io thread, answers on workers. GET bodies are ignored. Text above 1 KiB is packed with gzip when
+/// asked. A handler that throws is answered with 500 and logged.
 class HttpServer {
  public:
-  /// Binds at once. kUnavailable: "cannot listen on 127.0.0.1:8080: address in use; another dateline may be running, or choose ...".
+  /// Binds at once. kUnavailable: "cannot listen on 127.0.0.1:8080: address in use; another dateline may be running, or
+  /// choose ...".
   static Result<std::unique_ptr<HttpServer>> start(ServerOptions options, Handler handler);
   /// Stops accepting, lets running answers finish for up to 2 s, ends streams, joins its threads.
   ~HttpServer();

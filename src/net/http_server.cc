@@ -1,0 +1,632 @@
+// The only file that knows Boost. One io thread runs every connection as a coroutine; workers run the handler.
+#include "net/http_server.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <charconv>
+#include <chrono>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/queue.h"
+#include "net/event_channel.h"
+#include "net/packing.h"
+#include "net/request_path.h"
+#include "net/request_rules.h"
+#include "net/response_head.h"
+
+namespace dateline::net {
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+using tcp = asio::ip::tcp;
+using Steady = std::chrono::steady_clock;
+using Parser = http::request_parser<http::string_body>;
+using namespace std::chrono_literals;
+
+// Errors of I/O come as values; what a coroutine throws is then a real exception.
+constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
+
+constexpr Steady::time_point kNever = Steady::time_point::max();
+// How often deadlines are looked at: one timer for all connections instead of one each.
+constexpr auto kSweep = 250ms;
+// Proxies close a silent connection after 30 to 60 s; two comments fit in between.
+constexpr auto kHeartbeat = 15s;
+constexpr std::string_view kHeartbeatComment = ":\n\n";
+// What a browser waits before it connects again after a restart of ours.
+constexpr std::string_view kStreamStart = "retry: 2000\n\n";
+constexpr auto kStopWithin = 2s;
+// A connection closed with unread input sends a reset, which can overtake our answer (RFC 9112 section 9.6).
+constexpr auto kLinger = 1s;
+constexpr std::size_t kLingerBytes = std::size_t{4} << 20;
+// A client that vanished without a word is dropped by the kernel after this long without an acknowledgement.
+constexpr int kVanishedMs = 60'000;
+// Small, so that the kernel does not queue old events for a slow reader, and 20,000 streams stay small.
+constexpr int kStreamSendBuffer = 16 << 10;
+// Requests waiting for a worker. At 1 ms a request and four workers, the last of them waits a quarter of a second.
+constexpr std::size_t kWaitingRequests = 1024;
+constexpr std::string_view kControlPrefix = "/control/";
+
+struct Session {
+  enum class Phase { kReading, kAnswering, kStreaming, kClosing };
+
+  explicit Session(tcp::socket the_socket) : socket(std::move(the_socket)), wake(socket.get_executor()) {}
+
+  tcp::socket socket;
+  asio::steady_timer wake;  ///< Cancelled to say: look again at `answer`, the channel, `gone`.
+  boost::beast::flat_buffer input;
+  std::string peer;
+  bool peer_is_this_machine = false;
+  Phase phase = Phase::kReading;
+  Steady::time_point deadline = kNever;  ///< Of the socket operation that is under way.
+  bool timed_out = false;
+  std::optional<Outgoing> answer;
+  bool gone = false;  ///< The client of a stream closed its end.
+  std::array<char, 64> ignored{};
+};
+using SessionPtr = std::shared_ptr<Session>;
+
+struct Job {
+  Request request;
+  Respond respond;
+};
+
+std::string print(const tcp::endpoint& endpoint) {
+  const std::string address = endpoint.address().to_string();
+  const std::string port = std::to_string(endpoint.port());
+  return endpoint.address().is_v6() ? "[" + address + "]:" + port : address + ":" + port;
+}
+
+std::optional<tcp::endpoint> parse_endpoint(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos) return std::nullopt;
+  const std::string_view digits = text.substr(colon + 1);
+  std::uint16_t port = 0;
+  const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  if (failed != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+
+  std::string_view host = text.substr(0, colon);
+  if (host == "localhost") host = "127.0.0.1";
+  const bool bracketed = host.starts_with('[') && host.ends_with(']');
+  if (bracketed) host = host.substr(1, host.size() - 2);
+  error_code error;
+  const auto address = asio::ip::make_address(std::string(host), error);
+  if (error || address.is_v6() != bracketed) return std::nullopt;
+  return tcp::endpoint(address, port);
+}
+
+std::uint64_t parse_event_id(std::string_view text) {
+  std::uint64_t id = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), id);
+  return failed == std::errc{} && end == text.data() + text.size() ? id : 0;
+}
+
+Error listen_error(std::string_view listen, const error_code& error) {
+  const std::string what = "cannot listen on " + std::string(listen) + ": ";
+  if (error == asio::error::address_in_use) {
+    return {Code::kUnavailable, what + "address in use; another dateline may be running, or choose another port"};
+  }
+  if (error == asio::error::access_denied) {
+    return {Code::kDenied, what + "not allowed; ports below 1024 need a privilege, choose one above"};
+  }
+  if (error == boost::system::errc::address_not_available) {
+    return {Code::kUnavailable, what + "this machine has no such address"};
+  }
+  return {Code::kUnavailable, what + error.message()};
+}
+
+std::string_view as_view(boost::beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+/// The server behind HttpServer. Lives as long as somebody may still answer a request.
+class Core final : public ChannelListener, public std::enable_shared_from_this<Core> {
+ public:
+  Core(ServerOptions options, Handler handler)
+      : options_(std::move(options)), handler_(std::move(handler)), jobs_(kWaitingRequests) {}
+
+  Status bind();
+  void run();
+  void stop();
+  std::string address() const { return address_; }
+
+  /// From any thread.
+  void answer(std::weak_ptr<Session> session, Outgoing outgoing);
+  void channel_changed(const EventChannel& channel) override;
+
+ private:
+  struct Subscription {
+    SessionPtr session;
+    const EventChannel* channel;
+  };
+
+  asio::awaitable<void> accept();
+  void begin(tcp::socket socket);
+  void finished(const SessionPtr& session, const std::exception_ptr& thrown);
+  asio::awaitable<void> sweep();
+
+  asio::awaitable<void> serve(SessionPtr session);
+  /// One request and its answer. False: the connection is over.
+  asio::awaitable<bool> exchange(const SessionPtr& session);
+  asio::awaitable<bool> read_body(Session& session, Parser& parser, std::size_t limit, int& refused);
+  asio::awaitable<bool> send(Session& session, Outgoing outgoing, bool head_only, bool keep_alive, bool http10);
+  asio::awaitable<void> refuse(Session& session, int status, std::string_view why);
+  asio::awaitable<void> stream(const SessionPtr& session, Outgoing outgoing, std::uint64_t last_id);
+  void watch(const SessionPtr& session);
+  asio::awaitable<bool> write(Session& session, std::string_view first, std::string_view second);
+  asio::awaitable<void> linger(Session& session);
+
+  void begin_stop();
+  Steady::time_point idle_deadline() const { return Steady::now() + std::chrono::seconds(options_.idle_seconds); }
+  void work();
+
+  // Constant after bind().
+  const ServerOptions options_;
+  const Handler handler_;
+  const SystemClock clock_;  // For the Date field, which tells a cache our time, not that of a replay.
+  std::string address_;
+
+  // Any thread.
+  asio::io_context io_{1};
+  BoundedQueue<Job> jobs_;
+  std::atomic<bool> discard_jobs_ = false;
+
+  // The thread that starts and stops.
+  std::thread io_thread_;
+  std::vector<std::thread> workers_;
+
+  // io thread only.
+  tcp::acceptor acceptor_{io_};
+  asio::steady_timer sweep_timer_{io_};
+  asio::steady_timer accept_timer_{io_};
+  std::unordered_set<SessionPtr> sessions_;
+  std::vector<Subscription> streams_;
+  bool stopping_ = false;
+  bool aborting_ = false;
+  Steady::time_point stop_by_ = kNever;
+};
+
+/// What a Respond is made of. If it goes away unused, the client gets a 500 and not silence.
+class Answer {
+ public:
+  Answer(std::weak_ptr<Core> core, std::weak_ptr<Session> session, bool gzip_accepted)
+      : core_(std::move(core)), session_(std::move(session)), gzip_accepted_(gzip_accepted) {}
+  Answer(Answer&&) noexcept = default;
+  Answer& operator=(Answer&&) = delete;
+  ~Answer() {
+    if (core_.expired()) return;
+    log::error("net", "a handler gave no answer; the client gets 500");
+    give(refusal(500, "This page is broken. The failure was logged."));
+  }
+
+  void operator()(Response response) { give(std::move(response)); }
+
+ private:
+  void give(Response response) {
+    const auto core = std::exchange(core_, {}).lock();
+    if (core) core->answer(std::move(session_), prepare(std::move(response), gzip_accepted_));
+  }
+
+  std::weak_ptr<Core> core_;  // Empty once answered, and when moved from.
+  std::weak_ptr<Session> session_;
+  bool gzip_accepted_;
+};
+
+Status Core::bind() {
+  const auto endpoint = parse_endpoint(options_.listen);
+  if (!endpoint) {
+    return fail(Code::kInvalid, "cannot listen on '" + options_.listen +
+                                    "': write ADDRESS:PORT with a numeric address, like 127.0.0.1:8080 or [::1]:8080");
+  }
+  error_code error;
+  acceptor_.open(endpoint->protocol(), error);
+  if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
+  if (!error) acceptor_.bind(*endpoint, error);
+  if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
+  if (error) return fail(listen_error(options_.listen, error));
+  address_ = print(acceptor_.local_endpoint(error));
+  if (error) return fail(listen_error(options_.listen, error));
+  return {};
+}
+
+void Core::run() {
+  asio::co_spawn(io_, accept(), [](const std::exception_ptr& thrown) {
+    if (thrown) log::error("net", "the server stopped accepting connections; restart it");
+  });
+  asio::co_spawn(io_, sweep(), [](const std::exception_ptr&) {});
+  io_thread_ = std::thread([this] { io_.run(); });
+  for (int i = 0; i < std::max(1, options_.workers); ++i) workers_.emplace_back([this] { work(); });
+}
+
+void Core::stop() {
+  asio::post(io_, [this] { begin_stop(); });
+  io_thread_.join();
+  discard_jobs_ = true;
+  jobs_.close();
+  for (std::thread& worker : workers_) worker.join();
+}
+
+void Core::begin_stop() {
+  stopping_ = true;
+  stop_by_ = Steady::now() + kStopWithin;
+  error_code ignored;
+  acceptor_.close(ignored);
+  accept_timer_.cancel();
+  sweep_timer_.cancel();  // It sweeps at once.
+}
+
+void Core::work() {
+  while (!jobs_.closed_and_empty()) {
+    for (Job& job : jobs_.pop_batch(1, 1h)) {
+      if (discard_jobs_) {
+        job.respond(refusal(503, "The server is stopping."));
+        continue;
+      }
+      const std::string what = job.request.method + " " + job.request.path;
+      try {
+        handler_(std::move(job.request), std::move(job.respond));
+      } catch (const std::exception& thrown) {
+        log::error("net", what + ": the handler threw: " + thrown.what());
+      } catch (...) {
+        log::error("net", what + ": the handler threw something that is no exception");
+      }
+    }
+  }
+}
+
+void Core::answer(std::weak_ptr<Session> session, Outgoing outgoing) {
+  asio::post(io_, [session = std::move(session), outgoing = std::move(outgoing)]() mutable {
+    if (const SessionPtr waiting = session.lock()) {
+      waiting->answer = std::move(outgoing);
+      waiting->wake.cancel();
+    }
+  });
+}
+
+void Core::channel_changed(const EventChannel& channel) {
+  // The address only: the channel may be gone when this runs, its streams then are too.
+  asio::post(io_, [this, channel = &channel] {
+    for (const Subscription& stream : streams_) {
+      if (stream.channel == channel) stream.session->wake.cancel();
+    }
+  });
+}
+
+asio::awaitable<void> Core::accept() {
+  bool said = false;
+  while (!stopping_) {
+    auto [error, socket] = co_await acceptor_.async_accept(kAwait);
+    if (stopping_) break;
+    if (error) {
+      // Out of descriptors or memory: the waiting connection stays in the queue, so without a pause this would spin.
+      if (!std::exchange(said, true)) log::warn("net", "cannot accept connections: " + error.message());
+      accept_timer_.expires_after(100ms);
+      co_await accept_timer_.async_wait(kAwait);
+      continue;
+    }
+    said = false;
+    begin(std::move(socket));
+  }
+}
+
+void Core::begin(tcp::socket socket) {
+  error_code ignored;
+  const tcp::endpoint remote = socket.remote_endpoint(ignored);
+  if (sessions_.size() >= static_cast<std::size_t>(std::max(1, options_.max_connections))) {
+    static constexpr std::string_view kFull =
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    socket.non_blocking(true, ignored);
+    socket.write_some(asio::buffer(kFull), ignored);
+    return;
+  }
+  socket.set_option(tcp::no_delay(true), ignored);
+  ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &kVanishedMs, sizeof kVanishedMs);
+
+  const auto session = std::make_shared<Session>(std::move(socket));
+  auto address = remote.address();
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+    address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+  }
+  session->peer = address.to_string();
+  session->peer_is_this_machine = address.is_loopback();
+  sessions_.insert(session);
+  asio::co_spawn(io_, serve(session), [this, session](const std::exception_ptr& thrown) { finished(session, thrown); });
+}
+
+void Core::finished(const SessionPtr& session, const std::exception_ptr& thrown) {
+  if (thrown) log::error("net", "a connection of " + session->peer + " failed inside the server");
+  error_code ignored;
+  session->socket.close(ignored);
+  sessions_.erase(session);
+  if (stopping_ && sessions_.empty()) sweep_timer_.cancel();
+}
+
+asio::awaitable<void> Core::sweep() {
+  while (!(stopping_ && sessions_.empty())) {
+    sweep_timer_.expires_after(kSweep);
+    co_await sweep_timer_.async_wait(kAwait);
+    const auto now = Steady::now();
+    if (now >= stop_by_) aborting_ = true;
+    for (const SessionPtr& session : sessions_) {
+      error_code ignored;
+      if (aborting_) {
+        session->socket.close(ignored);
+        session->wake.cancel();
+      } else if (now >= session->deadline) {
+        session->timed_out = true;
+        // Again at the next sweep if the operation had completed and the next of the same kind began.
+        session->socket.cancel(ignored);
+      } else if (stopping_ && session->phase != Session::Phase::kAnswering) {
+        session->socket.cancel(ignored);
+        session->wake.cancel();
+      }
+    }
+  }
+}
+
+asio::awaitable<void> Core::serve(SessionPtr session) {
+  while (co_await exchange(session)) {
+  }
+  if (session->phase != Session::Phase::kStreaming) co_await linger(*session);
+}
+
+asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
+  Parser parser;
+  parser.header_limit(static_cast<std::uint32_t>(options_.max_header_bytes));
+  parser.body_limit(boost::none);  // Checked below, once the path is known.
+
+  session->phase = Session::Phase::kReading;
+  session->deadline = idle_deadline();
+  auto [header_error, header_size] = co_await http::async_read_header(session->socket, session->input, parser, kAwait);
+  session->deadline = kNever;
+  if (header_error) {
+    if (session->timed_out && parser.got_some()) {
+      co_await refuse(*session, 408, "The request did not arrive in time.");
+    } else if (header_error == http::error::header_limit || header_error == http::error::buffer_overflow) {
+      co_await refuse(*session, 431, "The request's header is too large.");
+    } else if (header_error.category() == make_error_code(http::error::bad_method).category() &&
+               header_error != http::error::end_of_stream && header_error != http::error::partial_message) {
+      co_await refuse(*session, 400, "This is not an HTTP/1.1 request: " + header_error.message() + ".");
+    }
+    co_return false;
+  }
+
+  const auto& message = parser.get();
+  const bool http10 = message.version() < 11;
+  std::vector<RawField> fields;
+  for (const auto& field : message) fields.emplace_back(as_view(field.name_string()), as_view(field.value()));
+  if (const auto refusal = check_request(http10 ? 0 : 1, fields)) {
+    co_await refuse(*session, refusal->status, refusal->why);
+    co_return false;
+  }
+
+  Request request;
+  request.method = std::string(as_view(message.method_string()));
+  const std::string_view raw_target = as_view(message.target());
+  auto target =
+      request.method == "OPTIONS" && raw_target == "*" ? RequestTarget{"/", ""} : parse_request_target(raw_target);
+  if (!target) {
+    co_await refuse(*session, 400, "There cannot be such a path.");
+    co_return false;
+  }
+  request.path = std::move(target->path);
+  request.query = std::move(target->query);
+  request.peer = session->peer;
+  bool expects_continue = false;
+  for (const auto& [name, value] : fields) {
+    std::string lower_name(name);
+    for (char& c : lower_name) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    if (lower_name == "expect") expects_continue = !http10;
+    request.headers.emplace_back(std::move(lower_name), std::string(value));
+  }
+
+  // The large limit is for our own command line on this machine; the token is checked by the handler, after the body.
+  const bool control = session->peer_is_this_machine && request.path.starts_with(kControlPrefix);
+  const std::size_t limit = control ? options_.max_control_body_bytes : options_.max_body_bytes;
+  const bool too_large = parser.content_length() && *parser.content_length() > limit;
+  if (!too_large && expects_continue && !parser.is_done() && session->input.size() == 0) {
+    if (!co_await write(*session, "HTTP/1.1 100 Continue\r\n\r\n", {})) co_return false;
+  }
+  int refused = too_large ? 413 : 0;
+  const bool read = !too_large && co_await read_body(*session, parser, limit, refused);
+  if (!read) {
+    if (refused == 413) co_await refuse(*session, 413, "The request's body is too large.");
+    if (refused == 408) co_await refuse(*session, 408, "The request did not arrive in time.");
+    if (refused == 400) co_await refuse(*session, 400, "The request's body is broken.");
+    co_return false;
+  }
+
+  const bool keep_alive = parser.keep_alive() && !stopping_;
+  const bool head_only = request.method == "HEAD";
+  if (head_only) request.method = "GET";
+  if (request.method != "GET") request.body = std::move(parser.get().body());
+  const std::uint64_t last_event = parse_event_id(request.header("last-event-id"));
+  const bool gzip = accepts_gzip(request.header("accept-encoding"));
+
+  session->phase = Session::Phase::kAnswering;
+  session->answer.reset();
+  Job job{std::move(request), Respond(Answer(weak_from_this(), session, gzip))};
+  if (!jobs_.try_push(std::move(job))) job.respond(refusal(503, "Too many requests at once; try again in a moment."));
+  while (!session->answer && !aborting_) {
+    session->wake.expires_at(kNever);
+    co_await session->wake.async_wait(kAwait);
+  }
+  if (aborting_) co_return false;
+
+  Outgoing outgoing = std::move(*session->answer);
+  session->answer.reset();
+  if (outgoing.events && !head_only) {
+    co_await stream(session, std::move(outgoing), last_event);
+    co_return false;
+  }
+  const bool stays = keep_alive && !stopping_ && !outgoing.events;
+  const bool sent = co_await send(*session, std::move(outgoing), head_only, stays, http10);
+  co_return sent&& stays;
+}
+
+asio::awaitable<bool> Core::read_body(Session& session, Parser& parser, std::size_t limit, int& refused) {
+  if (parser.is_done()) co_return true;
+  parser.body_limit(limit);
+  session.deadline = idle_deadline();
+  auto [error, size] = co_await http::async_read(session.socket, session.input, parser, kAwait);
+  session.deadline = kNever;
+  if (!error) co_return true;
+  if (error == http::error::body_limit) {
+    refused = 413;
+  } else if (session.timed_out) {
+    refused = 408;
+  } else if (error.category() == make_error_code(http::error::bad_method).category()) {
+    refused = 400;
+  }
+  co_return false;
+}
+
+asio::awaitable<bool> Core::send(Session& session, Outgoing outgoing, bool head_only, bool keep_alive, bool http10) {
+  std::string& head = outgoing.head;
+  head += "Date: " + format_http_date(clock_.now()) + "\r\n";
+  if (!keep_alive) {
+    head += "Connection: close\r\n";
+  } else if (http10) {
+    head += "Connection: keep-alive\r\n";
+  }
+  head += "\r\n";
+  const bool body = outgoing.body && !head_only;
+  co_return co_await write(session, head, body ? std::string_view(*outgoing.body) : std::string_view());
+}
+
+asio::awaitable<void> Core::refuse(Session& session, int status, std::string_view why) {
+  session.phase = Session::Phase::kClosing;
+  session.timed_out = false;
+  co_await send(session, prepare(refusal(status, why), false), false, false, false);
+}
+
+asio::awaitable<void> Core::stream(const SessionPtr& session, Outgoing outgoing, std::uint64_t last_id) {
+  session->phase = Session::Phase::kStreaming;
+  session->input.clear();
+  session->input.shrink_to_fit();
+  error_code ignored;
+  session->socket.set_option(asio::socket_base::send_buffer_size(kStreamSendBuffer), ignored);
+
+  const std::shared_ptr<EventChannel> channel = outgoing.events;
+  // Listen before the newest is read, so that nothing falls between the two.
+  channel->impl().listen(shared_from_this());
+  streams_.push_back({session, channel.get()});
+  watch(session);
+
+  std::string start = outgoing.head + "Date: " + format_http_date(clock_.now()) + "\r\nConnection: close\r\n\r\n";
+  bool open = co_await write(*session, start, kStreamStart);
+  auto heartbeat = Steady::now() + kHeartbeat;
+  while (open && !session->gone && !stopping_) {
+    const auto event = channel->impl().newest();
+    if (event && event->id != last_id) {
+      last_id = event->id;
+      open = co_await write(*session, event->text, {});
+      heartbeat = Steady::now() + kHeartbeat;
+    } else if (Steady::now() >= heartbeat) {
+      open = co_await write(*session, kHeartbeatComment, {});
+      heartbeat = Steady::now() + kHeartbeat;
+    } else {
+      session->wake.expires_at(heartbeat);
+      co_await session->wake.async_wait(kAwait);
+    }
+  }
+  std::erase_if(streams_, [&](const Subscription& other) { return other.session == session; });
+}
+
+void Core::watch(const SessionPtr& session) {
+  session->socket.async_read_some(asio::buffer(session->ignored),
+                                  [this, session](const error_code& error, std::size_t) {
+                                    if (!error) return watch(session);
+                                    session->gone = true;
+                                    session->wake.cancel();
+                                  });
+}
+
+asio::awaitable<bool> Core::write(Session& session, std::string_view first, std::string_view second) {
+  // The deadline is for each step forward, so that a large page may take its time on a slow line.
+  while (!first.empty() || !second.empty()) {
+    session.deadline = idle_deadline();
+    const std::array<asio::const_buffer, 2> buffers = {asio::buffer(first), asio::buffer(second)};
+    auto [error, written] = co_await session.socket.async_write_some(buffers, kAwait);
+    session.deadline = kNever;
+    if (error || session.timed_out) co_return false;
+    const std::size_t of_first = std::min(written, first.size());
+    first.remove_prefix(of_first);
+    second.remove_prefix(written - of_first);
+  }
+  co_return true;
+}
+
+asio::awaitable<void> Core::linger(Session& session) {
+  session.phase = Session::Phase::kClosing;
+  error_code ignored;
+  session.socket.shutdown(tcp::socket::shutdown_send, ignored);
+  if (ignored || stopping_) co_return;
+  session.timed_out = false;
+  session.deadline = Steady::now() + kLinger;
+  std::array<char, 4096> dropped;
+  std::size_t total = 0;
+  while (total < kLingerBytes && !session.timed_out && !stopping_) {
+    auto [error, size] = co_await session.socket.async_read_some(asio::buffer(dropped), kAwait);
+    if (error) break;
+    total += size;
+  }
+}
+
+}  // namespace
+
+struct HttpServer::Impl {
+  std::shared_ptr<Core> core;
+  std::once_flag stopped;
+};
+
+HttpServer::HttpServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+HttpServer::~HttpServer() {
+  stop();
+}
+
+Result<std::unique_ptr<HttpServer>> HttpServer::start(ServerOptions options, Handler handler) {
+  auto impl = std::make_unique<Impl>();
+  try {
+    impl->core = std::make_shared<Core>(std::move(options), std::move(handler));
+    DATELINE_TRY_VOID(impl->core->bind());
+    impl->core->run();
+  } catch (const std::exception& thrown) {
+    return fail(Code::kInternal, std::string("cannot start the HTTP server: ") + thrown.what());
+  }
+  return std::unique_ptr<HttpServer>(new HttpServer(std::move(impl)));
+}
+
+void HttpServer::stop() {
+  std::call_once(impl_->stopped, [this] { impl_->core->stop(); });
+}
+
+std::string HttpServer::address() const {
+  return impl_->core->address();
+}
+
+}  // namespace dateline::net
