@@ -13,9 +13,9 @@
 namespace dateline::net {
 
 struct FetchRequest {
-  std::string url;
-  std::string etag;                               ///< Sent back verbatim as If-None-Match; empty: not sent.
-  std::string last_modified;                      ///< Sent back verbatim as If-Modified-Since; empty: not sent.
+  std::string url = {};
+  std::string etag = {};                          ///< Sent back verbatim as If-None-Match; empty: not sent.
+  std::string last_modified = {};                 ///< Sent back verbatim as If-Modified-Since; empty: not sent.
   std::size_t max_bytes = std::size_t{16} << 20;  ///< Unpacked, counted while it arrives.
   std::chrono::milliseconds timeout{20'000};      ///< For the whole, redirects included.
 };

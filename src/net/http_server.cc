@@ -16,8 +16,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <charconv>
 #include <chrono>
@@ -57,7 +57,6 @@ constexpr auto kHeartbeat = 15s;
 constexpr std::string_view kHeartbeatComment = ":\n\n";
 // What a browser waits before it connects again after a restart of ours.
 constexpr std::string_view kStreamStart = "retry: 2000\n\n";
-constexpr auto kStopWithin = 2s;
 // A connection closed with unread input sends a reset, which can overtake our answer (RFC 9112 section 9.6).
 constexpr auto kLinger = 1s;
 constexpr std::size_t kLingerBytes = std::size_t{4} << 20;
@@ -67,6 +66,10 @@ constexpr int kVanishedMs = 60'000;
 constexpr int kStreamSendBuffer = 16 << 10;
 // Requests waiting for a worker. At 1 ms a request and four workers, the last of them waits a quarter of a second.
 constexpr std::size_t kWaitingRequests = 1024;
+constexpr int kConnectionBroke = -1;
+// Most requests fit into the first; an idle connection keeps it.
+constexpr std::size_t kReadHeader = 4 << 10;
+constexpr std::size_t kReadBody = 64 << 10;
 constexpr std::string_view kControlPrefix = "/control/";
 
 struct Session {
@@ -137,9 +140,17 @@ Error listen_error(std::string_view listen, const error_code& error) {
   return {Code::kUnavailable, what + error.message()};
 }
 
+/// Told apart from what the network does: the client is there and can be told.
+bool is_syntax_error(const error_code& error) {
+  return error.category() == http::make_error_code(http::error::bad_method).category();
+}
+
 std::string_view as_view(boost::beast::string_view text) {
   return {text.data(), text.size()};
 }
+
+// In the coroutines below each co_await stands in a statement of its own: GCC 12 miscompiles it in a loop's condition
+// (a trap after the first round) and beside a conditional operator (both branches are evaluated).
 
 /// The server behind HttpServer. Lives as long as somebody may still answer a request.
 class Core final : public ChannelListener, public std::enable_shared_from_this<Core> {
@@ -170,7 +181,10 @@ class Core final : public ChannelListener, public std::enable_shared_from_this<C
   asio::awaitable<void> serve(SessionPtr session);
   /// One request and its answer. False: the connection is over.
   asio::awaitable<bool> exchange(const SessionPtr& session);
-  asio::awaitable<bool> read_body(Session& session, Parser& parser, std::size_t limit, int& refused);
+  /// 0, the status that refuses the request, or kConnectionBroke.
+  asio::awaitable<int> read_body(Session& session, Parser& parser, std::size_t limit);
+  /// Reads until the header, or the whole request, is there.
+  asio::awaitable<error_code> parse(Session& session, Parser& parser, bool header_only);
   asio::awaitable<bool> send(Session& session, Outgoing outgoing, bool head_only, bool keep_alive, bool http10);
   asio::awaitable<void> refuse(Session& session, int status, std::string_view why);
   asio::awaitable<void> stream(const SessionPtr& session, Outgoing outgoing, std::uint64_t last_id);
@@ -270,7 +284,7 @@ void Core::stop() {
 
 void Core::begin_stop() {
   stopping_ = true;
-  stop_by_ = Steady::now() + kStopWithin;
+  stop_by_ = Steady::now() + options_.stop_within;
   error_code ignored;
   acceptor_.close(ignored);
   accept_timer_.cancel();
@@ -387,8 +401,8 @@ asio::awaitable<void> Core::sweep() {
 }
 
 asio::awaitable<void> Core::serve(SessionPtr session) {
-  while (co_await exchange(session)) {
-  }
+  bool more = true;
+  while (more) more = co_await exchange(session);
   if (session->phase != Session::Phase::kStreaming) co_await linger(*session);
 }
 
@@ -399,16 +413,16 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
 
   session->phase = Session::Phase::kReading;
   session->deadline = idle_deadline();
-  auto [header_error, header_size] = co_await http::async_read_header(session->socket, session->input, parser, kAwait);
+  const error_code header_error = co_await parse(*session, parser, true);
   session->deadline = kNever;
   if (header_error) {
     if (session->timed_out && parser.got_some()) {
       co_await refuse(*session, 408, "The request did not arrive in time.");
-    } else if (header_error == http::error::header_limit || header_error == http::error::buffer_overflow) {
+    } else if (header_error == http::error::header_limit) {
       co_await refuse(*session, 431, "The request's header is too large.");
-    } else if (header_error.category() == make_error_code(http::error::bad_method).category() &&
-               header_error != http::error::end_of_stream && header_error != http::error::partial_message) {
-      co_await refuse(*session, 400, "This is not an HTTP/1.1 request: " + header_error.message() + ".");
+    } else if (is_syntax_error(header_error)) {
+      const std::string why = "This is not an HTTP/1.1 request: " + header_error.message() + ".";
+      co_await refuse(*session, 400, why);
     }
     co_return false;
   }
@@ -447,18 +461,16 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
   // The large limit is for our own command line on this machine; the token is checked by the handler, after the body.
   const bool control = session->peer_is_this_machine && request.path.starts_with(kControlPrefix);
   const std::size_t limit = control ? options_.max_control_body_bytes : options_.max_body_bytes;
-  const bool too_large = parser.content_length() && *parser.content_length() > limit;
-  if (!too_large && expects_continue && !parser.is_done() && session->input.size() == 0) {
-    if (!co_await write(*session, "HTTP/1.1 100 Continue\r\n\r\n", {})) co_return false;
+  const bool fits = parser.content_length().value_or(0) <= limit;
+  if (fits && expects_continue && !parser.is_done() && session->input.size() == 0) {
+    const bool invited = co_await write(*session, "HTTP/1.1 100 Continue\r\n\r\n", {});
+    if (!invited) co_return false;
   }
-  int refused = too_large ? 413 : 0;
-  const bool read = !too_large && co_await read_body(*session, parser, limit, refused);
-  if (!read) {
-    if (refused == 413) co_await refuse(*session, 413, "The request's body is too large.");
-    if (refused == 408) co_await refuse(*session, 408, "The request did not arrive in time.");
-    if (refused == 400) co_await refuse(*session, 400, "The request's body is broken.");
-    co_return false;
-  }
+  const int refused = co_await read_body(*session, parser, limit);
+  if (refused == 413) co_await refuse(*session, 413, "The request's body is too large.");
+  if (refused == 408) co_await refuse(*session, 408, "The request did not arrive in time.");
+  if (refused == 400) co_await refuse(*session, 400, "The request's body is broken.");
+  if (refused != 0) co_return false;
 
   const bool keep_alive = parser.keep_alive() && !stopping_;
   const bool head_only = request.method == "HEAD";
@@ -488,21 +500,39 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
   co_return sent&& stays;
 }
 
-asio::awaitable<bool> Core::read_body(Session& session, Parser& parser, std::size_t limit, int& refused) {
-  if (parser.is_done()) co_return true;
+asio::awaitable<int> Core::read_body(Session& session, Parser& parser, std::size_t limit) {
+  if (parser.content_length() && *parser.content_length() > limit) co_return 413;
+  if (parser.is_done()) co_return 0;
   parser.body_limit(limit);
   session.deadline = idle_deadline();
-  auto [error, size] = co_await http::async_read(session.socket, session.input, parser, kAwait);
+  const error_code error = co_await parse(session, parser, false);
   session.deadline = kNever;
-  if (!error) co_return true;
-  if (error == http::error::body_limit) {
-    refused = 413;
-  } else if (session.timed_out) {
-    refused = 408;
-  } else if (error.category() == make_error_code(http::error::bad_method).category()) {
-    refused = 400;
+  if (!error) co_return 0;
+  if (error == http::error::body_limit) co_return 413;
+  if (session.timed_out) co_return 408;
+  if (is_syntax_error(error)) co_return 400;
+  co_return kConnectionBroke;
+}
+
+asio::awaitable<error_code> Core::parse(Session& session, Parser& parser, bool header_only) {
+  // Our own loop and not Beast's async_read(), which would let a chunk's extensions grow without bound.
+  while (true) {
+    if (session.input.size() > 0) {
+      error_code error;
+      const std::size_t used = parser.put(session.input.data(), error);
+      session.input.consume(used);
+      if (error && error != http::error::need_more) co_return error;
+      if (header_only ? parser.is_header_done() : parser.is_done()) co_return error_code();
+      if (!error && used > 0) continue;
+      if (parser.is_header_done() && session.input.size() > options_.max_header_bytes) {
+        co_return http::make_error_code(http::error::bad_chunk_extension);
+      }
+    }
+    const auto room = session.input.prepare(header_only ? kReadHeader : kReadBody);
+    auto [error, size] = co_await session.socket.async_read_some(room, kAwait);
+    if (error) co_return error;
+    session.input.commit(size);
   }
-  co_return false;
 }
 
 asio::awaitable<bool> Core::send(Session& session, Outgoing outgoing, bool head_only, bool keep_alive, bool http10) {
@@ -514,8 +544,10 @@ asio::awaitable<bool> Core::send(Session& session, Outgoing outgoing, bool head_
     head += "Connection: keep-alive\r\n";
   }
   head += "\r\n";
-  const bool body = outgoing.body && !head_only;
-  co_return co_await write(session, head, body ? std::string_view(*outgoing.body) : std::string_view());
+  std::string_view body;
+  if (outgoing.body && !head_only) body = *outgoing.body;
+  const bool sent = co_await write(session, head, body);
+  co_return sent;
 }
 
 asio::awaitable<void> Core::refuse(Session& session, int status, std::string_view why) {

@@ -2,6 +2,7 @@
 // HTTP/1.1 server on Boost.Beast. This header shows none of it: a file that includes Beast takes 20 s to compile, so
 // only http_server.cc does.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -59,9 +60,9 @@ class EventChannel {
 struct Response {
   int status = 200;
   std::string content_type = "text/html; charset=utf-8";
-  Headers headers;  ///< Date, Content-Length, Connection and Content-Encoding are the server's.
+  Headers headers = {};  ///< Date, Content-Length, Connection and Content-Encoding are the server's.
   std::shared_ptr<const std::string> body = nullptr;  ///< Shared, so that a cached page is not copied. nullptr: none.
-  std::shared_ptr<EventChannel> events;  ///< Set: the connection becomes a stream of this channel's events.
+  std::shared_ptr<EventChannel> events = nullptr;  ///< Set: the connection becomes a stream of this channel's events.
 
   static Response html(int status, std::string body);
   static Response text(int status, std::string body);
@@ -83,6 +84,7 @@ struct ServerOptions {
   std::size_t max_control_body_bytes = std::size_t{64} << 20;  ///< For paths below /control/, which need a token.
   int max_connections = 20'000;                                ///< Beyond it a connection gets 503 and is closed.
   int idle_seconds = 30;                                       ///< For the header, the body, and between requests.
+  std::chrono::milliseconds stop_within{2000};                 ///< How long stop() lets running answers finish.
 };
 
 /// Accepts on one io thread, answers on workers. GET bodies are ignored. Text above 1 KiB is packed with gzip when
@@ -92,8 +94,10 @@ class HttpServer {
   /// Binds at once. kUnavailable: "cannot listen on 127.0.0.1:8080: address in use; another dateline may be running, or
   /// choose ...".
   static Result<std::unique_ptr<HttpServer>> start(ServerOptions options, Handler handler);
-  /// Stops accepting, lets running answers finish for up to 2 s, ends streams, joins its threads.
+  /// As stop().
   ~HttpServer();
+  /// Stops accepting, lets running answers finish for up to `stop_within`, ends streams, joins its threads; so not from
+  /// a handler. Safe to call again.
   void stop();
   std::string address() const;  ///< "127.0.0.1:8080", with the port really taken.
 
