@@ -1,0 +1,155 @@
+#include "app/control.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "app/data_folder.h"
+#include "app/json.h"
+#include "base/file.h"
+#include "desk/account.h"
+
+namespace dateline::app {
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+/// An import waits for the disk, not for the network: an hour is for a very slow one.
+constexpr std::chrono::minutes kPatience{60};
+
+int status_of(Code code) {
+  switch (code) {
+    case Code::kInvalid:
+      return 400;
+    case Code::kNotFound:
+      return 404;
+    case Code::kConflict:
+      return 409;
+    case Code::kDenied:
+      return 403;
+    case Code::kLimit:
+      return 429;
+    case Code::kUnavailable:
+      return 503;
+    case Code::kInternal:
+      return 500;
+  }
+  return 500;
+}
+
+net::Response answer(const Error& error) {
+  return net::Response::text(status_of(error.code), error.message);
+}
+
+wire::FetchState state_of(const json::object& o) {
+  wire::FetchState state;
+  state.etag = string_at(o, "etag");
+  state.last_modified = string_at(o, "last_modified");
+  state.last_attempt = parse_rfc3339(string_at(o, "last_attempt"));
+  state.last_success = parse_rfc3339(string_at(o, "last_success"));
+  state.next_fetch = parse_rfc3339(string_at(o, "next_fetch")).value_or(Instant{});
+  if (const json::value* failures = o.if_contains("failures"); failures != nullptr && failures->is_int64()) {
+    state.failures = static_cast<int>(failures->as_int64());
+  }
+  state.problem = string_at(o, "problem");
+  return state;
+}
+
+void file_articles(const Clock& clock, Newsroom& newsroom, std::string_view lines, net::Respond respond) {
+  std::vector<article::Article> articles;
+  while (!lines.empty()) {
+    const std::size_t stop = lines.find('\n');
+    auto article = article::from_json(lines.substr(0, stop), clock.now());
+    if (!article) return respond(answer(article.error()));
+    articles.push_back(std::move(*article));
+    lines = stop == std::string_view::npos ? std::string_view() : lines.substr(stop + 1);
+  }
+  newsroom.file(std::move(articles), [respond = std::move(respond)](Result<std::vector<Filed>> filed) mutable {
+    if (!filed) return respond(answer(filed.error()));
+    std::string body;
+    for (const Filed& one : *filed) body += to_json(one) + "\n";
+    respond(net::Response::json(200, std::move(body)));
+  });
+}
+
+}  // namespace
+
+void ControlDoor::handle(const net::Request& request, net::Respond respond) {
+  const std::string_view authorization = request.header("authorization");
+  const bool known =
+      authorization.starts_with(kBearer) && desk::same_token(authorization.substr(kBearer.size()), token_);
+  if (!known || request.method != "POST") return respond(net::Response::text(404, "not found"));
+
+  const std::string_view what = std::string_view(request.path).substr(std::string_view("/control/").size());
+  if (what == "articles") return file_articles(clock_, newsroom_, request.body, std::move(respond));
+
+  const auto body = parse_object(request.body);
+  if (!body) return respond(net::Response::text(400, "not a JSON object"));
+  const auto done = [respond = std::make_shared<net::Respond>(std::move(respond))](auto result) {
+    if (!result) return (*respond)(answer(result.error()));
+    if constexpr (std::is_same_v<decltype(result), Result<std::string>>) {
+      (*respond)(net::Response::text(200, *result));
+    } else if constexpr (std::is_same_v<decltype(result), Result<bool>>) {
+      (*respond)(net::Response::text(200, *result ? "yes" : "no"));
+    } else {
+      (*respond)(net::Response::text(200, "done"));
+    }
+  };
+  if (what == "source") {
+    auto source = wire::Source::from_url(string_at(*body, "url"));
+    if (!source) return done(Status(fail(source.error())));
+    source->outlet = {string_at(*body, "name"), string_at(*body, "owner"), true_at(*body, "primary")};
+    source->rights = wire::parse_rights(string_at(*body, "rights")).value_or(wire::Rights::kSnippet);
+    source->folder = string_at(*body, "folder");
+    return newsroom_.put_source(kCommandLine, std::move(*source), done);
+  }
+  if (what == "remove-source" || what == "fetch-state") {
+    const auto id = wire::SourceId::parse(string_at(*body, "id"));
+    if (!id) return done(Status(fail(Code::kInvalid, "no source id")));
+    if (what == "remove-source") return newsroom_.remove_source(kCommandLine, *id, done);
+    return newsroom_.put_fetch_state(*id, state_of(*body), done);
+  }
+  if (what == "setup-link") {
+    const desk::Role role = desk::parse_role(string_at(*body, "role")).value_or(desk::Role::kEditor);
+    return newsroom_.make_setup_link(kCommandLine, string_at(*body, "account"), role, done);
+  }
+  done(Status(
+      fail(Code::kNotFound, fmt::format("the running dateline does not know '{}'; are both of one version?", what))));
+}
+
+Status ControlDoor::open(const std::filesystem::path& data, const std::string& url) {
+  file_ = data / "running.json";
+  return write_file(file_, json::serialize(json::object{{"pid", getpid()}, {"url", url}, {"token", token_}}) + "\n",
+                    true);
+}
+
+void ControlDoor::close() {
+  std::error_code ignored;
+  if (!file_.empty()) std::filesystem::remove(file_, ignored);
+}
+
+ControlClient::ControlClient(std::string url, std::string token)
+    : url_(std::move(url)),
+      token_(std::move(token)),
+      client_(std::make_shared<net::HttpClient>(net::AddressGate(), "dateline command line")) {}
+
+std::optional<ControlClient> ControlClient::find(const std::filesystem::path& data) {
+  auto text = read_file(data / "running.json", 4096);
+  if (!text) return std::nullopt;
+  const auto o = parse_object(*text);
+  if (!o || string_at(*o, "url").empty()) return std::nullopt;
+  return ControlClient(string_at(*o, "url"), string_at(*o, "token"));
+}
+
+Result<std::string> ControlClient::ask(std::string_view what, std::string_view body) {
+  const std::string type = what == "articles" ? "application/x-ndjson" : "application/json";
+  DATELINE_TRY(net::FetchResponse response,
+               client_->post(url_ + "/control/" + std::string(what), body, type, token_, kPatience));
+  if (response.status == 200) return std::move(response.body);
+  const Code code = response.status == 404   ? Code::kNotFound
+                    : response.status == 409 ? Code::kConflict
+                    : response.status == 503 ? Code::kUnavailable
+                                             : Code::kInvalid;
+  return fail(code,
+              response.body.empty() ? fmt::format("the running dateline answered {}", response.status) : response.body);
+}
+
+}  // namespace dateline::app

@@ -1,0 +1,138 @@
+#include "app/data_folder.h"
+
+#include "app/control.h"
+#include "app/json.h"
+#include "app/sample.h"
+#include "base/config.h"
+
+namespace dateline::app {
+namespace {
+
+/// This process is the newsroom.
+class OwnFolder final : public DataFolder {
+ public:
+  OwnFolder(std::unique_ptr<Clock> clock, std::unique_ptr<store::Store> store, std::unique_ptr<Newsroom> newsroom,
+            std::string url)
+      : clock_(std::move(clock)), store_(std::move(store)), newsroom_(std::move(newsroom)), url_(std::move(url)) {}
+
+  Result<std::vector<Filed>> file(std::vector<article::Article> articles) override {
+    return ask<std::vector<Filed>>([&](auto done) { newsroom_->file(std::move(articles), std::move(done)); });
+  }
+  Status put_source(const wire::Source& source) override {
+    return ask<void>([&](auto done) { newsroom_->put_source(kCommandLine, source, std::move(done)); });
+  }
+  Result<bool> remove_source(wire::SourceId id) override {
+    return ask<bool>([&](auto done) { newsroom_->remove_source(kCommandLine, id, std::move(done)); });
+  }
+  Status put_fetch_state(wire::SourceId id, const wire::FetchState& state) override {
+    return ask<void>([&](auto done) { newsroom_->put_fetch_state(id, state, std::move(done)); });
+  }
+  Result<std::string> make_setup_link(const std::string& account, desk::Role role) override {
+    return ask<std::string>(
+        [&](auto done) { newsroom_->make_setup_link(kCommandLine, account, role, std::move(done)); });
+  }
+  std::string site_url() const override { return url_; }
+
+ private:
+  std::unique_ptr<Clock> clock_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<Newsroom> newsroom_;  // Last, so that it ends before what it uses.
+  std::string url_;
+};
+
+/// Another process is; it is asked.
+class RunningFolder final : public DataFolder {
+ public:
+  explicit RunningFolder(ControlClient client) : client_(std::move(client)) {}
+
+  Result<std::vector<Filed>> file(std::vector<article::Article> articles) override {
+    std::string body;
+    for (const article::Article& article : articles) body += article::to_json(article) + "\n";
+    DATELINE_TRY(std::string answer, client_.ask("articles", body));
+    std::vector<Filed> filed;
+    for (std::string_view rest = answer; !rest.empty();) {
+      const std::size_t stop = rest.find('\n');
+      DATELINE_TRY(Filed one, filed_from_json(rest.substr(0, stop)));
+      filed.push_back(std::move(one));
+      rest = stop == std::string_view::npos ? std::string_view() : rest.substr(stop + 1);
+    }
+    return filed;
+  }
+  Status put_source(const wire::Source& s) override {
+    return only_status(client_.ask("source", json::serialize(json::object{{"url", s.url},
+                                                                          {"name", s.outlet.name},
+                                                                          {"owner", s.outlet.owner},
+                                                                          {"primary", s.outlet.primary},
+                                                                          {"rights", view(wire::to_string(s.rights))},
+                                                                          {"folder", s.folder}})));
+  }
+  Result<bool> remove_source(wire::SourceId id) override {
+    DATELINE_TRY(std::string answer, client_.ask("remove-source", json::serialize(json::object{{"id", id.str()}})));
+    return answer == "yes";
+  }
+  Status put_fetch_state(wire::SourceId id, const wire::FetchState& state) override {
+    json::object o{{"id", id.str()},
+                   {"etag", state.etag},
+                   {"last_modified", state.last_modified},
+                   {"next_fetch", format_rfc3339(state.next_fetch)},
+                   {"failures", state.failures},
+                   {"problem", state.problem}};
+    if (state.last_attempt) o["last_attempt"] = format_rfc3339(*state.last_attempt);
+    if (state.last_success) o["last_success"] = format_rfc3339(*state.last_success);
+    return only_status(client_.ask("fetch-state", json::serialize(o)));
+  }
+  Result<std::string> make_setup_link(const std::string& account, desk::Role role) override {
+    return client_.ask("setup-link",
+                       json::serialize(json::object{{"account", account}, {"role", view(desk::to_string(role))}}));
+  }
+  std::string site_url() const override { return client_.url(); }
+
+ private:
+  static Status only_status(const Result<std::string>& answer) {
+    if (!answer) return fail(answer.error());
+    return {};
+  }
+  ControlClient client_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<DataFolder>> DataFolder::open(const std::filesystem::path& data) {
+  auto store = store::open_sqlite(data, store::Access::kWrite);
+  if (!store) {
+    if (store.error().code == Code::kConflict) {
+      if (auto running = ControlClient::find(data)) return std::make_unique<RunningFolder>(std::move(*running));
+    }
+    return fail(store.error());
+  }
+  DATELINE_TRY(Config config, read_config(data / "dateline.toml"));
+  DATELINE_TRY(bool sample, holds_sample((*store)->reader()));
+  if (sample) config = with_sample_names(std::move(config));
+  DATELINE_TRY(auto clock, clock_of((*store)->reader()));
+  DATELINE_TRY(auto newsroom, Newsroom::open({config.name, config.url, config.language, sample}, *clock, **store));
+  return std::make_unique<OwnFolder>(std::move(clock), std::move(*store), std::move(newsroom), config.url);
+}
+
+std::string to_json(const Filed& filed) {
+  return json::serialize(json::object{{"id", filed.article.str()},
+                                      {"story", filed.story.str()},
+                                      {"kinship", view(story::to_string(filed.kinship))},
+                                      {"new", filed.is_new},
+                                      {"headline", filed.headline}});
+}
+
+Result<Filed> filed_from_json(std::string_view line) {
+  const auto o = parse_object(line);
+  if (!o) return fail(Code::kInternal, "the running dateline gave an answer that is no JSON");
+  const auto id = article::ArticleId::parse(string_at(*o, "id"));
+  const auto story = story::StoryId::parse(string_at(*o, "story"));
+  if (!id || !story)
+    return fail(Code::kInternal, "the running dateline gave an answer without ids; are both of one version?");
+  Filed filed{*id, *story, story::Kinship::kOwnReport, string_at(*o, "headline"), true_at(*o, "new")};
+  for (auto kinship : {story::Kinship::kSameText, story::Kinship::kSameDocument}) {
+    if (story::to_string(kinship) == string_at(*o, "kinship")) filed.kinship = kinship;
+  }
+  return filed;
+}
+
+}  // namespace dateline::app

@@ -1,0 +1,417 @@
+#include "app/newsroom.h"
+
+#include <algorithm>
+
+#include "base/log.h"
+#include "story/tuning.h"
+
+namespace dateline::app {
+namespace {
+
+/// Jobs in one commit. On a disk with 5 ms a sync, 256 are 50,000 a second; more would only make the first wait longer.
+constexpr std::size_t kBatch = 256;
+/// With nothing to do, the newsroom looks at the clock this often: what broke two hours ago leaves the bar.
+constexpr std::chrono::milliseconds kTick{1000};
+/// Grouping needs what is not older than this, counted from its arrival; the rest is in the store only.
+constexpr std::chrono::days kMemory{60};
+constexpr std::chrono::days kSession{14};
+constexpr std::chrono::hours kSetupLink{72};
+
+bool same_report(const article::Article& a, const article::Article& b) {
+  return a.headline == b.headline && a.text == b.text && a.lede == b.lede && a.authors == b.authors &&
+         a.image == b.image && a.modified_at == b.modified_at && a.published_at == b.published_at &&
+         a.section == b.section && a.rights == b.rights && a.outlet == b.outlet;
+}
+
+}  // namespace
+
+Newsroom::Newsroom(Options options, const Clock& clock, store::Store& store)
+    : options_(std::move(options)), clock_(clock), store_(store) {}
+
+Result<std::unique_ptr<Newsroom>> Newsroom::open(Options options, const Clock& clock, store::Store& store) {
+  std::unique_ptr<Newsroom> newsroom(new Newsroom(std::move(options), clock, store));
+  store::Writer& writer = store.writer();
+
+  // Ids of live events must grow over restarts too, or a browser that comes back would think it has the newest.
+  DATELINE_TRY(auto kept_secret, writer.setting("secret"));
+  DATELINE_TRY(auto kept_edition, writer.setting("edition"));
+  newsroom->secret_ = kept_secret ? *kept_secret : random_key(32);
+  const std::uint64_t floor = kept_edition ? std::strtoull(kept_edition->c_str(), nullptr, 10) : 0;
+  newsroom->edition_ = floor;
+  DATELINE_TRY_VOID(writer.begin());
+  DATELINE_TRY_VOID(writer.put_setting("secret", newsroom->secret_));
+  DATELINE_TRY_VOID(
+      writer.put_setting("edition", std::to_string(floor + 1'000'000'000)));  // More than one run will use.
+  DATELINE_TRY_VOID(writer.commit());
+
+  DATELINE_TRY_VOID(newsroom->load());
+  newsroom->publish();
+  newsroom->thread_ = std::thread([n = newsroom.get()] { n->run(); });
+  return newsroom;
+}
+
+Newsroom::~Newsroom() {
+  queue_.close();
+  if (thread_.joinable()) thread_.join();
+}
+
+Status Newsroom::load() {
+  index_ = story::StoryIndex();
+  words_.clear();
+  const store::Reader& reader = store_.writer();
+  DATELINE_TRY_VOID(reader.each_placed(clock_.now() - kMemory, [&](store::PlacedArticle placed) {
+    index_.restore(std::move(placed.article), placed.story, placed.kinship, placed.of);
+  }));
+  for (const auto& recent : index_.newest(story::kRankedStories, clock_.now())) {
+    DATELINE_TRY(auto story, reader.story(recent->id));
+    if (story && !story->earlier.empty()) index_.restore_earlier(story->id, story->earlier);
+  }
+  DATELINE_TRY(auto records, reader.bar());
+  for (store::BarRecord& record : records) {
+    words_[record.story] = {record.decision, std::move(record.headline), record.at};
+  }
+  return {};
+}
+
+void Newsroom::run() {
+  while (!queue_.closed_and_empty()) {
+    std::vector<Job> batch = queue_.pop_batch(kBatch, kTick);
+    if (batch.empty()) {
+      publish();
+    } else {
+      run_batch(batch);
+    }
+  }
+}
+
+void Newsroom::run_batch(std::vector<Job>& batch) {
+  store::Writer& writer = store_.writer();
+  std::vector<Status> results(batch.size());
+  Status outcome = writer.begin();
+  bool touched = false;
+  bool knows_too_much = false;
+  if (outcome) {
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      grouping_touched_ = false;
+      results[i] = writer.attempt([&] { return batch[i].work(writer); });
+      touched = touched || grouping_touched_;
+      knows_too_much = knows_too_much || (grouping_touched_ && !results[i]);
+    }
+    if (options_.keep_clock) {
+      const std::string now = format_rfc3339(clock_.now());
+      (void)writer.attempt(
+          [&] { return writer.put_setting("clock", now); });  // Lost, the clock starts a moment earlier.
+    }
+    outcome = writer.commit();
+  }
+  if (!outcome) {
+    writer.rollback();
+    log::error("newsroom", "nothing of this batch was saved: " + outcome.error().message);
+    for (Status& result : results) result = fail(outcome.error());
+  }
+  if (knows_too_much || (touched && !outcome)) {
+    // Grouping knows of what was not saved: read back what was.
+    if (Status loaded = load(); !loaded)
+      log::error("newsroom", "cannot read back the stories: " + loaded.error().message);
+  }
+  publish();
+  for (std::size_t i = 0; i < batch.size(); ++i) batch[i].finish(std::move(results[i]));
+}
+
+void Newsroom::publish() {
+  const Instant now = clock_.now();
+  auto page = std::make_shared<story::FrontPage>(
+      story::make_front_page(index_.newest(story::kRankedStories, now), words_, options_.name, now, edition_ + 1));
+  if (edition_ != 0 && story::same_page(*page, *front_page_.get())) return;
+  ++edition_;
+  front_page_.publish(std::move(page));
+  on_new_edition_();
+}
+
+template <class T>
+void Newsroom::submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done) {
+  auto value = std::make_shared<std::optional<Result<T>>>();
+  Job job;
+  job.work = [value, work = std::move(work)](store::Writer& writer) -> Status {
+    *value = work(writer);
+    if (!**value) return fail((*value)->error());
+    return {};
+  };
+  // Shared, since a job that the closed queue refuses must still answer.
+  auto answer = std::make_shared<site::Done<T>>(std::move(done));
+  job.finish = [value, answer](Status status) {
+    if (status) {
+      (*answer)(std::move(**value));
+    } else {
+      (*answer)(fail(status.error()));
+    }
+  };
+  if (!queue_.push(std::move(job))) (*answer)(fail(Code::kUnavailable, "dateline is stopping; try again in a minute"));
+}
+
+Result<Filed> Newsroom::file_one(store::Writer& writer, article::Article article) {
+  const Instant now = clock_.now();
+  if (article.fetched_at > now) article.fetched_at = now;
+
+  DATELINE_TRY(auto known, writer.article(article.id));
+  if (known) {
+    DATELINE_TRY(auto story, writer.story_of(article.id));
+    if (story && same_report(*known, article)) {
+      return Filed{article.id, *story, story::Kinship::kSameDocument, article.headline, false};
+    }
+    article.fetched_at = known->fetched_at;  // It arrived when its first version did.
+    if (story && !index_.story_of(article.id)) {
+      // Older than the newsroom's memory: put it back where it was, so that the new version replaces it there.
+      index_.restore(known, *story, story::Kinship::kOwnReport, std::nullopt);
+    }
+  }
+
+  auto value = std::make_shared<const article::Article>(std::move(article));
+  grouping_touched_ = true;
+  const story::Placement placement = index_.add(value);
+  store::PlacedArticle placed{value, placement.story, placement.kinship, placement.of};
+  if (placement.kinship == story::Kinship::kSameDocument) {
+    for (const story::Member& m : index_.story(placement.story)->members) {
+      if (m.article->id != value->id) continue;
+      placed.kinship = m.kinship;
+      placed.of = m.of;
+    }
+  }
+  DATELINE_TRY_VOID(writer.put_article(placed));
+  for (story::StoryId later : placement.linked)
+    DATELINE_TRY_VOID(writer.put_earlier(later, index_.story(later)->earlier));
+  if (placement.merged) {
+    DATELINE_TRY_VOID(writer.redirect_story(*placement.merged, placement.story));
+    if (auto word = words_.find(*placement.merged); word != words_.end()) {
+      // An editor's word follows the story; a word on the story that stays is kept.
+      DATELINE_TRY_VOID(writer.clear_bar(*placement.merged));
+      if (words_.try_emplace(placement.story, word->second).second) {
+        const story::EditorsWord& w = word->second;
+        DATELINE_TRY_VOID(writer.put_bar({placement.story, w.decision, w.headline, "system", w.at}));
+      }
+      words_.erase(*placement.merged);
+    }
+  }
+  return Filed{value->id, placement.story, placement.kinship, value->headline, !known};
+}
+
+void Newsroom::file(std::vector<article::Article> articles, site::Done<std::vector<Filed>> done) {
+  auto list = std::make_shared<std::vector<article::Article>>(std::move(articles));
+  submit<std::vector<Filed>>(
+      [this, list](store::Writer& writer) -> Result<std::vector<Filed>> {
+        std::vector<Filed> filed;
+        for (article::Article& article : *list) {
+          DATELINE_TRY(Filed one, file_one(writer, std::move(article)));
+          filed.push_back(std::move(one));
+        }
+        return filed;
+      },
+      std::move(done));
+}
+
+void Newsroom::post_reply(desk::ReplyDraft draft, site::Done<desk::PostedReply> done) {
+  submit<desk::PostedReply>(
+      [this, draft = std::move(draft)](store::Writer& writer) -> Result<desk::PostedReply> {
+        const std::string once = draft.once.empty() ? random_key() : draft.once;
+        // Made from what only this folder and this form know, so that a retry of the form leads to the same preview.
+        const std::string preview_key = content_hash("preview:" + secret_ + once).substr(0, 32);
+        DATELINE_TRY(auto before, writer.reply_by_once(once));
+        if (before) return desk::PostedReply{*before, preview_key};
+
+        const Instant now = clock_.now();
+        DATELINE_TRY(desk::ReplyHistory history, writer.history_for(draft));
+        DATELINE_TRY(std::string rule, desk::judge(draft, history, now));
+        desk::Reply reply;
+        reply.id = desk::ReplyId{digest64("reply:" + random_key())};
+        reply.article = draft.article;
+        reply.parent = draft.parent;
+        reply.name = draft.name;
+        reply.email = draft.email;
+        reply.website = draft.website;
+        reply.text = draft.text;
+        reply.peer = draft.peer;
+        reply.posted_at = now;
+        reply.held_because = std::move(rule);
+        DATELINE_TRY_VOID(writer.put_reply(reply, content_hash(preview_key), once));
+        return desk::PostedReply{reply.id, preview_key};
+      },
+      std::move(done));
+}
+
+void Newsroom::put_reply(desk::Reply reply, site::Done<void> done) {
+  submit<void>(
+      [reply = std::move(reply)](store::Writer& writer) -> Status {
+        return writer.put_reply(reply, content_hash(random_key()), random_key());
+      },
+      std::move(done));
+}
+
+void Newsroom::decide_reply(std::string who, desk::ReplyId id, desk::ReplyState state, std::string reason,
+                            site::Done<void> done) {
+  submit<void>(
+      [this, who = std::move(who), id, state, reason = std::move(reason)](store::Writer& writer) -> Status {
+        DATELINE_TRY(auto reply, writer.reply(id));
+        if (!reply) return fail(Code::kNotFound, "there is no reply " + id.str());
+        DATELINE_TRY_VOID(writer.decide_reply(id, state, reason, who, clock_.now()));
+        return audit(writer, who, "reply." + std::string(desk::to_string(state)), id.str(), reason);
+      },
+      std::move(done));
+}
+
+void Newsroom::save_post(std::string who, desk::Post post, site::Done<desk::Post> done) {
+  submit<desk::Post>(
+      [this, who = std::move(who), post = std::move(post)](store::Writer& writer) mutable -> Result<desk::Post> {
+        const Instant now = clock_.now();
+        DATELINE_TRY(auto before, writer.post(post.id));
+        if ((before ? before->revision : 0) != post.revision) {
+          return fail(Code::kConflict, "somebody else saved this article meanwhile (" + before->saved_by +
+                                           "); your text is kept here, look at theirs before saving again");
+        }
+        const bool publish = post.state == desk::Post::State::kPublished;
+        const bool was_public = before && before->state == desk::Post::State::kPublished;
+        ++post.revision;
+        post.updated_at = now;
+        post.saved_by = who;
+        if (before) {
+          post.created_at = before->created_at;
+          post.published_at = before->published_at;
+        }
+        if (publish && !post.published_at) post.published_at = now;
+        DATELINE_TRY_VOID(writer.put_post(post));
+        if (publish) {
+          const wire::Outlet outlet{options_.name, options_.name, false};
+          const std::string url = options_.public_url + "/article/" + post.article_id().str();
+          DATELINE_TRY(Filed filed, file_one(writer, desk::as_article(post, outlet, url, options_.language, now)));
+        } else if (was_public) {
+          grouping_touched_ = true;
+          index_.remove(post.article_id());
+          DATELINE_TRY_VOID(writer.remove_article(post.article_id()));
+        }
+        const char* action = publish      ? (was_public ? "post.update" : "post.publish")
+                             : was_public ? "post.withdraw"
+                                          : "post.save";
+        DATELINE_TRY_VOID(audit(writer, who, action, post.id.str(), post.headline));
+        return post;
+      },
+      std::move(done));
+}
+
+void Newsroom::decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
+                          std::string headline, site::Done<void> done) {
+  submit<void>(
+      [this, who = std::move(who), story, decision, headline = std::move(headline)](store::Writer& writer) -> Status {
+        DATELINE_TRY(auto now_known, writer.story(story));
+        if (!now_known) return fail(Code::kNotFound, "there is no story " + story.str());
+        const story::StoryId id = now_known->id;  // It may have been merged since the page was made.
+        const Instant now = clock_.now();
+        grouping_touched_ = true;  // The words belong to it.
+        if (decision) {
+          DATELINE_TRY_VOID(writer.put_bar({id, *decision, headline, who, now}));
+          words_[id] = {*decision, headline, now};
+        } else {
+          DATELINE_TRY_VOID(writer.clear_bar(id));
+          words_.erase(id);
+        }
+        const char* action = !decision                                  ? "bar.take-back"
+                             : *decision == story::BarDecision::kPinned ? "bar.pin"
+                                                                        : "bar.drop";
+        return audit(writer, who, action, id.str(), headline.empty() ? now_known->best().headline : headline);
+      },
+      std::move(done));
+}
+
+Result<std::string> Newsroom::new_session(store::Writer& writer, const std::string& account) {
+  const std::string key = random_key(32);
+  DATELINE_TRY_VOID(writer.put_session({content_hash(key), account, clock_.now() + kSession}));
+  DATELINE_TRY_VOID(audit(writer, account, "session.open", account, ""));
+  return key;
+}
+
+void Newsroom::open_session(std::string account, site::Done<std::string> done) {
+  submit<std::string>(
+      [this, account = std::move(account)](store::Writer& writer) { return new_session(writer, account); },
+      std::move(done));
+}
+
+void Newsroom::close_session(std::string key, site::Done<void> done) {
+  submit<void>([key = std::move(key)](store::Writer& writer) { return writer.remove_session(content_hash(key)); },
+               std::move(done));
+}
+
+void Newsroom::use_setup_link(std::string link_key, std::string account, std::string password_hash,
+                              site::Done<std::string> done) {
+  submit<std::string>(
+      [this, link_key = std::move(link_key), account = std::move(account),
+       password_hash = std::move(password_hash)](store::Writer& writer) -> Result<std::string> {
+        const Instant now = clock_.now();
+        DATELINE_TRY(auto link, writer.setup_link(content_hash(link_key), now));
+        if (!link)
+          return fail(Code::kNotFound,
+                      "this link was used already or has expired; 'dateline user reset NAME' makes a new one");
+        const std::string name = link->account.empty() ? account : link->account;
+        DATELINE_TRY_VOID(desk::check_account_name(name));
+        DATELINE_TRY(auto known, writer.account(name));
+        if (link->account.empty() && known) return fail(Code::kConflict, "there is an account '" + name + "' already");
+        desk::Account made = known ? *known : desk::Account{name, desk::Role::kAdmin, "", now};
+        made.password_hash = password_hash;
+        DATELINE_TRY_VOID(writer.put_account(made));
+        DATELINE_TRY_VOID(writer.remove_setup_link(content_hash(link_key)));
+        DATELINE_TRY_VOID(writer.remove_sessions_of(name));
+        DATELINE_TRY_VOID(audit(writer, name, known ? "account.password" : "account.create", name, "by one-time link"));
+        return new_session(writer, name);
+      },
+      std::move(done));
+}
+
+void Newsroom::make_setup_link(std::string who, std::string account, desk::Role role, site::Done<std::string> done) {
+  submit<std::string>(
+      [this, who = std::move(who), account = std::move(account), role](store::Writer& writer) -> Result<std::string> {
+        const Instant now = clock_.now();
+        if (!account.empty()) {
+          DATELINE_TRY_VOID(desk::check_account_name(account));
+          DATELINE_TRY(auto known, writer.account(account));
+          if (!known) {
+            DATELINE_TRY_VOID(writer.put_account({account, role, "", now}));
+            DATELINE_TRY_VOID(audit(writer, who, "account.create", account, std::string(desk::to_string(role))));
+          } else {
+            DATELINE_TRY_VOID(writer.remove_sessions_of(account));
+            DATELINE_TRY_VOID(audit(writer, who, "account.reset", account, ""));
+          }
+        }
+        const std::string key = random_key(20);
+        DATELINE_TRY_VOID(writer.put_setup_link({content_hash(key), account, now + kSetupLink}));
+        return key;
+      },
+      std::move(done));
+}
+
+void Newsroom::put_source(std::string who, wire::Source source, site::Done<void> done) {
+  submit<void>(
+      [this, who = std::move(who), source = std::move(source)](store::Writer& writer) -> Status {
+        DATELINE_TRY_VOID(writer.put_source(source));
+        return audit(writer, who, "source.add", source.id.str(), source.url);
+      },
+      std::move(done));
+}
+
+void Newsroom::remove_source(std::string who, wire::SourceId id, site::Done<bool> done) {
+  submit<bool>(
+      [this, who = std::move(who), id](store::Writer& writer) -> Result<bool> {
+        DATELINE_TRY(bool removed, writer.remove_source(id));
+        if (removed) DATELINE_TRY_VOID(audit(writer, who, "source.remove", id.str(), ""));
+        return removed;
+      },
+      std::move(done));
+}
+
+void Newsroom::put_fetch_state(wire::SourceId id, wire::FetchState state, site::Done<void> done) {
+  submit<void>([id, state = std::move(state)](store::Writer& writer) { return writer.put_fetch_state(id, state); },
+               std::move(done));
+}
+
+Status Newsroom::audit(store::Writer& writer, std::string who, std::string action, std::string target,
+                       std::string detail) {
+  return writer.append_audit({clock_.now(), std::move(who), std::move(action), std::move(target), std::move(detail)});
+}
+
+}  // namespace dateline::app

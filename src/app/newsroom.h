@@ -1,0 +1,127 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <future>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/published.h"
+#include "base/queue.h"
+#include "base/result.h"
+#include "site/newsroom.h"
+#include "store/store.h"
+#include "story/front_page.h"
+#include "story/story_index.h"
+#include "wire/source.h"
+
+namespace dateline::app {
+
+/// Where an article went.
+struct Filed {
+  article::ArticleId article;
+  story::StoryId story;
+  story::Kinship kinship = story::Kinship::kOwnReport;
+  std::string headline;
+  bool is_new = true;  ///< False: known already, as it is.
+};
+
+/// The newsroom: one thread that owns grouping, ranking and the write connection. What is asked of it is done in the
+/// order it was asked, in batches: one commit (one fsync) for all that waits, then the new front page, then the
+/// answers. An answer with a value is therefore durable and visible. The queue holds 10,000 jobs; who asks more waits.
+class Newsroom final : public site::Newsroom {
+ public:
+  struct Options {
+    std::string name;        ///< Of the newsroom as an outlet.
+    std::string public_url;  ///< Without a final slash.
+    std::string language = "en";
+    bool keep_clock =
+        false;  ///< Keep the clock in the store, so that a shifted one (the sample's) goes on where it stopped.
+  };
+
+  /// Reads back where everything is. `store` must be open for writing; no one else may use its writer from now on.
+  static Result<std::unique_ptr<Newsroom>> open(Options options, const Clock& clock, store::Store& store);
+  /// Finishes what was asked, then ends the thread.
+  ~Newsroom() override;
+
+  /// Called on the newsroom thread after each new front page. Set before the first request.
+  void on_new_edition(std::function<void()> call) { on_new_edition_ = std::move(call); }
+
+  std::shared_ptr<const story::FrontPage> front_page() const override { return front_page_.get(); }
+
+  void post_reply(desk::ReplyDraft draft, site::Done<desk::PostedReply> done) override;
+  void decide_reply(std::string who, desk::ReplyId id, desk::ReplyState state, std::string reason,
+                    site::Done<void> done) override;
+  void save_post(std::string who, desk::Post post, site::Done<desk::Post> done) override;
+  void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
+                  std::string headline, site::Done<void> done) override;
+  void open_session(std::string account, site::Done<std::string> done) override;
+  void close_session(std::string key, site::Done<void> done) override;
+  void use_setup_link(std::string link_key, std::string account, std::string password_hash,
+                      site::Done<std::string> done) override;
+
+  /// Files articles in the order given. A fetched_at after the newsroom's clock is set to it: this is where they
+  /// arrive.
+  void file(std::vector<article::Article> articles, site::Done<std::vector<Filed>> done);
+  void put_source(std::string who, wire::Source source, site::Done<void> done);
+  void remove_source(std::string who, wire::SourceId id, site::Done<bool> done);
+  void put_fetch_state(wire::SourceId id, wire::FetchState state, site::Done<void> done);
+  /// A one-time link for `account` ("" for the first one); the value is its key. Makes the account where there is none.
+  void make_setup_link(std::string who, std::string account, desk::Role role, site::Done<std::string> done);
+  /// Restores a reply as it was (the sample edition).
+  void put_reply(desk::Reply reply, site::Done<void> done);
+
+ private:
+  struct Job {
+    std::function<Status(store::Writer&)> work;
+    std::move_only_function<void(Status)> finish;
+  };
+
+  Newsroom(Options options, const Clock& clock, store::Store& store);
+  Status load();
+  void run();
+  void run_batch(std::vector<Job>& batch);
+  void publish();
+  template <class T>
+  void submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done);
+
+  // Newsroom thread, inside a job.
+  Result<Filed> file_one(store::Writer& writer, article::Article article);
+  Status audit(store::Writer& writer, std::string who, std::string action, std::string target, std::string detail);
+  Result<std::string> new_session(store::Writer& writer, const std::string& account);
+
+  // Constant after construction.
+  const Options options_;
+  const Clock& clock_;
+  store::Store& store_;
+  std::string secret_;  ///< Of this data folder; makes preview keys.
+  std::function<void()> on_new_edition_ = [] {};
+
+  // Newsroom thread only.
+  story::StoryIndex index_;
+  std::map<story::StoryId, story::EditorsWord> words_;
+  std::uint64_t edition_ = 0;
+  bool grouping_touched_ = false;  ///< By the job that runs now: if it fails, `index_` knows too much.
+
+  // Any thread.
+  Published<story::FrontPage> front_page_;
+  BoundedQueue<Job> queue_{10'000};
+
+  std::thread thread_;
+};
+
+/// Asks and waits for the answer: for the command line and for start-up, never on the newsroom thread.
+template <class T>
+Result<T> ask(const std::function<void(site::Done<T>)>& question) {
+  auto answer = std::make_shared<std::promise<Result<T>>>();
+  auto future = answer->get_future();
+  question([answer](Result<T> value) { answer->set_value(std::move(value)); });
+  return future.get();
+}
+
+}  // namespace dateline::app

@@ -1,0 +1,137 @@
+#include "app/reading.h"
+
+#include <algorithm>
+
+#include "article/extract.h"
+#include "base/file.h"
+#include "wire/feed.h"
+#include "wire/opml.h"
+#include "wire/warc.h"
+
+namespace dateline::app {
+namespace {
+
+/// The file's bytes, unpacked; a packed file that is cut off gives what could be unpacked, and a warning.
+Result<std::string> read_unpacked(const std::string& file, const FileContents& to) {
+  DATELINE_TRY(std::string bytes, read_file(file));
+  if (!is_gzip(bytes)) return bytes;
+  std::string kept;
+  auto whole = gunzip(bytes, kMaxFileBytes, &kept);
+  if (whole) return whole;
+  if (kept.empty()) return fail(whole.error().at(file));
+  to.warning(whole.error().message + "; read the " + std::to_string(kept.size()) + " bytes before it");
+  return kept;
+}
+
+wire::FetchedPage page_of(std::string body, const ReadOptions& options) {
+  wire::FetchedPage page;
+  page.url = options.url;
+  page.final_url = options.url;
+  page.body = std::move(body);
+  page.fetched_at = options.clock.now();
+  page.rights = options.rights;
+  return page;
+}
+
+Status read_lines(const std::string& file, std::string_view bytes, const ReadOptions& options, const FileContents& to) {
+  std::size_t number = 0;
+  std::size_t kept = 0;
+  std::string first_problem;
+  while (!bytes.empty()) {
+    const std::size_t stop = bytes.find('\n');
+    const std::string_view line = bytes.substr(0, stop);
+    bytes = stop == std::string_view::npos ? std::string_view() : bytes.substr(stop + 1);
+    ++number;
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    auto article = article::from_json(line, options.clock.now());
+    if (article) {
+      ++kept;
+      to.article(std::move(*article));
+    } else {
+      const std::string problem = "line " + std::to_string(number) + ": " + article.error().message;
+      if (first_problem.empty()) first_problem = problem;
+      to.warning(problem);
+    }
+  }
+  if (kept == 0)
+    return fail(Code::kInvalid,
+                file + ": no article in it; " + (first_problem.empty() ? "the file has no lines" : first_problem));
+  return {};
+}
+
+Status read_archive(const std::string& file, const ReadOptions& options, const FileContents& to) {
+  auto report = wire::read_warc(file, [&](wire::FetchedPage page) {
+    page.rights = options.rights;
+    if (wire::sniff(page.body, page.content_type) == wire::DocumentKind::kFeed) {
+      auto articles = articles_of_feed(page, to.warning);
+      if (!articles) return to.warning(page.url + ": " + articles.error().message);
+      for (article::Article& a : *articles) to.article(std::move(a));
+      return;
+    }
+    auto article = article::extract(page);
+    if (!article) return to.warning(page.url + ": " + article.error().message);
+    to.article(std::move(*article));
+  });
+  if (!report) return fail(report.error());
+  for (std::string& warning : report->warnings) to.warning(std::move(warning));
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<article::Article>> articles_of_feed(const wire::FetchedPage& page,
+                                                       const std::function<void(std::string)>& warning) {
+  DATELINE_TRY(wire::Feed feed, wire::parse_feed(page.body, page.final_url, page.charset));
+  for (std::string& w : feed.warnings) warning(std::move(w));
+  std::vector<article::Article> articles;
+  for (const wire::FeedEntry& entry : feed.entries) {
+    if (auto article = article::from_entry(feed, entry, page)) articles.push_back(std::move(*article));
+  }
+  // Feeds have the newest on top.
+  std::reverse(articles.begin(), articles.end());
+  std::stable_sort(articles.begin(), articles.end(),
+                   [](const auto& a, const auto& b) { return a.claimed_at() < b.claimed_at(); });
+  return articles;
+}
+
+Status read_any(const std::string& file, const ReadOptions& options, const FileContents& to) {
+  // An archive may be larger than memory and is streamed; it is known by its name, or by its first bytes below.
+  if (file.ends_with(".warc") || file.ends_with(".warc.gz") || file.ends_with(".arc") || file.ends_with(".arc.gz")) {
+    return read_archive(file, options, to);
+  }
+  DATELINE_TRY(std::string bytes, read_unpacked(file, to));
+  switch (wire::sniff(bytes)) {
+    case wire::DocumentKind::kEmpty:
+      return fail(Code::kInvalid, file + ": empty; there is nothing to read in it");
+    case wire::DocumentKind::kWarc:
+      return read_archive(file, options, to);
+    case wire::DocumentKind::kJsonLines:
+      return read_lines(file, bytes, options, to);
+    case wire::DocumentKind::kOpml: {
+      auto opml = wire::parse_opml(bytes);
+      if (!opml) return fail(opml.error().at(file));
+      for (std::string& warning : opml->warnings) to.warning(std::move(warning));
+      for (wire::Source& source : opml->sources) to.source(std::move(source));
+      return {};
+    }
+    case wire::DocumentKind::kFeed: {
+      auto articles = articles_of_feed(page_of(std::move(bytes), options), to.warning);
+      if (!articles) return fail(articles.error().at(file));
+      for (article::Article& a : *articles) to.article(std::move(a));
+      return {};
+    }
+    case wire::DocumentKind::kHtml: {
+      auto article = article::extract(page_of(std::move(bytes), options));
+      if (!article) return fail(article.error().at(file));
+      to.article(std::move(*article));
+      return {};
+    }
+    case wire::DocumentKind::kUnknown:
+      break;
+  }
+  return fail(
+      Code::kInvalid,
+      file + ": neither a page nor a feed, an OPML file, a web archive or article lines; is it the right file?");
+}
+
+}  // namespace dateline::app

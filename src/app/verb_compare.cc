@@ -1,0 +1,84 @@
+#include "app/json.h"
+#include "app/verbs.h"
+#include "article/extract.h"
+#include "base/file.h"
+#include "story/compare.h"
+#include "text/language.h"
+#include "text/utf8.h"
+#include "wire/fetched_page.h"
+
+namespace dateline::app {
+namespace {
+
+std::string_view name_of(story::Comparison::Fate fate) {
+  using enum story::Comparison::Fate;
+  switch (fate) {
+    case kKept:
+      return "kept";
+    case kReworded:
+      return "reworded";
+    case kDropped:
+      return "dropped";
+    case kAdded:
+      return "added";
+  }
+  return "kept";
+}
+
+/// The text to compare: of a page its article's, of anything else what stands in it.
+Result<std::string> text_in(const std::string& file) {
+  DATELINE_TRY(std::string bytes, read_file(file));
+  if (is_gzip(bytes)) {
+    auto unpacked = gunzip(bytes);
+    if (!unpacked) return fail(unpacked.error().at(file));
+    bytes = std::move(*unpacked);
+  }
+  switch (wire::sniff(bytes)) {
+    case wire::DocumentKind::kHtml: {
+      wire::FetchedPage page;
+      page.body = std::move(bytes);
+      auto article = article::extract(page);
+      if (!article) return fail(article.error().at(file));
+      return article->text;
+    }
+    case wire::DocumentKind::kJsonLines: {
+      auto article = article::from_json(std::string_view(bytes).substr(0, bytes.find('\n')), Instant{});
+      if (!article) return fail(article.error().at(file));
+      return article->text;
+    }
+    default:
+      return text::to_utf8(bytes);
+  }
+}
+
+}  // namespace
+
+int run_compare(Arguments& args, Terminal& terminal) {
+  std::vector<std::string> files;
+  args.words("SOURCE COPY", files, 2, "Two texts, pages or article lines");
+  if (auto code = args.parse()) return *code;
+  if (files.size() != 2) {
+    terminal.problem("compare takes two files, the source and the copy; got " + std::to_string(files.size()));
+    return 2;
+  }
+  auto source = text_in(files[0]);
+  auto copy = text_in(files[1]);
+  for (const auto* text : {&source, &copy}) {
+    if (!*text) terminal.problem(text->error().message);
+  }
+  if (!source || !copy) return 1;
+
+  const auto c = story::compare(*source, *copy, text::identify_language(*source).value_or("en"));
+  json::array sentences;
+  for (const auto& s : c.sentences)
+    sentences.push_back(json::object{{"fate", view(name_of(s.fate))}, {"source", s.source}, {"copy", s.copy}});
+  json::array facts;
+  for (const auto& f : c.facts) {
+    facts.push_back(json::object{{"kind", f.kind}, {"before", f.before}, {"after", f.after}, {"sentence", f.sentence}});
+  }
+  terminal.line(json::serialize(
+      json::object{{"kept", c.kept}, {"sentences", std::move(sentences)}, {"facts", std::move(facts)}}));
+  return terminal.exit_code();
+}
+
+}  // namespace dateline::app

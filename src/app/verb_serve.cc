@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+
+#include "app/control.h"
+#include "app/json.h"
+#include "app/newsroom.h"
+#include "app/poller.h"
+#include "app/sample.h"
+#include "app/verbs.h"
+#include "base/config.h"
+#include "base/log.h"
+#include "net/http_server.h"
+#include "site/site.h"
+#include "store/store.h"
+#include "wire/fetcher.h"
+
+namespace dateline::app {
+namespace {
+
+/// Signals that end the system. Blocked in every thread, taken by the main one.
+sigset_t ending_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGHUP);
+  return set;
+}
+
+void tell(Terminal& terminal, std::string_view event, const std::string& url) {
+  terminal.line(json::serialize(json::object{{"event", view(event)}, {"url", url}}));
+}
+
+/// The link for the first account, where there is none that could sign in.
+Status offer_setup(Terminal& terminal, Newsroom& newsroom, const store::Reader& reader, const std::string& url) {
+  DATELINE_TRY(auto accounts, reader.accounts());
+  for (const desk::Account& account : accounts) {
+    if (!account.password_hash.empty()) return {};
+  }
+  DATELINE_TRY(std::string key, ask<std::string>([&](auto done) {
+                 newsroom.make_setup_link("system", "", desk::Role::kAdmin, std::move(done));
+               }));
+  const std::string link = url + "/desk/setup/" + key;
+  terminal.say("The desk has no account yet. Set up the first one here (works once):\n  " + link);
+  tell(terminal, "setup", link);
+  return {};
+}
+
+Status serve(Terminal& terminal, const std::filesystem::path& data, const std::string& listen, bool sample) {
+  DATELINE_TRY(auto store, store::open_sqlite(data, store::Access::kWrite));
+  DATELINE_TRY(Config config, read_config(data / "dateline.toml"));
+  if (!listen.empty()) config.listen = listen;
+
+  DATELINE_TRY(bool is_sample, holds_sample(store->reader()));
+  if (is_sample || sample) config = with_sample_names(std::move(config));
+  if (sample && !is_sample) {
+    DATELINE_TRY_VOID(fill_with_sample(*store, config));
+    is_sample = true;
+  }
+  DATELINE_TRY(auto clock, clock_of(store->reader()));
+
+  DATELINE_TRY(net::AddressGate gate, net::AddressGate::with_allowed(config.allowed_networks));
+  DATELINE_TRY(auto newsroom, Newsroom::open({config.name, config.url, config.language, is_sample}, *clock, *store));
+  ControlDoor control(*clock, *newsroom);
+
+  // The site wants to know its address, which is known once the server listens.
+  std::atomic<site::Site*> open_site = nullptr;
+  net::ServerOptions options;
+  options.listen = config.listen;
+  DATELINE_TRY(auto server, net::HttpServer::start(options, [&](net::Request request, net::Respond respond) {
+                 if (ControlDoor::is_for(request)) return control.handle(request, std::move(respond));
+                 site::Site* site = open_site.load();
+                 if (site == nullptr) return respond(net::Response::text(503, "starting"));
+                 site->handle(std::move(request), std::move(respond));
+               }));
+  const std::string url = "http://" + server->address();
+  site::Site site({config, is_sample, config.url.empty() ? url : config.url}, *clock, store->reader(), *newsroom);
+  newsroom->on_new_edition([&] { site.edition_changed(); });
+  open_site = &site;
+  DATELINE_TRY_VOID(control.open(data, url));
+
+  terminal.say(fmt::format("dateline serves {} at {}/  (data in {}; Ctrl-C stops)", config.name, url, data.string()));
+  tell(terminal, "listening", url);
+  if (Status offered = offer_setup(terminal, *newsroom, store->reader(), url); !offered)
+    terminal.problem(offered.error().message);
+
+  {
+    Poller poller({std::chrono::minutes{config.poll_minutes}, wire::user_agent(config.url), gate}, *clock,
+                  store->reader(), *newsroom);
+    const sigset_t signals = ending_signals();
+    int signal = 0;
+    sigwait(&signals, &signal);
+    log::info("app", "stopping");
+  }
+  // No new questions, then the last answers, then the store.
+  control.close();
+  server->stop();
+  newsroom.reset();
+  if (is_sample) {
+    store::Writer& writer = store->writer();
+    DATELINE_TRY_VOID(writer.begin());
+    DATELINE_TRY_VOID(writer.put_setting("clock", format_rfc3339(clock->now())));
+    DATELINE_TRY_VOID(writer.commit());
+  }
+  return {};
+}
+
+}  // namespace
+
+int run_serve(Arguments& args, Terminal& terminal) {
+  std::string data = "var";
+  std::string listen;
+  bool sample = false;
+  args.option("--data", data, "The data folder; made where there is none")
+      .option("--listen", listen,
+              "Where to listen; port 0 takes a free one (default: dateline.toml, else 127.0.0.1:8080)")
+      .flag("--sample", sample, "Fill a new folder with the sample edition of January 2023");
+  if (auto code = args.parse()) return *code;
+
+  const sigset_t signals = ending_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  if (Status served = serve(terminal, data, listen, sample); !served) terminal.problem(served.error().message);
+  return terminal.exit_code();
+}
+
+}  // namespace dateline::app

@@ -1,0 +1,97 @@
+#include <cmath>
+
+#include "app/json.h"
+#include "app/verbs.h"
+#include "article/article.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "story/story_index.h"
+
+namespace dateline::app {
+namespace {
+
+/// As the reader of the lines knows the article: the id that they gave, else ours.
+std::string name_of(std::string_view line, const article::Article& article) {
+  const auto object = parse_object(line);
+  const json::value* id = object ? object->if_contains("id") : nullptr;
+  if (id != nullptr && id->is_string()) return std::string(id->as_string());
+  if (id != nullptr && id->is_number()) return json::serialize(*id);
+  return article.id.str();
+}
+
+json::array explained(const story::Explanation& why) {
+  json::array candidates;
+  const auto rounded = [](double x) { return std::round(x * 1000) / 1000; };
+  for (const auto& c : why.candidates) {
+    candidates.push_back(json::object{{"story", c.story.str()},
+                                      {"headline", c.headline},
+                                      {"alike", rounded(c.similarity)},
+                                      {"needed", rounded(c.needed)},
+                                      {"shared", json::array(c.shared.begin(), c.shared.end())},
+                                      {"hours_apart", rounded(c.hours_apart)},
+                                      {"members_agree", c.quorum}});
+  }
+  return candidates;
+}
+
+}  // namespace
+
+int run_stories(Arguments& args, Terminal& terminal) {
+  std::vector<std::string> files;
+  bool explain = false;
+  args.words("FILE", files, 0, "Articles, one JSON object a line, in order of arrival; standard input without any")
+      .flag("--explain", explain, "Say why each article went where it went");
+  if (auto code = args.parse()) return *code;
+  if (files.empty()) files.emplace_back("-");
+
+  const SystemClock clock;
+  const Instant now = clock.now();
+  story::StoryIndex index;
+  struct Line {
+    std::string name;
+    article::ArticleId article;
+    story::Placement placement;
+  };
+  std::vector<Line> lines;
+  Progress progress("stories", "articles", 0);
+  for (const std::string& file : files) {
+    auto bytes = read_file(file, std::size_t{4} << 30);
+    if (!bytes) {
+      terminal.problem(bytes.error().message);
+      continue;
+    }
+    std::size_t number = 0;
+    for (std::string_view rest = *bytes; !rest.empty();) {
+      const std::size_t stop = rest.find('\n');
+      const std::string_view line = rest.substr(0, stop);
+      rest = stop == std::string_view::npos ? std::string_view() : rest.substr(stop + 1);
+      ++number;
+      if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+      auto article = article::from_json(line, now);
+      if (!article) {
+        terminal.problem(file + ": line " + std::to_string(number) + ": " + article.error().message);
+        continue;
+      }
+      std::string name = name_of(line, *article);
+      const article::ArticleId id = article->id;
+      story::Placement placement = index.add(std::make_shared<const article::Article>(std::move(*article)));
+      if (!explain) placement.why = {};
+      lines.push_back({std::move(name), id, std::move(placement)});
+      progress.advance();
+    }
+  }
+  // Printed at the end: a story may have gone into another meanwhile, and each article is said to be where it is now.
+  for (const Line& line : lines) {
+    json::object o{{"id", line.name}, {"story", index.story_of(line.article)->str()}};
+    if (explain) {
+      o["kinship"] = view(story::to_string(line.placement.kinship));
+      if (line.placement.of) o["of"] = line.placement.of->str();
+      o["why"] = line.placement.why.verdict;
+      o["candidates"] = explained(line.placement.why);
+    }
+    terminal.line(json::serialize(o));
+  }
+  return terminal.exit_code();
+}
+
+}  // namespace dateline::app
