@@ -31,11 +31,13 @@ bool verify_password(std::string_view hash, std::string_view password);
 /// Takes as long as verify_password: for names that do not exist, so that the time tells nothing.
 void pretend_to_verify(std::string_view password);
 
+inline constexpr std::chrono::days kSessionLife{14};
+
 /// A signed-in browser. The cookie holds the key; the store only its hash.
 struct Session {
   std::string key_hash;       ///< content_hash(key).
   std::string account;
-  Instant expires_at{};       ///< 14 days after sign-in.
+  Instant expires_at{};       ///< kSessionLife after sign-in.
 };
 /// What every form at the desk carries and every change must bring back. Derived from the session's key, so it needs no storing.
 std::string csrf_token(std::string_view session_key);

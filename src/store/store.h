@@ -117,7 +117,7 @@ class Writer : public Reader {
 
   virtual Status put_article(const PlacedArticle& placed) = 0;              ///< New, or a newer version of the same id; search follows.
   virtual Status put_earlier(story::StoryId story, const std::vector<story::StoryId>& earlier) = 0;
-  virtual Status redirect_story(story::StoryId from, story::StoryId to) = 0;  ///< `from`'s articles move to `to`.
+  virtual Status redirect_story(story::StoryId from, story::StoryId to) = 0;  ///< `from`'s articles, its bar record and its earlier stories move to `to`.
 
   virtual Status put_source(const wire::Source& source) = 0;
   virtual Result<bool> remove_source(wire::SourceId id) = 0;                ///< False: there was none.
@@ -126,16 +126,17 @@ class Writer : public Reader {
   virtual Status put_bar(const BarRecord& record) = 0;
   virtual Status clear_bar(story::StoryId story) = 0;
 
-  virtual Status put_post(const desk::Post& post) = 0;                      ///< Keeps every earlier revision.
-  virtual Status remove_article(article::ArticleId id) = 0;                 ///< A withdrawn post leaves story and search.
+  virtual Status put_post(const desk::Post& post) = 0;                      ///< Keeps every earlier revision; kConflict unless `revision` is above them.
+  virtual Status remove_article(article::ArticleId id) = 0;                 ///< A withdrawn post leaves story and search. OK if there is none.
 
-  /// kConflict if `once` was used: then nothing is written (see reply_by_once).
+  /// kConflict if `once` was used: then nothing is written (see reply_by_once). An empty `once` matches nothing.
+  /// Whatever `reply.peer` says, only its cut form is kept.
   virtual Status put_reply(const desk::Reply& reply, std::string_view preview_key_hash, std::string_view once) = 0;
   virtual Result<std::optional<desk::ReplyId>> reply_by_once(std::string_view once) const = 0;
   virtual Status decide_reply(desk::ReplyId id, desk::ReplyState state, std::string_view reason, std::string_view who, Instant at) = 0;
 
   virtual Status put_account(const desk::Account& account) = 0;
-  virtual Status put_session(const desk::Session& session) = 0;
+  virtual Status put_session(const desk::Session& session) = 0;             ///< Expired ones go. kNotFound: no such account.
   virtual Status remove_session(std::string_view key_hash) = 0;
   virtual Status remove_sessions_of(std::string_view account) = 0;
   virtual Status put_setup_link(const desk::SetupLink& link) = 0;           ///< Replaces an earlier one for the same account.

@@ -1,0 +1,20 @@
+#pragma once
+// Reading articles, stories, sources and the bar: what Reader promises, on one connection.
+
+#include "store/sqlite_database.h"
+#include "store/store.h"
+
+namespace dateline::store {
+
+Result<std::shared_ptr<const article::Article>> find_article(Database& database, article::ArticleId id);
+Result<std::optional<story::StoryId>> find_story_of(Database& database, article::ArticleId id);
+Result<std::shared_ptr<const story::Story>> find_story(Database& database, story::StoryId id);
+/// The story that `id` went into, or `id` itself.
+Result<story::StoryId> follow_redirect(Database& database, story::StoryId id);
+Status visit_placed(Database& database, Instant since, const std::function<void(PlacedArticle)>& visit);
+Result<std::vector<SearchHit>> search_articles(Database& database, std::string_view query, int limit, int offset);
+Result<std::vector<std::pair<wire::Source, wire::FetchState>>> list_sources(Database& database);
+Result<std::vector<BarRecord>> list_bar(Database& database);
+Result<Counts> count_all(Database& database);
+
+}  // namespace dateline::store

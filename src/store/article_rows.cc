@@ -1,0 +1,149 @@
+#include "store/article_rows.h"
+
+namespace dateline::store {
+namespace {
+
+constexpr std::string_view kPinned = "pinned";
+constexpr std::string_view kDropped = "dropped";
+
+/// An author is one line, so a line each is enough; a stray line break becomes a space.
+std::string join_lines(const std::vector<std::string>& authors) {
+  std::string out;
+  for (const std::string& author : authors) {
+    if (!out.empty()) out += '\n';
+    for (const char c : author) out += c == '\n' ? ' ' : c;
+  }
+  return out;
+}
+
+std::vector<std::string> split_lines(std::string_view lines) {
+  std::vector<std::string> authors;
+  while (!lines.empty()) {
+    const std::size_t end = lines.find('\n');
+    authors.emplace_back(lines.substr(0, end));
+    lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+  }
+  return authors;
+}
+
+story::Kinship kinship_from(std::string_view text) {
+  for (const auto kinship : {story::Kinship::kSameText, story::Kinship::kSameDocument}) {
+    if (text == story::to_string(kinship)) return kinship;
+  }
+  return story::Kinship::kOwnReport;
+}
+
+/// What cannot be read shows the least.
+wire::Rights rights_from(std::string_view text) {
+  return wire::parse_rights(text).value_or(wire::Rights::kLink);
+}
+
+wire::Outlet outlet_from(Columns& columns) {
+  wire::Outlet outlet;
+  outlet.name = columns.text();
+  outlet.owner = columns.text();
+  outlet.primary = columns.flag();
+  return outlet;
+}
+
+}  // namespace
+
+Row to_row(const article::Article& article) {
+  return {article.id,
+          article.url,
+          article.canonical_url,
+          article.outlet.name,
+          article.outlet.owner,
+          article.outlet.primary,
+          wire::to_string(article.rights),
+          article.headline,
+          join_lines(article.authors),
+          article.published_at,
+          article.modified_at,
+          article.fetched_at,
+          article.language,
+          article.section,
+          article.image,
+          article.lede,
+          article.text};
+}
+
+article::Article article_from(Columns& columns) {
+  article::Article article;
+  article.id = columns.id<article::ArticleId>();
+  article.url = columns.text();
+  article.canonical_url = columns.text();
+  article.outlet = outlet_from(columns);
+  article.rights = rights_from(columns.text());
+  article.headline = columns.text();
+  article.authors = split_lines(columns.text());
+  article.published_at = columns.optional_instant();
+  article.modified_at = columns.optional_instant();
+  article.fetched_at = columns.instant();
+  article.language = columns.text();
+  article.section = columns.text();
+  article.image = columns.text();
+  article.lede = columns.text();
+  article.text = columns.text();
+  return article;
+}
+
+void place_from(Columns& columns, PlacedArticle& placed) {
+  placed.story = columns.id<story::StoryId>();
+  placed.kinship = kinship_from(columns.text());
+  placed.of = columns.optional_id<article::ArticleId>();
+}
+
+Row to_row(const wire::Source& source) {
+  return {source.id,
+          source.url,
+          source.outlet.name,
+          source.outlet.owner,
+          source.outlet.primary,
+          wire::to_string(source.rights),
+          source.folder};
+}
+
+wire::Source source_from(Columns& columns) {
+  wire::Source source;
+  source.id = columns.id<wire::SourceId>();
+  source.url = columns.text();
+  source.outlet = outlet_from(columns);
+  source.rights = rights_from(columns.text());
+  source.folder = columns.text();
+  return source;
+}
+
+Row to_row(wire::SourceId source, const wire::FetchState& state) {
+  return {source,           state.etag,     state.last_modified, state.last_attempt, state.last_success,
+          state.next_fetch, state.failures, state.problem};
+}
+
+wire::FetchState fetch_state_from(Columns& columns) {
+  wire::FetchState state;
+  state.etag = columns.text();
+  state.last_modified = columns.text();
+  state.last_attempt = columns.optional_instant();
+  state.last_success = columns.optional_instant();
+  state.next_fetch = columns.instant();
+  state.failures = static_cast<int>(columns.number());
+  state.problem = columns.text();
+  return state;
+}
+
+Row to_row(const BarRecord& record) {
+  return {record.story, record.decision == story::BarDecision::kPinned ? kPinned : kDropped, record.headline, record.by,
+          record.at};
+}
+
+BarRecord bar_record_from(Columns& columns) {
+  BarRecord record;
+  record.story = columns.id<story::StoryId>();
+  record.decision = columns.text() == kDropped ? story::BarDecision::kDropped : story::BarDecision::kPinned;
+  record.headline = columns.text();
+  record.by = columns.text();
+  record.at = columns.instant();
+  return record;
+}
+
+}  // namespace dateline::store

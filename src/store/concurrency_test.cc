@@ -1,0 +1,58 @@
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <thread>
+
+#include "store/temporary_store.h"
+
+namespace dateline::store {
+namespace {
+
+using testing::IsEmpty;
+
+using Concurrency = StoreTest;
+
+TEST_F(Concurrency, ReadersSeeWholeBatchesWhileTheWriterGoesOn) {
+  std::atomic<bool> done = false;
+  std::atomic<int> torn = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i) {
+    threads.emplace_back([&] {
+      while (!done) {
+        // Each batch brings two articles into story 1, so a reader that sees one state sees an even number.
+        const auto story = reader().story(story::StoryId{1});
+        if (!story || (*story && (*story)->members.size() % 2 != 0)) ++torn;
+        const auto hits = reader().search("havana", 1'000, 0);
+        if (!hits || hits->size() % 2 != 0) ++torn;
+        const auto counts = reader().counts();
+        if (!counts || counts->articles % 2 != 0) ++torn;
+      }
+    });
+  }
+  for (std::uint64_t number = 1; number < 60; number += 2) {
+    expect_ok(writer().begin());
+    for (const std::uint64_t id : {number, number + 1}) {
+      expect_ok(writer().attempt([&] { return writer().put_article(placed(report(id, "Havana"), 1)); }));
+    }
+    expect_ok(writer().commit());
+  }
+  done = true;
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(torn, 0);
+}
+
+TEST_F(Concurrency, BackupAndCheckWorkUnderLoad) {
+  std::atomic<bool> done = false;
+  std::thread operator_at_work([&] {
+    for (int i = 0; i < 3; ++i) {
+      expect_ok(store_->backup(folder_ / ("backup" + std::to_string(i))));
+      EXPECT_THAT(value(store_->check()).problems, IsEmpty());
+    }
+    done = true;
+  });
+  for (std::uint64_t number = 1; !done; ++number) expect_ok(writer().put_article(placed(report(number), number)));
+  operator_at_work.join();
+}
+
+}  // namespace
+}  // namespace dateline::store

@@ -1,0 +1,168 @@
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "store/migrations.h"
+#include "store/temporary_store.h"
+
+namespace dateline::store {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+
+mode_t mode_of(const std::filesystem::path& path) {
+  struct stat info{};
+  EXPECT_EQ(::stat(path.c_str(), &info), 0) << path;
+  return info.st_mode & 0777;
+}
+
+TEST(DataFolder, IsMadeForItsOwnerOnly) {
+  TemporaryFolder folder;
+  const auto store = value(open_sqlite(folder / "a/b/data", Access::kWrite));
+  expect_ok(store->writer().put_setting("key", "value"));
+  EXPECT_EQ(mode_of(folder / "a/b/data"), 0700u);
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "a/b/data")) {
+    EXPECT_EQ(mode_of(entry.path()), 0600u) << entry.path();
+  }
+}
+
+TEST(DataFolder, KeepsWhatWasWrittenOverARestart) {
+  TemporaryFolder folder;
+  expect_ok(value(open_sqlite(folder.data(), Access::kWrite))->writer().put_setting("key", "value"));
+  const auto store = value(open_sqlite(folder.data(), Access::kWrite));
+  EXPECT_EQ(value(store->reader().setting("key")), "value");
+}
+
+TEST(DataFolder, TakesAPathWithAFinalSlash) {
+  TemporaryFolder folder;
+  EXPECT_TRUE(open_sqlite(folder.data() / "", Access::kWrite));
+}
+
+TEST(DataFolder, IsUsedByOneProcessAtATime) {
+  TemporaryFolder folder;
+  const auto store = value(open_sqlite(folder.data(), Access::kWrite));
+  const auto second = open_sqlite(folder.data(), Access::kWrite);
+  EXPECT_EQ(code(second), Code::kConflict);
+  EXPECT_EQ(message(second), folder.data().string() + " is in use by dateline (process " + std::to_string(::getpid()) +
+                                 "); stop it first, or name another folder with --data");
+}
+
+TEST(DataFolder, NamesTheOtherProcessThatHoldsIt) {
+  TemporaryFolder folder;
+  int ready[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const auto store = open_sqlite(folder.data(), Access::kWrite);
+    const char said = store ? 'y' : 'n';
+    if (::write(ready[1], &said, 1) != 1) ::_exit(1);
+    for (;;) ::pause();
+  }
+  char said = 'n';
+  ASSERT_EQ(::read(ready[0], &said, 1), 1);
+  ASSERT_EQ(said, 'y');
+
+  const auto ours = open_sqlite(folder.data(), Access::kWrite);
+  EXPECT_EQ(code(ours), Code::kConflict);
+  EXPECT_THAT(message(ours), HasSubstr("(process " + std::to_string(child) + ")"));
+  EXPECT_TRUE(open_sqlite(folder.data(), Access::kRead)) << "reading goes on beside the writer";
+
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  ::close(ready[0]);
+  ::close(ready[1]);
+  EXPECT_TRUE(open_sqlite(folder.data(), Access::kWrite)) << "a killed process holds nothing";
+}
+
+TEST(DataFolder, OpenForReadingSeesWhatTheWriterCommits) {
+  TemporaryFolder folder;
+  const auto store = value(open_sqlite(folder.data(), Access::kWrite));
+  const auto other = value(open_sqlite(folder.data(), Access::kRead));
+  expect_ok(store->writer().put_setting("key", "value"));
+  EXPECT_EQ(value(other->reader().setting("key")), "value");
+}
+
+TEST(DataFolder, OpenForReadingIsNotWritable) {
+  TemporaryFolder folder;
+  value(open_sqlite(folder.data(), Access::kWrite)).reset();
+  const auto store = value(open_sqlite(folder.data(), Access::kRead));
+  EXPECT_DEATH(store->writer(), "broken invariant");
+}
+
+TEST(DataFolder, IsNotMadeByReading) {
+  TemporaryFolder folder;
+  const auto store = open_sqlite(folder.data(), Access::kRead);
+  EXPECT_EQ(code(store), Code::kNotFound);
+  EXPECT_THAT(message(store), HasSubstr("--data"));
+  EXPECT_FALSE(std::filesystem::exists(folder.data()));
+}
+
+TEST(DataFolder, OfANewerSchemaIsRefusedAndLeftAlone) {
+  TemporaryFolder folder;
+  value(open_sqlite(folder.data(), Access::kWrite)).reset();
+  const int newer = newest_schema() + 2;
+  expect_ok(value(Database::open(folder.database(), Database::Mode::kWrite))
+                ->run_script("PRAGMA user_version = " + std::to_string(newer)));
+  for (const Access access : {Access::kWrite, Access::kRead}) {
+    const auto store = open_sqlite(folder.data(), access);
+    EXPECT_EQ(code(store), Code::kInvalid);
+    EXPECT_EQ(message(store), folder.database().string() + ": schema is version " + std::to_string(newer) +
+                                  ", this build knows up to " + std::to_string(newest_schema()) +
+                                  "; run a newer dateline");
+  }
+}
+
+TEST(DataFolder, OfAnOlderSchemaIsNotMigratedByReading) {
+  TemporaryFolder folder;
+  value(open_sqlite(folder.data(), Access::kWrite)).reset();
+  expect_ok(value(Database::open(folder.database(), Database::Mode::kWrite))
+                ->run_script("PRAGMA user_version = " + std::to_string(newest_schema() - 1)));
+  EXPECT_THAT(message(open_sqlite(folder.data(), Access::kRead)), HasSubstr("start 'dateline serve' once"));
+}
+
+TEST(DataFolder, WithAnotherProgramsDatabaseIsLeftAlone) {
+  TemporaryFolder folder;
+  std::filesystem::create_directories(folder.data());
+  expect_ok(value(Database::open(folder.database(), Database::Mode::kWrite))->run_script("CREATE TABLE theirs (x)"));
+  const auto store = open_sqlite(folder.data(), Access::kWrite);
+  EXPECT_EQ(code(store), Code::kInvalid);
+  EXPECT_THAT(message(store), HasSubstr("another program's database"));
+  EXPECT_EQ(
+      value(value(Database::open(folder.database(), Database::Mode::kRead))->number("SELECT count(*) FROM theirs")), 0);
+}
+
+TEST(DataFolder, WithAFileThatIsNoDatabaseSaysSo) {
+  TemporaryFolder folder;
+  std::filesystem::create_directories(folder.data());
+  std::ofstream(folder.database()) << std::string(10'000, 'x');
+  const auto store = open_sqlite(folder.data(), Access::kWrite);
+  EXPECT_EQ(code(store), Code::kInvalid);
+  EXPECT_THAT(message(store), EndsWith("this is not a database; is it the right data folder?"));
+}
+
+TEST(DataFolder, ThatIsAFileSaysSo) {
+  TemporaryFolder folder;
+  std::ofstream(folder.data()) << "x";
+  EXPECT_THAT(message(open_sqlite(folder.data(), Access::kWrite)), HasSubstr("is not a folder"));
+}
+
+TEST(DataFolder, SyncsEveryCommit) {
+  TemporaryFolder folder;
+  value(open_sqlite(folder.data(), Access::kWrite)).reset();
+  const auto database = value(Database::open(folder.database(), Database::Mode::kWrite));
+  auto mode = value(database->query("PRAGMA journal_mode"));
+  ASSERT_TRUE(value(mode.next()));
+  EXPECT_EQ(mode.text(0), "wal");
+  EXPECT_EQ(value(database->number("PRAGMA synchronous")), 2) << "FULL";
+  EXPECT_EQ(value(database->number("PRAGMA foreign_keys")), 1);
+  EXPECT_EQ(value(database->number("PRAGMA trusted_schema")), 0);
+}
+
+}  // namespace
+}  // namespace dateline::store

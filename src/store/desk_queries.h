@@ -1,0 +1,28 @@
+#pragma once
+// Reading posts, replies, accounts and settings: what Reader promises, on one connection.
+
+#include "store/desk_rows.h"
+#include "store/sqlite_database.h"
+#include "store/store.h"
+
+namespace dateline::store {
+
+Result<std::optional<desk::Post>> find_post(Database& database, desk::PostId id);
+Result<std::optional<desk::Post>> find_post_of(Database& database, article::ArticleId id);
+Result<std::vector<desk::Post>> list_posts(Database& database);
+
+Result<std::vector<desk::PublicReply>> list_public_replies(Database& database, article::ArticleId id);
+Result<std::optional<Reader::Preview>> find_preview(Database& database, std::string_view preview_key_hash);
+Result<std::vector<desk::Reply>> list_replies(Database& database, desk::ReplyState state, int limit);
+Result<std::optional<KeptReply>> find_reply(Database& database, desk::ReplyId id);
+Result<std::optional<desk::ReplyId>> find_reply_by_once(Database& database, std::string_view once);
+Result<desk::ReplyHistory> find_history(Database& database, const desk::ReplyDraft& draft);
+
+Result<std::optional<desk::Account>> find_account(Database& database, std::string_view name);
+Result<std::vector<desk::Account>> list_accounts(Database& database);
+Result<std::optional<desk::Session>> find_session(Database& database, std::string_view key_hash, Instant now);
+Result<std::optional<desk::SetupLink>> find_setup_link(Database& database, std::string_view key_hash, Instant now);
+Result<std::vector<desk::AuditEntry>> list_audit(Database& database, int limit);
+Result<std::optional<std::string>> find_setting(Database& database, std::string_view key);
+
+}  // namespace dateline::store

@@ -1,0 +1,122 @@
+#include "store/desk_rows.h"
+
+namespace dateline::store {
+namespace {
+
+/// What cannot be read is not shown to anybody.
+desk::ReplyState reply_state_from(std::string_view text) {
+  return desk::parse_reply_state(text).value_or(desk::ReplyState::kHeld);
+}
+
+}  // namespace
+
+Row to_row(const desk::Post& post) {
+  return {post.id,         post.revision,     desk::to_string(post.state),
+          post.kicker,     post.headline,     post.standfirst,
+          post.byline,     post.section,      post.body,
+          post.correction, post.replies_open, post.created_at,
+          post.updated_at, post.published_at, post.saved_by};
+}
+
+desk::Post post_from(Columns& columns) {
+  desk::Post post;
+  post.id = columns.id<desk::PostId>();
+  post.revision = static_cast<int>(columns.number());
+  post.state = desk::parse_state(columns.text()).value_or(desk::Post::State::kDraft);
+  post.kicker = columns.text();
+  post.headline = columns.text();
+  post.standfirst = columns.text();
+  post.byline = columns.text();
+  post.section = columns.text();
+  post.body = columns.text();
+  post.correction = columns.text();
+  post.replies_open = columns.flag();
+  post.created_at = columns.instant();
+  post.updated_at = columns.instant();
+  post.published_at = columns.optional_instant();
+  post.saved_by = columns.text();
+  return post;
+}
+
+Row to_row(const KeptReply& kept) {
+  const desk::Reply& reply = kept.reply;
+  return {reply.id,
+          reply.article,
+          reply.parent,
+          reply.name,
+          reply.email.for_the_desk(),
+          reply.website,
+          reply.text,
+          desk::truncate_peer(reply.peer),
+          reply.posted_at,
+          desk::to_string(reply.state),
+          reply.held_because,
+          reply.reason,
+          reply.decided_by,
+          reply.decided_at,
+          kept.preview_key_hash,
+          kept.once};
+}
+
+KeptReply kept_reply_from(Columns& columns) {
+  KeptReply kept;
+  desk::Reply& reply = kept.reply;
+  reply.id = columns.id<desk::ReplyId>();
+  reply.article = columns.id<article::ArticleId>();
+  reply.parent = columns.optional_id<desk::ReplyId>();
+  reply.name = columns.text();
+  reply.email = desk::EmailAddress::parse(columns.text()).value_or(desk::EmailAddress());
+  reply.website = columns.text();
+  reply.text = columns.text();
+  reply.peer = columns.text();
+  reply.posted_at = columns.instant();
+  reply.state = reply_state_from(columns.text());
+  reply.held_because = columns.text();
+  reply.reason = columns.text();
+  reply.decided_by = columns.text();
+  reply.decided_at = columns.optional_instant();
+  kept.preview_key_hash = columns.text();
+  if (std::string once = columns.text(); !once.empty()) kept.once = std::move(once);
+  return kept;
+}
+
+desk::PublicReply public_reply_from(Columns& columns) {
+  desk::PublicReply reply;
+  reply.id = columns.id<desk::ReplyId>();
+  reply.parent = columns.optional_id<desk::ReplyId>();
+  reply.name = columns.text();
+  reply.website = columns.text();
+  reply.text = columns.text();
+  reply.posted_at = columns.instant();
+  reply.awaiting = reply_state_from(columns.text()) == desk::ReplyState::kHeld;
+  return reply;
+}
+
+Row to_row(const desk::Account& account) {
+  return {account.name, desk::to_string(account.role), account.password_hash, account.created_at};
+}
+
+desk::Account account_from(Columns& columns) {
+  desk::Account account;
+  account.name = columns.text();
+  account.role = desk::parse_role(columns.text()).value_or(desk::Role::kEditor);  // What cannot be read may do less.
+  account.password_hash = columns.text();
+  account.created_at = columns.instant();
+  return account;
+}
+
+Row to_row(const desk::AuditEntry& entry) {
+  return {entry.at, entry.who, entry.action, entry.target, entry.detail};
+}
+
+desk::AuditEntry audit_entry_from(Columns& columns) {
+  desk::AuditEntry entry;
+  entry.at = columns.instant();
+  entry.who = columns.text();
+  entry.action = columns.text();
+  entry.target = columns.text();
+  entry.detail = columns.text();
+  return entry;
+}
+
+}  // namespace dateline::store

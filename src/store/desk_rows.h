@@ -1,0 +1,45 @@
+#pragma once
+// How posts, replies, accounts and the audit log stand in rows; as in article_rows.h.
+
+#include <string_view>
+
+#include "desk/account.h"
+#include "desk/post.h"
+#include "desk/reply.h"
+#include "store/row.h"
+#include "store/sqlite_database.h"
+
+namespace dateline::store {
+
+inline constexpr std::string_view kPostColumns =
+    "post, revision, state, kicker, headline, standfirst, byline, section, body, correction, replies_open, created_at, "
+    "updated_at, published_at, saved_by";
+Row to_row(const desk::Post& post);
+desk::Post post_from(Columns& columns);
+
+/// A reply with what only the store keeps of it.
+struct KeptReply {
+  desk::Reply reply;
+  std::string preview_key_hash;
+  std::optional<std::string> once;
+};
+inline constexpr std::string_view kReplyColumns =
+    "id, article, parent, name, email, website, text, peer, posted_at, state, held_because, reason, decided_by, "
+    "decided_at, preview_key_hash, once";
+/// Cuts the network address once more: whatever comes here, a whole one is never kept.
+Row to_row(const KeptReply& kept);
+KeptReply kept_reply_from(Columns& columns);
+
+/// What the public may see; no column with an address is even read.
+inline constexpr std::string_view kPublicReplyColumns = "id, parent, name, website, text, posted_at, state";
+desk::PublicReply public_reply_from(Columns& columns);
+
+inline constexpr std::string_view kAccountColumns = "name, role, password_hash, created_at";
+Row to_row(const desk::Account& account);
+desk::Account account_from(Columns& columns);
+
+inline constexpr std::string_view kAuditColumns = "at, who, action, target, detail";
+Row to_row(const desk::AuditEntry& entry);
+desk::AuditEntry audit_entry_from(Columns& columns);
+
+}  // namespace dateline::store

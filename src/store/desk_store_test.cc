@@ -1,0 +1,199 @@
+#include <gmock/gmock.h>
+
+#include "store/temporary_store.h"
+
+namespace dateline::store {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using namespace std::chrono_literals;
+
+using PostStore = StoreTest;
+using AccountStore = StoreTest;
+using AuditLog = StoreTest;
+
+desk::Account account(std::string name) {
+  desk::Account made;
+  made.name = std::move(name);
+  made.role = desk::Role::kAdmin;
+  made.password_hash = "$argon2id$";
+  made.created_at = kNow;
+  return made;
+}
+
+TEST_F(PostStore, GivesBackWhatWasPut) {
+  desk::Post post = a_post(0xfedcba9876543210);
+  post.kicker = "Analysis";
+  post.standfirst = "Standfirst";
+  post.byline = "Ana Ruiz";
+  post.section = "world";
+  post.correction = "An earlier version was wrong.";
+  post.replies_open = false;
+  post.updated_at = kNow + 1h;
+  expect_ok(writer().put_post(post));
+  const auto read = value(reader().post(post.id));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->id, post.id);
+  EXPECT_EQ(read->state, post.state);
+  EXPECT_EQ(read->kicker, post.kicker);
+  EXPECT_EQ(read->headline, post.headline);
+  EXPECT_EQ(read->standfirst, post.standfirst);
+  EXPECT_EQ(read->byline, post.byline);
+  EXPECT_EQ(read->section, post.section);
+  EXPECT_EQ(read->body, post.body);
+  EXPECT_EQ(read->correction, post.correction);
+  EXPECT_EQ(read->replies_open, post.replies_open);
+  EXPECT_EQ(read->created_at, post.created_at);
+  EXPECT_EQ(read->updated_at, post.updated_at);
+  EXPECT_EQ(read->published_at, post.published_at);
+  EXPECT_EQ(read->revision, 1);
+  EXPECT_EQ(read->saved_by, "ana");
+}
+
+TEST_F(PostStore, IsFoundByItsArticle) {
+  expect_ok(writer().put_post(a_post(1)));
+  EXPECT_EQ(value(reader().post_of(a_post(1).article_id()))->id, desk::PostId{1});
+  EXPECT_FALSE(value(reader().post_of(a_post(2).article_id())));
+  EXPECT_FALSE(value(reader().post(desk::PostId{2})));
+}
+
+TEST_F(PostStore, KeepsEveryRevision) {
+  desk::Post post = a_post();
+  expect_ok(writer().put_post(post));
+  post.revision = 2;
+  post.headline = "Corrected";
+  expect_ok(writer().put_post(post));
+  EXPECT_EQ(value(reader().post(post.id))->headline, "Corrected");
+  EXPECT_EQ(value(reader().counts()).posts, 1);
+  const auto database = value(Database::open(folder_.database(), Database::Mode::kRead));
+  EXPECT_EQ(value(database->number("SELECT count(*) FROM post_revisions")), 2);
+}
+
+TEST_F(PostStore, RefusesARevisionThatSomebodyElseSaved) {
+  desk::Post post = a_post();
+  expect_ok(writer().put_post(post));
+  post.headline = "Mine";
+  const auto status = writer().put_post(post);
+  EXPECT_EQ(code(status), Code::kConflict);
+  EXPECT_THAT(message(status), HasSubstr("revision 1 of post " + post.id.str() + " was saved meanwhile by ana"));
+  EXPECT_EQ(value(reader().post(post.id))->headline, a_post().headline);
+}
+
+TEST_F(PostStore, ListsTheOneSavedLastFirst) {
+  for (const std::uint64_t id : {1u, 2u, 3u}) expect_ok(writer().put_post(a_post(id)));
+  desk::Post again = a_post(1);
+  again.revision = 2;
+  expect_ok(writer().put_post(again));
+  std::vector<std::uint64_t> ids;
+  for (const desk::Post& post : value(reader().posts())) ids.push_back(post.id.value);
+  EXPECT_THAT(ids, ElementsAre(1, 3, 2));
+}
+
+TEST_F(AccountStore, GivesBackWhatWasPut) {
+  expect_ok(writer().put_account(account("ana")));
+  const auto read = value(reader().account("ana"));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->role, desk::Role::kAdmin);
+  EXPECT_EQ(read->password_hash, "$argon2id$");
+  EXPECT_EQ(read->created_at, kNow);
+  EXPECT_FALSE(value(reader().account("bo")));
+}
+
+TEST_F(AccountStore, ChangesAnAccountButNotItsAge) {
+  expect_ok(writer().put_account(account("bo")));
+  desk::Account changed = account("bo");
+  changed.role = desk::Role::kEditor;
+  changed.password_hash = "$other$";
+  changed.created_at = kNow + 1h;
+  expect_ok(writer().put_account(changed));
+  expect_ok(writer().put_account(account("ana")));
+  const auto accounts = value(reader().accounts());
+  ASSERT_EQ(accounts.size(), 2u);
+  EXPECT_EQ(accounts[0].name, "ana");
+  EXPECT_EQ(accounts[1].role, desk::Role::kEditor);
+  EXPECT_EQ(accounts[1].password_hash, "$other$");
+  EXPECT_EQ(accounts[1].created_at, kNow);
+}
+
+TEST_F(AccountStore, OpensASessionUntilItExpires) {
+  expect_ok(writer().put_account(account("ana")));
+  expect_ok(writer().put_session({"hash", "ana", kNow + desk::kSessionLife}));
+  EXPECT_EQ(value(reader().session("hash", kNow))->account, "ana");
+  EXPECT_TRUE(value(reader().session("hash", kNow + desk::kSessionLife - 1s)));
+  EXPECT_FALSE(value(reader().session("hash", kNow + desk::kSessionLife)));
+  EXPECT_FALSE(value(reader().session("other", kNow)));
+}
+
+TEST_F(AccountStore, OpensNoSessionForNobody) {
+  const auto status = writer().put_session({"hash", "nobody", kNow});
+  EXPECT_EQ(code(status), Code::kNotFound);
+  EXPECT_EQ(message(status), "there is no account 'nobody'");
+}
+
+TEST_F(AccountStore, ForgetsExpiredSessionsWhenANewOneOpens) {
+  expect_ok(writer().put_account(account("ana")));
+  expect_ok(writer().put_session({"old", "ana", kNow}));
+  expect_ok(writer().put_session({"live", "ana", kNow + 1s}));
+  expect_ok(writer().put_session({"new", "ana", kNow + desk::kSessionLife}));
+  EXPECT_FALSE(value(reader().session("old", Instant{})));
+  EXPECT_TRUE(value(reader().session("live", Instant{})));
+  EXPECT_TRUE(value(reader().session("new", Instant{})));
+}
+
+TEST_F(AccountStore, EndsSessions) {
+  for (const std::string name : {"ana", "bo"}) {
+    expect_ok(writer().put_account(account(name)));
+    for (const std::string key : {"1", "2"}) expect_ok(writer().put_session({name + key, name, kNow + 1h}));
+  }
+  expect_ok(writer().remove_session("bo1"));
+  expect_ok(writer().remove_sessions_of("ana"));
+  EXPECT_FALSE(value(reader().session("ana1", kNow)));
+  EXPECT_FALSE(value(reader().session("ana2", kNow)));
+  EXPECT_FALSE(value(reader().session("bo1", kNow)));
+  EXPECT_TRUE(value(reader().session("bo2", kNow)));
+}
+
+TEST_F(AccountStore, HasOneSetupLinkForEachAccount) {
+  expect_ok(writer().put_setup_link({"first", "", kNow + 1h}));
+  expect_ok(writer().put_setup_link({"second", "", kNow + 1h}));
+  expect_ok(writer().put_setup_link({"anas", "ana", kNow + 1h}));
+  EXPECT_FALSE(value(reader().setup_link("first", kNow)));
+  EXPECT_EQ(value(reader().setup_link("second", kNow))->account, "");
+  EXPECT_EQ(value(reader().setup_link("anas", kNow))->account, "ana");
+  EXPECT_FALSE(value(reader().setup_link("anas", kNow + 1h))) << "expired";
+  expect_ok(writer().remove_setup_link("anas"));
+  EXPECT_FALSE(value(reader().setup_link("anas", kNow)));
+}
+
+TEST_F(AuditLog, ShowsTheNewestFirst) {
+  expect_ok(writer().append_audit({kNow, "ana", "post.publish", "x", "Havana"}));
+  expect_ok(writer().append_audit({kNow + 1s, "bo", "reply.approve", "y", ""}));
+  const auto entries = value(reader().audit(10));
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_EQ(entries[0].who, "bo");
+  EXPECT_EQ(entries[1].at, kNow);
+  EXPECT_EQ(entries[1].action, "post.publish");
+  EXPECT_EQ(entries[1].target, "x");
+  EXPECT_EQ(entries[1].detail, "Havana");
+  EXPECT_EQ(value(reader().audit(1)).size(), 1u);
+  EXPECT_THAT(value(reader().audit(0)), IsEmpty());
+}
+
+TEST_F(AuditLog, IsNeverChangedNorShortened) {
+  expect_ok(writer().append_audit({kNow, "ana", "post.publish", "x", ""}));
+  const auto database = value(Database::open(folder_.database(), Database::Mode::kWrite));
+  EXPECT_THAT(message(database->run("UPDATE audit SET who = 'bo'")), HasSubstr("never changed"));
+  EXPECT_THAT(message(database->run("DELETE FROM audit")), HasSubstr("never shortened"));
+}
+
+TEST_F(StoreTest, RemembersSettings) {
+  EXPECT_FALSE(value(reader().setting("edition")));
+  expect_ok(writer().put_setting("edition", "sample"));
+  expect_ok(writer().put_setting("edition", ""));
+  EXPECT_EQ(value(reader().setting("edition")), "") << "empty is not absent";
+}
+
+}  // namespace
+}  // namespace dateline::store

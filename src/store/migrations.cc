@@ -1,0 +1,252 @@
+#include "store/migrations.h"
+
+#include <array>
+
+namespace dateline::store {
+namespace {
+
+// "dtln" in the file's header, so that file(1) and we know our own.
+constexpr std::int64_t kApplicationId = 0x64746c6e;
+
+// Append only: what has run somewhere is never edited; a change is another text at the end. The comments here are the
+// schema's documentation. Ids are 64 bits, kept as signed numbers; times are seconds since 1970, UTC; `hash` is
+// hash_of() the columns named in *_rows.h. STRICT: a column holds what it says, as in PostgreSQL.
+constexpr std::array kMigrations = {
+    R"sql(
+-- What outlets reported. `arrival` is the order in which articles came; a newer version of an article keeps its own.
+CREATE TABLE articles (
+  arrival        INTEGER PRIMARY KEY,
+  id             INTEGER NOT NULL UNIQUE,
+  url            TEXT NOT NULL,
+  canonical_url  TEXT NOT NULL,
+  outlet_name    TEXT NOT NULL,
+  outlet_owner   TEXT NOT NULL,
+  outlet_primary INTEGER NOT NULL,
+  rights         TEXT NOT NULL,      -- link, snippet, full
+  headline       TEXT NOT NULL,
+  authors        TEXT NOT NULL,      -- one a line
+  published_at   INTEGER,            -- as claimed
+  modified_at    INTEGER,            -- as claimed
+  fetched_at     INTEGER NOT NULL,
+  language       TEXT NOT NULL,
+  section        TEXT NOT NULL,
+  image          TEXT NOT NULL,
+  lede           TEXT NOT NULL,
+  text           TEXT NOT NULL,
+  hash           TEXT NOT NULL
+) STRICT;
+-- For each_placed(): where to start reading after a restart, without touching older rows.
+CREATE INDEX articles_fetched ON articles (fetched_at, arrival);
+
+-- The search index over articles; holds no text of its own. Kept in step by the writer, not by triggers, so that the
+-- same operations can serve PostgreSQL.
+CREATE VIRTUAL TABLE articles_fts USING fts5 (
+  headline, lede, text,
+  content = 'articles', content_rowid = 'arrival', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- The story each article is in. Apart from articles, so that merging two stories rewrites small rows.
+CREATE TABLE placements (
+  arrival INTEGER PRIMARY KEY REFERENCES articles (arrival) ON DELETE CASCADE,
+  story   INTEGER NOT NULL,
+  kinship TEXT NOT NULL,             -- own-report, same-text, same-document
+  of      INTEGER                    -- articles.id of the text's source; it may have been withdrawn since
+) STRICT;
+CREATE INDEX placements_story ON placements (story);
+
+-- Stories that went into another. Path-compressed: into_story is never itself redirected.
+CREATE TABLE story_redirects (
+  story      INTEGER PRIMARY KEY,
+  into_story INTEGER NOT NULL
+) STRICT;
+CREATE INDEX story_redirects_into ON story_redirects (into_story);
+
+-- Stories of the same matter before this one, position 0 the newest.
+CREATE TABLE story_earlier (
+  story    INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  earlier  INTEGER NOT NULL,
+  PRIMARY KEY (story, position)
+) STRICT, WITHOUT ROWID;
+
+-- The wires, in the order in which they were added.
+CREATE TABLE sources (
+  sequence       INTEGER PRIMARY KEY,
+  id             INTEGER NOT NULL UNIQUE,
+  url            TEXT NOT NULL,
+  outlet_name    TEXT NOT NULL,
+  outlet_owner   TEXT NOT NULL,
+  outlet_primary INTEGER NOT NULL,
+  rights         TEXT NOT NULL,
+  folder         TEXT NOT NULL
+) STRICT;
+
+-- What is remembered between two fetches; written far more often than its source.
+CREATE TABLE fetch_states (
+  source        INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
+  etag          TEXT NOT NULL,
+  last_modified TEXT NOT NULL,
+  last_attempt  INTEGER,
+  last_success  INTEGER,
+  next_fetch    INTEGER NOT NULL,
+  failures      INTEGER NOT NULL,
+  problem       TEXT NOT NULL
+) STRICT;
+
+-- An editor's word on a story in the breaking bar.
+CREATE TABLE bar (
+  story    INTEGER PRIMARY KEY,
+  decision TEXT NOT NULL,            -- pinned, dropped
+  headline TEXT NOT NULL,
+  by       TEXT NOT NULL,
+  at       INTEGER NOT NULL
+) STRICT;
+
+-- The newsroom's own articles: every revision, and which one holds.
+CREATE TABLE post_revisions (
+  sequence     INTEGER PRIMARY KEY,  -- the order of saving
+  post         INTEGER NOT NULL,
+  revision     INTEGER NOT NULL,
+  state        TEXT NOT NULL,        -- draft, published, withdrawn
+  kicker       TEXT NOT NULL,
+  headline     TEXT NOT NULL,
+  standfirst   TEXT NOT NULL,
+  byline       TEXT NOT NULL,
+  section      TEXT NOT NULL,
+  body         TEXT NOT NULL,        -- Markdown
+  correction   TEXT NOT NULL,
+  replies_open INTEGER NOT NULL,
+  created_at   INTEGER NOT NULL,
+  updated_at   INTEGER NOT NULL,
+  published_at INTEGER,
+  saved_by     TEXT NOT NULL,
+  hash         TEXT NOT NULL,
+  UNIQUE (post, revision)
+) STRICT;
+CREATE TABLE posts (
+  id      INTEGER PRIMARY KEY,
+  article INTEGER NOT NULL UNIQUE,
+  newest  INTEGER NOT NULL REFERENCES post_revisions (sequence)
+) STRICT;
+
+-- Readers' replies. `peer` is a cut network address. `once` is NULL for a form that came without.
+CREATE TABLE replies (
+  sequence         INTEGER PRIMARY KEY,
+  id               INTEGER NOT NULL UNIQUE,
+  article          INTEGER NOT NULL,
+  parent           INTEGER REFERENCES replies (id),
+  name             TEXT NOT NULL,
+  email            TEXT NOT NULL COLLATE NOCASE,
+  website          TEXT NOT NULL,
+  text             TEXT NOT NULL,
+  peer             TEXT NOT NULL,
+  posted_at        INTEGER NOT NULL,
+  state            TEXT NOT NULL,    -- held, approved, rejected, spam
+  held_because     TEXT NOT NULL,
+  reason           TEXT NOT NULL,
+  decided_by       TEXT NOT NULL,
+  decided_at       INTEGER,
+  preview_key_hash TEXT NOT NULL UNIQUE,
+  once             TEXT UNIQUE,
+  hash             TEXT NOT NULL
+) STRICT;
+CREATE INDEX replies_article ON replies (article, state);
+CREATE INDEX replies_state ON replies (state);
+CREATE INDEX replies_parent ON replies (parent);
+CREATE INDEX replies_email ON replies (email, posted_at);
+CREATE INDEX replies_peer ON replies (peer, posted_at);
+
+-- Who works at the desk. Keys of sessions and of one-time links are kept as hashes only.
+CREATE TABLE accounts (
+  name          TEXT PRIMARY KEY,
+  role          TEXT NOT NULL,       -- editor, admin
+  password_hash TEXT NOT NULL,       -- Argon2id; '' until one is set
+  created_at    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sessions (
+  key_hash   TEXT PRIMARY KEY,
+  account    TEXT NOT NULL REFERENCES accounts (name) ON DELETE CASCADE,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_account ON sessions (account);
+CREATE TABLE setup_links (
+  account    TEXT PRIMARY KEY,       -- '' for the first account, whose name is not known yet
+  key_hash   TEXT NOT NULL UNIQUE,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What was done, by whom, to what.
+CREATE TABLE audit (
+  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+  at       INTEGER NOT NULL,
+  who      TEXT NOT NULL,
+  action   TEXT NOT NULL,
+  target   TEXT NOT NULL,
+  detail   TEXT NOT NULL,
+  hash     TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_keeps_what_it_says BEFORE UPDATE ON audit
+  BEGIN SELECT raise(ABORT, 'the audit log is never changed'); END;
+CREATE TRIGGER audit_keeps_everything BEFORE DELETE ON audit
+  BEGIN SELECT raise(ABORT, 'the audit log is never shortened'); END;
+
+CREATE TABLE settings (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql",
+};
+
+struct Identity {
+  std::int64_t version = 0;
+  bool empty = false;
+};
+
+/// Reads what the file is, and refuses what is not ours or not yet ours.
+Result<Identity> identify(Database& database) {
+  DATELINE_TRY(const std::int64_t application, database.number("PRAGMA application_id"));
+  DATELINE_TRY(const std::int64_t version, database.number("PRAGMA user_version"));
+  DATELINE_TRY(const std::int64_t tables, database.number("SELECT count(*) FROM sqlite_schema"));
+  const std::string where = database.file().string() + ": ";
+  if (version == 0 && tables == 0) return Identity{0, true};
+  if (application != kApplicationId) {
+    return fail(Code::kInvalid, where + "this is another program's database; name dateline's own folder with --data");
+  }
+  if (version > newest_schema()) {
+    return fail(Code::kInvalid, where + "schema is version " + std::to_string(version) + ", this build knows up to " +
+                                    std::to_string(newest_schema()) + "; run a newer dateline");
+  }
+  return Identity{version, false};
+}
+
+}  // namespace
+
+int newest_schema() {
+  return static_cast<int>(kMigrations.size());
+}
+
+Status check_schema(Database& database) {
+  DATELINE_TRY(const Identity identity, identify(database));
+  if (identity.version == newest_schema()) return {};
+  return fail(Code::kInvalid, database.file().string() + ": schema is version " + std::to_string(identity.version) +
+                                  ", this build needs " + std::to_string(newest_schema()) +
+                                  "; start 'dateline serve' once to bring it up");
+}
+
+Status migrate(Database& database) {
+  DATELINE_TRY(const Identity identity, identify(database));
+  for (std::int64_t next = identity.version; next < newest_schema(); ++next) {
+    // IMMEDIATE, and both pragmas inside: a power cut leaves either the old schema or the new one with its number.
+    const Status done =
+        database.run_script("BEGIN IMMEDIATE;" + std::string(kMigrations[static_cast<std::size_t>(next)]) +
+                            "PRAGMA application_id = " + std::to_string(kApplicationId) +
+                            "; PRAGMA user_version = " + std::to_string(next + 1) + "; COMMIT;");
+    if (!done) {
+      if (database.in_transaction()) static_cast<void>(database.run("ROLLBACK"));
+      return fail(done.error().at("bringing the schema to version " + std::to_string(next + 1)));
+    }
+  }
+  return {};
+}
+
+}  // namespace dateline::store

@@ -1,0 +1,108 @@
+#pragma once
+
+#include "store/article_queries.h"
+#include "store/connection_pool.h"
+#include "store/desk_queries.h"
+#include "store/store.h"
+
+namespace dateline::store {
+
+/// Everything that Reader promises, on a connection that the derived class lends for each call. `Base` is Reader, or
+/// Writer, which reads on its own connection and so sees what it has not committed yet.
+template <class Base>
+class Reading : public Base {
+ public:
+  Result<std::shared_ptr<const article::Article>> article(article::ArticleId id) const override {
+    return on_lease([&](Database& database) { return find_article(database, id); });
+  }
+  Result<std::optional<story::StoryId>> story_of(article::ArticleId id) const override {
+    return on_lease([&](Database& database) { return find_story_of(database, id); });
+  }
+  Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const override {
+    return on_lease([&](Database& database) { return find_story(database, id); });
+  }
+  Status each_placed(Instant since, const std::function<void(PlacedArticle)>& visit) const override {
+    return on_lease([&](Database& database) { return visit_placed(database, since, visit); });
+  }
+  Result<std::vector<SearchHit>> search(std::string_view query, int limit, int offset) const override {
+    return on_lease([&](Database& database) { return search_articles(database, query, limit, offset); });
+  }
+  Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const override {
+    return on_lease([](Database& database) { return list_sources(database); });
+  }
+  Result<std::vector<BarRecord>> bar() const override {
+    return on_lease([](Database& database) { return list_bar(database); });
+  }
+  Result<std::optional<desk::Post>> post(desk::PostId id) const override {
+    return on_lease([&](Database& database) { return find_post(database, id); });
+  }
+  Result<std::optional<desk::Post>> post_of(article::ArticleId id) const override {
+    return on_lease([&](Database& database) { return find_post_of(database, id); });
+  }
+  Result<std::vector<desk::Post>> posts() const override {
+    return on_lease([](Database& database) { return list_posts(database); });
+  }
+  Result<std::vector<desk::PublicReply>> public_replies(article::ArticleId id) const override {
+    return on_lease([&](Database& database) { return list_public_replies(database, id); });
+  }
+  Result<std::optional<Reader::Preview>> preview(std::string_view preview_key_hash) const override {
+    return on_lease([&](Database& database) { return find_preview(database, preview_key_hash); });
+  }
+  Result<std::vector<desk::Reply>> replies(desk::ReplyState state, int limit) const override {
+    return on_lease([&](Database& database) { return list_replies(database, state, limit); });
+  }
+  Result<std::optional<desk::Reply>> reply(desk::ReplyId id) const override {
+    return on_lease([&](Database& database) -> Result<std::optional<desk::Reply>> {
+      DATELINE_TRY(std::optional<KeptReply> kept, find_reply(database, id));
+      if (!kept) return std::nullopt;
+      return std::move(kept->reply);
+    });
+  }
+  Result<desk::ReplyHistory> history_for(const desk::ReplyDraft& draft) const override {
+    return on_lease([&](Database& database) { return find_history(database, draft); });
+  }
+  Result<std::optional<desk::Account>> account(std::string_view name) const override {
+    return on_lease([&](Database& database) { return find_account(database, name); });
+  }
+  Result<std::vector<desk::Account>> accounts() const override {
+    return on_lease([](Database& database) { return list_accounts(database); });
+  }
+  Result<std::optional<desk::Session>> session(std::string_view key_hash, Instant now) const override {
+    return on_lease([&](Database& database) { return find_session(database, key_hash, now); });
+  }
+  Result<std::optional<desk::SetupLink>> setup_link(std::string_view key_hash, Instant now) const override {
+    return on_lease([&](Database& database) { return find_setup_link(database, key_hash, now); });
+  }
+  Result<std::vector<desk::AuditEntry>> audit(int limit) const override {
+    return on_lease([&](Database& database) { return list_audit(database, limit); });
+  }
+  Result<std::optional<std::string>> setting(std::string_view key) const override {
+    return on_lease([&](Database& database) { return find_setting(database, key); });
+  }
+  Result<Counts> counts() const override {
+    return on_lease([](Database& database) { return count_all(database); });
+  }
+
+ private:
+  virtual Result<Lease> lease() const = 0;
+
+  template <class Job>
+  auto on_lease(Job job) const -> decltype(job(std::declval<Database&>())) {
+    Result<Lease> lent = lease();
+    if (!lent) return fail(lent.error());
+    return job(**lent);
+  }
+};
+
+/// Reads on read-only connections of its own. Any thread.
+class PooledReader final : public Reading<Reader> {
+ public:
+  explicit PooledReader(std::filesystem::path file) : pool_(std::move(file)) {}
+
+ private:
+  Result<Lease> lease() const override { return pool_.borrow(); }
+
+  mutable ConnectionPool pool_;  // Locks for itself.
+};
+
+}  // namespace dateline::store

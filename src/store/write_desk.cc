@@ -1,0 +1,116 @@
+// Posts, replies, accounts, the audit log, settings.
+#include "store/desk_rows.h"
+#include "store/sql_text.h"
+#include "store/sqlite_writer.h"
+
+namespace dateline::store {
+namespace {
+
+Row with_hash(Row row) {
+  row.push_back(hash_of(row));
+  return row;
+}
+
+}  // namespace
+
+Status SqliteWriter::put_post(const desk::Post& post) {
+  static const std::string kRevision = insert_into("post_revisions", sql({kPostColumns, ", hash"}));
+  return database_->atomically([&]() -> Status {
+    DATELINE_TRY(const std::optional<desk::Post> newest, find_post(*database_, post.id));
+    if (newest && post.revision <= newest->revision) {
+      return fail(Code::kConflict, "revision " + std::to_string(newest->revision) + " of post " + post.id.str() +
+                                       " was saved meanwhile by " + newest->saved_by + "; load it and try again");
+    }
+    DATELINE_TRY_VOID(database_->run(kRevision, with_hash(to_row(post))));
+    return database_->run(
+        "INSERT INTO posts (id, article, newest) VALUES (?1, ?2, ?3) "
+        "ON CONFLICT (id) DO UPDATE SET newest = excluded.newest",
+        {post.id, post.article_id(), database_->last_row()});
+  });
+}
+
+Status SqliteWriter::put_reply(const desk::Reply& reply, std::string_view preview_key_hash, std::string_view once) {
+  static const std::string kSql = insert_into("replies", sql({kReplyColumns, ", hash"}));
+  KeptReply kept{reply, std::string(preview_key_hash), std::nullopt};
+  if (!once.empty()) {
+    kept.once = once;
+    DATELINE_TRY(const std::optional<desk::ReplyId> before, reply_by_once(once));
+    if (before) return fail(Code::kConflict, "this form was sent before, as reply " + before->str());
+  }
+  Status done = database_->run(kSql, with_hash(to_row(kept)));
+  if (!done && done.error().code == Code::kNotFound) {
+    return fail(Code::kNotFound, "the reply that reply " + reply.id.str() + " answers does not exist");
+  }
+  return done;
+}
+
+Result<std::optional<desk::ReplyId>> SqliteWriter::reply_by_once(std::string_view once) const {
+  return find_reply_by_once(*database_, once);
+}
+
+Status SqliteWriter::decide_reply(desk::ReplyId id, desk::ReplyState state, std::string_view reason,
+                                  std::string_view who, Instant at) {
+  static const std::string kColumns = sql({kReplyColumns, ", hash"});
+  static const std::string kSql =
+      sql({"UPDATE replies SET (", kColumns, ") = (", parameters_for(kColumns), ") WHERE id = ?1"});
+  DATELINE_TRY(std::optional<KeptReply> kept, find_reply(*database_, id));
+  if (!kept) return fail(Code::kNotFound, "there is no reply " + id.str());
+  kept->reply.state = state;
+  kept->reply.reason = reason;
+  kept->reply.decided_by = who;
+  kept->reply.decided_at = at;
+  return database_->run(kSql, with_hash(to_row(*kept)));
+}
+
+Status SqliteWriter::put_account(const desk::Account& account) {
+  static const std::string kSql =
+      insert_into("accounts", kAccountColumns,
+                  "ON CONFLICT (name) DO UPDATE SET role = excluded.role, password_hash = excluded.password_hash");
+  return database_->run(kSql, to_row(account));
+}
+
+Status SqliteWriter::put_session(const desk::Session& session) {
+  return database_->atomically([&]() -> Status {
+    // The new session tells the time: it was opened kSessionLife before it ends.
+    DATELINE_TRY_VOID(
+        database_->run("DELETE FROM sessions WHERE expires_at <= ?1", {session.expires_at - desk::kSessionLife}));
+    Status done = database_->run("INSERT INTO sessions (key_hash, account, expires_at) VALUES (?1, ?2, ?3)",
+                                 {session.key_hash, session.account, session.expires_at});
+    if (!done && done.error().code == Code::kNotFound) {
+      return fail(Code::kNotFound, "there is no account '" + session.account + "'");
+    }
+    return done;
+  });
+}
+
+Status SqliteWriter::remove_session(std::string_view key_hash) {
+  return database_->run("DELETE FROM sessions WHERE key_hash = ?1", {key_hash});
+}
+
+Status SqliteWriter::remove_sessions_of(std::string_view account) {
+  return database_->run("DELETE FROM sessions WHERE account = ?1", {account});
+}
+
+Status SqliteWriter::put_setup_link(const desk::SetupLink& link) {
+  return database_->run(
+      "INSERT INTO setup_links (account, key_hash, expires_at) VALUES (?1, ?2, ?3) "
+      "ON CONFLICT (account) DO UPDATE SET key_hash = excluded.key_hash, expires_at = excluded.expires_at",
+      {link.account, link.key_hash, link.expires_at});
+}
+
+Status SqliteWriter::remove_setup_link(std::string_view key_hash) {
+  return database_->run("DELETE FROM setup_links WHERE key_hash = ?1", {key_hash});
+}
+
+Status SqliteWriter::append_audit(const desk::AuditEntry& entry) {
+  static const std::string kSql = insert_into("audit", sql({kAuditColumns, ", hash"}));
+  return database_->run(kSql, with_hash(to_row(entry)));
+}
+
+Status SqliteWriter::put_setting(std::string_view key, std::string_view value) {
+  return database_->run(
+      "INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+      {key, value});
+}
+
+}  // namespace dateline::store
