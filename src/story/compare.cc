@@ -137,25 +137,45 @@ struct Facts {
   std::vector<std::string> names;  ///< Runs of capitalised words; a sentence's first word alone is none.
 };
 
+/// What may stand between two words of one name: "U.S.-Cuba", "Marks & Spencer", "Western Hemisphere".
+bool joins_a_name(std::string_view between) {
+  return between.size() <= 3 && between.find_first_not_of(" .-&'") == std::string_view::npos;
+}
+
 Facts facts_of(const Sentence& s) {
   Facts facts;
-  std::string run;
-  std::size_t run_start = 0;
-  auto close = [&](std::size_t end) {
-    const bool only_first_word = run_start == 0 && end == 1;
-    if (!run.empty() && !only_first_word) facts.names.push_back(run);
-    run.clear();
+  const std::string_view text = s.text;
+  std::size_t cursor = 0;
+  // The run of capitalised words that is open, as a stretch of the text: names keep the marks inside them.
+  std::size_t run_begin = 0;
+  std::size_t run_end = 0;
+  std::size_t run_words = 0;
+  bool run_starts_sentence = false;
+  auto close = [&] {
+    if (run_words > 1 || (run_words == 1 && !run_starts_sentence)) {
+      facts.names.emplace_back(text.substr(run_begin, run_end - run_begin));
+    }
+    run_words = 0;
   };
   for (std::size_t i = 0; i < s.words.size(); ++i) {
-    if (is_number(s.words[i])) facts.numbers.push_back(s.words[i]);
-    if (is_capitalised(s.words[i])) {
-      if (run.empty()) run_start = i;
-      run += run.empty() ? s.words[i] : " " + s.words[i];
-    } else {
-      close(i);
+    const std::string& word = s.words[i];
+    const std::size_t begin = text.find(word, cursor);
+    if (begin == std::string_view::npos) continue;
+    cursor = begin + word.size();
+    if (is_number(word)) facts.numbers.push_back(word);
+    if (!is_capitalised(word)) {
+      close();
+      continue;
     }
+    if (run_words > 0 && !joins_a_name(text.substr(run_end, begin - run_end))) close();
+    if (run_words == 0) {
+      run_begin = begin;
+      run_starts_sentence = i == 0;
+    }
+    ++run_words;
+    run_end = cursor;
   }
-  close(s.words.size());
+  close();
   return facts;
 }
 

@@ -39,6 +39,14 @@ TEST(Compare, ANameBrokenInTheRewordingIsNamedBeforeAndAfter) {
                                       Field(&Comparison::ChangedFact::before, "River Affairs"))));
 }
 
+TEST(Compare, ANameKeepsTheMarksInsideItSoThatItCanBeFoundInTheText) {
+  const std::string copy =
+      "RABAT – The delegation of the U.S.-Canada Coast Guard included the Bureau of River Affairs.";
+  const Comparison c = compare(kStatement, copy);
+  for (const auto& fact : c.facts) EXPECT_NE(copy.find(fact.after), std::string::npos) << fact.after;
+  EXPECT_THAT(c.facts, Contains(Field(&Comparison::ChangedFact::after, "U.S.-Canada Coast Guard")));
+}
+
 TEST(Compare, ShorteningIsNotAChangeOfFact) {
   const Comparison c = compare(kStatement, "The delegation included the Bureau of River Affairs.");
   EXPECT_TRUE(c.facts.empty());
