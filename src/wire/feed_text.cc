@@ -1,0 +1,107 @@
+#include "wire/feed_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "markup/html.h"
+#include "text/utf8.h"
+
+namespace dateline::wire {
+namespace {
+
+bool has_address(std::string_view text) {
+  return text.find('@') != std::string_view::npos;
+}
+
+}  // namespace
+
+std::string plain_line(std::string_view html) {
+  if (html.find_first_of("<&") == std::string_view::npos) return text::collapse(html);
+  if (const auto document = markup::Document::parse(html)) {
+    std::string line = text::collapse(markup::text_of(document->root()));
+    if (!line.empty()) return line;
+  }
+  return text::collapse(html);
+}
+
+std::string escape_html(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    if (c == '&') {
+      out += "&amp;";
+    } else if (c == '<') {
+      out += "&lt;";
+    } else if (c == '>') {
+      out += "&gt;";
+    } else if (c == '"') {
+      out += "&quot;";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string author_name(std::string_view raw) {
+  const std::string line = text::collapse(raw);
+  if (!has_address(line)) return line;
+  const std::size_t open = line.find('(');
+  const std::size_t close = line.rfind(')');
+  if (open != std::string::npos && close != std::string::npos && open < close) {
+    const std::string inner = text::collapse(std::string_view(line).substr(open + 1, close - open - 1));
+    if (!inner.empty() && !has_address(inner)) return inner;
+  }
+  // Whatever is not the word with the @ in it.
+  std::string name;
+  for (std::size_t from = 0; from < line.size();) {
+    const std::size_t to = std::min(line.find(' ', from), line.size());
+    const std::string_view word = std::string_view(line).substr(from, to - from);
+    if (!has_address(word) && word.find_first_not_of("()<>[]") != std::string_view::npos) {
+      name.append(name.empty() ? "" : " ").append(word);
+    }
+    from = to + 1;
+  }
+  const auto marks = [](char c) { return std::string_view("()<>[]\"', ").find(c) != std::string_view::npos; };
+  while (!name.empty() && marks(name.front())) name.erase(0, 1);
+  while (!name.empty() && marks(name.back())) name.pop_back();
+  return name;
+}
+
+std::string absolute_url(std::string_view reference, const std::optional<text::Url>& base) {
+  const std::string trimmed = text::collapse(reference);
+  if (trimmed.empty()) return "";
+  const auto url = base ? base->resolve(trimmed) : text::Url::parse(trimmed);
+  return url ? url->str() : "";
+}
+
+std::optional<std::string> decode_base64(std::string_view text) {
+  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  std::uint32_t bits = 0;
+  int held = 0;
+  for (const char c : text) {
+    if (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '=') continue;
+    const std::size_t value = kAlphabet.find(c);
+    if (value == std::string_view::npos) return std::nullopt;
+    bits = (bits << 6) | static_cast<std::uint32_t>(value);
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      out += static_cast<char>((bits >> held) & 0xFF);
+    }
+  }
+  return out;
+}
+
+bool is_picture(std::string_view media_type, std::string_view url) {
+  if (media_type.starts_with("image")) return true;  // "image/jpeg", and medium="image".
+  if (!media_type.empty()) return false;
+  const std::string_view path = url.substr(0, url.find_first_of("?#"));
+  constexpr std::array<std::string_view, 8> kEndings = {".jpg", ".jpeg", ".png", ".webp",
+                                                        ".gif", ".avif", ".JPG", ".PNG"};
+  return std::ranges::any_of(kEndings, [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+}  // namespace dateline::wire

@@ -1,0 +1,31 @@
+#pragma once
+// Inside wire/: what the fields of feeds have in common, whatever format they come in.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "text/url.h"
+
+namespace dateline::wire {
+
+/// HTML as one line of text: tags gone, entities decoded. What is no markup after all ("a <b") stays as it is.
+std::string plain_line(std::string_view html);
+
+/// Plain text as HTML.
+std::string escape_html(std::string_view text);
+
+/// An author as readers know them: "desk@example.org (Jo Doe)" and "Jo Doe <desk@example.org>" -> "Jo Doe"; "" for a
+/// mere e-mail address, which is nobody's byline and must not be published.
+std::string author_name(std::string_view text);
+
+/// `reference` as an absolute http(s) URL; "" if it cannot be made one.
+std::string absolute_url(std::string_view reference, const std::optional<text::Url>& base);
+
+/// RFC 4648, as Atom 0.3 allows it, white space passed over; absent when it is not base 64.
+std::optional<std::string> decode_base64(std::string_view text);
+
+/// Whether an address or a media type is that of a picture.
+bool is_picture(std::string_view media_type, std::string_view url);
+
+}  // namespace dateline::wire

@@ -1,0 +1,43 @@
+#include "wire/source.h"
+
+#include <array>
+#include <utility>
+
+#include "text/url.h"
+
+namespace dateline::wire {
+namespace {
+
+constexpr std::array<std::pair<Rights, std::string_view>, 3> kRights = {
+    {{Rights::kLink, "link"}, {Rights::kSnippet, "snippet"}, {Rights::kFull, "full"}}};
+
+}  // namespace
+
+std::string_view to_string(Rights rights) {
+  for (const auto& [value, name] : kRights) {
+    if (value == rights) return name;
+  }
+  return "snippet";
+}
+
+std::optional<Rights> parse_rights(std::string_view text) {
+  for (const auto& [value, name] : kRights) {
+    if (name == text) return value;
+  }
+  return std::nullopt;
+}
+
+Result<Source> Source::from_url(std::string_view url) {
+  const auto parsed = text::Url::parse(url);
+  if (!parsed) {
+    return fail(Code::kInvalid, "'" + std::string(url.substr(0, 200)) +
+                                    "' is not a web address; give one that starts with https:// or http://");
+  }
+  Source source;
+  source.id = SourceId{digest64(parsed->canonical())};
+  source.url = parsed->str();
+  source.outlet.owner = parsed->site();
+  return source;
+}
+
+}  // namespace dateline::wire
