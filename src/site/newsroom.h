@@ -18,7 +18,7 @@
 namespace dateline::site {
 
 template <class T>
-using Done = std::move_only_function<void(Result<T>)>;   ///< Called once, on the newsroom thread; must not block.
+using Done = std::move_only_function<void(Result<T>)>;  ///< Called once, on the newsroom thread; must not block.
 
 class Newsroom {
  public:
@@ -28,20 +28,23 @@ class Newsroom {
   virtual std::shared_ptr<const story::FrontPage> front_page() const = 0;
 
   virtual void post_reply(desk::ReplyDraft draft, Done<desk::PostedReply> done) = 0;
-  virtual void decide_reply(std::string who, desk::ReplyId id, desk::ReplyState state, std::string reason, Done<void> done) = 0;
+  virtual void decide_reply(std::string who, desk::ReplyId id, desk::ReplyState state, std::string reason,
+                            Done<void> done) = 0;
 
   /// Saves a revision; state says draft, published (enters the stream) or withdrawn (leaves it). kConflict when
   /// `post.revision` is not the newest: somebody else saved meanwhile. The value is the post as saved.
   virtual void save_post(std::string who, desk::Post post, Done<desk::Post> done) = 0;
 
   /// nullopt takes the editor's word back: the machine decides again.
-  virtual void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision, std::string headline, Done<void> done) = 0;
+  virtual void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
+                          std::string headline, Done<void> done) = 0;
 
   /// The value is the session's key, for the cookie.
   virtual void open_session(std::string account, Done<std::string> done) = 0;
   virtual void close_session(std::string key, Done<void> done) = 0;
   /// Uses up a one-time link: makes the account (or sets its password) and signs in. kNotFound: used, expired or wrong.
-  virtual void use_setup_link(std::string link_key, std::string account, std::string password_hash, Done<std::string> done) = 0;
+  virtual void use_setup_link(std::string link_key, std::string account, std::string password_hash,
+                              Done<std::string> done) = 0;
 };
 
 }  // namespace dateline::site

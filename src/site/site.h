@@ -12,14 +12,15 @@
 
 namespace dateline::site {
 
-/// Everything that a browser sees: reader pages, the reply form, feed, live bar, desk. Thread-safe; handle() is called on
-/// the server's workers. Reads come from the published front page and from the store's reader; writes go to the newsroom.
+/// Everything that a browser sees: reader pages, the reply form, feed, live bar, desk. Thread-safe; handle() is called
+/// on the server's workers. Reads come from the published front page and from the store's reader; writes go to the
+/// newsroom.
 class Site {
  public:
   struct Options {
     Config config;
-    bool sample = false;       ///< The masthead says so.
-    std::string public_url;    ///< "http://127.0.0.1:8080", without a final slash.
+    bool sample = false;     ///< The masthead says so.
+    std::string public_url;  ///< "http://127.0.0.1:8080", without a final slash.
   };
   Site(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom);
   ~Site();

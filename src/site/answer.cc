@@ -1,0 +1,99 @@
+#include "site/answer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/ids.h"
+
+namespace dateline::site {
+namespace {
+
+// Nothing inline, nothing from elsewhere: a hole in the escaping would still run no script.
+constexpr std::pair<std::string_view, std::string_view> kForAll[] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
+     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"Referrer-Policy", "strict-origin-when-cross-origin"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+};
+
+bool has(const net::Headers& headers, std::string_view name) {
+  return std::ranges::any_of(headers, [&](const auto& header) { return header.first == name; });
+}
+
+std::string_view value_of(const net::Headers& headers, std::string_view name) {
+  for (const auto& [key, value] : headers) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+/// RFC 9110 section 13.1.2, by weak comparison.
+bool names_etag(std::string_view if_none_match, std::string_view etag) {
+  const auto strong = [](std::string_view tag) { return tag.starts_with("W/") ? tag.substr(2) : tag; };
+  while (!if_none_match.empty()) {
+    const auto comma = if_none_match.find(',');
+    std::string_view tag = if_none_match.substr(0, comma);
+    while (tag.starts_with(' ')) tag.remove_prefix(1);
+    while (tag.ends_with(' ')) tag.remove_suffix(1);
+    if (tag == "*" || strong(tag) == strong(etag)) return true;
+    if_none_match.remove_prefix(comma == std::string_view::npos ? if_none_match.size() : comma + 1);
+  }
+  return false;
+}
+
+net::Response page(int status, Html html, std::string_view cache_control) {
+  net::Response response = net::Response::html(status, std::move(html).str());
+  response.headers.emplace_back("Cache-Control", cache_control);
+  return response;
+}
+
+}  // namespace
+
+net::Response public_answer(std::string content_type, std::string body) {
+  net::Response response;
+  response.content_type = std::move(content_type);
+  response.headers.emplace_back("Cache-Control", "public, no-cache");
+  // Weak: the server may pack the same page for one browser and not for another.
+  response.headers.emplace_back("ETag", "W/\"" + encode_id(digest64(body)) + "\"");
+  response.body = std::make_shared<const std::string>(std::move(body));
+  return response;
+}
+
+net::Response public_page(Html page) {
+  return public_answer("text/html; charset=utf-8", std::move(page).str());
+}
+
+net::Response private_page(int status, Html html) {
+  net::Response response = page(status, std::move(html), "private, no-cache");
+  response.headers.emplace_back("Vary", "Cookie");
+  return response;
+}
+
+net::Response unkept_page(int status, Html html) {
+  net::Response response = page(status, std::move(html), "no-store");
+  response.headers.emplace_back("X-Robots-Tag", "noindex");
+  return response;
+}
+
+net::Response go_to(const Href& page) {
+  net::Response response = net::Response::see_other(page.str());
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+net::Response finish(const net::Request& request, net::Response response) {
+  const std::string_view etag = value_of(response.headers, "ETag");
+  if (response.status == 200 && !etag.empty() && names_etag(request.header("if-none-match"), etag)) {
+    response.status = 304;
+    response.body = nullptr;
+  }
+  for (const auto& [name, value] : kForAll) {
+    if (!has(response.headers, name)) response.headers.emplace_back(name, value);
+  }
+  return response;
+}
+
+}  // namespace dateline::site

@@ -1,0 +1,75 @@
+#include "site/assets.h"
+
+#include <memory>
+#include <unordered_map>
+
+#include "base/ids.h"
+#include "site_assets.h"
+#include "site_fonts.h"
+
+namespace dateline::site {
+namespace {
+
+struct Asset {
+  std::shared_ptr<const std::string> bytes;
+  std::string content_type;
+};
+
+struct Bundle {
+  std::string hash;
+  std::unordered_map<std::string, Asset> files;
+};
+
+std::string type_of(std::string_view name) {
+  if (name.ends_with(".css")) return "text/css; charset=utf-8";
+  if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
+  if (name.ends_with(".svg")) return "image/svg+xml";
+  DATELINE_CHECK(name.ends_with(".woff2"));
+  return "font/woff2";
+}
+
+const Bundle& bundle() {
+  static const Bundle built = [] {
+    Bundle all;
+    std::string bytes;
+    const auto add = [&](std::string_view path, std::string_view content) {
+      const std::string name(path.substr(path.rfind('/') + 1));
+      bytes += content;
+      all.files[name] = {std::make_shared<const std::string>(content), type_of(name)};
+    };
+    for (const auto& file : embedded::site_assets()) add(file.path, file.bytes);
+    for (const auto& file : embedded::site_fonts()) add(file.path, file.bytes);
+    all.hash = encode_id(digest64(bytes));
+    return all;
+  }();
+  return built;
+}
+
+net::Response answer(const Asset& file, std::string_view cache_control) {
+  net::Response response;
+  response.content_type = file.content_type;
+  response.headers.emplace_back("Cache-Control", cache_control);
+  response.body = file.bytes;
+  return response;
+}
+
+}  // namespace
+
+Href asset_path(std::string_view name) {
+  DATELINE_CHECK(bundle().files.contains(std::string(name)));
+  return Href::path({"assets", bundle().hash, name});
+}
+
+Result<net::Response> asset(const Context&, const Visit& visit) {
+  const auto file = bundle().files.find(visit.parts[1]);
+  if (visit.parts[0] != bundle().hash || file == bundle().files.end()) {
+    return fail(Code::kNotFound, "no such asset in this version");
+  }
+  return answer(file->second, "public, max-age=31536000, immutable");
+}
+
+Result<net::Response> favicon(const Context&, const Visit&) {
+  return answer(bundle().files.at("favicon.svg"), "public, max-age=86400");
+}
+
+}  // namespace dateline::site

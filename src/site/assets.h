@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "net/http_server.h"
+#include "site/html.h"
+#include "site/visit.h"
+
+namespace dateline::site {
+
+/// The address of a style sheet, script or typeface in the binary: /assets/HASH/NAME. One hash over all of them, so
+/// that the style sheet can name the typefaces beside it; it changes with any of them, hence browsers keep them for
+/// good. Aborts for a name that is not embedded.
+Href asset_path(std::string_view name);
+
+Result<net::Response> asset(const Context&, const Visit& visit);
+Result<net::Response> favicon(const Context&, const Visit& visit);
+
+}  // namespace dateline::site

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "net/http_server.h"
+#include "site/newsroom.h"
+#include "store/store.h"
+
+namespace dateline::site {
+
+class SignInThrottle;
+
+/// What pages are made from. Made once by Site; all of it may be used from any worker.
+struct Context {
+  Config config;
+  bool sample = false;
+  std::string public_url;              ///< "https://example.org"
+  Instant started_at{};                ///< By our clock.
+  std::chrono::seconds clock_ahead{};  ///< How far our clock runs ahead of the world's; live.js counts ages with it.
+  const Clock& clock;
+  const store::Reader& reader;
+  Newsroom& newsroom;
+  std::shared_ptr<net::EventChannel> bar_events;
+  SignInThrottle& throttle;
+
+  bool is_https() const { return public_url.starts_with("https://"); }
+};
+
+}  // namespace dateline::site

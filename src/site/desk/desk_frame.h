@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "desk/problem.h"
+#include "site/context.h"
+#include "site/html.h"
+#include "site/visit.h"
+
+namespace dateline::site {
+
+/// A page of the desk. `editor` is nullptr where nobody is signed in.
+Html desk_framed(const Context& context, const Editor* editor, std::string_view title, const Html& main);
+
+/// A page with one sentence, for what cannot be done.
+net::Response desk_message(const Context& context, const Editor* editor, int status, std::string_view title,
+                           std::string_view text);
+/// What a failed change is answered with, by its code.
+net::Response desk_failure(const Context& context, const Editor& editor, const Error& error);
+
+/// The hidden field that every form of the desk carries.
+Html csrf_field(const Editor& editor);
+
+/// Problems above a form, each leading to its field; and the one beside a field.
+Html problem_summary(const std::vector<desk::Problem>& problems, std::string_view lead);
+Html problem_beside(const std::vector<desk::Problem>& problems, std::string_view field);
+
+}  // namespace dateline::site

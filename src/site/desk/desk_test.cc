@@ -1,0 +1,166 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "site/paths.h"
+#include "site/site_fixture.h"
+
+namespace dateline::site {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(DeskDoor, LeadsToSignInAndBackAgain) {
+  SiteFixture f;
+  const auto answer = f.get("/desk/replies?state=spam");
+  EXPECT_EQ(answer.status, 303);
+  EXPECT_EQ(f.header(answer, "Location"), "/desk/sign-in?next=%2Fdesk%2Freplies%3Fstate%3Dspam");
+  EXPECT_THAT(f.body(f.get(f.header(answer, "Location"))), HasSubstr("value=\"/desk/replies?state=spam\""));
+  EXPECT_THAT(f.body(f.get("/desk/sign-in?next=https://evil.example/")), Not(HasSubstr("evil.example")));
+  EXPECT_THAT(f.body(f.get("/desk/sign-in?next=/desk/..%5C%5Cevil.example")), Not(HasSubstr("evil.example")));
+}
+
+TEST(DeskDoor, OpensOnceByASetupLinkAndThenByPassword) {
+  SiteFixture f;
+  f.reader.setup_links[content_hash("key")] = {content_hash("key"), "", f.clock.now() + std::chrono::hours(1)};
+  EXPECT_EQ(f.get("/desk/setup/key").status, 200);
+  EXPECT_EQ(f.post("/desk/setup/key", "account=ida&password=short").status, 422);
+  const auto set = f.post("/desk/setup/key", "account=ida&password=a+quay+in+the+morning+fog");
+  EXPECT_EQ(set.status, 303);
+  EXPECT_EQ(f.header(set, "Location"), "/desk");
+  EXPECT_THAT(f.header(set, "Set-Cookie"), HasSubstr("HttpOnly; SameSite=Lax"));
+  EXPECT_EQ(f.get("/desk/setup/key").status, 404);
+
+  EXPECT_EQ(f.post("/desk/sign-in", "account=ida&password=wrong").status, 401);
+  const auto in = f.post("/desk/sign-in", "account=ida&password=a+quay+in+the+morning+fog&next=/desk/bar");
+  EXPECT_EQ(in.status, 303);
+  EXPECT_EQ(f.header(in, "Location"), "/desk/bar");
+  const std::string cookie = f.header(in, "Set-Cookie");
+  EXPECT_EQ(f.get("/desk", {{"cookie", cookie.substr(0, cookie.find(';'))}}).status, 200);
+}
+
+TEST(DeskDoor, KeepsItsCookieForThisHostAloneOverHttps) {
+  SiteFixture f;
+  f.public_url = "https://news.example";
+  f.reader.setup_links[content_hash("key")] = {content_hash("key"), "ida", f.clock.now() + std::chrono::hours(1)};
+  const auto set = f.post("/desk/setup/key", "account=somebody-else&password=a+quay+in+the+morning+fog");
+  EXPECT_THAT(f.header(set, "Set-Cookie"), testing::StartsWith("__Host-"));
+  EXPECT_THAT(f.header(set, "Set-Cookie"), HasSubstr("; Secure"));
+  EXPECT_EQ(f.reader.all_accounts[0].name, "ida");
+}
+
+TEST(DeskDoor, MakesWhoGuessesWait) {
+  SiteFixture f;
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(f.post("/desk/sign-in", "account=ida&password=wrong").status, 401);
+  const auto answer = f.post("/desk/sign-in", "account=ida&password=wrong");
+  EXPECT_EQ(answer.status, 429);
+  EXPECT_EQ(f.header(answer, "Retry-After"), "900");
+  EXPECT_EQ(f.post("/desk/sign-in", "account=ana&password=wrong").status, 401);
+  f.clock.advance(std::chrono::minutes(15));
+  EXPECT_EQ(f.post("/desk/sign-in", "account=ida&password=wrong").status, 401);
+}
+
+struct Desk : testing::Test {
+  SiteFixture f;
+  SiteFixture::Signed ana = f.sign_in_as("ana");
+
+  net::Response get(std::string_view path) { return f.get(path, ana.cookie); }
+  net::Response post(std::string_view path, std::string body) {
+    return f.post(path, "csrf=" + ana.csrf + "&" + body, ana.cookie);
+  }
+};
+
+TEST_F(Desk, KeepsNothingInCachesAndOutOfSearchEngines) {
+  for (const char* path : {"/desk", "/desk/posts", "/desk/posts/new", "/desk/replies", "/desk/bar", "/desk/audit"}) {
+    const auto answer = get(path);
+    EXPECT_EQ(answer.status, 200) << path;
+    EXPECT_EQ(f.header(answer, "Cache-Control"), "no-store") << path;
+    EXPECT_THAT(f.body(answer), HasSubstr("noindex")) << path;
+  }
+}
+
+TEST_F(Desk, ChangesNothingWithoutTheSessionsToken) {
+  const auto post = f.add_post("Five meetings", "Text.");
+  const auto reply = f.add_reply(post, "Jon", "jon@mail.example", "Agreed.", desk::ReplyState::kHeld);
+  const std::string path = "/desk/replies/" + reply.id.str();
+  EXPECT_EQ(f.post(path, "state=approved&from=held", ana.cookie).status, 403);
+  EXPECT_EQ(f.post(path, "csrf=00&state=approved&from=held", ana.cookie).status, 403);
+  auto headers = ana.cookie;
+  headers.emplace_back("sec-fetch-site", "cross-site");
+  EXPECT_EQ(f.post(path, "csrf=" + ana.csrf + "&state=approved&from=held", headers).status, 403);
+  EXPECT_EQ(f.post(path, "csrf=" + ana.csrf + "&state=approved&from=held").status, 401);
+  EXPECT_EQ(f.reader.all_replies[0].state, desk::ReplyState::kHeld);
+}
+
+TEST_F(Desk, ShowsAHeldReplyWithItsAddressAndItsRuleAndDecidesIt) {
+  const auto article = f.add_post("Five meetings", "Text.");
+  const auto reply = f.add_reply(article, "Jon", "jon@mail.example", "Agreed.", desk::ReplyState::kHeld);
+  const std::string queue = f.body(get("/desk/replies?state=held"));
+  EXPECT_THAT(queue, HasSubstr("jon@mail.example"));
+  EXPECT_THAT(queue, HasSubstr("Held: Every reply is read before it is published."));
+
+  const std::string path = "/desk/replies/" + reply.id.str();
+  EXPECT_EQ(post(path, "state=rejected&from=held&reason=").status, 422);
+  const auto done = post(path, "state=approved&from=held&reason=");
+  EXPECT_EQ(done.status, 303);
+  EXPECT_EQ(f.reader.all_replies[0].state, desk::ReplyState::kApproved);
+  EXPECT_THAT(f.body(get(f.header(done, "Location"))), HasSubstr("Undo"));
+  EXPECT_EQ(post(path, "state=rejected&from=held&reason=late").status, 409);
+  EXPECT_THAT(f.body(get("/desk/audit")), HasSubstr("reply.approved"));
+}
+
+TEST_F(Desk, WritesPublishesAndWithdrawsAnArticle) {
+  const std::string form = f.body(get("/desk/posts/new"));
+  const auto at = form.find("action=\"/desk/posts/") + 8;
+  const std::string path = form.substr(at, form.find('"', at) - at);
+  EXPECT_EQ(post(path, "revision=0&do=save&headline=Ice&body=Ice.").status, 303);
+  ASSERT_EQ(f.reader.all_posts.size(), 1U);
+  EXPECT_EQ(f.reader.all_posts[0].state, desk::Post::State::kDraft);
+  const std::string article = "/article/" + f.reader.all_posts[0].article_id().str();
+  EXPECT_EQ(f.get(article).status, 404);
+
+  EXPECT_EQ(post(path, "revision=1&do=publish&headline=&body=Ice.").status, 422);
+  EXPECT_EQ(post(path, "revision=1&do=publish&headline=Ice&body=Ice.&replies_open=yes").status, 303);
+  EXPECT_EQ(f.get(article).status, 200);
+  EXPECT_EQ(post(path, "revision=2&do=withdraw&headline=Ice&body=Ice.").status, 303);
+  EXPECT_EQ(f.get(article).status, 410);
+}
+
+TEST_F(Desk, LosesNothingWhenSomebodySavedMeanwhile) {
+  const auto saved = f.add_post("Ice", "Ice.");
+  f.reader.all_posts[0].revision = 7;
+  const auto answer = post("/desk/posts/" + saved.id.str(), "revision=6&do=save&headline=My+own+words&body=Ice.");
+  EXPECT_EQ(answer.status, 409);
+  EXPECT_THAT(f.body(answer), HasSubstr("My own words"));
+  EXPECT_EQ(f.reader.all_posts[0].headline, "Ice");
+}
+
+TEST_F(Desk, PreviewsWithoutSaving) {
+  const auto saved = f.add_post("Ice", "Ice.");
+  const auto answer = post("/desk/posts/" + saved.id.str(), "revision=1&do=preview&headline=Ice&body=*Thin*+ice.");
+  EXPECT_THAT(f.body(answer), HasSubstr("<em>Thin</em> ice."));
+  EXPECT_EQ(f.reader.all_posts[0].body, "Ice.");
+}
+
+TEST_F(Desk, PinsDropsAndTakesBack) {
+  const auto story = f.add_story({{f.report("One", "https://one.example/v", "Oil rises", "Barrels.")}});
+  EXPECT_THAT(f.body(get("/desk/bar?q=Barrels")), HasSubstr("Pin with this headline"));
+  EXPECT_EQ(post("/desk/bar", "story=" + story->id.str() + "&decision=pin&headline=Oil+rises").status, 303);
+  ASSERT_EQ(f.reader.bar_records.size(), 1U);
+  EXPECT_EQ(f.reader.bar_records[0].headline, "Oil rises");
+  post("/desk/bar", "story=" + story->id.str() + "&decision=drop");
+  EXPECT_EQ(f.reader.bar_records[0].decision, story::BarDecision::kDropped);
+  EXPECT_THAT(f.body(get("/desk/bar")), HasSubstr("Kept out"));
+  post("/desk/bar", "story=" + story->id.str() + "&decision=take-back");
+  EXPECT_TRUE(f.reader.bar_records.empty());
+}
+
+TEST_F(Desk, EndsASession) {
+  const auto out = post("/desk/sign-out", "");
+  EXPECT_EQ(out.status, 303);
+  EXPECT_THAT(f.header(out, "Set-Cookie"), HasSubstr("Max-Age=0"));
+  EXPECT_EQ(get("/desk").status, 303);
+}
+
+}  // namespace
+}  // namespace dateline::site

@@ -1,0 +1,245 @@
+#include <algorithm>
+#include <array>
+
+#include "base/log.h"
+#include "desk/post.h"
+#include "site/answer.h"
+#include "site/context.h"
+#include "site/desk/desk.h"
+#include "site/desk/desk_frame.h"
+#include "site/pages/own_article.h"
+#include "site/paths.h"
+#include "site/sections.h"
+#include "site/times.h"
+
+namespace dateline::site {
+namespace {
+
+using State = desk::Post::State;
+
+/// A post in its form: as saved, as somebody just typed it, or typed with what is wrong about it.
+struct PostForm {
+  desk::Post post;  ///< `state` is as saved: what is typed changes it only when it is taken.
+  std::vector<desk::Problem> problems{};
+  std::string lead{};  ///< Above the problems.
+  std::string notice{};
+  bool preview = false;  ///< The article as it would look, below the form.
+};
+
+Html line_field(const PostForm& form, std::string_view name, std::string_view label, std::string_view value) {
+  const Html problem = problem_beside(form.problems, name);
+  return html(R"(<div class="field field-{}"><label for="{}">{}</label>
+{}<input id="{}" name="{}" value="{}" {}></div>
+)",
+              name, name, label, problem, name, name, value, Flag::invalid(!problem.empty()));
+}
+
+Html text_field(const PostForm& form, std::string_view name, std::string_view label, std::string_view value, int rows) {
+  const Html problem = problem_beside(form.problems, name);
+  return html(R"(<div class="field field-{}"><label for="{}">{}</label>
+{}<textarea id="{}" name="{}" rows="{}" {}>
+{}</textarea></div>
+)",
+              name, name, label, problem, name, name, rows, Flag::invalid(!problem.empty()), value);
+}
+
+Html state_mark(State state) {
+  return html(R"(<span class="state state-{}">{}</span>)", desk::to_string(state), desk::to_string(state));
+}
+
+net::Response form_page(const Context& context, const Editor& editor, int status, const PostForm& form) {
+  const desk::Post& post = form.post;
+  const bool fresh = post.revision == 0;
+  Html sections = html(R"(<option value="">None</option>
+)");
+  constexpr std::array<std::string_view, 8> kSections = {"world",  "politics", "business", "science",
+                                                         "health", "culture",  "sport",    "opinion"};
+  for (const std::string_view section : kSections) {
+    sections.add(R"(<option value="{}" {}>{}</option>
+)",
+                 section, Flag::selected(section == post.section), section_name(section));
+  }
+  Html buttons;
+  if (post.state == State::kPublished) {
+    buttons.add(R"(<button type="submit" name="do" value="publish">Update the published article</button>
+<button type="submit" name="do" value="preview" class="quiet">Preview</button>
+<button type="submit" name="do" value="withdraw" class="quiet">Withdraw</button>
+)");
+  } else {
+    buttons.add(R"(<button type="submit" name="do" value="save">Save draft</button>
+<button type="submit" name="do" value="preview" class="quiet">Preview</button>
+<button type="submit" name="do" value="publish" class="strong">Publish</button>
+)");
+  }
+  Html main = html("<h1>{}</h1>\n", fresh                   ? std::string("A new article")
+                                    : post.headline.empty() ? std::string("Untitled")
+                                                            : post.headline);
+  if (!form.notice.empty()) main.add("<p class=\"notice\" role=\"status\">{}</p>\n", form.notice);
+  if (!fresh) {
+    main.add("<p class=\"desk-state\">{} Saved {} by {}, revision {}.", state_mark(post.state),
+             time_tag(post.updated_at), post.saved_by, post.revision);
+    if (post.state == State::kPublished)
+      main.add(R"( <a href="{}">Read it on the site</a>)", article_path(post.article_id()));
+    main.add("</p>\n");
+  }
+  main.add("{}", problem_summary(form.problems, form.lead));
+  main.add(R"(<form class="post-form" action="{}" method="post">
+{}<input type="hidden" name="revision" value="{}">
+<div class="post-text">
+{}{}{}{}</div>
+<div class="post-side">
+{}<div class="field"><label for="section">Section</label>
+<select id="section" name="section">
+{}</select></div>
+{}<p class="consent"><input type="checkbox" id="replies_open" name="replies_open" value="yes" {}> <label for="replies_open">Replies are open</label></p>
+</div>
+<p class="submit">{}</p>
+</form>
+)",
+           desk_paths::post(post.id), csrf_field(editor), post.revision,
+           line_field(form, "headline", "Headline", post.headline),
+           text_field(form, "standfirst", "Standfirst", post.standfirst, 2),
+           text_field(form, "body", "Article (Markdown)", post.body, 20),
+           text_field(form, "correction", "Correction, shown at the top with its date", post.correction, 2),
+           line_field(form, "kicker", "Kicker, such as Analysis", post.kicker), sections,
+           line_field(form, "byline", "Byline", post.byline), Flag::checked(post.replies_open), buttons);
+  if (form.preview) {
+    main.add(R"(<section class="preview" id="preview" aria-label="Preview">
+<p class="note">So it will look. Nothing is saved yet.</p>
+<article class="article-page">
+{}</article></section>
+)",
+             post_markup(post));
+  }
+  return unkept_page(status, desk_framed(context, &editor, "Articles", main));
+}
+
+desk::Post typed(desk::Post post, const net::Form& form) {
+  const auto get = [&](std::string_view name) { return std::string(form.get(name)); };
+  post.kicker = get("kicker");
+  post.headline = get("headline");
+  post.standfirst = get("standfirst");
+  post.byline = get("byline");
+  post.section = get("section");
+  post.body = get("body");
+  post.correction = get("correction");
+  post.replies_open = form.has("replies_open");
+  const std::string_view revision = form.get("revision");
+  post.revision = 0;
+  for (const char c : revision.substr(0, 9)) {
+    if (c < '0' || c > '9') return post.revision = 0, post;
+    post.revision = post.revision * 10 + (c - '0');
+  }
+  return post;
+}
+
+}  // namespace
+
+Result<net::Response> desk_posts(const Context& context, const Visit&, const Editor& editor) {
+  DATELINE_TRY(const auto posts, context.reader.posts());
+  const Instant now = context.clock.now();
+  Html rows;
+  for (const desk::Post& post : posts) {
+    rows.add(R"(<tr><td>{}</td><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>
+)",
+             state_mark(post.state), desk_paths::post(post.id),
+             post.headline.empty() ? std::string("Untitled") : post.headline, section_name(post.section), post.saved_by,
+             short_time_tag(post.updated_at, now));
+  }
+  Html main = html(R"(<h1>Articles</h1>
+<p class="actions"><a class="button" href="/desk/posts/new">Write an article</a></p>
+)");
+  if (rows.empty()) {
+    main.add("<p class=\"empty\">The newsroom’s own articles will stand here, drafts too.</p>\n");
+  } else {
+    main.add(R"(<div class="wide"><table class="desk-table">
+<thead><tr><th scope="col">State</th><th scope="col">Headline</th><th scope="col">Section</th><th scope="col">Saved by</th><th scope="col">At</th></tr></thead>
+<tbody>
+{}</tbody>
+</table></div>
+)",
+             rows);
+  }
+  return unkept_page(200, desk_framed(context, &editor, "Articles", main));
+}
+
+Result<net::Response> desk_new_post(const Context& context, const Visit&, const Editor& editor) {
+  return form_page(context, editor, 200, {.post = desk::new_post(context.clock.now())});
+}
+
+Result<net::Response> desk_edit_post(const Context& context, const Visit& visit, const Editor& editor) {
+  const auto id = desk::PostId::parse(visit.parts[0]);
+  if (!id) return fail(Code::kNotFound, "not a post's id");
+  DATELINE_TRY(auto post, context.reader.post(*id));
+  if (!post) return fail(Code::kNotFound, "no such post");
+  const std::string_view done = visit.query().get("done");
+  std::string notice;
+  if (done == "saved") notice = "Saved.";
+  if (done == "published") notice = "Published: it is on the site and in its story.";
+  if (done == "withdrawn") notice = "Withdrawn: readers no longer see it. Publish brings it back.";
+  return form_page(context, editor, 200, {.post = std::move(*post), .notice = notice});
+}
+
+Result<net::Response> desk_preview_post(const Context& context, const Visit& visit, const Editor& editor) {
+  const auto id = desk::PostId::parse(visit.parts[0]);
+  if (!id) return fail(Code::kNotFound, "not a post's id");
+  DATELINE_TRY(const auto post, context.reader.post(*id));
+  if (!post) return fail(Code::kNotFound, "no such post");
+  const Html main = html(R"(<p class="note">Preview of revision {}. <a href="{}">Back to the text</a></p>
+<article class="article-page">
+{}</article>
+)",
+                         post->revision, desk_paths::post(*id), post_markup(*post));
+  return unkept_page(200, desk_framed(context, &editor, "Articles", main));
+}
+
+void desk_save_post(const Context& context, Visit visit, Editor editor, net::Respond respond) {
+  const auto id = desk::PostId::parse(visit.parts[0]);
+  if (!id) return respond(desk_failure(context, editor, {Code::kNotFound, "there is no article with this id"}));
+  auto saved = context.reader.post(*id);
+  if (!saved) return respond(desk_failure(context, editor, saved.error()));
+  desk::Post before = *saved ? std::move(**saved) : desk::new_post(context.clock.now());
+  before.id = *id;
+
+  const net::Form form = visit.form();
+  const std::string wish(form.get("do"));
+  desk::Post post = typed(before, form);
+  if (wish == "preview") {
+    return respond(form_page(context, editor, 200, {.post = std::move(post), .preview = true}));
+  }
+  const bool publish = wish == "publish";
+  if (auto problems = desk::check_post(post, publish); !problems.empty()) {
+    return respond(form_page(context, editor, 422,
+                             {.post = std::move(post),
+                              .problems = std::move(problems),
+                              .lead = publish ? "Not published yet. All you wrote is still here."
+                                              : "Not saved yet. All you wrote is still here."}));
+  }
+
+  const desk::Post as_typed = post;
+  if (publish) post.state = State::kPublished;
+  if (wish == "withdraw") post.state = State::kWithdrawn;
+  post.updated_at = context.clock.now();
+  if (publish && !post.published_at) post.published_at = post.updated_at;
+  const std::string_view done = publish ? "published" : wish == "withdraw" ? "withdrawn" : "saved";
+  context.newsroom.save_post(
+      editor.name, std::move(post),
+      [&context, editor, as_typed, done, respond = std::move(respond)](Result<desk::Post> now) mutable {
+        if (now) return respond(go_to(desk_paths::post(now->id).with("done", done)));
+        if (now.error().code != Code::kConflict) {
+          return respond(form_page(context, editor, now.error().code == Code::kInvalid ? 422 : 503,
+                                   {.post = std::move(as_typed),
+                                    .problems = {{"", now.error().message}},
+                                    .lead = "Not saved. All you wrote is still here."}));
+        }
+        respond(form_page(context, editor, 409,
+                          {.post = std::move(as_typed),
+                           .problems = {{"",
+                                         "Somebody saved this article meanwhile. Open it in another tab, bring the two "
+                                         "together, and save there."}},
+                           .lead = "Not saved. All you wrote is still here.",
+                           .notice = ""}));
+      });
+}
+
+}  // namespace dateline::site

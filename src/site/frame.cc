@@ -1,0 +1,134 @@
+#include "site/frame.h"
+
+#include "base/clock.h"
+#include "site/assets.h"
+#include "site/bar.h"
+#include "site/paths.h"
+#include "site/sections.h"
+#include "site/times.h"
+
+namespace dateline::site {
+namespace {
+
+Html head(const Context& context, const Frame& frame) {
+  const std::string& name = context.config.name;
+  const std::string title = frame.title.empty() ? name + " – " + context.config.tagline : frame.title + " – " + name;
+  Html out;
+  out.add(R"(<meta charset="utf-8">
+<title>{}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+)",
+          title);
+  if (!frame.description.empty())
+    out.add(R"(<meta name="description" content="{}">
+)",
+            frame.description);
+  if (frame.address) {
+    out.add(R"(<link rel="canonical" href="{}">
+<meta property="og:type" content="{}"><meta property="og:site_name" content="{}"><meta property="og:title" content="{}">
+)",
+            frame.address->on(context.public_url), frame.is_article ? "article" : "website", name,
+            frame.title.empty() ? name : frame.title);
+  } else {
+    out.add(R"(<meta name="robots" content="noindex">
+)");
+  }
+  out.add(R"(<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
+<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
+<link rel="stylesheet" href="{}">
+<script src="{}"></script>
+<link rel="alternate" type="application/rss+xml" title="{}" href="{}">
+)",
+          asset_path("source-serif-4-latin-wght-normal.woff2"), asset_path("libre-franklin-latin-wght-normal.woff2"),
+          asset_path("site.css"), asset_path("live.js"), name, feed_path());
+  if (frame.feed) {
+    out.add(R"(<link rel="alternate" type="application/rss+xml" title="{}" href="{}">
+)",
+            name + ": " + frame.title, *frame.feed);
+  }
+  return out;
+}
+
+Html masthead(const Context& context, const Frame& frame) {
+  const Html name = html(R"(<a href="/">{}</a>)", context.config.name);
+  Html out;
+  out.add(R"(<header class="masthead">
+<p class="masthead-date"><time datetime="{}">{}</time></p>
+)",
+          format_rfc3339(context.clock.now()).substr(0, 10), date_in_words(context.clock.now()));
+  if (frame.masthead_is_heading) {
+    out.add(R"(<h1 class="masthead-name">{}</h1>
+)",
+            name);
+  } else {
+    out.add(R"(<p class="masthead-name">{}</p>
+)",
+            name);
+  }
+  out.add(R"(<p class="masthead-tagline">{}</p>
+<form class="masthead-search" action="/search" role="search">
+<input type="search" name="q" aria-label="Search" placeholder="Search"><button type="submit">Search</button>
+</form>
+<a class="masthead-search-link" href="/search">Search</a>
+</header>
+)",
+          context.config.tagline);
+  if (context.sample) {
+    out.add(R"(<p class="sample-note">Sample edition: its outlets are invented, and its clock started at {}.</p>
+)",
+            time_in_words(context.started_at));
+  }
+  return out;
+}
+
+Html navigation(const story::FrontPage& front, const Frame& frame) {
+  Html out;
+  out.add(R"(<nav class="sections" aria-label="Sections"><ul>
+<li><a href="/" {}>Front page</a></li>
+)",
+          Flag::current_page(frame.masthead_is_heading));
+  for (const std::string& section : sections_in_order(front)) {
+    out.add(R"(<li><a href="{}" {}>{}</a></li>
+)",
+            section_path(section), Flag::current_page(section == frame.section), section_name(section));
+  }
+  out.add("</ul></nav>\n");
+  return out;
+}
+
+std::string story_ids(const story::FrontPage& front) {
+  std::string ids;
+  for (const story::BarEntry& entry : front.bar) ids += (ids.empty() ? "" : " ") + entry.story->id.str();
+  return ids;
+}
+
+}  // namespace
+
+Html framed(const Context& context, const story::FrontPage& front, const Frame& frame, const Html& main) {
+  Html page;
+  // data-bar and data-clock-ahead are for live.js: it hides a bar that this reader closed before anything is painted,
+  // and counts ages by our clock.
+  page.add(R"(<!doctype html>
+<html lang="{}" data-bar="{}" data-clock-ahead="{}">
+<head>
+{}</head>
+<body>
+<a class="skip" href="#main">Skip to the news</a>
+{}{}{}<main id="main" lang="{}">
+{}</main>
+<footer class="footer">
+<p>{}: {} <a href="/feed">RSS feed</a> · <a href="/search">Search</a> · <a href="/desk">Desk</a></p>
+</footer>
+</body>
+</html>
+)",
+           context.config.language, story_ids(front), context.clock_ahead.count(), head(context, frame),
+           masthead(context, frame), navigation(front, frame), bar_markup(front, context.clock.now()),
+           frame.language.empty() || frame.language == "und" ? context.config.language : frame.language, main,
+           context.config.name, context.config.tagline);
+  return page;
+}
+
+}  // namespace dateline::site

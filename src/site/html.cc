@@ -1,0 +1,78 @@
+#include "site/html.h"
+
+namespace dateline::site {
+namespace {
+
+constexpr bool is_unreserved(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
+}
+
+}  // namespace
+
+std::string percent_encode(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  out.reserve(text.size());
+  for (const unsigned char c : text) {
+    if (is_unreserved(c)) {
+      out += static_cast<char>(c);
+    } else {
+      out += '%';
+      out += kHex[c >> 4];
+      out += kHex[c & 15];
+    }
+  }
+  return out;
+}
+
+Href Href::path(std::initializer_list<std::string_view> segments) {
+  std::string text;
+  for (std::string_view segment : segments) {
+    text += '/';
+    text += percent_encode(segment);
+  }
+  return Href(text.empty() ? "/" : std::move(text));
+}
+
+Href Href::with(std::string_view name, std::string_view value) const {
+  const char join = text_.find('?') == std::string::npos ? '?' : '&';
+  return Href(text_ + join + percent_encode(name) + '=' + percent_encode(value));
+}
+
+Href Href::at(std::string_view fragment) const {
+  return Href(text_ + '#' + percent_encode(fragment));
+}
+
+// One escaping for text and for quoted attributes, so that no caller can choose the wrong one. A carriage return is
+// written as a reference, since a parser would turn it into a newline.
+void Html::escape(std::string_view text) {
+  while (true) {
+    const auto at = text.find_first_of("&<>\"'\r");
+    out_ += text.substr(0, at);
+    if (at == std::string_view::npos) return;
+    switch (text[at]) {
+      case '&':
+        out_ += "&amp;";
+        break;
+      case '<':
+        out_ += "&lt;";
+        break;
+      case '>':
+        out_ += "&gt;";
+        break;
+      case '"':
+        out_ += "&quot;";
+        break;
+      case '\'':
+        out_ += "&#39;";
+        break;
+      default:
+        out_ += "&#13;";
+        break;
+    }
+    text.remove_prefix(at + 1);
+  }
+}
+
+}  // namespace dateline::site

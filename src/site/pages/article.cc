@@ -1,0 +1,137 @@
+#include "article/article.h"
+
+#include <algorithm>
+
+#include "base/ids.h"
+#include "site/answer.h"
+#include "site/context.h"
+#include "site/frame.h"
+#include "site/pages/own_article.h"
+#include "site/pages/pages.h"
+#include "site/paths.h"
+#include "site/replies/reader_cookie.h"
+#include "site/sections.h"
+#include "site/story_line.h"
+#include "site/times.h"
+#include "text/url.h"
+
+namespace dateline::site {
+namespace {
+
+net::Response own_article(const Context& context, const Visit& visit, const OwnArticle& article) {
+  ReplyFormView form;
+  fill_from_cookie(visit.request, form.fields);
+  form.fields.once = random_key();
+  if (const auto parent = desk::ReplyId::parse(visit.query().get("replytocom"))) {
+    const auto found = std::ranges::find(article.replies, *parent, &desk::PublicReply::id);
+    if (found != article.replies.end()) {
+      form.fields.parent = parent->str();
+      form.parent_name = found->name;
+    }
+  }
+  // Private even without a cookie: each form has a key of its own (`once`).
+  return private_page(200, own_article_page(context, article, form, true));
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    out += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  }
+  return out;
+}
+
+/// What an outlet reported, as far as its rights go.
+Html wire_text(const article::Article& article) {
+  Html out;
+  if (article.rights == wire::Rights::kFull && !article.text.empty()) {
+    std::string_view rest = article.text;
+    while (!rest.empty()) {
+      const auto end = rest.find("\n\n");
+      out.add("<p>{}</p>\n", rest.substr(0, end));
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
+    }
+  } else if (const std::string lede = shown_lede(article); !lede.empty()) {
+    out.add("<p>{}</p>\n", lede);
+  }
+  return out;
+}
+
+Html wire_article(const Context& context, const article::Article& article, const story::Story* story) {
+  const auto original = text::Url::parse(article.url);
+  Html main;
+  main.add(R"(<article class="article-page wire-article" data-article="{}" lang="{}">
+<header class="article-head">
+)",
+           article.id.str(), article.language);
+  if (!article.section.empty()) {
+    main.add(R"(<p class="kicker"><a href="{}">{}</a></p>
+)",
+             section_path(article.section), section_name(article.section));
+  }
+  main.add(R"(<h1 class="headline">{}</h1>
+<p class="byline">)",
+           article.headline);
+  if (!article.authors.empty()) main.add("<span class=\"author\">By {}</span> ", joined(article.authors));
+  main.add(R"(<span class="outlet">{}</span> <span class="published">{}</span>)", article.outlet.name,
+           time_tag(article.reported_at()));
+  if (article.modified_at && *article.modified_at > article.reported_at()) {
+    main.add(" <span class=\"updated\">Updated {}</span>", time_tag(*article.modified_at));
+  }
+  main.add("</p>\n</header>\n");
+  const Html text = wire_text(article);
+  if (!text.empty()) main.add("<div class=\"article-text\">\n{}</div>\n", text);
+  if (original) {
+    main.add(R"(<p class="original"><a href="{}" rel="external noopener">{} {}</a></p>
+)",
+             Href::to(*original),
+             article.rights == wire::Rights::kFull
+                 ? std::string("This text is by ") + article.outlet.name + ". Read the original at"
+                 : std::string("Read on at ") + article.outlet.name + ",",
+             original->site());
+  } else {
+    main.add(R"(<p class="original">This text is by {}.</p>
+)",
+             article.outlet.name);
+  }
+  if (story) {
+    main.add(R"(<p class="story-link"><a href="{}">{}</a></p>
+)",
+             story_path(story->id),
+             story->members.size() == 1 ? std::string("The story page")
+                                        : "The whole story: " + std::to_string(story->members.size()) +
+                                              " reports from " + outlets_in_words(story->independent_outlets()));
+  }
+  main.add("</article>\n");
+
+  Frame frame{
+      .title = article.headline, .description = shown_lede(article), .section = article.section, .is_article = true};
+  // The original is the page to index; ours points there (rel=canonical stays away, since ours is not the same page).
+  return framed(context, *context.newsroom.front_page(), frame, main);
+}
+
+}  // namespace
+
+Result<net::Response> article_page(const Context& context, const Visit& visit) {
+  const auto id = article::ArticleId::parse(visit.parts[0]);
+  if (!id) return fail(Code::kNotFound, "not an article's id");
+  DATELINE_TRY(const auto own, load_own_article(context, *id));
+  if (own) return own_article(context, visit, *own);
+
+  DATELINE_TRY(const auto article, context.reader.article(*id));
+  if (!article) {
+    DATELINE_TRY(const auto post, context.reader.post_of(*id));
+    if (post && post->state == desk::Post::State::kWithdrawn) {
+      return error_page(context, 410, "This article was withdrawn", "The newsroom has taken it back.");
+    }
+    return fail(Code::kNotFound, "no such article");
+  }
+  DATELINE_TRY(const auto story_id, context.reader.story_of(*id));
+  std::shared_ptr<const story::Story> story;
+  if (story_id) {
+    DATELINE_TRY(story, context.reader.story(*story_id));
+  }
+  return public_page(wire_article(context, *article, story.get()));
+}
+
+}  // namespace dateline::site

@@ -1,0 +1,139 @@
+#include "site/pages/drift.h"
+
+#include <algorithm>
+#include <map>
+
+#include "site/paths.h"
+#include "site/words.h"
+
+namespace dateline::site {
+namespace {
+
+using Fate = story::Comparison::Fate;
+
+// A rewrite keeps the order of its source: at least two in five of its sentences stand, in the same or in other words,
+// in the copy. An agency's own report of the same event matches by a sentence or two (the quotations).
+constexpr double kShareThatIsARewrite = 0.4;
+// Comparing is linear but not free, and nobody reads a longer list.
+constexpr std::size_t kMostReports = 24;
+constexpr int kMostSentences = 8;
+
+bool took_its_text(const story::Comparison& comparison) {
+  int of_source = 0, matched = 0;
+  for (const auto& sentence : comparison.sentences) {
+    if (sentence.fate == Fate::kAdded) continue;
+    ++of_source;
+    if (sentence.fate != Fate::kDropped) ++matched;
+  }
+  return of_source > 0 && matched >= kShareThatIsARewrite * of_source;
+}
+
+/// Changed, not merely left out: leaving out is an editor's right.
+bool is_change(const story::Comparison& comparison, const story::Comparison::ChangedFact& fact) {
+  return fact.sentence < comparison.sentences.size() && comparison.sentences[fact.sentence].fate == Fate::kReworded &&
+         !fact.after.empty();
+}
+
+/// The sentence with the first place of each of `words` marked.
+Html marked(const std::string& sentence, const std::vector<std::string>& words) {
+  std::map<std::size_t, std::size_t> places;  // Start to end, apart from each other.
+  for (const std::string& word : words) {
+    if (word.empty()) continue;
+    const auto at = sentence.find(word);
+    if (at == std::string::npos) continue;
+    const bool apart =
+        std::ranges::none_of(places, [&](const auto& p) { return at < p.second && p.first < at + word.size(); });
+    if (apart) places[at] = at + word.size();
+  }
+  Html out;
+  std::size_t done = 0;
+  for (const auto& [from, to] : places) {
+    out.add("{}<mark>{}</mark>", sentence.substr(done, from - done), sentence.substr(from, to - from));
+    done = to;
+  }
+  out.add("{}", sentence.substr(done));
+  return out;
+}
+
+int quotable_sentences(const article::Article& article) {
+  switch (article.rights) {
+    case wire::Rights::kLink:
+      return 0;
+    case wire::Rights::kSnippet:
+      return 2;
+    case wire::Rights::kFull:
+      return kMostSentences;
+  }
+  return 0;
+}
+
+std::string join(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) {
+    if (word.empty()) continue;
+    out += (out.empty() ? "“" : ", “") + word + "”";
+  }
+  return out.empty() ? "not there" : out;
+}
+
+}  // namespace
+
+std::vector<Drift> find_drifts(const story::ArticlePtr& source, const std::vector<story::ArticlePtr>& reports) {
+  std::vector<Drift> drifts;
+  if (source->text.empty()) return drifts;
+  for (std::size_t i = 0; i < std::min(kMostReports, reports.size()); ++i) {
+    const story::ArticlePtr& report = reports[i];
+    if (report->id == source->id || report->text.empty() || report->language != source->language) continue;
+    story::Comparison comparison = story::compare(source->text, report->text, source->language);
+    if (!took_its_text(comparison)) continue;
+    if (std::ranges::none_of(comparison.facts, [&](const auto& fact) { return is_change(comparison, fact); })) continue;
+    drifts.push_back({source, report, std::move(comparison)});
+  }
+  return drifts;
+}
+
+Html drift_section(const std::vector<Drift>& drifts) {
+  Html copies;
+  for (const Drift& drift : drifts) {
+    struct Changes {
+      std::vector<std::string> before, after;
+    };
+    std::map<std::size_t, Changes> by_sentence;
+    for (const auto& fact : drift.comparison.facts) {
+      if (!is_change(drift.comparison, fact)) continue;
+      by_sentence[fact.sentence].before.push_back(fact.before);
+      by_sentence[fact.sentence].after.push_back(fact.after);
+    }
+    int may_quote = std::min(quotable_sentences(*drift.source), quotable_sentences(*drift.copy));
+    int left = kMostSentences;
+    Html rows;
+    for (const auto& [index, changes] : by_sentence) {
+      if (left-- == 0) break;
+      const auto& sentence = drift.comparison.sentences[index];
+      const bool quote = may_quote-- > 0;
+      rows.add(R"(<tr><td lang="{}">{}</td><td lang="{}">{}</td></tr>
+)",
+               drift.source->language,
+               quote ? marked(sentence.source, changes.before) : html("{}", join(changes.before)), drift.copy->language,
+               quote ? marked(sentence.copy, changes.after) : html("{}", join(changes.after)));
+    }
+    copies.add(R"(<table class="drift-table" data-copy="{}">
+<caption><a href="{}" lang="{}">{}</a> <span class="outlet">{}</span></caption>
+<thead><tr><th scope="col">Before: {}</th><th scope="col">After: {}</th></tr></thead>
+<tbody>
+{}</tbody>
+</table>
+)",
+               drift.copy->id.str(), article_path(drift.copy->id), drift.copy->language, drift.copy->headline,
+               drift.copy->outlet.name, drift.source->outlet.name, drift.copy->outlet.name, rows);
+  }
+  if (copies.empty()) return copies;
+  return html(R"(<section class="drift" id="changed-facts">
+<h2 class="section-name">Facts that changed on the way</h2>
+<p class="note">{} took the text of {} and changed what is marked.</p>
+{}</section>
+)",
+              count_of(drifts.size(), "report", "reports"), drifts.front().source->outlet.name, copies);
+}
+
+}  // namespace dateline::site

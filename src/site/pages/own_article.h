@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "desk/post.h"
+#include "site/context.h"
+#include "site/html.h"
+#include "site/replies/form.h"
+#include "story/story.h"
+
+namespace dateline::site {
+
+/// All that the page of the newsroom's own article shows, loaded, so that rendering asks nobody.
+struct OwnArticle {
+  desk::Post post;
+  std::vector<desk::PublicReply> replies{};
+  std::shared_ptr<const story::Story> story{};  ///< The one it is a report of; nullptr while the newsroom places it.
+  std::string own_state{};  ///< Said beside the visitor's own reply, if there is one among `replies`.
+};
+
+/// Absent if no published post has that id.
+Result<std::optional<OwnArticle>> load_own_article(const Context& context, article::ArticleId id);
+/// The page, with the form as it is to be shown. `indexed` is false for what only one reader may see.
+Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed);
+/// The article by itself, for the desk's preview.
+Html post_markup(const desk::Post& post);
+
+}  // namespace dateline::site

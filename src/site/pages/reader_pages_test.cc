@@ -1,0 +1,213 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "site/paths.h"
+#include "site/site_fixture.h"
+
+namespace dateline::site {
+namespace {
+
+using story::Kinship;
+using testing::HasSubstr;
+using testing::Not;
+
+std::size_t count(const std::string& text, std::string_view what) {
+  std::size_t found = 0;
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + what.size())) ++found;
+  return found;
+}
+
+TEST(FrontPage, WithoutStoriesSaysWhatWillBeHere) {
+  SiteFixture f;
+  EXPECT_THAT(f.body(f.get("/")), HasSubstr("Each story will stand here once"));
+}
+
+TEST(FrontPage, ShowsTheLeadLargestAndEachStoryOnceAboveTheLatest) {
+  SiteFixture f;
+  for (int i = 0; i < 9; ++i) {
+    const std::string n = std::to_string(i);
+    f.add_story({{f.report("Outlet " + n, "https://o.example/" + n, "Headline number " + n, "Text " + n + ".")}});
+  }
+  const std::string page = f.body(f.get("/"));
+  EXPECT_EQ(count(page, "class=\"story rank-lead\""), 1U);
+  EXPECT_LT(page.find("rank-lead"), page.find("rank-second"));
+  for (int i = 0; i < 9; ++i) EXPECT_EQ(count(page, ">Headline number " + std::to_string(i) + "</a>"), 2U) << i;
+}
+
+TEST(FrontPage, EscapesWhatOutletsWrite) {
+  SiteFixture f;
+  f.add_story({{f.report("<b>Outlet", "https://o.example/1", "<script>alert(1)</script>", "\"quoted\" & <i>")}});
+  const std::string page = f.body(f.get("/"));
+  EXPECT_THAT(page, Not(HasSubstr("<script>alert")));
+  EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;"));
+}
+
+TEST(FrontPage, SaysThatItIsTheSampleEdition) {
+  SiteFixture f;
+  EXPECT_THAT(f.body(f.get("/")), HasSubstr("Sample edition"));
+  EXPECT_THAT(f.body(f.get("/")), HasSubstr("its clock started at 31 January 2023, 18:00 UTC"));
+  SiteFixture real;
+  real.sample = false;
+  EXPECT_THAT(real.body(real.get("/")), Not(HasSubstr("Sample edition")));
+}
+
+TEST(Bar, TakesNoRoomWhenNothingBreaks) {
+  SiteFixture f;
+  EXPECT_THAT(f.body(f.get("/")), HasSubstr("aria-label=\"Breaking news\" hidden></aside>"));
+}
+
+TEST(Bar, ShowsEachStoryOnceWithItsOutlets) {
+  SiteFixture f;
+  const auto visa = f.add_story({{f.report("One", "https://one.example/v", "Ex-president asks for a visa", "A.")},
+                                 {f.report("Two", "https://two.example/v", "Visa sought", "B.")},
+                                 {f.report("Three", "https://three.example/v", "A visa, he asks", "C.")}});
+  const auto oil = f.add_story({{f.report("One", "https://one.example/o", "Oil rises", "D.")}});
+  f.add_to_bar(visa);
+  f.add_to_bar(oil);
+  const std::string page = f.body(f.get("/"));
+  EXPECT_EQ(count(page, "class=\"bar-entry\""), 2U);
+  EXPECT_EQ(count(page, "class=\"bar-entry\" data-story=\"" + visa->id.str() + "\""), 1U);
+  EXPECT_THAT(page,
+              HasSubstr("<span class=\"bar-outlets\">3 outlets</span> <span class=\"bar-position\">2 of 2</span>"));
+}
+
+TEST(Bar, IsOnEveryReaderPage) {
+  SiteFixture f;
+  const auto story = f.add_story({{f.report("One", "https://one.example/v", "Oil rises", "A.")}});
+  f.add_to_bar(story);
+  const std::string article = "/article/" + story->members[0].article->id.str();
+  for (const std::string& path :
+       {std::string("/section/world"), "/story/" + story->id.str(), article, std::string("/search")}) {
+    EXPECT_THAT(f.body(f.get(path)), HasSubstr("class=\"bar-entry\"")) << path;
+  }
+}
+
+TEST(SectionPage, WithoutStoriesSaysWhatWillBeHere) {
+  SiteFixture f;
+  EXPECT_EQ(f.get("/section/sport").status, 200);
+  EXPECT_THAT(f.body(f.get("/section/sport")), HasSubstr("No stories yet"));
+  EXPECT_EQ(f.get("/section/nonsense").status, 404);
+}
+
+struct CubaStory : testing::Test {
+  SiteFixture f;
+  std::shared_ptr<article::Article> statement = f.report(
+      "State Department", "https://state.example/cuba", "United States and Cuba hold a dialogue",
+      "Officials met in Havana on January 18 and 19. The delegation was led by three departments of the government.");
+  std::shared_ptr<article::Article> reprint =
+      f.report("Copy Post", "https://copy.example/1", "US and Cuba hold a dialogue", statement->text);
+  std::shared_ptr<article::Article> rewrite = f.report(
+      "Rewrite Daily", "https://rewrite.example/1", "Talks in Havana",
+      "Officials met in Havana on January 28 and 29. The delegation was led by five departments of the government.");
+  std::shared_ptr<article::Article> agency = f.report("Agency", "https://agency.example/1", "Police chiefs confer",
+                                                      "Quite another text, about the talks of this week.");
+
+  std::string page() {
+    statement->outlet.primary = true;
+    statement->rights = rewrite->rights = wire::Rights::kFull;
+    const auto before = f.add_story({{f.report("Agency", "https://agency.example/0", "The round before", "Old.")}});
+    const auto story =
+        f.add_story({{statement}, {reprint, Kinship::kSameText, statement->id}, {rewrite}, {agency}}, {before->id});
+    return f.body(f.get("/story/" + story->id.str()));
+  }
+};
+
+TEST_F(CubaStory, StandsWithItsPrimarySourceOnTop) {
+  const std::string text = page();
+  EXPECT_LT(text.find("Primary source</strong>"), text.find("Rewrite Daily", text.find("Who reports it")));
+  EXPECT_EQ(count(text, "<strong class=\"mark-primary\">"), 1U);
+}
+
+TEST_F(CubaStory, FoldsAReprintUnderWhatItCopied) {
+  const std::string text = page();
+  EXPECT_EQ(count(text, "class=\"report "), 3U);
+  EXPECT_THAT(text, HasSubstr("<summary>1 reprint of this text</summary>"));
+}
+
+TEST_F(CubaStory, ShowsWhatTheRewriteChanged) {
+  const std::string text = page();
+  const auto table = text.find("data-copy=\"" + rewrite->id.str() + "\"");
+  ASSERT_NE(table, std::string::npos);
+  EXPECT_EQ(text.find("data-copy=\"" + agency->id.str() + "\""), std::string::npos);
+  EXPECT_NE(text.find("<mark>", table), std::string::npos);
+  EXPECT_NE(text.find("28", table), std::string::npos);
+}
+
+TEST_F(CubaStory, LeadsToTheRoundBefore) {
+  EXPECT_THAT(page(), HasSubstr("The round before"));
+}
+
+TEST(StoryPage, OfAMergedStoryLeadsToWhereItWent) {
+  SiteFixture f;
+  const auto story = f.add_story({{f.report("One", "https://one.example/v", "Oil rises", "A.")}});
+  f.reader.merged[42] = story->id;
+  const auto answer = f.get("/story/" + story::StoryId{42}.str());
+  EXPECT_EQ(answer.status, 301);
+  EXPECT_EQ(f.header(answer, "Location"), "/story/" + story->id.str());
+  EXPECT_EQ(f.get("/story/nonsense").status, 404);
+}
+
+TEST(ArticlePage, ShowsOfAnOutletsTextWhatItsRightsAllow) {
+  SiteFixture f;
+  const std::string text = "First sentence here. Second sentence here. Third sentence here.\n\nA second paragraph.";
+  for (const auto& [rights, shown, hidden] : {std::tuple(wire::Rights::kLink, "A headline", "First sentence"),
+                                              std::tuple(wire::Rights::kSnippet, "Second sentence", "Third sentence"),
+                                              std::tuple(wire::Rights::kFull, "A second paragraph", "Nothing")}) {
+    auto report = f.report("One", "https://one.example/" + std::string(wire::to_string(rights)), "A headline", text);
+    report->rights = rights;
+    f.add_story({{report}});
+    const std::string page = f.body(f.get("/article/" + report->id.str()));
+    EXPECT_THAT(page, HasSubstr(shown));
+    EXPECT_THAT(page, Not(HasSubstr(hidden)));
+    EXPECT_THAT(page, HasSubstr("href=\"https://one.example/"));
+  }
+}
+
+TEST(ArticlePage, DoesNotLinkWhatIsNoWebAddress) {
+  SiteFixture f;
+  auto report = f.report("One", "javascript:alert(1)", "A headline", "Text.");
+  f.add_story({{report}});
+  EXPECT_THAT(f.body(f.get("/article/" + report->id.str())), Not(HasSubstr("javascript:")));
+}
+
+TEST(ArticlePage, ShowsOurOwnArticleInFullWithItsCorrectionFirst) {
+  SiteFixture f;
+  auto post = f.add_post("Five meetings", "A *text* of ours.\n\n<script>x</script>");
+  f.reader.all_posts[0].correction = "It was Havana, not Washington.";
+  const std::string page = f.body(f.get("/article/" + post.article_id().str()));
+  EXPECT_THAT(page, HasSubstr("<em>text</em>"));
+  EXPECT_THAT(page, Not(HasSubstr("<script>x")));
+  EXPECT_LT(page.find("It was Havana"), page.find("<em>text</em>"));
+}
+
+TEST(ArticlePage, IsGoneWhenWithdrawn) {
+  SiteFixture f;
+  auto post = f.add_post("Five meetings", "Text.");
+  f.reader.all_posts[0].state = desk::Post::State::kWithdrawn;
+  EXPECT_EQ(f.get("/article/" + post.article_id().str()).status, 410);
+}
+
+TEST(Search, FindsAndSaysWhenItDoesNot) {
+  SiteFixture f;
+  f.add_story({{f.report("One", "https://one.example/v", "Oil rises", "Barrels.")}});
+  EXPECT_THAT(f.body(f.get("/search?q=Barrels")), HasSubstr("Oil rises"));
+  EXPECT_THAT(f.body(f.get("/search?q=%22nothing%22")), HasSubstr("Nothing found for “&quot;nothing&quot;”"));
+  EXPECT_THAT(f.body(f.get("/search")), HasSubstr("can be found here"));
+}
+
+TEST(Feed, IsWellFormedWithStableIds) {
+  SiteFixture f;
+  const auto story = f.add_story({{f.report("A & B", "https://one.example/v", "Oil <rises>\x0B now", "Barrels.")}});
+  for (const char* path : {"/feed", "/section/world/feed"}) {
+    const auto answer = f.get(path);
+    EXPECT_THAT(answer.content_type, HasSubstr("application/rss+xml"));
+    const std::string text = f.body(answer);
+    EXPECT_THAT(text, HasSubstr("<guid isPermaLink=\"false\">dateline:story:" + story->id.str() + "</guid>"));
+    EXPECT_THAT(text, HasSubstr("<title>Oil &lt;rises&gt; now</title>"));
+    EXPECT_THAT(text, HasSubstr("rel=\"self\""));
+    EXPECT_THAT(text, HasSubstr("<pubDate>Tue, 31 Jan 2023 17:40:00 GMT</pubDate>"));
+  }
+}
+
+}  // namespace
+}  // namespace dateline::site

@@ -1,0 +1,49 @@
+#include "site/answer.h"
+#include "site/context.h"
+#include "site/frame.h"
+#include "site/pages/pages.h"
+#include "site/paths.h"
+#include "site/sections.h"
+#include "site/story_line.h"
+
+namespace dateline::site {
+
+Result<net::Response> section_page(const Context& context, const Visit& visit) {
+  const auto front = context.newsroom.front_page();
+  const std::string& section = visit.parts[0];
+  if (!is_section(*front, section)) return fail(Code::kNotFound, "no section '" + section + "'");
+  const std::string name = section_name(section);
+  const Instant now = context.clock.now();
+
+  Html main = html(R"(<h1 class="page-name">{}</h1>
+)",
+                   name);
+  const auto found = front->sections.find(section);
+  if (found == front->sections.end() || found->second.empty()) {
+    main.add(R"(<p class="empty">No stories yet. What the outlets report under {} will stand here, each story once.</p>
+)",
+             name);
+  } else {
+    const auto& stories = found->second;
+    Html beside, rest;
+    for (std::size_t i = 1; i < stories.size(); ++i) {
+      if (i < 4)
+        beside.add(story_line(*stories[i], i == 1 ? Rank::kThird : Rank::kPlain, 2, now));
+      else
+        rest.add(story_line(*stories[i], Rank::kPlain, 2, now));
+    }
+    main.add("<div class=\"lead-package\">\n{}", story_line(*stories[0], Rank::kLead, 2, now));
+    if (!beside.empty()) main.add("<div class=\"beside\">\n{}</div>\n", beside);
+    main.add("</div>\n");
+    if (!rest.empty()) main.add("<div class=\"columns\">\n{}</div>\n", rest);
+  }
+  return public_page(framed(context, *front,
+                            {.title = name,
+                             .description = name + ": each story once, with the outlets that carry it.",
+                             .address = section_path(section),
+                             .feed = section_feed_path(section),
+                             .section = section},
+                            main));
+}
+
+}  // namespace dateline::site

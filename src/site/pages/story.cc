@@ -1,0 +1,232 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include "site/answer.h"
+#include "site/context.h"
+#include "site/frame.h"
+#include "site/pages/drift.h"
+#include "site/pages/pages.h"
+#include "site/paths.h"
+#include "site/sections.h"
+#include "site/story_line.h"
+#include "site/times.h"
+#include "site/words.h"
+
+namespace dateline::site {
+namespace {
+
+using story::ArticlePtr;
+using story::Kinship;
+using story::Member;
+
+/// A report in its own words, with the reprints of it.
+struct Report {
+  ArticlePtr article;
+  std::vector<ArticlePtr> reprints;
+  std::optional<desk::Post> post;  ///< If it is the newsroom's own.
+  std::size_t replies = 0;
+};
+
+struct StoryView {
+  std::shared_ptr<const story::Story> story;
+  std::optional<Report> primary{};  ///< The primary source's own report.
+  std::vector<Report> reports{};    ///< All others, in order of report.
+  std::vector<Drift> drifts{};
+  std::vector<std::shared_ptr<const story::Story>> earlier{};
+};
+
+constexpr std::size_t kMostEarlier = 8;
+
+/// The report whose text `member` is; reprints of reprints lead to the first of them.
+const Member* origin_of(const Member& member, const std::unordered_map<std::uint64_t, const Member*>& by_id) {
+  const Member* at = &member;
+  for (std::size_t steps = 0; steps <= by_id.size(); ++steps) {
+    if (at->kinship != Kinship::kSameText || !at->of) return at;
+    const auto found = by_id.find(at->of->value);
+    if (found == by_id.end()) return at;
+    at = found->second;
+  }
+  return &member;
+}
+
+Result<StoryView> view_of(const Context& context, std::shared_ptr<const story::Story> story) {
+  StoryView view{.story = std::move(story)};
+  std::unordered_map<std::uint64_t, const Member*> by_id;
+  for (const Member& member : view.story->members) by_id[member.article->id.value] = &member;
+
+  std::vector<Report> reports;
+  std::unordered_map<std::uint64_t, std::size_t> place;
+  const auto report_of = [&](const Member& member) -> Report& {
+    const auto [found, fresh] = place.try_emplace(member.article->id.value, reports.size());
+    if (fresh) reports.push_back({member.article, {}, std::nullopt, 0});
+    return reports[found->second];
+  };
+  for (const Member& member : view.story->members) {
+    const Member* origin = origin_of(member, by_id);
+    Report& report = report_of(*origin);
+    if (origin != &member) report.reprints.push_back(member.article);
+  }
+  std::ranges::stable_sort(reports, {}, [](const Report& r) { return r.article->reported_at(); });
+
+  for (Report& report : reports) {
+    if (report.article->outlet.name != context.config.name) continue;
+    DATELINE_TRY(report.post, context.reader.post_of(report.article->id));
+    if (report.post && report.post->state != desk::Post::State::kPublished) report.post.reset();
+    if (!report.post) continue;
+    DATELINE_TRY(const auto replies, context.reader.public_replies(report.article->id));
+    report.replies = replies.size();
+  }
+
+  if (const article::Article* primary = view.story->primary()) {
+    const auto at = std::ranges::find(reports, primary->id, [](const Report& r) { return r.article->id; });
+    if (at != reports.end()) {
+      view.primary = std::move(*at);
+      reports.erase(at);
+      std::vector<ArticlePtr> others;
+      for (const Member& member : view.story->members) others.push_back(member.article);
+      view.drifts = find_drifts(view.primary->article, others);
+    }
+  }
+  view.reports = std::move(reports);
+
+  for (const story::StoryId id : view.story->earlier) {
+    if (view.earlier.size() == kMostEarlier) break;
+    DATELINE_TRY(auto earlier, context.reader.story(id));
+    if (earlier) view.earlier.push_back(std::move(earlier));
+  }
+  return view;
+}
+
+Html reprints(const Report& report) {
+  if (report.reprints.empty()) return {};
+  Html lines;
+  for (const ArticlePtr& copy : report.reprints) {
+    lines.add(R"(<li>{} <span class="outlet">{}</span>: <a href="{}" lang="{}">{}</a></li>
+)",
+              time_tag(copy->reported_at()), copy->outlet.name, article_path(copy->id), copy->language, copy->headline);
+  }
+  return html(R"(<details class="reprints"><summary>{} of this text</summary>
+<ul>
+{}</ul>
+</details>
+)",
+              count_of(report.reprints.size(), "reprint", "reprints"), lines);
+}
+
+bool changed_facts(const StoryView& view, const article::Article& article) {
+  return std::ranges::any_of(view.drifts, [&](const Drift& drift) { return drift.copy->id == article.id; });
+}
+
+Html report_block(const StoryView& view, const Report& report, std::string_view mark) {
+  const article::Article& article = *report.article;
+  Html out;
+  out.add(R"(<li class="report {}" data-article="{}">
+<p class="report-head">)",
+          report.post    ? "report-ours"
+          : mark.empty() ? ""
+                         : "report-primary",
+          article.id.str());
+  if (!mark.empty()) out.add(R"(<strong class="mark-primary">{}</strong> )", mark);
+  if (report.post) out.add(R"(<strong class="mark-ours">Our report</strong> )");
+  out.add(R"(<span class="outlet">{}</span> {}</p>
+<h3 class="headline"><a href="{}" lang="{}">{}</a></h3>
+)",
+          article.outlet.name, time_tag(article.reported_at()), article_path(article.id), article.language,
+          article.headline);
+  const std::string lede =
+      report.post && !report.post->standfirst.empty() ? report.post->standfirst : shown_lede(article);
+  if (!lede.empty() && article.id != view.story->best().id) {
+    out.add(R"(<p class="report-lede" lang="{}">{}</p>
+)",
+            article.language, lede);
+  }
+  if (report.post) {
+    out.add(R"(<p class="report-replies"><a href="{}">{}</a></p>
+)",
+            article_path(article.id).at("replies"),
+            report.replies == 0 ? std::string("Leave a reply") : count_of(report.replies, "reply", "replies"));
+  }
+  if (changed_facts(view, article))
+    out.add(R"(<p class="report-drift"><a href="#changed-facts">Changed facts of its source</a></p>
+)");
+  out.add("{}</li>\n", reprints(report));
+  return out;
+}
+
+Html chain(const StoryView& view) {
+  Html lines;
+  if (view.primary) lines.add(report_block(view, *view.primary, "Primary source"));
+  for (const Report& report : view.reports) lines.add(report_block(view, report, ""));
+  return html(R"(<section class="chain">
+<h2 class="section-name">Who reports it</h2>
+<ol class="reports">
+{}</ol>
+</section>
+)",
+              lines);
+}
+
+Html earlier_stories(const StoryView& view) {
+  if (view.earlier.empty()) return {};
+  Html lines;
+  for (const auto& story : view.earlier) {
+    lines.add(R"(<li>{} <a href="{}" lang="{}">{}</a></li>
+)",
+              time_tag(story->first_reported()), story_path(story->id), story->best().language, story->best().headline);
+  }
+  return html(R"(<section class="earlier">
+<h2 class="section-name">Earlier in this matter</h2>
+<ol class="earlier-list">
+{}</ol>
+</section>
+)",
+              lines);
+}
+
+}  // namespace
+
+Result<net::Response> story_page(const Context& context, const Visit& visit) {
+  const auto id = story::StoryId::parse(visit.parts[0]);
+  if (!id) return fail(Code::kNotFound, "not a story's id");
+  DATELINE_TRY(auto story, context.reader.story(*id));
+  if (!story) return fail(Code::kNotFound, "no such story");
+  if (story->id != *id) {  // It went into another one.
+    net::Response moved = go_to(story_path(story->id));
+    moved.status = 301;
+    return moved;
+  }
+  DATELINE_TRY(const StoryView view, view_of(context, std::move(story)));
+  const article::Article& best = view.story->best();
+  const Instant now = context.clock.now();
+
+  Html main = html(R"(<article class="story-page" data-story="{}">
+<header class="story-head">
+)",
+                   view.story->id.str());
+  if (!view.story->section.empty()) {
+    main.add(R"(<p class="kicker"><a href="{}">{}</a></p>
+)",
+             section_path(view.story->section), section_name(view.story->section));
+  }
+  const std::string lede = shown_lede(best);
+  main.add(R"(<h1 class="headline" lang="{}">{}</h1>
+)",
+           best.language, best.headline);
+  if (!lede.empty()) {
+    main.add(R"(<p class="standfirst" lang="{}">{}</p>
+<p class="credit">As <a href="{}">{}</a> reports it</p>
+)",
+             best.language, lede, article_path(best.id), best.outlet.name);
+  }
+  main.add("{}</header>\n{}{}{}</article>\n", story_facts(*view.story, now), chain(view), drift_section(view.drifts),
+           earlier_stories(view));
+  return public_page(framed(context, *context.newsroom.front_page(),
+                            {.title = best.headline,
+                             .description = lede,
+                             .address = story_path(view.story->id),
+                             .section = view.story->section,
+                             .is_article = true},
+                            main));
+}
+
+}  // namespace dateline::site

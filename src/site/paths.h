@@ -1,0 +1,74 @@
+#pragma once
+// Every address of the site, in one place.
+
+#include <string_view>
+
+#include "article/article.h"
+#include "desk/post.h"
+#include "desk/reply.h"
+#include "site/html.h"
+#include "story/story.h"
+
+namespace dateline::site {
+
+inline Href front_path() {
+  return Href::path({});
+}
+inline Href section_path(std::string_view section) {
+  return Href::path({"section", section});
+}
+inline Href story_path(story::StoryId id) {
+  return Href::path({"story", id.str()});
+}
+inline Href article_path(article::ArticleId id) {
+  return Href::path({"article", id.str()});
+}
+inline Href search_path(std::string_view words) {
+  return Href::path({"search"}).with("q", words);
+}
+inline Href feed_path() {
+  return Href::path({"feed"});
+}
+inline Href section_feed_path(std::string_view section) {
+  return Href::path({"section", section, "feed"});
+}
+inline Href preview_path(std::string_view key) {
+  return Href::path({"reply", key});
+}
+
+/// Where a reply stands on its page: "reply-" and its id.
+inline std::string reply_anchor(desk::ReplyId id) {
+  return "reply-" + id.str();
+}
+
+namespace desk_paths {
+inline Href overview() {
+  return Href::path({"desk"});
+}
+inline Href setup(std::string_view key) {
+  return Href::path({"desk", "setup", key});
+}
+inline Href sign_in() {
+  return Href::path({"desk", "sign-in"});
+}
+inline Href posts() {
+  return Href::path({"desk", "posts"});
+}
+inline Href post(desk::PostId id) {
+  return Href::path({"desk", "posts", id.str()});
+}
+inline Href post_preview(desk::PostId id) {
+  return Href::path({"desk", "posts", id.str(), "preview"});
+}
+inline Href replies(desk::ReplyState state) {
+  return Href::path({"desk", "replies"}).with("state", desk::to_string(state));
+}
+inline Href reply(desk::ReplyId id) {
+  return Href::path({"desk", "replies", id.str()});
+}
+inline Href bar() {
+  return Href::path({"desk", "bar"});
+}
+}  // namespace desk_paths
+
+}  // namespace dateline::site

@@ -1,0 +1,131 @@
+#include "site/replies/form.h"
+
+#include <algorithm>
+
+#include "net/http_server.h"
+#include "site/paths.h"
+
+namespace dateline::site {
+namespace {
+
+const std::string* problem_of(const ReplyFormView& view, std::string_view field) {
+  const auto found = std::ranges::find(view.problems, field, &desk::Problem::field);
+  return found == view.problems.end() ? nullptr : &found->message;
+}
+
+Html field_error(const ReplyFormView& view, std::string_view field) {
+  const std::string* message = problem_of(view, field);
+  if (!message) return {};
+  return html(R"(<p class="field-error" id="{}-error">{}</p>
+)",
+              field, *message);
+}
+
+struct TextField {
+  std::string_view name, label, type, autocomplete, hint;
+  std::size_t most;
+  bool required;
+};
+
+Html text_field(const ReplyFormView& view, const TextField& field, std::string_view value) {
+  const bool wrong = problem_of(view, field.name) != nullptr;
+  Html out = html(R"(<div class="field">
+<label for="{}">{}{}</label>
+{}<input id="{}" name="{}" type="{}" value="{}" maxlength="{}" autocomplete="{}" aria-describedby="{}" {} {}>
+)",
+                  field.name, field.label,
+                  field.required ? html(R"( <span class="required" aria-hidden="true">*</span>)") : Html(),
+                  field_error(view, field.name), field.name, field.name, field.type, value, field.most,
+                  field.autocomplete, std::string(field.name) + "-error " + std::string(field.name) + "-hint",
+                  Flag::required(field.required), Flag::invalid(wrong));
+  if (!field.hint.empty())
+    out.add(R"(<p class="hint" id="{}-hint">{}</p>
+)",
+            field.name, field.hint);
+  out.add("</div>\n");
+  return out;
+}
+
+/// All that is wrong, above the form; the focus goes there, since that is what a reader must see after sending.
+Html error_summary(const ReplyFormView& view) {
+  if (view.problems.empty()) return {};
+  constexpr std::string_view kFields[] = {"comment", "author", "email", "url"};
+  Html lines;
+  for (const desk::Problem& problem : view.problems) {
+    if (std::ranges::find(kFields, problem.field) != std::end(kFields)) {
+      lines.add(R"(<li><a href="{}">{}</a></li>
+)",
+                Href::here(problem.field), problem.message);
+    } else {
+      lines.add("<li>{}</li>\n", problem.message);
+    }
+  }
+  return html(R"(<div class="form-errors" id="reply-errors" role="alert" tabindex="-1" autofocus>
+<p>Your reply was not sent. All you wrote is still here.</p>
+<ul>
+{}</ul>
+</div>
+)",
+              lines);
+}
+
+}  // namespace
+
+Html reply_form(article::ArticleId article, const ReplyFormView& view) {
+  const desk::ReplyForm& fields = view.fields;
+  Html out;
+  out.add(R"(<section class="reply-form" id="respond">
+<h3 id="reply-title">{}</h3>
+)",
+          view.parent_name.empty() ? std::string("Leave a Reply") : "Leave a Reply to " + view.parent_name);
+  if (!view.parent_name.empty()) {
+    out.add(R"(<p class="cancel-reply"><a href="{}">Cancel reply</a></p>
+)",
+            article_path(article).at("respond"));
+  }
+  out.add("{}", error_summary(view));
+  out.add(R"(<form action="/replies" method="post" id="commentform" novalidate aria-labelledby="reply-title">
+<p class="note" id="email-note">Your email address will not be published. Required fields are marked <span class="required">*</span></p>
+<div class="field">
+<label for="comment">Comment <span class="required" aria-hidden="true">*</span></label>
+{}<textarea id="comment" name="comment" rows="8" maxlength="{}" aria-describedby="comment-error" {} {}>
+{}</textarea>
+</div>
+)",
+          field_error(view, "comment"), desk::kMaxReplyText, Flag::required(true),
+          Flag::invalid(problem_of(view, "comment") != nullptr), fields.comment);
+  out.add("{}", text_field(view, {"author", "Name", "text", "name", "", desk::kMaxReplyName, true}, fields.author));
+  out.add("{}", text_field(view,
+                           {"email", "Email", "email", "email", "Only the desk sees it, to write to you if need be.",
+                            desk::kMaxReplyEmail, true},
+                           fields.email));
+  out.add("{}", text_field(view, {"url", "Website", "url", "url", "", desk::kMaxReplyWebsite, false}, fields.url));
+  out.add(
+      R"(<p class="consent"><input type="checkbox" id="wp-comment-cookies-consent" name="wp-comment-cookies-consent" value="yes" {}>
+<label for="wp-comment-cookies-consent">Save my name, email, and website in this browser for the next time I comment.</label></p>
+<input type="hidden" name="comment_post_ID" value="{}">
+<input type="hidden" name="comment_parent" value="{}">
+<input type="hidden" name="once" value="{}">
+<p class="submit"><button type="submit" name="submit" id="submit">Post Comment</button></p>
+</form>
+</section>
+)",
+      Flag::checked(fields.remember), article.str(), fields.parent.empty() ? std::string("0") : fields.parent,
+      fields.once);
+  return out;
+}
+
+desk::ReplyForm read_reply_form(std::string_view body) {
+  const net::Form form = net::Form::parse(body);
+  const auto get = [&](std::string_view name) { return std::string(form.get(name)); };
+  return {.comment = get("comment"),
+          .author = get("author"),
+          .email = get("email"),
+          .url = get("url"),
+          .post_id = get("comment_post_ID"),
+          .parent = get("comment_parent"),
+          .remember = form.has("wp-comment-cookies-consent"),
+          .once = get("once")};
+}
+
+}  // namespace dateline::site

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "desk/problem.h"
+#include "desk/reply.h"
+#include "site/html.h"
+
+namespace dateline::site {
+
+/// "Leave a Reply", as it is shown: empty, filled from the reader's cookie, or with what was wrong and all text kept.
+struct ReplyFormView {
+  desk::ReplyForm fields;
+  std::vector<desk::Problem> problems{};  ///< A problem whose field is none of the form's stands above it only.
+  std::string parent_name{};              ///< Whom it answers, when `fields.parent` is set.
+};
+Html reply_form(article::ArticleId article, const ReplyFormView& view);
+
+/// The fields of a posted form, under the names that WordPress gave them.
+desk::ReplyForm read_reply_form(std::string_view body);
+
+}  // namespace dateline::site

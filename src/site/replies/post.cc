@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <memory>
+
+#include "base/ids.h"
+#include "base/log.h"
+#include "site/answer.h"
+#include "site/context.h"
+#include "site/pages/own_article.h"
+#include "site/pages/pages.h"
+#include "site/paths.h"
+#include "site/replies/reader_cookie.h"
+#include "site/replies/replies.h"
+#include "site/words.h"
+
+namespace dateline::site {
+namespace {
+
+int status_of(Code code) {
+  switch (code) {
+    case Code::kInvalid:
+      return 422;
+    case Code::kNotFound:
+      return 404;
+    case Code::kConflict:
+      return 409;
+    case Code::kDenied:
+      return 403;
+    case Code::kLimit:
+      return 429;
+    case Code::kUnavailable:
+      return 503;
+    case Code::kInternal:
+      return 500;
+  }
+  return 500;
+}
+
+net::Response with_problems(const Context& context, const OwnArticle& article, const desk::ReplyForm& fields,
+                            std::vector<desk::Problem> problems, int status) {
+  ReplyFormView form{.fields = fields, .problems = std::move(problems)};
+  const auto parent =
+      std::ranges::find(article.replies, fields.parent, [](const auto& reply) { return reply.id.str(); });
+  if (parent != article.replies.end()) form.parent_name = parent->name;
+  net::Response response = unkept_page(status, own_article_page(context, article, form, false));
+  if (status == 429) response.headers.emplace_back("Retry-After", std::to_string(desk::kReplyInterval.count()));
+  return response;
+}
+
+/// The same text sent twice from one form (a double click) is one reply; another text from it, after the Back button,
+/// is another one.
+std::string once_of(const desk::ReplyForm& form) {
+  std::string all = form.once;
+  for (const std::string* field : {&form.post_id, &form.parent, &form.author, &form.email, &form.comment}) {
+    all += '\n' + std::to_string(field->size()) + '\n' + *field;
+  }
+  return content_hash(all);
+}
+
+}  // namespace
+
+void post_reply(const Context& context, Visit visit, net::Respond respond) {
+  desk::ReplyForm form = read_reply_form(visit.request.body);
+  const auto id = article::ArticleId::parse(form.post_id);
+  auto loaded = id ? load_own_article(context, *id) : Result<std::optional<OwnArticle>>();
+  if (!loaded) {
+    log::error("site", "cannot take a reply: " + loaded.error().message);
+    return respond(
+        error_page(context, 500, "This did not work", "The fault is ours. Go back, and your text is still there."));
+  }
+  if (!*loaded) {
+    return respond(error_page(context, 404, "This article is not here",
+                              "There is no article here that takes replies. Go back, and your text is still there."));
+  }
+
+  auto article = std::make_shared<const OwnArticle>(std::move(**loaded));
+  auto draft = desk::check_reply(form, visit.request.peer);
+  if (!draft) return respond(with_problems(context, *article, form, std::move(draft.error()), 422));
+  draft->once = once_of(form);
+
+  // What an answer needs is loaded by now: `done` runs on the newsroom's thread and may only put it into words.
+  context.newsroom.post_reply(
+      std::move(*draft), [&context, article, form = std::move(form),
+                          respond = std::move(respond)](Result<desk::PostedReply> posted) mutable {
+        if (!posted) {
+          const int status = status_of(posted.error().code);
+          if (status >= 500) log::error("site", "cannot take a reply: " + posted.error().message);
+          std::string words = status >= 500 ? "This did not work, and the fault is ours. Please try again in a minute."
+                                            : sentence(posted.error().message);
+          return respond(with_problems(context, *article, form, {{"", std::move(words)}}, status));
+        }
+        net::Response response =
+            go_to(posted->preview_key.empty() ? article_path(article->post.article_id()).at("replies")
+                                              : preview_path(posted->preview_key).at(reply_anchor(posted->id)));
+        response.headers.emplace_back("Set-Cookie", form.remember ? remember_reader(form, context.is_https())
+                                                                  : forget_reader(context.is_https()));
+        respond(std::move(response));
+      });
+}
+
+}  // namespace dateline::site

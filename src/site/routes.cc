@@ -1,0 +1,96 @@
+#include "site/routes.h"
+
+#include "site/assets.h"
+#include "site/bar.h"
+#include "site/desk/desk.h"
+#include "site/pages/pages.h"
+#include "site/replies/replies.h"
+
+namespace dateline::site {
+
+std::span<const Route> routes() {
+  static const Route table[] = {
+      // Readers
+      {"GET", "/", front_page},
+      {"GET", "/section/*", section_page},
+      {"GET", "/section/*/feed", section_feed},
+      {"GET", "/story/*", story_page},
+      {"GET", "/article/*", article_page},
+      {"GET", "/search", search_page},
+      {"GET", "/feed", feed},
+      {"GET", "/live", live},
+      // Replies
+      {"POST", "/replies", post_reply},
+      {"GET", "/reply/*", preview_page},
+      // Machines
+      {"GET", "/assets/*/*", asset},
+      {"GET", "/favicon.svg", favicon},
+      {"GET", "/robots.txt", robots},
+      {"GET", "/healthz", health},
+      // Desk, signed out
+      {"GET", "/desk/sign-in", sign_in_page},
+      {"POST", "/desk/sign-in", sign_in},
+      {"GET", "/desk/setup/*", setup_page},
+      {"POST", "/desk/setup/*", set_up},
+      // Desk, signed in (their handlers take an Editor)
+      {"GET", "/desk", desk_overview},
+      {"POST", "/desk/sign-out", sign_out},
+      {"GET", "/desk/posts", desk_posts},
+      {"GET", "/desk/posts/new", desk_new_post},
+      {"GET", "/desk/posts/*", desk_edit_post},
+      {"POST", "/desk/posts/*", desk_save_post},
+      {"GET", "/desk/posts/*/preview", desk_preview_post},
+      {"GET", "/desk/replies", desk_replies},
+      {"POST", "/desk/replies/*", desk_decide_reply},
+      {"GET", "/desk/bar", desk_bar},
+      {"POST", "/desk/bar", desk_decide_bar},
+      {"GET", "/desk/audit", desk_audit},
+  };
+  return table;
+}
+
+namespace {
+
+/// Takes the first part off "/a/b"; false when there is none left.
+bool next_part(std::string_view& path, std::string_view& part) {
+  if (path.empty()) return false;
+  path.remove_prefix(1);
+  part = path.substr(0, path.find('/'));
+  path.remove_prefix(part.size());
+  return true;
+}
+
+bool fits(std::string_view pattern, std::string_view path, std::vector<std::string>& parts) {
+  parts.clear();
+  std::string_view wanted, part;
+  while (true) {
+    const bool more = next_part(pattern, wanted);
+    if (next_part(path, part) != more) return false;
+    if (!more) return true;
+    if (wanted == "*" && !part.empty())
+      parts.emplace_back(part);
+    else if (wanted != part)
+      return false;
+  }
+}
+
+}  // namespace
+
+Match match_route(std::string_view method, std::string_view path) {
+  Match match;
+  for (const Route& route : routes()) {
+    std::vector<std::string> parts;
+    if (!path.starts_with('/') || !fits(route.pattern, path, parts)) continue;
+    if (route.method == method) {
+      match.route = &route;
+      match.parts = std::move(parts);
+      return match;
+    }
+    const std::string_view methods = route.method == "GET" ? "GET, HEAD" : route.method;
+    if (match.allow.find(methods) == std::string::npos)
+      match.allow += (match.allow.empty() ? "" : ", ") + std::string(methods);
+  }
+  return match;
+}
+
+}  // namespace dateline::site

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "story/front_page.h"
+
+namespace dateline::site {
+
+/// "world" -> "World".
+std::string section_name(std::string_view section);
+/// Those with stories, in a newspaper's order; sections that are not ours to order come last, by name.
+std::vector<std::string> sections_in_order(const story::FrontPage& front);
+/// One that there may be a page for, with stories or without.
+bool is_section(const story::FrontPage& front, std::string_view section);
+
+}  // namespace dateline::site

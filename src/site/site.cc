@@ -1,0 +1,149 @@
+#include "site/site.h"
+
+#include <chrono>
+#include <mutex>
+
+#include "base/ids.h"
+#include "base/log.h"
+#include "site/answer.h"
+#include "site/bar.h"
+#include "site/context.h"
+#include "site/desk/desk.h"
+#include "site/desk/throttle.h"
+#include "site/pages/pages.h"
+#include "site/routes.h"
+
+namespace dateline::site {
+namespace {
+
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+
+std::string base_url(std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+}  // namespace
+
+struct Site::Impl {
+  Impl(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom)
+      : throttle(clock),
+        context{.config = std::move(options.config),
+                .sample = options.sample,
+                .public_url = base_url(std::move(options.public_url)),
+                .started_at = clock.now(),
+                .clock_ahead = clock.now() - std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
+                .clock = clock,
+                .reader = reader,
+                .newsroom = newsroom,
+                .bar_events = std::make_shared<net::EventChannel>(),
+                .throttle = throttle} {
+    // Two seconds: the same clock read twice.
+    if (std::chrono::abs(context.clock_ahead) <= std::chrono::seconds(2)) context.clock_ahead = {};
+  }
+
+  // Thread-safe by itself.
+  SignInThrottle throttle;
+  // Constant after construction.
+  Context context;
+
+  std::mutex mutex;      // Guards `sent`.
+  std::string sent_bar;  ///< What listeners have, so that a new edition with the same bar wakes nobody.
+
+  net::Response error(const Error& error) const {
+    if (error.code == Code::kNotFound) {
+      return error_page(context, 404, "This page is not here",
+                        "It may have moved, or the address has a slip in it. The search knows all that was reported.");
+    }
+    log::error("site", error.message);
+    return error_page(context, 500, "This did not work",
+                      "The fault is ours, and it is in our log. Please try again in a minute.");
+  }
+
+  net::Response method_not_allowed(std::string allow) const {
+    net::Response response =
+        error_page(context, 405, "This address takes no such request", "Open the page that led here again.");
+    response.headers.emplace_back("Allow", std::move(allow));
+    return response;
+  }
+
+  void answer(net::Request request, net::Respond respond) const {
+    if (request.path.size() > 1 && request.path.ends_with('/') && request.method == "GET") {
+      const auto end = request.path.find_last_not_of('/');
+      const Match bare = match_route("GET", std::string_view(request.path).substr(0, end + 1));
+      if (bare.route) {
+        net::Response moved = net::Response::see_other(encoded(std::string_view(request.path).substr(0, end + 1)) +
+                                                       (request.query.empty() ? "" : "?" + request.query));
+        moved.status = 301;
+        return respond(std::move(moved));
+      }
+    }
+    Match match = match_route(request.method, request.path);
+    if (!match.route) {
+      return respond(match.allow.empty() ? error(Error{Code::kNotFound, request.path})
+                                         : method_not_allowed(std::move(match.allow)));
+    }
+    Visit visit{std::move(request), std::move(match.parts)};
+    const auto settle = [this](Result<net::Response> answered) {
+      return answered ? std::move(*answered) : error(answered.error());
+    };
+    std::visit(Overloaded{
+                   [&](Page page) { respond(settle(page(context, visit))); },
+                   [&](Action action) { action(context, std::move(visit), std::move(respond)); },
+                   [&](DeskPage page) {
+                     auto editor = signed_in(context, visit);
+                     if (!editor) return respond(std::move(editor.error()));
+                     respond(settle(page(context, visit, *editor)));
+                   },
+                   [&](DeskAction action) {
+                     auto editor = signed_in(context, visit);
+                     if (!editor) return respond(std::move(editor.error()));
+                     action(context, std::move(visit), std::move(*editor), std::move(respond));
+                   },
+               },
+               match.route->handler);
+  }
+
+  /// A path as it stands in a header again.
+  static std::string encoded(std::string_view path) {
+    std::string out;
+    while (!path.empty()) {
+      path.remove_prefix(1);
+      const auto part = path.substr(0, path.find('/'));
+      out += "/" + percent_encode(part);
+      path.remove_prefix(part.size());
+    }
+    return out.empty() ? "/" : out;
+  }
+};
+
+Site::Site(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom)
+    : impl_(std::make_unique<Impl>(std::move(options), clock, reader, newsroom)) {
+  edition_changed();
+}
+
+Site::~Site() = default;
+
+void Site::handle(net::Request request, net::Respond respond) {
+  // What finish() needs of the request outlives it.
+  auto conditional = net::Request{
+      .method = request.method, .path = request.path, .query = "", .headers = request.headers, .body = "", .peer = ""};
+  impl_->answer(std::move(request),
+                [conditional = std::move(conditional), respond = std::move(respond)](net::Response response) mutable {
+                  respond(finish(conditional, std::move(response)));
+                });
+}
+
+void Site::edition_changed() {
+  const auto front = impl_->context.newsroom.front_page();
+  std::string bar = bar_markup(*front, impl_->context.clock.now()).str();
+  std::lock_guard lock(impl_->mutex);
+  if (bar == impl_->sent_bar) return;
+  impl_->context.bar_events->publish(front->edition, "bar", bar);
+  impl_->sent_bar = std::move(bar);
+}
+
+}  // namespace dateline::site

@@ -1,0 +1,382 @@
+#pragma once
+// A newsroom in memory, for the tests of the site: it holds what is put into it and takes back what the site asks of
+// it, at once and on the caller's thread.
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/ids.h"
+#include "site/site.h"
+#include "store/store.h"
+
+namespace dateline::site {
+
+class FakeReader final : public store::Reader {
+ public:
+  std::map<std::uint64_t, std::shared_ptr<const article::Article>> articles;
+  std::map<std::uint64_t, std::shared_ptr<const story::Story>> stories;
+  std::map<std::uint64_t, story::StoryId> merged;
+  std::vector<store::BarRecord> bar_records;
+  std::vector<desk::Post> all_posts;
+  std::vector<desk::Reply> all_replies;
+  std::map<std::string, desk::ReplyId> previews;  ///< By hash of the key.
+  std::vector<desk::Account> all_accounts;
+  std::map<std::string, desk::Session> sessions;
+  std::map<std::string, desk::SetupLink> setup_links;
+  std::vector<desk::AuditEntry> audit_entries;
+
+  Result<std::shared_ptr<const article::Article>> article(article::ArticleId id) const override {
+    const auto found = articles.find(id.value);
+    return found == articles.end() ? nullptr : found->second;
+  }
+  Result<std::optional<story::StoryId>> story_of(article::ArticleId id) const override {
+    for (const auto& [_, story] : stories) {
+      for (const auto& member : story->members) {
+        if (member.article->id == id) return story->id;
+      }
+    }
+    return std::nullopt;
+  }
+  Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const override {
+    if (const auto into = merged.find(id.value); into != merged.end()) id = into->second;
+    const auto found = stories.find(id.value);
+    return found == stories.end() ? nullptr : found->second;
+  }
+  Status each_placed(Instant, const std::function<void(store::PlacedArticle)>&) const override { return {}; }
+  Result<std::vector<store::SearchHit>> search(std::string_view query, int limit, int offset) const override {
+    std::vector<store::SearchHit> hits;
+    for (const auto& [_, story] : stories) {
+      for (const auto& member : story->members) {
+        const auto& a = *member.article;
+        if ((a.headline + " " + a.text).find(query) == std::string::npos) continue;
+        hits.push_back({member.article, story->id, a.lede});
+      }
+    }
+    hits.erase(hits.begin(), hits.begin() + std::min<std::ptrdiff_t>(offset, static_cast<std::ptrdiff_t>(hits.size())));
+    if (hits.size() > static_cast<std::size_t>(limit)) hits.resize(static_cast<std::size_t>(limit));
+    return hits;
+  }
+  Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const override { return {}; }
+  Result<std::vector<store::BarRecord>> bar() const override { return bar_records; }
+
+  Result<std::optional<desk::Post>> post(desk::PostId id) const override {
+    for (const auto& post : all_posts) {
+      if (post.id == id) return post;
+    }
+    return std::nullopt;
+  }
+  Result<std::optional<desk::Post>> post_of(article::ArticleId id) const override {
+    for (const auto& post : all_posts) {
+      if (post.article_id() == id) return post;
+    }
+    return std::nullopt;
+  }
+  Result<std::vector<desk::Post>> posts() const override { return all_posts; }
+
+  static desk::PublicReply as_public(const desk::Reply& reply) {
+    return {reply.id, reply.parent, reply.name, reply.website, reply.text, reply.posted_at, false};
+  }
+  Result<std::vector<desk::PublicReply>> public_replies(article::ArticleId id) const override {
+    std::vector<desk::PublicReply> out;
+    for (const auto& reply : all_replies) {
+      if (reply.article == id && reply.state == desk::ReplyState::kApproved) out.push_back(as_public(reply));
+    }
+    return out;
+  }
+  Result<std::optional<Preview>> preview(std::string_view key_hash) const override {
+    const auto found = previews.find(std::string(key_hash));
+    if (found == previews.end()) return std::nullopt;
+    for (const auto& reply : all_replies) {
+      if (reply.id == found->second) return Preview{as_public(reply), reply.article, reply.state, reply.reason};
+    }
+    return std::nullopt;
+  }
+  Result<std::vector<desk::Reply>> replies(desk::ReplyState state, int) const override {
+    std::vector<desk::Reply> out;
+    std::ranges::copy_if(all_replies, std::back_inserter(out), [&](const auto& r) { return r.state == state; });
+    return out;
+  }
+  Result<std::optional<desk::Reply>> reply(desk::ReplyId id) const override {
+    for (const auto& reply : all_replies) {
+      if (reply.id == id) return reply;
+    }
+    return std::nullopt;
+  }
+  Result<desk::ReplyHistory> history_for(const desk::ReplyDraft& draft) const override {
+    desk::ReplyHistory history;
+    const auto post = *post_of(draft.article);
+    history.replies_open = post && post->state == desk::Post::State::kPublished && post->replies_open;
+    for (const auto& reply : all_replies) {
+      if (reply.email == draft.email && reply.text == draft.text) history.same_text_before = true;
+      if (reply.email == draft.email) history.last_by_reader = reply.posted_at;
+    }
+    return history;
+  }
+
+  Result<std::optional<desk::Account>> account(std::string_view name) const override {
+    for (const auto& account : all_accounts) {
+      if (account.name == name) return account;
+    }
+    return std::nullopt;
+  }
+  Result<std::vector<desk::Account>> accounts() const override { return all_accounts; }
+  Result<std::optional<desk::Session>> session(std::string_view key_hash, Instant now) const override {
+    const auto found = sessions.find(std::string(key_hash));
+    if (found == sessions.end() || found->second.expires_at <= now) return std::nullopt;
+    return found->second;
+  }
+  Result<std::optional<desk::SetupLink>> setup_link(std::string_view key_hash, Instant now) const override {
+    const auto found = setup_links.find(std::string(key_hash));
+    if (found == setup_links.end() || found->second.expires_at <= now) return std::nullopt;
+    return found->second;
+  }
+  Result<std::vector<desk::AuditEntry>> audit(int) const override { return audit_entries; }
+  Result<std::optional<std::string>> setting(std::string_view) const override { return std::nullopt; }
+  Result<store::Counts> counts() const override {
+    store::Counts counts;
+    counts.articles = static_cast<std::int64_t>(articles.size());
+    counts.stories = static_cast<std::int64_t>(stories.size());
+    counts.held_replies = std::ranges::count(all_replies, desk::ReplyState::kHeld, &desk::Reply::state);
+    return counts;
+  }
+};
+
+class FakeNewsroom final : public Newsroom {
+ public:
+  FakeNewsroom(FakeReader& reader, const Clock& clock) : reader_(reader), clock_(clock) {}
+
+  std::shared_ptr<const story::FrontPage> front = std::make_shared<story::FrontPage>();
+
+  std::shared_ptr<const story::FrontPage> front_page() const override { return front; }
+
+  void post_reply(desk::ReplyDraft draft, Done<desk::PostedReply> done) override {
+    const auto verdict = desk::judge(draft, *reader_.history_for(draft), clock_.now());
+    if (!verdict) return done(fail(verdict.error()));
+    desk::Reply reply{.id = {digest64(random_key())},
+                      .article = draft.article,
+                      .parent = draft.parent,
+                      .name = draft.name,
+                      .email = draft.email,
+                      .website = draft.website,
+                      .text = draft.text,
+                      .peer = draft.peer,
+                      .posted_at = clock_.now(),
+                      .state = desk::ReplyState::kHeld,
+                      .held_because = *verdict,
+                      .reason = "",
+                      .decided_by = "",
+                      .decided_at = std::nullopt};
+    const std::string key = random_key();
+    reader_.previews[content_hash(key)] = reply.id;
+    reader_.all_replies.push_back(reply);
+    done(desk::PostedReply{reply.id, key});
+  }
+
+  void decide_reply(std::string who, desk::ReplyId id, desk::ReplyState state, std::string reason,
+                    Done<void> done) override {
+    for (auto& reply : reader_.all_replies) {
+      if (reply.id != id) continue;
+      reply.state = state;
+      reply.reason = reason;
+      reply.decided_by = who;
+      reply.decided_at = clock_.now();
+      reader_.audit_entries.insert(
+          reader_.audit_entries.begin(),
+          {clock_.now(), who, "reply." + std::string(desk::to_string(state)), id.str(), reason});
+      return done({});
+    }
+    done(fail(Code::kNotFound, "there is no such reply"));
+  }
+
+  void save_post(std::string who, desk::Post post, Done<desk::Post> done) override {
+    for (auto& saved : reader_.all_posts) {
+      if (saved.id != post.id) continue;
+      if (saved.revision != post.revision) return done(fail(Code::kConflict, "revision is not the newest"));
+      ++post.revision;
+      post.saved_by = who;
+      saved = post;
+      return done(saved);
+    }
+    ++post.revision;
+    post.saved_by = who;
+    reader_.all_posts.push_back(post);
+    done(post);
+  }
+
+  void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
+                  std::string headline, Done<void> done) override {
+    std::erase_if(reader_.bar_records, [&](const auto& record) { return record.story == story; });
+    if (decision) reader_.bar_records.push_back({story, *decision, headline, who, clock_.now()});
+    done({});
+  }
+
+  void open_session(std::string account, Done<std::string> done) override {
+    const std::string key = random_key();
+    reader_.sessions[content_hash(key)] = {content_hash(key), account, clock_.now() + std::chrono::days(14)};
+    done(key);
+  }
+  void close_session(std::string key, Done<void> done) override {
+    reader_.sessions.erase(content_hash(key));
+    done({});
+  }
+  void use_setup_link(std::string link_key, std::string account, std::string password_hash,
+                      Done<std::string> done) override {
+    if (!reader_.setup_links.erase(content_hash(link_key))) return done(fail(Code::kNotFound, "the link was used"));
+    reader_.all_accounts.push_back({account, desk::Role::kAdmin, password_hash, clock_.now()});
+    open_session(account, std::move(done));
+  }
+
+ private:
+  FakeReader& reader_;
+  const Clock& clock_;
+};
+
+/// The whole of it, at six in the evening of 31 January 2023, with requests as a browser sends them.
+class SiteFixture {
+ public:
+  ManualClock clock{*parse_rfc3339("2023-01-31T18:00:00Z")};
+  FakeReader reader;
+  FakeNewsroom newsroom{reader, clock};
+  std::string public_url = "http://127.0.0.1:8080";
+  bool sample = true;
+
+  /// Made at the first request, so that a test can fill the newsroom first.
+  Site& site() {
+    if (!site_) site_ = std::make_unique<Site>(Site::Options{Config{}, sample, public_url}, clock, reader, newsroom);
+    return *site_;
+  }
+
+  net::Response send(net::Request request) {
+    net::Response answer;
+    bool answered = false;
+    site().handle(std::move(request), [&](net::Response response) {
+      answer = std::move(response);
+      answered = true;
+    });
+    DATELINE_CHECK(answered);
+    return answer;
+  }
+  net::Response get(std::string_view target, net::Headers headers = {}) {
+    return send(request("GET", target, "", std::move(headers)));
+  }
+  net::Response post(std::string_view target, std::string body, net::Headers headers = {}) {
+    headers.emplace_back("content-type", "application/x-www-form-urlencoded");
+    return send(request("POST", target, std::move(body), std::move(headers)));
+  }
+  static std::string body(const net::Response& response) { return response.body ? *response.body : std::string(); }
+  static std::string header(const net::Response& response, std::string_view name) {
+    for (const auto& [key, value] : response.headers) {
+      if (key == name) return value;
+    }
+    return "";
+  }
+
+  /// A report; its id follows from `url`.
+  std::shared_ptr<article::Article> report(std::string outlet, std::string url, std::string headline,
+                                           std::string text) {
+    auto made = std::make_shared<article::Article>();
+    made->url = url;
+    made->canonical_url = url;
+    made->id = article::ArticleId{digest64(url)};
+    made->outlet = {outlet, outlet, false};
+    made->headline = std::move(headline);
+    made->published_at = clock.now() - std::chrono::minutes(20);
+    made->fetched_at = clock.now() - std::chrono::minutes(10);
+    made->language = "en";
+    made->section = "world";
+    made->text = std::move(text);
+    made->lede = made->text.substr(0, made->text.find("\n\n"));
+    return made;
+  }
+  struct Told {
+    story::ArticlePtr article;
+    story::Kinship kinship = story::Kinship::kOwnReport;
+    std::optional<article::ArticleId> of = std::nullopt;
+  };
+  /// A story of these reports, on the front page, in its section and among the latest.
+  std::shared_ptr<const story::Story> add_story(const std::vector<Told>& reports,
+                                                std::vector<story::StoryId> earlier = {}) {
+    auto story = std::make_shared<story::Story>();
+    for (const Told& told : reports) story->members.push_back({told.article, told.kinship, told.of});
+    const article::Article& first = *story->members.front().article;
+    story->id = story::StoryId{first.id.value};
+    story->section = first.section;
+    story->language = first.language;
+    story->earlier = std::move(earlier);
+    for (const auto& member : story->members) reader.articles[member.article->id.value] = member.article;
+    reader.stories[story->id.value] = story;
+    auto next = std::make_shared<story::FrontPage>(*newsroom.front);
+    ++next->edition;
+    next->made_at = clock.now();
+    next->stories.push_back(story);
+    next->latest.insert(next->latest.begin(), story);
+    if (!story->section.empty()) next->sections[story->section].push_back(story);
+    newsroom.front = next;
+    return story;
+  }
+  void add_to_bar(std::shared_ptr<const story::Story> story) {
+    auto next = std::make_shared<story::FrontPage>(*newsroom.front);
+    ++next->edition;
+    next->bar.insert(next->bar.begin(), {story, story->best().headline, clock.now() - std::chrono::minutes(4), false});
+    newsroom.front = next;
+  }
+  /// A published article of the newsroom's own.
+  desk::Post add_post(std::string headline, std::string markdown) {
+    desk::Post post = desk::new_post(clock.now() - std::chrono::hours(2));
+    post.state = desk::Post::State::kPublished;
+    post.headline = std::move(headline);
+    post.body = std::move(markdown);
+    post.section = "world";
+    post.published_at = post.created_at;
+    post.revision = 1;
+    post.saved_by = "ana";
+    reader.all_posts.push_back(post);
+    return post;
+  }
+  desk::Reply add_reply(const desk::Post& post, std::string name, std::string email, std::string text,
+                        desk::ReplyState state, std::optional<desk::ReplyId> parent = std::nullopt) {
+    desk::Reply reply;
+    reply.id = {digest64(random_key())};
+    reply.article = post.article_id();
+    reply.parent = parent;
+    reply.name = std::move(name);
+    reply.email = desk::EmailAddress::parse(email).value();
+    reply.text = std::move(text);
+    reply.peer = "203.0.113.0/24";
+    reply.posted_at = clock.now() - std::chrono::hours(1) + std::chrono::minutes(reader.all_replies.size());
+    reply.state = state;
+    reply.held_because = "every reply is read before it is published";
+    reader.all_replies.push_back(reply);
+    return reply;
+  }
+  /// A signed-in editor's cookie and form token.
+  struct Signed {
+    net::Headers cookie;
+    std::string csrf;
+  };
+  Signed sign_in_as(std::string name) {
+    reader.all_accounts.push_back({name, desk::Role::kEditor, "", clock.now()});
+    std::string key;
+    newsroom.open_session(name, [&](Result<std::string> opened) { key = *opened; });
+    return {{{"cookie", "dateline_desk=" + key}}, desk::csrf_token(key)};
+  }
+
+ private:
+  static net::Request request(std::string_view method, std::string_view target, std::string body,
+                              net::Headers headers) {
+    const auto mark = target.find('?');
+    return {.method = std::string(method),
+            .path = std::string(target.substr(0, mark)),
+            .query = mark == std::string_view::npos ? "" : std::string(target.substr(mark + 1)),
+            .headers = std::move(headers),
+            .body = std::move(body),
+            .peer = "203.0.113.7"};
+  }
+
+  std::unique_ptr<Site> site_;
+};
+
+}  // namespace dateline::site

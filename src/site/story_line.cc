@@ -1,0 +1,103 @@
+#include "site/story_line.h"
+
+#include <algorithm>
+
+#include "site/paths.h"
+#include "site/sections.h"
+#include "site/times.h"
+#include "site/words.h"
+#include "text/utf8.h"
+
+namespace dateline::site {
+namespace {
+
+std::string_view class_of(Rank rank) {
+  switch (rank) {
+    case Rank::kLead:
+      return "story rank-lead";
+    case Rank::kSecond:
+      return "story rank-second";
+    case Rank::kThird:
+      return "story rank-third";
+    case Rank::kPlain:
+      return "story rank-plain";
+    case Rank::kBrief:
+      return "story rank-brief";
+  }
+  return "story";
+}
+
+}  // namespace
+
+std::string outlets_in_words(int count) {
+  return count_of(static_cast<std::size_t>(count), "outlet", "outlets");
+}
+
+std::string shown_lede(const article::Article& article) {
+  switch (article.rights) {
+    case wire::Rights::kLink:
+      return "";
+    case wire::Rights::kSnippet:
+      // A "sentence" without a full stop can be a page long; 400 characters are two long ones.
+      return text::shorten(text::first_sentences(article.lede, 2, article.language), 400);
+    case wire::Rights::kFull:
+      return text::shorten(article.lede, 600);
+  }
+  return "";
+}
+
+Html story_facts(const story::Story& story, Instant now) {
+  Html facts;
+  const int independent = story.independent_outlets();
+  facts.add(R"(<li class="fact-outlets">{}</li>)",
+            independent == 1 ? story.best().outlet.name
+                             : count_of(static_cast<std::size_t>(independent), "outlet", "independent outlets"));
+  if (const article::Article* primary = story.primary(); primary && independent > 1) {
+    facts.add(R"(<li class="fact-primary">Primary source: {}</li>)", primary->outlet.name);
+  }
+  const auto reprints = std::ranges::count(story.members, story::Kinship::kSameText, &story::Member::kinship);
+  if (reprints > 0)
+    facts.add(R"(<li class="fact-reprints">{}</li>)",
+              count_of(static_cast<std::size_t>(reprints), "reprint", "reprints"));
+  facts.add(R"(<li class="fact-time">{}</li>)", short_time_tag(story.last_reported(), now));
+  return html(R"(<ul class="facts">{}</ul>)", facts);
+}
+
+Html story_line(const story::Story& story, Rank rank, int heading_level, Instant now) {
+  const article::Article& best = story.best();
+  Html out;
+  out.add(R"(<article class="{}" data-story="{}">
+)",
+          class_of(rank), story.id.str());
+  const Html link = html(R"(<a href="{}" lang="{}">{}</a>)", story_path(story.id), best.language, best.headline);
+  if (heading_level == 2)
+    out.add("<h2 class=\"headline\">{}</h2>\n", link);
+  else
+    out.add("<h3 class=\"headline\">{}</h3>\n", link);
+  if (rank == Rank::kLead || rank == Rank::kSecond || rank == Rank::kThird) {
+    if (const std::string lede = shown_lede(best); !lede.empty()) {
+      out.add(R"(<p class="standfirst" lang="{}">{}</p>
+)",
+              best.language, lede);
+    }
+  }
+  out.add("{}\n", story_facts(story, now));
+  if (rank == Rank::kLead) {
+    // How others tell it: at most three, each by another outlet.
+    Html others;
+    int shown = 0;
+    for (const story::Member& member : story.members) {
+      if (member.kinship != story::Kinship::kOwnReport || member.article.get() == &best || shown == 3) continue;
+      others.add(R"(<li><a href="{}" lang="{}">{}</a> <span class="outlet">{}</span></li>
+)",
+                 article_path(member.article->id), member.article->language, member.article->headline,
+                 member.article->outlet.name);
+      ++shown;
+    }
+    if (shown > 0) out.add("<ul class=\"related\">\n{}</ul>\n", others);
+  }
+  out.add("</article>\n");
+  return out;
+}
+
+}  // namespace dateline::site

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "desk/account.h"
+#include "net/http_server.h"
+
+namespace dateline::site {
+
+struct Context;
+
+/// One request on its way to its handler.
+struct Visit {
+  net::Request request;
+  std::vector<std::string> parts;  ///< What stands at the stars of the route's pattern.
+
+  net::Form query() const { return net::Form::parse(request.query); }
+  net::Form form() const { return net::Form::parse(request.body); }
+};
+
+/// Who is signed in. Only the router makes one, after it has checked the session, so a handler that takes it is safe.
+struct Editor {
+  std::string name;
+  desk::Role role = desk::Role::kEditor;
+  std::string session_key;
+  std::string csrf;  ///< For the forms of the page.
+};
+
+// A handler that can answer at once returns; one that asks the newsroom, or answers for the newsroom, is given
+// `respond`. An Error becomes a page: kNotFound 404, the rest 500 and a line in the log. The router asks for a session,
+// and for the form's token when something is changed, wherever a handler takes an Editor.
+using Page = Result<net::Response> (*)(const Context&, const Visit&);
+using Action = void (*)(const Context&, Visit, net::Respond);
+using DeskPage = Result<net::Response> (*)(const Context&, const Visit&, const Editor&);
+using DeskAction = void (*)(const Context&, Visit, Editor, net::Respond);
+using AnyHandler = std::variant<Page, Action, DeskPage, DeskAction>;
+
+}  // namespace dateline::site
