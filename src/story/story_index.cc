@@ -218,25 +218,32 @@ const StoryIndex::Cluster* StoryIndex::find(StoryId id) const {
 std::vector<StoryIndex::Scored> StoryIndex::candidates(const article::Article& article, const TermVector& terms) {
   TermVector probes = terms;
   keep_heaviest(probes, kProbeTerms);
-  std::map<Cluster*, double, decltype([](const Cluster* a, const Cluster* b) { return a->id < b->id; })> overlap;
+  // Flat and sorted rather than hashed: some two thousand postings, most of them of different stories.
+  std::vector<std::pair<StoryId, double>> hits;
   for (const auto& [term, weight] : probes.entries) {
     auto list = postings_.find(term);
     if (list == postings_.end()) continue;
-    std::set<Cluster*> seen;  // After a merge, two postings may lead to one story.
-    for (StoryId id : list->second) {
-      Cluster* cluster = find(id);
-      if (cluster == nullptr || !same_language(cluster->language, article.language)) continue;
-      if (seen.insert(cluster).second) overlap[cluster] += static_cast<double>(weight) * weight;
+    for (StoryId id : list->second) hits.emplace_back(id, static_cast<double>(weight) * weight);
+  }
+  std::stable_sort(hits.begin(), hits.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::pair<double, StoryId>> promising;
+  for (const auto& [id, weight] : hits) {
+    if (!promising.empty() && promising.back().second == id) {
+      promising.back().first += weight;
+    } else {
+      promising.emplace_back(weight, id);
     }
   }
-  std::vector<std::pair<double, Cluster*>> promising;
-  for (const auto& [cluster, weight] : overlap) promising.emplace_back(weight, cluster);
   std::stable_sort(promising.begin(), promising.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  if (promising.size() > kCandidates) promising.resize(kCandidates);
 
   std::vector<Scored> scored;
   const Instant at = article.claimed_at();
-  for (const auto& [weight, cluster] : promising) {
+  for (const auto& [weight, id] : promising) {
+    if (scored.size() == kCandidates) break;
+    Cluster* cluster = find(id);
+    if (cluster == nullptr || !same_language(cluster->language, article.language)) continue;
+    const auto same = [&](const Scored& s) { return s.cluster == cluster; };  // Two postings, one story since a merge.
+    if (std::any_of(scored.begin(), scored.end(), same)) continue;
     Scored s{};
     s.cluster = cluster;
     s.raw = cosine(terms, cluster->centroid);

@@ -45,7 +45,7 @@ inline constexpr std::size_t kTextBytes = 1600;
 /// Only the heaviest terms look for candidates, and each looks at no more than the newest postings: the cost of an
 /// article stays flat however long the stream.
 inline constexpr std::size_t kProbeTerms = 24;
-inline constexpr std::size_t kPostings = 400;
+inline constexpr std::size_t kPostings = 100;
 inline constexpr std::size_t kCandidates = 12;
 /// Terms that a centroid keeps: the heaviest; more cost time and blur it.
 inline constexpr std::size_t kCentroidTerms = 120;
