@@ -182,14 +182,11 @@ Result<Filed> Newsroom::file_one(store::Writer& writer, article::Article article
     DATELINE_TRY_VOID(writer.put_earlier(later, index_.story(later)->earlier));
   if (placement.merged) {
     DATELINE_TRY_VOID(writer.redirect_story(*placement.merged, placement.story));
+    // The editor's word goes along, as in the store: of two the later one.
     if (auto word = words_.find(*placement.merged); word != words_.end()) {
-      // An editor's word follows the story; a word on the story that stays is kept.
-      DATELINE_TRY_VOID(writer.clear_bar(*placement.merged));
-      if (words_.try_emplace(placement.story, word->second).second) {
-        const story::EditorsWord& w = word->second;
-        DATELINE_TRY_VOID(writer.put_bar({placement.story, w.decision, w.headline, "system", w.at}));
-      }
-      words_.erase(*placement.merged);
+      story::EditorsWord& kept = words_.try_emplace(placement.story, word->second).first->second;
+      if (word->second.at > kept.at) kept = word->second;
+      words_.erase(word);
     }
   }
   return Filed{value->id, placement.story, placement.kinship, value->headline, !known};
