@@ -20,14 +20,14 @@ inline constexpr int kMaxDepth = 512;
 struct Node {
   enum class Kind { kElement, kText, kComment };
   struct Attribute {
-    std::string name;   ///< Lower case.
+    std::string name;   ///< Lower case; a foreign one with its prefix ("xlink:href").
     std::string value;  ///< Entities decoded.
   };
 
   Kind kind = Kind::kElement;
-  std::string name;                    ///< Element: lower case ("p"); foreign elements keep their name ("svg"). Else empty.
-  std::string text;                    ///< Text and comment: entities decoded. Else empty.
-  std::vector<Attribute> attributes;   ///< In order; no repeats.
+  std::string name;  ///< Element: lower case ("p"); foreign elements keep their name ("svg"). Else empty.
+  std::string text;  ///< Text and comment: entities decoded. Else empty.
+  std::vector<Attribute> attributes;  ///< In order; no repeats.
   Node* parent = nullptr;
   Node* first_child = nullptr;
   Node* last_child = nullptr;
@@ -52,13 +52,16 @@ class Document {
  public:
   /// `utf8` is valid UTF-8 (text::to_utf8; for pages also see decode_html). kLimit above kMaxHtmlBytes.
   static Result<Document> parse(std::string_view utf8);
+  /// A piece of a page, such as a feed's description, as it would stand inside a `div`. root() holds its nodes; head()
+  /// and body() are nullptr.
+  static Result<Document> parse_fragment(std::string_view utf8);
 
   Document(Document&&) noexcept;
   Document& operator=(Document&&) noexcept;
   ~Document();
 
-  const Node& root() const;   ///< The `html` element.
-  const Node* head() const;   ///< Always there after parsing; nullptr only in a frameset.
+  const Node& root() const;  ///< The `html` element.
+  const Node* head() const;  ///< Always there after parse(); nullptr only in a frameset.
   const Node* body() const;
 
  private:
@@ -67,8 +70,8 @@ class Document {
   std::unique_ptr<Arena> arena_;
 };
 
-/// Bytes of a page as UTF-8: BOM, then the transport's charset, then `meta` within the first 1,024 bytes, then detection
-/// (WHATWG HTML section 13.2.3).
+/// Bytes of a page as UTF-8: BOM, then the transport's charset, then `meta` within the first 1,024 bytes, then
+/// detection (WHATWG HTML section 13.2.3).
 std::string decode_html(std::string_view bytes, std::optional<std::string_view> transport_charset = std::nullopt);
 
 }  // namespace dateline::markup

@@ -30,15 +30,15 @@ class Sanitizer {
  public:
   struct Options {
     std::optional<text::Url> base;  ///< For relative links; without it they are dropped.
-    bool reply = false;             ///< A reader's text: no images, no headings, no tables; links get rel="nofollow ugc noopener".
+    bool reply = false;  ///< A reader's text: no images, no headings, no tables; links get rel="nofollow ugc noopener".
   };
   static SanitizedHtml sanitize(const Node& root, const Options& options);
   /// Parses as a fragment and sanitizes. What cannot be parsed (over the limit) comes out empty.
   static SanitizedHtml sanitize(std::string_view html, const Options& options);
 };
 
-/// Markdown (CommonMark with GitHub's tables, strikethrough and bare links, by cmark-gfm), raw HTML left out, through the
-/// sanitizer. Never fails.
+/// Markdown (CommonMark with GitHub's tables, strikethrough and bare links, by cmark-gfm), raw HTML left out, through
+/// the sanitizer. Never fails.
 SanitizedHtml render_markdown(std::string_view markdown, const Sanitizer::Options& options);
 
 }  // namespace dateline::markup

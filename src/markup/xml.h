@@ -14,7 +14,8 @@ namespace dateline::markup {
 inline constexpr std::size_t kMaxXmlBytes = std::size_t{64} << 20;
 inline constexpr int kMaxXmlDepth = 256;
 
-/// Receives the parts of an XML document in order. Names come expanded as "namespace-uri local", or "local" outside any.
+/// Receives the parts of an XML document in order. Names come expanded as "namespace-uri local", or "local" outside
+/// any.
 class XmlHandler {
  public:
   using Attributes = std::vector<std::pair<std::string, std::string>>;
@@ -25,8 +26,9 @@ class XmlHandler {
 };
 
 /// Reads `bytes` with Expat (no external entities; entity bombs refused). Undeclared HTML entities are resolved, stray
-/// `&` taken as text, control characters and whatever stands before the declaration dropped, charsets that lie repaired.
-/// On what cannot be repaired: an error with line, column and what was expected; the handler has had everything before it.
+/// `&` taken as text, control characters and whatever stands before the declaration dropped, charsets that lie
+/// repaired. On what cannot be repaired: an error with line, column and what was expected; the handler has had
+/// everything before it.
 Status read_xml(std::string_view bytes, XmlHandler& handler, std::string_view transport_charset = {});
 
 }  // namespace dateline::markup

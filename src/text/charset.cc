@@ -165,11 +165,17 @@ std::string detect(std::string_view bytes) {
   if (U_FAILURE(status)) return "windows-1252";
   ucsdet_enableInputFilter(detector.get(), true);
   ucsdet_setText(detector.get(), sample.data(), static_cast<std::int32_t>(sample.size()), &status);
-  const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
-  const char* name = match ? ucsdet_getName(match, &status) : nullptr;
-  if (U_FAILURE(status) || !name) return "windows-1252";
-  const std::string charset = charset_of(name);
-  return charset.empty() || charset == "UTF-8" ? "windows-1252" : charset;
+  std::int32_t count = 0;
+  const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &count, &status);
+  if (U_FAILURE(status)) return "windows-1252";
+  const bool has_zero = sample.find('\0') != std::string_view::npos;
+  for (std::int32_t i = 0; i < count; ++i) {  // The surest first.
+    const char* name = ucsdet_getName(matches[i], &status);
+    const std::string charset = U_SUCCESS(status) ? charset_of(name) : "";
+    // In short texts ICU sees UTF-16 where none is: no real one is without a zero byte, if only for its spaces.
+    if (!charset.empty() && charset != "UTF-8" && (has_zero || !charset.starts_with("UTF-16"))) return charset;
+  }
+  return "windows-1252";
 }
 
 /// True when the bytes say clearly that they are not in the charset that the transport or the markup claims.
@@ -185,12 +191,16 @@ bool contradicts(const std::string& charset, const Utf8Look& look) {
 }  // namespace
 
 std::string to_utf8(std::string_view bytes, std::optional<std::string_view> declared) {
+  return to_utf8(bytes, declared ? std::span(&*declared, 1) : std::span<const std::string_view>());
+}
+
+std::string to_utf8(std::string_view bytes, std::span<const std::string_view> declared) {
   if (bytes.starts_with("\xEF\xBB\xBF")) return repair_utf8(bytes.substr(3));
   if (bytes.starts_with("\xFF\xFE")) return convert(bytes.substr(2), "UTF-16LE");
   if (bytes.starts_with("\xFE\xFF")) return convert(bytes.substr(2), "UTF-16BE");
   const Utf8Look look = look_at(bytes);
-  if (declared) {
-    const std::string charset = charset_of(*declared);
+  for (const std::string_view label : declared) {
+    const std::string charset = charset_of(label);
     if (!charset.empty() && !contradicts(charset, look)) return convert(bytes, charset);
   }
   if (look.ill_formed == 0) return std::string(bytes);

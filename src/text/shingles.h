@@ -9,7 +9,8 @@
 
 namespace dateline::text {
 
-/// Hashes of every `size` consecutive words (folded), sorted, without repeats: Broder's shingles.
+/// Hashes of every `size` consecutive words (folded), sorted, without repeats: Broder's shingles. A text of fewer words
+/// is one shingle. The hashes are stored, so they never change.
 std::vector<std::uint64_t> shingles(std::string_view utf8, std::size_t size = 5);
 
 /// |a ∩ b| / |a ∪ b| of two sorted sets; 0 when both are empty.

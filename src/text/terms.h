@@ -15,7 +15,9 @@ std::vector<std::string> words(std::string_view utf8, std::string_view language 
 std::vector<std::string> terms(std::string_view utf8, std::string_view language = "en");
 
 /// Names: runs of capitalised words inside a sentence ("New START", "Jair Bolsonaro"), folded; the first word of a
-/// sentence counts only if it is capitalised elsewhere too or starts a run. Empty for scripts without case.
+/// sentence counts only if it is capitalised elsewhere too or starts a run. In order, with repeats; articles before a
+/// name and its possessive are left out, and so are runs of more than six words (headlines in title case). Empty for
+/// scripts without case; of little use in German, which capitalises every noun.
 std::vector<std::string> names(std::string_view utf8, std::string_view language = "en");
 
 }  // namespace dateline::text

@@ -1,14 +1,18 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace dateline::text {
 
 /// Bytes of a page or feed as valid UTF-8. Order of trust: byte order mark, `declared` (the transport's charset), valid
-/// UTF-8 as it is, ICU's detection. Unknown names are passed over. Never fails: what cannot be read is U+FFFD.
+/// UTF-8 as it is, ICU's detection. Names are read as the web reads them (ISO-8859-1 is windows-1252); a name that is
+/// unknown, or that the bytes plainly contradict, is passed over. Never fails: what cannot be read is U+FFFD.
 std::string to_utf8(std::string_view bytes, std::optional<std::string_view> declared = std::nullopt);
+/// The same with several declarations, the most trusted first (transport, then markup).
+std::string to_utf8(std::string_view bytes, std::span<const std::string_view> declared);
 
 /// `bytes` with each ill-formed sequence replaced by one U+FFFD (Unicode 15, section 3.9).
 std::string repair_utf8(std::string_view bytes);

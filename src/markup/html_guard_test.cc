@@ -1,0 +1,92 @@
+#include "markup/html_guard.h"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/file.h"
+#include "markup/html.h"
+
+namespace dateline::markup {
+namespace {
+
+constexpr GuardLimits kSmall{.depth = 3, .elements = 1000, .formatting = 2, .attributes = 2, .cloned_bytes = 100};
+
+TEST(Guard, LeavesAPageWithinTheLimitsAsItIs) {
+  for (const char* page : {"",
+                           "<p>a<p>b<p>c<p>d<p>e",
+                           "<ul><li>a<li>b<li>c</ul>",
+                           "<br><br><br><br><br><img><hr>",
+                           "<table><tr><td>a<td>b<tr><td>c</table>",
+                           "<b>a</b><b>b</b><b>c</b><b>d</b>",
+                           "a < b <3 <!doctype>",
+                           "<!-- <div><div><div><div><div> -->",
+                           "<script>'<div><div><div><div><div>'</script>",
+                           "<title><b><b><b><b></title>",
+                           "<a title='<b><b><b><b><b>'>x</a>",
+                           "<svg><a/><b-x/><c/><d/><e/></svg>",
+                           "<p",
+                           "<p a='",
+                           "</",
+                           "<!--",
+                           "<script>",
+                           "</p",
+                           "<![CDATA[<a>",
+                           "<dl><dt>a<dd>b<dt>c<dd>d</dl>",
+                           "<select><option>a<option>b<option>c<option>d</select>"}) {
+    EXPECT_EQ(within_limits(page, kSmall), page);
+  }
+}
+
+TEST(Guard, DropsTheTagsThatAreTooDeepWithTheirEndTags) {
+  EXPECT_EQ(within_limits("<div><div><div><div>a</div>b</div>c</div>d</div>", kSmall),
+            "<div><div><div>ab</div>c</div>d</div>");
+}
+
+TEST(Guard, DropsScriptsThatAreTooDeepWithTheirContent) {
+  GuardLimits one = kSmall;
+  one.elements = 1;
+  EXPECT_EQ(within_limits("<p>a<script>'<b>'</script>c", one), "<p>ac");
+}
+
+TEST(Guard, DropsSurplusAttributes) {
+  EXPECT_EQ(within_limits("<p a b c d='>'>x<br a b c />", kSmall), "<p a b >x<br a b />");
+}
+
+TEST(Guard, DropsFormattingThatPilesUp) {
+  EXPECT_EQ(within_limits("<b><i><u>x</u></i></b>", kSmall), "<b><i>x</i></b>");
+}
+
+TEST(Guard, DropsEverythingOnceFormattingWasClonedTooOften) {
+  const std::string guarded =
+      within_limits("<font color=0123456789012345678901234567890>" + std::string("<p>a<p>b<p>c<p>d"), kSmall);
+  EXPECT_EQ(guarded, "<font color=0123456789012345678901234567890><p>a<p>bcd");
+}
+
+TEST(Guard, KnowsThatATableHidesTheDivAroundIt) {
+  EXPECT_EQ(within_limits("<div><table></div><div><table></div>", kSmall), "<div><table></div><div></div>");
+}
+
+// The measure behind the limits: no page of real news comes near them.
+TEST(Guard, LeavesRealPagesAsTheyAre) {
+  const char* corpora = std::getenv("DATELINE_CORPORA");
+  if (!corpora) GTEST_SKIP() << "DATELINE_CORPORA is not set";
+  std::size_t seen = 0, changed = 0;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(std::filesystem::path(corpora) / "extraction" /
+                                                                        "fundus" / "html")) {
+    if (file.path().extension() != ".gz") continue;
+    const auto packed = read_file(file.path(), kMaxHtmlBytes);
+    ASSERT_TRUE(packed);
+    const auto page = gunzip(*packed, kMaxHtmlBytes);
+    ASSERT_TRUE(page);
+    const std::string utf8 = decode_html(*page);
+    ++seen;
+    changed += within_limits(utf8) != utf8;
+  }
+  EXPECT_GT(seen, 100u);
+  EXPECT_EQ(changed, 0u);
+}
+
+}  // namespace
+}  // namespace dateline::markup

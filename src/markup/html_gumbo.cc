@@ -1,0 +1,141 @@
+// The HTML parser behind Document: gumbo, and nothing of it outside this file.
+
+#include <gumbo.h>
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "markup/html.h"
+#include "markup/html_arena.h"
+#include "markup/html_guard.h"
+#include "markup/tag_scanner.h"
+
+namespace dateline::markup {
+namespace {
+
+std::string name_of(const GumboElement& element) {
+  GumboStringPiece written = element.original_tag;  // Points into the page.
+  gumbo_tag_from_original_text(&written);
+  // Foreign names that have capitals keep them ("foreignObject").
+  if (element.tag_namespace == GUMBO_NAMESPACE_SVG && written.length > 0) {
+    if (const char* adjusted = gumbo_normalize_svg_tagname(&written)) return adjusted;
+  }
+  if (element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(element.tag);
+  return ascii_lower({written.data, written.length});
+}
+
+std::string name_of(const GumboAttribute& attribute) {
+  const std::string name = ascii_lower(attribute.name);
+  switch (attribute.attr_namespace) {
+    case GUMBO_ATTR_NAMESPACE_XLINK:
+      return "xlink:" + name;
+    case GUMBO_ATTR_NAMESPACE_XML:
+      return "xml:" + name;
+    case GUMBO_ATTR_NAMESPACE_XMLNS:
+      return name == "xmlns" ? name : "xmlns:" + name;
+    default:
+      return name;
+  }
+}
+
+const GumboVector* children_of(const GumboNode& node) {
+  return node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE ? &node.v.element.children : nullptr;
+}
+
+void fill(const GumboNode& from, Node& to) {
+  switch (from.type) {
+    case GUMBO_NODE_ELEMENT:
+    case GUMBO_NODE_TEMPLATE: {
+      to.kind = Node::Kind::kElement;
+      to.name = name_of(from.v.element);
+      const GumboVector& attributes = from.v.element.attributes;
+      to.attributes.reserve(attributes.length);
+      for (unsigned i = 0; i < attributes.length; ++i) {
+        const auto& attribute = *static_cast<const GumboAttribute*>(attributes.data[i]);
+        std::string name = name_of(attribute);
+        if (!to.has(name)) to.attributes.push_back({std::move(name), attribute.value});
+      }
+      break;
+    }
+    case GUMBO_NODE_COMMENT:
+      to.kind = Node::Kind::kComment;
+      to.text = from.v.text.text;
+      break;
+    default:
+      to.kind = Node::Kind::kText;
+      to.text = from.v.text.text;
+      break;
+  }
+}
+
+/// gumbo's tree below `from` copied below `to`, without recursion. What is deeper than kMaxDepth hangs at kMaxDepth.
+/// A template, because Arena is Document's own.
+template <class Arena>
+void copy_tree(const GumboNode& from, Arena& arena, Node* to) {
+  fill(from, *to);
+  struct Place {
+    const GumboNode* source;
+    unsigned next_child;
+    Node* copy;
+  };
+  std::vector<Place> path = {{&from, 0, to}};
+  while (!path.empty()) {
+    Place& place = path.back();
+    const GumboVector* children = children_of(*place.source);
+    if (place.next_child == children->length) {
+      path.pop_back();
+      continue;
+    }
+    const auto& child = *static_cast<const GumboNode*>(children->data[place.next_child++]);
+    // The root has depth 1, and elements at the limit take in no elements, only what those contain.
+    const std::size_t parent = std::min(path.size(), static_cast<std::size_t>(kMaxDepth) - 1) - 1;
+    Node* copy = arena.add(Node::Kind::kElement, path[parent].copy);
+    fill(child, *copy);
+    if (children_of(child)) path.push_back({&child, 0, copy});
+  }
+}
+
+struct DestroyOutput {
+  void operator()(GumboOutput* output) const { gumbo_destroy_output(&kGumboDefaultOptions, output); }
+};
+
+Result<std::unique_ptr<GumboOutput, DestroyOutput>> parse_with_gumbo(const std::string& page, GumboTag context) {
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;  // Nobody reads them, and keeping them costs.
+  options.fragment_context = context;
+  std::unique_ptr<GumboOutput, DestroyOutput> output(gumbo_parse_with_options(&options, page.data(), page.size()));
+  if (!output || !output->root) return fail(Code::kInternal, "the HTML parser gave no tree");
+  return output;
+}
+
+Status check_size(std::string_view utf8) {
+  if (utf8.size() <= kMaxHtmlBytes) return {};
+  return fail(Code::kLimit, "the page has " + std::to_string(utf8.size()) + " bytes, more than the " +
+                                std::to_string(kMaxHtmlBytes) + " that an article may have");
+}
+
+}  // namespace
+
+Result<Document> Document::parse(std::string_view utf8) {
+  DATELINE_TRY_VOID(check_size(utf8));
+  const std::string page = within_limits(utf8);  // Outlives gumbo's tree, which points into it.
+  DATELINE_TRY(const auto output, parse_with_gumbo(page, GUMBO_TAG_LAST));
+  auto arena = std::make_unique<Arena>();
+  arena->root = arena->add(Node::Kind::kElement, nullptr);
+  copy_tree(*output->root, *arena, arena->root);
+  return Document(std::move(arena));
+}
+
+Result<Document> Document::parse_fragment(std::string_view utf8) {
+  DATELINE_TRY_VOID(check_size(utf8));
+  const std::string page = within_limits(utf8);
+  DATELINE_TRY(const auto output, parse_with_gumbo(page, GUMBO_TAG_DIV));
+  auto arena = std::make_unique<Arena>();
+  arena->root = arena->add(Node::Kind::kElement, nullptr);
+  copy_tree(*output->root, *arena, arena->root);
+  return Document(std::move(arena));
+}
+
+}  // namespace dateline::markup
