@@ -54,7 +54,7 @@ std::string content_hash(std::string_view bytes) {
 std::string random_key(std::size_t size) {
   need_sodium();
   std::vector<unsigned char> bytes(size);
-  randombytes_buf(bytes.data(), bytes.size());
+  if (size > 0) randombytes_buf(bytes.data(), bytes.size());
   return hex(bytes.data(), bytes.size());
 }
 
