@@ -18,7 +18,7 @@ struct Context {
   Config config;
   bool sample = false;
   std::string public_url;              ///< "https://example.org"
-  Instant started_at{};                ///< By our clock.
+  Instant sample_since{};              ///< When the sample's clock was started.
   std::chrono::seconds clock_ahead{};  ///< How far our clock runs ahead of the world's; live.js counts ages with it.
   const Clock& clock;
   const store::Reader& reader;

@@ -78,7 +78,7 @@ Html masthead(const Context& context, const Frame& frame) {
   if (context.sample) {
     out.add(R"(<p class="sample-note">Sample edition: its outlets are invented, and its clock started at {}.</p>
 )",
-            time_in_words(context.started_at));
+            time_in_words(context.sample_since));
   }
   return out;
 }

@@ -66,7 +66,8 @@ static_assert(fault("{}<title>", kOneText) == kUnfinished);
 static_assert(fault("<textarea>{}</textarea>", kOneText) == kTextareaWithoutNewline);
 static_assert(slot_for<bool>() == Slot::kRefused && slot_for<double>() == Slot::kRefused);
 
-/// Any text that HTML can carry: every character but NUL and the surrogates.
+/// Any text that a page is given: every character but control characters (text::collapse drops those, and the parser that
+/// reads the page back here replaces some) and the surrogates.
 std::string any_text(const std::vector<std::uint32_t>& numbers) {
   constexpr std::string_view kSharp = "&<>\"'\r\n {}=/;#x";
   std::string out;
@@ -75,8 +76,8 @@ std::string any_text(const std::vector<std::uint32_t>& numbers) {
       out += kSharp[n % kSharp.size()];
       continue;
     }
-    const std::uint32_t c = 1 + n % 0xD000;
-    if (c < 0x80) {
+    const std::uint32_t c = n % 2 ? 0xA0 + n % 0xD000 : 0x20 + n % 0x5F;
+    if (c < 0x7F) {
       out += static_cast<char>(c);
     } else if (c < 0x800) {
       out += static_cast<char>(0xC0 | (c >> 6));

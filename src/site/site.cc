@@ -34,7 +34,7 @@ struct Site::Impl {
         context{.config = std::move(options.config),
                 .sample = options.sample,
                 .public_url = base_url(std::move(options.public_url)),
-                .started_at = clock.now(),
+                .sample_since = options.sample_since,
                 .clock_ahead = clock.now() - std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
                 .clock = clock,
                 .reader = reader,

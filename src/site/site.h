@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -21,6 +22,8 @@ class Site {
     Config config;
     bool sample = false;     ///< The masthead says so.
     std::string public_url;  ///< "http://127.0.0.1:8080", without a final slash.
+    /// When the sample's clock was started; the masthead says that, too.
+    Instant sample_since = std::chrono::sys_days{std::chrono::year{2023} / 1 / 31} + std::chrono::hours{18};
   };
   Site(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom);
   ~Site();
