@@ -89,7 +89,7 @@ test('from the bar to a public reply, and no address on the way', async (t) => {
   const editors = await browser.newContext();
   const desk = await editors.newPage();
   await t.test('an editor sets up an account by the printed link and approves it', async () => {
-    await setUp(desk, server.setup);
+    await setUp(desk, await server.setupLink());
     await desk.goto(`${server.url}/desk/replies?state=held`);
     assert.match(await desk.textContent('main'), /northern pier that day/);
     // The control of what is asserted at the end: the desk does show the address.

@@ -60,12 +60,19 @@ test('stories: one event is one story, another event another', () => {
   const articles = ok(['extract', ...['harbour.html', 'harbour_agency.html', 'harbour_copy.html', 'orchestra.html'].map(input)]);
   const {lines} = ok(['stories', '-'], {input: articles.stdout});
   assert.equal(lines.length, 4);
-  const ids = articles.lines.map((article) => article.id);
-  assert.deepEqual(lines.map((line) => line.id), ids);
+  assert.equal(new Set(lines.map((line) => line.id)).size, 4);
   const [harbour, agency, copy, orchestra] = lines.map((line) => line.story);
   assert.equal(agency, harbour);
   assert.equal(copy, harbour);
   assert.notEqual(orchestra, harbour);
+});
+
+test('stories: lines keep the ids that they came with, and may come from anywhere', () => {
+  const lines = [
+    {id: 'a', title: 'Ferry Sankt Olav runs aground off Larnholm', text: 'The ferry Sankt Olav ran aground off Larnholm.'},
+    {id: 7, title: 'Orchestra names Renata Ilves chief conductor', text: 'Renata Ilves is the new chief conductor.'},
+  ].map((line) => JSON.stringify(line)).join('\n');
+  assert.deepEqual(ok(['stories'], {input: lines}).lines.map((line) => String(line.id)), ['a', '7']);
 });
 
 test('stories: the same input gives the same stories', () => {

@@ -63,7 +63,7 @@ export function start(t, args, onLine = () => {}) {
   return started;
 }
 
-/** `dateline serve` on a free port, listening when this returns: {url, setup, stop(), kill(), stderr}. */
+/** `dateline serve` on a free port, listening when this returns: {url, setupLink(), stop(), kill(), stderr}. */
 export async function serve(t, args) {
   let url, setup;
   let listening;
@@ -71,13 +71,13 @@ export async function serve(t, args) {
   const server = start(t, ['serve', '--listen', '127.0.0.1:0', ...args], (event) => {
     if (event.event === 'setup') setup = event.url;
     if (event.event === 'listening') url = event.url;
-    if (url) setImmediate(listening);
+    if (url) listening();
   });
   const early = await Promise.race([ready, server.ended]);
   assert.ok(url, `dateline serve ended with ${early} before it listened:\n${server.stderr}`);
   return {
     url,
-    get setup() { return setup; },
+    setupLink: () => until(() => setup, 'the first start prints a one-time link'),
     get stderr() { return server.stderr; },
     ended: server.ended,
     pid: server.pid,
