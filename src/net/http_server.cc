@@ -149,6 +149,18 @@ std::string_view as_view(boost::beast::string_view text) {
   return {text.data(), text.size()};
 }
 
+std::string_view as_view(const boost::beast::flat_buffer& buffer) {
+  return {static_cast<const char*>(buffer.data().data()), buffer.size()};
+}
+
+/// RFC 9112 section 5.2: a field may not go on in the next line. Beast joins such lines, as some proxies do and others
+/// do not, so that a folded Transfer-Encoding means different things to two programs in a row.
+bool has_folded_line(std::string_view input) {
+  while (input.starts_with("\r\n")) input.remove_prefix(2);  // Allowed in front of a request.
+  const std::string_view header = input.substr(0, input.find("\r\n\r\n"));
+  return header.find("\n ") != std::string_view::npos || header.find("\n\t") != std::string_view::npos;
+}
+
 // In the coroutines below each co_await stands in a statement of its own: GCC 12 miscompiles it in a loop's condition
 // (a trap after the first round) and beside a conditional operator (both branches are evaluated).
 
@@ -518,6 +530,9 @@ asio::awaitable<error_code> Core::parse(Session& session, Parser& parser, bool h
   // Our own loop and not Beast's async_read(), which would let a chunk's extensions grow without bound.
   while (true) {
     if (session.input.size() > 0) {
+      if (!parser.is_header_done() && has_folded_line(as_view(session.input))) {
+        co_return http::make_error_code(http::error::bad_value);
+      }
       error_code error;
       const std::size_t used = parser.put(session.input.data(), error);
       session.input.consume(used);

@@ -108,6 +108,8 @@ TEST(HttpServer, RefusesWhatTwoServersCouldReadDifferently) {
            "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
            "GET / HTTP/1.1\r\nHost: a\rX: y\r\n\r\n",
            "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
+           "GET / HTTP/1.1\r\nHost: a\r\nX: b\r\n c\r\n\r\n",
+           "\r\nPOST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\r\n\tchunked\r\n\r\n0\r\n\r\n",
            "GET  / HTTP/1.1\r\nHost: a\r\n\r\n",
            "GET / HTTP/2.0\r\nHost: a\r\n\r\n",
            "GET /../x HTTP/1.1\r\nHost: a\r\n\r\n",
