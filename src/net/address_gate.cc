@@ -36,9 +36,19 @@ bool has_prefix(const Address& address, const unsigned char* network, int prefix
   return (address[whole] & mask) == (network[whole] & mask);
 }
 
+/// A zone names an interface ("eth0", "2"); it does not change what an address is, and is cut off.
+bool is_zone(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("._-").find(c) != std::string_view::npos;
+  });
+}
+
 /// "1.2.3.4", "::1", "fe80::1%eth0"; nothing that needs a resolver.
 std::optional<Address> parse_address(std::string_view text) {
-  const std::string numeric(text.substr(0, text.find('%')));
+  const std::size_t percent = text.find('%');
+  if (percent != std::string_view::npos && !is_zone(text.substr(percent + 1))) return std::nullopt;
+  const std::string numeric(text.substr(0, percent));
   if (numeric.find('\0') != std::string::npos) return std::nullopt;
   unsigned char v4[4];
   if (inet_pton(AF_INET, numeric.c_str(), v4) == 1) return map_v4(v4);

@@ -127,7 +127,7 @@ TEST(AddressGate, SaysWhichAddressAndWhatToDo) {
 
 TEST(AddressGate, RefusesWhatIsNotANumericAddress) {
   for (const char* text : {"", "localhost", "127.1", "0x7f.1", "2130706433", "017700000001", "127.0.0.1.", "[::1]",
-                           "1.1.1.1 ", "::g", "1.1.1.1:80"}) {
+                           "1.1.1.1 ", "::g", "1.1.1.1:80", "2606:4700::1%", "2606:4700::1%/etc"}) {
     EXPECT_FALSE(AddressGate().check(text)) << text;
   }
   EXPECT_FALSE(AddressGate().check(std::string_view("1.1.1.1\0.evil", 13)));
