@@ -66,8 +66,8 @@ static_assert(fault("{}<title>", kOneText) == kUnfinished);
 static_assert(fault("<textarea>{}</textarea>", kOneText) == kTextareaWithoutNewline);
 static_assert(slot_for<bool>() == Slot::kRefused && slot_for<double>() == Slot::kRefused);
 
-/// Any text that a page is given: every character but control characters (text::collapse drops those, and the parser that
-/// reads the page back here replaces some) and the surrogates.
+/// Any text that a page is given: every character but control characters (text::collapse drops those, and the parser
+/// that reads the page back here replaces some) and the surrogates.
 std::string any_text(const std::vector<std::uint32_t>& numbers) {
   constexpr std::string_view kSharp = "&<>\"'\r\n {}=/;#x";
   std::string out;

@@ -245,7 +245,9 @@ class SiteFixture {
 
   /// Made at the first request, so that a test can fill the newsroom first.
   Site& site() {
-    if (!site_) site_ = std::make_unique<Site>(Site::Options{.config = {}, .sample = sample, .public_url = public_url}, clock, reader, newsroom);
+    if (!site_)
+      site_ = std::make_unique<Site>(Site::Options{.config = {}, .sample = sample, .public_url = public_url}, clock,
+                                     reader, newsroom);
     return *site_;
   }
 

@@ -44,6 +44,7 @@
   class Bar {
     constructor(element) {
       this.element = element;
+      this.markup = element.outerHTML;   // As the server wrote it, before anything is added.
       this.late = element.hidden;        // It was not there at first: it may come up, but may not push the page down.
       this.index = 0;
       this.paused = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -116,7 +117,9 @@
       const template = document.createElement('template');
       template.innerHTML = markup;
       const fresh = template.content.querySelector('.bar');
-      if (!fresh) return;
+      // A new connection brings the bar that is there already: nothing is to be redrawn then.
+      if (!fresh || fresh.outerHTML === this.markup) return;
+      this.markup = fresh.outerHTML;
       const before = this.ids;
       const shown = before[this.index];
       if (!fresh.querySelector('.bar-entry')) {
@@ -142,15 +145,28 @@
     }
   }
 
+  /** Listens while the page is seen: browsers allow a site six connections, and tabs in the background would take them. */
+  function follow(bar) {
+    let stream = null;
+    const stop = () => { stream?.close(); stream = null; };
+    const start = () => {
+      if (stream || document.hidden) return;
+      stream = new EventSource('/live');
+      stream.addEventListener('bar', (event) => bar.show(event.data));
+      // Not the browser's own reconnecting: it says which event it had last, and a restarted server counts from one.
+      stream.addEventListener('error', () => { stop(); setTimeout(start, 3000 + Math.random() * 4000); });
+    };
+    document.addEventListener('visibilitychange', () => (document.hidden ? stop() : start()));
+    addEventListener('pagehide', stop);
+    addEventListener('pageshow', start);
+    start();
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
-    tellAges();
     setInterval(tellAges, 30000);
     const element = document.getElementById('bar');
-    if (!element) return;
-    const bar = new Bar(element);
-    const stream = new EventSource('/live');
-    stream.addEventListener('bar', (event) => bar.show(event.data));
-    addEventListener('pagehide', () => stream.close());
-    addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
+    if (!element) return tellAges();
+    follow(new Bar(element));
+    tellAges();
   });
 })();

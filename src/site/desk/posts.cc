@@ -59,10 +59,11 @@ net::Response form_page(const Context& context, const Editor& editor, int status
 )",
                  section, Flag::selected(section == post.section), section_name(section));
   }
+  // The first button is what the Enter key presses in a field: never one that readers would notice.
   Html buttons;
   if (post.state == State::kPublished) {
-    buttons.add(R"(<button type="submit" name="do" value="publish">Update the published article</button>
-<button type="submit" name="do" value="preview" class="quiet">Preview</button>
+    buttons.add(R"(<button type="submit" name="do" value="preview" class="quiet">Preview</button>
+<button type="submit" name="do" value="publish">Update the published article</button>
 <button type="submit" name="do" value="withdraw" class="quiet">Withdraw</button>
 )");
   } else {

@@ -34,16 +34,48 @@ bool is_change(const story::Comparison& comparison, const story::Comparison::Cha
          !fact.after.empty();
 }
 
-/// The sentence with the first place of each of `words` marked.
-Html marked(const std::string& sentence, const std::vector<std::string>& words) {
+/// Where `word` stands in `sentence`; where it does so more than once, the place whose surroundings are most like those
+/// of `other_word` in the other sentence ("November 9, 2015" and not "from 2015", beside "November 9, 2016").
+std::size_t place_of(const std::string& sentence, const std::string& word, const std::string& other,
+                     const std::string& other_word) {
+  constexpr std::size_t kAround = 24;  // Some words on either side tell two places apart.
+  const auto alike_before = [&](std::size_t a, std::size_t b) {
+    std::size_t n = 0;
+    while (n < kAround && n < a && n < b && sentence[a - 1 - n] == other[b - 1 - n]) ++n;
+    return n;
+  };
+  const auto alike_after = [&](std::size_t a, std::size_t b) {
+    std::size_t n = 0;
+    while (n < kAround && a + n < sentence.size() && b + n < other.size() && sentence[a + n] == other[b + n]) ++n;
+    return n;
+  };
+  constexpr int kMostPlaces = 16;  // Of each, so that a sentence of one word repeated costs nothing.
+  std::size_t best = sentence.find(word), best_score = 0;
+  int places = 0;
+  for (auto at = best; at != std::string::npos && places++ < kMostPlaces; at = sentence.find(word, at + 1)) {
+    int others = 0;
+    for (auto there = other_word.empty() ? std::string::npos : other.find(other_word);
+         there != std::string::npos && others++ < kMostPlaces; there = other.find(other_word, there + 1)) {
+      const std::size_t score = alike_before(at, there) + alike_after(at + word.size(), there + other_word.size());
+      if (score > best_score) {
+        best_score = score;
+        best = at;
+      }
+    }
+  }
+  return best;
+}
+
+/// `sentence` with each of `words` marked; `other_words` are their counterparts in `other`.
+Html marked(const std::string& sentence, const std::vector<std::string>& words, const std::string& other,
+            const std::vector<std::string>& other_words) {
   std::map<std::size_t, std::size_t> places;  // Start to end, apart from each other.
-  for (const std::string& word : words) {
-    if (word.empty()) continue;
-    const auto at = sentence.find(word);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].empty()) continue;
+    const auto at = place_of(sentence, words[i], other, other_words[i]);
     if (at == std::string::npos) continue;
-    const bool apart =
-        std::ranges::none_of(places, [&](const auto& p) { return at < p.second && p.first < at + word.size(); });
-    if (apart) places[at] = at + word.size();
+    const auto end = at + words[i].size();
+    if (std::ranges::none_of(places, [&](const auto& p) { return at < p.second && p.first < end; })) places[at] = end;
   }
   Html out;
   std::size_t done = 0;
@@ -114,8 +146,11 @@ Html drift_section(const std::vector<Drift>& drifts) {
       rows.add(R"(<tr><td lang="{}">{}</td><td lang="{}">{}</td></tr>
 )",
                drift.source->language,
-               quote ? marked(sentence.source, changes.before) : html("{}", join(changes.before)), drift.copy->language,
-               quote ? marked(sentence.copy, changes.after) : html("{}", join(changes.after)));
+               quote ? marked(sentence.source, changes.before, sentence.copy, changes.after)
+                     : html("{}", join(changes.before)),
+               drift.copy->language,
+               quote ? marked(sentence.copy, changes.after, sentence.source, changes.before)
+                     : html("{}", join(changes.after)));
     }
     copies.add(R"(<table class="drift-table" data-copy="{}">
 <caption><a href="{}" lang="{}">{}</a> <span class="outlet">{}</span></caption>

@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <chrono>
 #include <unordered_set>
 
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/pages/lead_package.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
 #include "site/sections.h"
@@ -17,60 +19,52 @@ using StoryPtr = std::shared_ptr<const story::Story>;
 
 /// What stands on the front page, each story at most once above "Latest".
 struct FrontView {
-  StoryPtr lead, second, third;  ///< nullptr when there are not as many.
-  std::vector<StoryPtr> more;    ///< Beside them, small.
+  std::vector<StoryPtr> top;  ///< The lead package. Empty when there is no story at all.
   struct Section {
     std::string name;
     std::vector<StoryPtr> stories;  ///< The first is its lead. Never empty.
   };
-  std::vector<Section> sections;
+  std::vector<Section> sections;  ///< Those with much to tell first.
+  std::size_t large_sections = 0;
   std::vector<StoryPtr> latest;
 };
 
-constexpr std::size_t kMoreStories = 3;     // As many as fill the column beside a lead with its related lines.
 constexpr std::size_t kSectionStories = 4;  // A lead and three: two columns of about one height.
+constexpr std::size_t kLargeSection = 3;    // From three stories on a section fills a row of its own.
 constexpr std::size_t kLatestStories = 15;  // One screen.
+// A story that is a week older than the newest is found in its section, not on the front page. Measured from the newest
+// and not from today, so that an archive has a front page, too.
+constexpr std::chrono::days kFrontPageAge{7};
 
 FrontView view_of(const story::FrontPage& front) {
   FrontView view;
+  Instant newest{};
+  for (const StoryPtr& story : front.stories) newest = std::max(newest, story->last_reported());
+  const auto fresh = [&](const StoryPtr& story) { return story->last_reported() + kFrontPageAge >= newest; };
+
   std::unordered_set<std::uint64_t> shown;
   for (const StoryPtr& story : front.stories) {
-    if (!view.lead)
-      view.lead = story;
-    else if (!view.second)
-      view.second = story;
-    else if (!view.third)
-      view.third = story;
-    else if (view.more.size() < kMoreStories)
-      view.more.push_back(story);
-    else
-      break;
+    if (view.top.size() == kLeadPackageStories) break;
+    if (!fresh(story)) continue;
+    view.top.push_back(story);
     shown.insert(story->id.value);
   }
   for (const std::string& name : sections_in_order(front)) {
     FrontView::Section section{name, {}};
     for (const StoryPtr& story : front.sections.at(name)) {
-      if (section.stories.size() < kSectionStories && !shown.contains(story->id.value))
+      if (section.stories.size() < kSectionStories && fresh(story) && !shown.contains(story->id.value)) {
         section.stories.push_back(story);
+      }
     }
     if (!section.stories.empty()) view.sections.push_back(std::move(section));
   }
-  view.latest.assign(front.latest.begin(),
-                     front.latest.begin() + static_cast<std::ptrdiff_t>(std::min(kLatestStories, front.latest.size())));
-  return view;
-}
-
-Html lead_package(const FrontView& view, Instant now) {
-  Html out;
-  out.add("<div class=\"lead-package\">\n{}", story_line(*view.lead, Rank::kLead, 2, now));
-  if (view.second) {
-    Html beside = story_line(*view.second, Rank::kSecond, 2, now);
-    if (view.third) beside.add(story_line(*view.third, Rank::kThird, 2, now));
-    for (const StoryPtr& story : view.more) beside.add(story_line(*story, Rank::kPlain, 2, now));
-    out.add("<div class=\"beside\">\n{}</div>\n", beside);
+  const auto small = std::ranges::stable_partition(
+      view.sections, [](const FrontView::Section& section) { return section.stories.size() >= kLargeSection; });
+  view.large_sections = static_cast<std::size_t>(small.begin() - view.sections.begin());
+  for (const StoryPtr& story : front.latest) {
+    if (view.latest.size() < kLatestStories && fresh(story)) view.latest.push_back(story);
   }
-  out.add("</div>\n");
-  return out;
+  return view;
 }
 
 Html section_block(const FrontView::Section& section, Instant now) {
@@ -113,9 +107,13 @@ Result<net::Response> front_page(const Context& context, const Visit&) {
   const FrontView view = view_of(*front);
   const Instant now = context.clock.now();
   Html main;
-  if (view.lead) {
-    main.add(lead_package(view, now));
-    for (const auto& section : view.sections) main.add(section_block(section, now));
+  if (!view.top.empty()) {
+    main.add(lead_package(view.top, now));
+    Html small;
+    for (std::size_t i = 0; i < view.sections.size(); ++i) {
+      (i < view.large_sections ? main : small).add(section_block(view.sections[i], now));
+    }
+    if (!small.empty()) main.add("<div class=\"small-sections\">\n{}</div>\n", small);
     main.add(latest_list(view.latest, now));
   } else {
     main.add(R"(<section class="empty">

@@ -1,6 +1,7 @@
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/pages/lead_package.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
 #include "site/sections.h"
@@ -25,16 +26,11 @@ Result<net::Response> section_page(const Context& context, const Visit& visit) {
              name);
   } else {
     const auto& stories = found->second;
-    Html beside, rest;
-    for (std::size_t i = 1; i < stories.size(); ++i) {
-      if (i < 4)
-        beside.add(story_line(*stories[i], i == 1 ? Rank::kThird : Rank::kPlain, 2, now));
-      else
-        rest.add(story_line(*stories[i], Rank::kPlain, 2, now));
+    main.add(lead_package(stories, now));
+    Html rest;
+    for (std::size_t i = kLeadPackageStories; i < stories.size(); ++i) {
+      rest.add(story_line(*stories[i], Rank::kPlain, 2, now));
     }
-    main.add("<div class=\"lead-package\">\n{}", story_line(*stories[0], Rank::kLead, 2, now));
-    if (!beside.empty()) main.add("<div class=\"beside\">\n{}</div>\n", beside);
-    main.add("</div>\n");
     if (!rest.empty()) main.add("<div class=\"columns\">\n{}</div>\n", rest);
   }
   return public_page(framed(context, *front,

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "site/html.h"
+#include "story/story.h"
+
+namespace dateline::site {
+
+/// As many stories as a lead package holds: the lead, the second and third beside it, three more below the lead.
+inline constexpr std::size_t kLeadPackageStories = 6;
+
+/// The best stories, first to last, with their rank to be seen from size alone. At least one.
+Html lead_package(std::span<const std::shared_ptr<const story::Story>> stories, Instant now);
+
+}  // namespace dateline::site
