@@ -81,14 +81,16 @@ struct ServerOptions {
   int workers = 4;                                    ///< Threads for handlers.
   std::size_t max_header_bytes = 16 << 10;            ///< 431 above.
   std::size_t max_body_bytes = std::size_t{1} << 20;  ///< 413 above: the largest form field is 65,525 characters.
-  std::size_t max_control_body_bytes = std::size_t{64} << 20;  ///< For paths below /control/, which need a token.
+  std::size_t max_control_body_bytes = std::size_t{64} << 20;  ///< For /control/, from this machine.
   int max_connections = 20'000;                                ///< Beyond it a connection gets 503 and is closed.
   int idle_seconds = 30;                                       ///< For the header, the body, and between requests.
   std::chrono::milliseconds stop_within{2000};                 ///< How long stop() lets running answers finish.
 };
 
 /// Accepts on one io thread, answers on workers. GET bodies are ignored. Text above 1 KiB is packed with gzip when
-/// asked. A handler that throws is answered with 500 and logged.
+/// asked, unless its Cache-Control says no-store (a secret in a packed page can be guessed: BREACH); so an ETag of such
+/// a page should be weak. A handler that throws, or drops its Respond, is answered with 500 and logged. Under load:
+/// 503.
 class HttpServer {
  public:
   /// Binds at once. kUnavailable: "cannot listen on 127.0.0.1:8080: address in use; another dateline may be running, or
