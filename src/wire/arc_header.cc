@@ -31,7 +31,8 @@ std::optional<ArcHeader> parse_arc_header(std::string_view line) {
   for (const std::size_t behind_date : {std::size_t{2}, std::size_t{7}}) {
     if (words.size() < behind_date + 3) continue;
     const std::size_t date_at = words.size() - 1 - behind_date;
-    if (words[date_at].size() < 14 || words[date_at].find_first_not_of("0123456789") != std::string_view::npos) continue;
+    if (words[date_at].size() < 14 || words[date_at].find_first_not_of("0123456789") != std::string_view::npos)
+      continue;
     ArcHeader header;
     const std::string_view length = words.back();
     const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), header.length);

@@ -60,6 +60,7 @@ class ArchiveReader {
     if (!line) return false;
     if (line->empty()) return true;  // What separates records.
     std::optional<RecordHead> head = arc ? arc_head(*line) : warc_head(*line, start);
+    if (!head && told_end_) return false;
     if (!head) {
       // Damage, or a length that was wrong: the next line that starts a record ends it.
       if (!in_damage_) warn(start, "no record starts here, where one should; looking for the next");
@@ -70,17 +71,30 @@ class ArchiveReader {
     ++report_.records;
     if (head->date) last_date_ = head->date;
     if (!head->holds_page || head->length > kMaxWarcRecordBytes) {
-      if (head->holds_page) warn(start, "a record of " + with_commas(head->length) + " bytes is too large; passed over");
+      if (head->holds_page)
+        warn(start, "a record of " + with_commas(head->length) + " bytes is too large; passed over");
       if (in_.skip(head->length) < head->length) cut_off();
       return true;
     }
     std::string content = in_.block(head->length);
     if (content.size() < head->length) {
+      if (is_whole_response(content)) hand_on(*head, std::move(content), start);
       cut_off();
       return false;
     }
     hand_on(*head, std::move(content), start);
     return true;
+  }
+
+  /// Whether a record that ends too soon holds, by the response's own count, all of the response.
+  static bool is_whole_response(std::string_view content) {
+    const auto payload = parse_http_payload(content, kMaxWarcRecordBytes);
+    if (!payload) return false;
+    const std::string_view length = field(payload->fields, "content-length");
+    std::uint64_t promised = 0;
+    const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), promised);
+    return error == std::errc{} && field(payload->fields, "content-encoding").empty() &&
+           payload->body.size() >= promised;
   }
 
   void cut_off() {
@@ -106,7 +120,11 @@ class ArchiveReader {
     Fields fields;
     for (std::size_t lines = 0; lines < kMostHeaderLines; ++lines) {
       const auto next = in_.line();
-      if (!next || next->empty()) break;
+      if (!next) {
+        cut_off();
+        return std::nullopt;
+      }
+      if (next->empty()) break;
       if (next->starts_with(' ') || next->starts_with('\t')) {
         if (!fields.empty()) fields.back().second.append(*next);  // A folded line.
       } else {

@@ -183,8 +183,7 @@ std::uint64_t StreamReader::skip(std::uint64_t size) {
   std::uint64_t skipped = 0;
   while (skipped < size) {
     if (start_ == buffer_.size() && !fill()) break;
-    const std::size_t part =
-        static_cast<std::size_t>(std::min<std::uint64_t>(size - skipped, buffer_.size() - start_));
+    const std::size_t part = static_cast<std::size_t>(std::min<std::uint64_t>(size - skipped, buffer_.size() - start_));
     take(part);
     skipped += part;
   }

@@ -21,8 +21,8 @@ constexpr std::size_t kMaxDepth = 64;
 /// What was read, and where it stopped.
 struct Parsed {
   json::value value;
-  std::string problem;      ///< Empty: it is whole.
-  std::size_t offset = 0;   ///< Of the fault.
+  std::string problem;     ///< Empty: it is whole.
+  std::size_t offset = 0;  ///< Of the fault.
 };
 
 Parsed parse(std::string_view text) {

@@ -86,6 +86,8 @@ class XmlFeedReader final : public markup::XmlHandler {
 
   void start(std::string_view expanded, const Attributes& attributes) override {
     std::string name = short_name(expanded);
+    if (frames_.empty() && name == "other:rss") own_namespace_ = expanded.substr(0, expanded.rfind(' ') + 1);
+    if (!own_namespace_.empty() && expanded.starts_with(own_namespace_)) name = local_name(name);
     if (in_field_) {
       if (!is_wrapper(name)) open_markup(name, attributes);
       frames_.push_back({std::move(name), Place::kField, frames_.back().base});
@@ -192,7 +194,7 @@ class XmlFeedReader final : public markup::XmlHandler {
     if (name == "media:group" || name == "media:content") return Place::kMedia;
     if (parent == Place::kMedia) return name == "media:thumbnail" ? Place::kField : Place::kIgnored;
     if (is_one_of(local_name(name), {"source", "textInput", "textinput", "contributor", "items", "skipHours",
-                                      "skipDays", "cloud", "generator", "custom"}) ||
+                                     "skipDays", "cloud", "generator", "custom"}) ||
         name.starts_with("other:")) {
       return Place::kIgnored;
     }
@@ -287,7 +289,8 @@ class XmlFeedReader final : public markup::XmlHandler {
 
   void add_category(std::string_view category) {
     std::string line = plain_line(category);
-    if (owner() == Place::kEntry && !line.empty() && std::ranges::find(entry_.categories, line) == entry_.categories.end()) {
+    if (owner() == Place::kEntry && !line.empty() &&
+        std::ranges::find(entry_.categories, line) == entry_.categories.end()) {
       entry_.categories.push_back(std::move(line));
     }
   }
@@ -387,7 +390,8 @@ class XmlFeedReader final : public markup::XmlHandler {
       if (std::string summary = html(); !summary.empty()) entry_.summary = std::move(summary);
     } else if (name == "dc:description" || name == "itunes:summary" || name == "itunes:subtitle") {
       if (long_summary_.empty()) long_summary_ = html();
-    } else if (name == "content:encoded" || name == "encoded" || name == "xhtml:body" || (name == "content" && !field_src_)) {
+    } else if (name == "content:encoded" || name == "encoded" || name == "xhtml:body" ||
+               (name == "content" && !field_src_)) {
       if (atom && is_binary(field_type_)) return;
       if (std::string content = html(); !content.empty()) entry_.content = std::move(content);
     } else if (name == "author" || name == "dc:creator" || name == "itunes:author" || name == "dc:author") {
@@ -439,6 +443,7 @@ class XmlFeedReader final : public markup::XmlHandler {
 
   Feed feed_;
   std::string root_;
+  std::string own_namespace_;  // Of an rss element in a namespace that nobody knows: it says the same as ever.
   std::vector<std::string> feed_authors_;
   std::size_t left_out_ = 0;
   std::vector<Frame> frames_;  // As deep as the document, which read_xml() bounds.
@@ -463,7 +468,8 @@ Result<Feed> read_xml_feed(std::string_view bytes, const std::optional<text::Url
   XmlFeedReader reader(base, warnings);
   const Status read = markup::read_xml(bytes, reader, transport_charset);
   if (!reader.is_feed()) {
-    if (reader.root() == "html") return fail(Code::kInvalid, "not a feed but a web page; look there for its feed's address");
+    if (reader.root() == "html")
+      return fail(Code::kInvalid, "not a feed but a web page; look there for its feed's address");
     if (!reader.root().empty()) {
       return fail(Code::kInvalid, "not a feed: its outermost element is '" + reader.root().substr(0, 80) +
                                       "', and a feed has 'rss', 'RDF' or 'feed'");
@@ -472,7 +478,8 @@ Result<Feed> read_xml_feed(std::string_view bytes, const std::optional<text::Url
   }
   Feed feed = reader.take();
   if (!read) {
-    warnings.add(read.error().message + "; kept the " + count_of(feed.entries.size(), "entry", "entries") + " before it");
+    warnings.add(read.error().message + "; kept the " + count_of(feed.entries.size(), "entry", "entries") +
+                 " before it");
   }
   return feed;
 }

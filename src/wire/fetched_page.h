@@ -10,13 +10,13 @@ namespace dateline::wire {
 
 /// What arrived: bytes and where, when and for whom they were fetched. Nothing is read into them yet.
 struct FetchedPage {
-  std::string url;            ///< As asked for; for a file, the URL the caller names, or "".
-  std::string final_url;      ///< After redirects; equal to `url` otherwise.
-  std::string content_type;   ///< Lower case, without parameters; may be "".
-  std::string charset;        ///< As the transport says; may be "".
-  std::string body;           ///< Unpacked bytes.
+  std::string url;           ///< As asked for; for a file, the URL the caller names, or "".
+  std::string final_url;     ///< After redirects; equal to `url` otherwise.
+  std::string content_type;  ///< Lower case, without parameters; may be "".
+  std::string charset;       ///< As the transport says; may be "".
+  std::string body;          ///< Unpacked bytes.
   Instant fetched_at{};
-  std::optional<Outlet> outlet;          ///< Of the source it was fetched for.
+  std::optional<Outlet> outlet;  ///< Of the source it was fetched for.
   Rights rights = Rights::kSnippet;
 };
 

@@ -90,8 +90,8 @@ FetchOutcome fetch_source(net::HttpClient& client, const Clock& clock, const Sou
     return outcome;
   }
 
-  FetchOutcome outcome = failed(before, now, poll,
-                                response->status == 200 ? "the server sent an empty page" : status_problem(response->status));
+  FetchOutcome outcome = failed(
+      before, now, poll, response->status == 200 ? "the server sent an empty page" : status_problem(response->status));
   if (response->status == 410) outcome.state.next_fetch = now + kGoneWait;
   if (response->retry_after) {
     const auto wait = std::clamp<std::chrono::seconds>(*response->retry_after, poll, kLongestRetryAfter);

@@ -15,7 +15,7 @@ namespace dateline::wire {
 /// What one fetch brought: the new state always, a page only when there was something new.
 struct FetchOutcome {
   FetchState state;
-  std::optional<FetchedPage> page;   ///< Absent: not modified, or failed (see state.problem).
+  std::optional<FetchedPage> page;  ///< Absent: not modified, or failed (see state.problem).
 };
 
 /// Asks one source, with its validators, and decides when to ask again: `poll` after success; after failures twice as

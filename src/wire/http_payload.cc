@@ -33,8 +33,8 @@ std::string_view take_line(std::string_view& bytes) {
 
 struct Dechunked {
   std::string body;
-  bool whole = false;    ///< The last chunk was met.
-  bool any = false;      ///< At least the first size could be read.
+  bool whole = false;  ///< The last chunk was met.
+  bool any = false;    ///< At least the first size could be read.
 };
 
 Dechunked dechunk(std::string_view bytes) {

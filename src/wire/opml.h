@@ -11,7 +11,7 @@
 namespace dateline::wire {
 
 struct OpmlFile {
-  std::vector<Source> sources;         ///< In order, without repeats; folders by their path "News/Europe".
+  std::vector<Source> sources;  ///< In order, without repeats; folders by their path "News/Europe".
   std::vector<std::string> warnings;
 };
 /// OPML 1.0 and 2.0 subscription lists. Outlines without a usable xmlUrl are passed over with a warning.

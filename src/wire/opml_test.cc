@@ -1,1 +1,72 @@
+#include "wire/opml.h"
 
+#include <gmock/gmock.h>
+#include <rapidcheck/gtest.h>
+
+namespace dateline::wire {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+TEST(Opml, ReadsFoldersAsPaths) {
+  const auto file = parse_opml(R"(<opml version="2.0"><body>
+    <outline text="News"><outline title="Europe" text="Europe">
+      <outline type="rss" text="The Post" xmlUrl="https://example.org/rss"/></outline></outline>
+    <outline text="Loose" XMLURL="feed://example.net/rss"/></body></opml>)");
+  ASSERT_TRUE(file) << file.error().message;
+  ASSERT_EQ(file->sources.size(), 2U);
+  EXPECT_EQ(file->sources[0].folder, "News/Europe");
+  EXPECT_EQ(file->sources[0].outlet.name, "The Post");
+  EXPECT_EQ(file->sources[1].folder, "");
+  EXPECT_EQ(file->sources[1].url, "http://example.net/rss");
+  EXPECT_TRUE(file->warnings.empty());
+}
+
+TEST(Opml, PassesOverWhatItCannotReadAndSaysSo) {
+  const auto file = parse_opml(R"(<opml><body><outline text="A" xmlUrl="https://a.example/"/>
+    <outline text="Odd" xmlUrl="javascript:x"/><outline text="Again" xmlUrl="http://www.a.example"/></body></opml>)");
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->sources.size(), 1U);
+  EXPECT_THAT(file->warnings, ElementsAre(HasSubstr("outline 'Odd'"), HasSubstr("more than once")));
+}
+
+TEST(Opml, KeepsWhatStoodBeforeAFault) {
+  const auto file = parse_opml("<opml><body><outline text='A' xmlUrl='https://a.example/'/><outline");
+  ASSERT_TRUE(file);
+  EXPECT_EQ(file->sources.size(), 1U);
+  EXPECT_THAT(file->warnings, ElementsAre(HasSubstr("kept the 1 feed before it")));
+}
+
+TEST(Opml, RefusesOtherDocuments) {
+  for (const char* text : {"", "<rss/>", "words"}) {
+    const auto file = parse_opml(text);
+    ASSERT_FALSE(file) << text;
+    EXPECT_THAT(file.error().message, HasSubstr("OPML"));
+  }
+}
+
+RC_GTEST_PROP(Opml, ReadsBackWhatItWrites, ()) {
+  std::vector<Source> sources;
+  const auto count = *rc::gen::inRange(0, 6);
+  for (int i = 0; i < count; ++i) {
+    auto source = Source::from_url("https://example.org/feed?n=" + std::to_string(i) + "&amp=\"");
+    RC_ASSERT(source.has_value());
+    source->outlet.name = *rc::gen::element<std::string>("Post", "A & B", "<Tag> \"quoted\"", "Жизнь");
+    source->folder = *rc::gen::element<std::string>("", "News", "News/Europe", "Science & Co");
+    sources.push_back(*source);
+  }
+  const auto back = parse_opml(write_opml(sources));
+  RC_ASSERT(back.has_value());
+  RC_ASSERT(back->sources.size() == sources.size());
+  for (const Source& read : back->sources) {
+    const auto same = std::ranges::find(sources, read.id, &Source::id);
+    RC_ASSERT(same != sources.end());
+    RC_ASSERT(same->folder == read.folder);
+    RC_ASSERT(same->outlet == read.outlet);
+    RC_ASSERT(same->url == read.url);
+  }
+}
+
+}  // namespace
+}  // namespace dateline::wire

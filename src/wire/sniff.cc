@@ -54,8 +54,8 @@ std::string_view local_name(std::string_view name) {
 }
 
 bool looks_like_html(std::string_view head) {
-  constexpr std::array<std::string_view, 16> kTags = {"<html", "<head", "<body", "<title", "<meta", "<script",
-                                                      "<link", "<div",  "<p>",   "<p ",    "<h1",   "<table",
+  constexpr std::array<std::string_view, 16> kTags = {"<html", "<head", "<body", "<title",  "<meta", "<script",
+                                                      "<link", "<div",  "<p>",   "<p ",     "<h1",   "<table",
                                                       "<span", "<a ",   "<br",   "<article"};
   return std::ranges::any_of(kTags, [&](std::string_view tag) { return head.find(tag) != std::string_view::npos; });
 }

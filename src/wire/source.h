@@ -17,7 +17,7 @@ enum class Rights {
   kSnippet,  ///< Plus two sentences. What holds unless somebody says otherwise.
   kFull,     ///< The whole text, with credit and canonical link: licensed, public domain, or our own.
 };
-std::string_view to_string(Rights rights);           ///< "link", "snippet", "full"
+std::string_view to_string(Rights rights);  ///< "link", "snippet", "full"
 std::optional<Rights> parse_rights(std::string_view);
 
 /// Who publishes. Importance counts distinct owners, so that two papers of one house count once.
@@ -31,11 +31,11 @@ struct Outlet {
 
 /// A feed or page that is read on a schedule.
 struct Source {
-  SourceId id;            ///< From the canonical URL.
+  SourceId id;  ///< From the canonical URL.
   std::string url;
-  Outlet outlet;          ///< An empty name: taken from the feed at its first fetch.
+  Outlet outlet;  ///< An empty name: taken from the feed at its first fetch.
   Rights rights = Rights::kSnippet;
-  std::string folder;     ///< Of the OPML it came from; may be empty.
+  std::string folder;  ///< Of the OPML it came from; may be empty.
 
   /// kInvalid if `url` is not an http(s) URL.
   static Result<Source> from_url(std::string_view url);
@@ -43,11 +43,11 @@ struct Source {
 
 /// What we remember between two fetches.
 struct FetchState {
-  std::string etag, last_modified;          ///< Verbatim; stored only when the body was read whole.
+  std::string etag, last_modified;  ///< Verbatim; stored only when the body was read whole.
   std::optional<Instant> last_attempt, last_success;
   Instant next_fetch{};
-  int failures = 0;                         ///< In a row.
-  std::string problem;                      ///< In plain words; empty when all is well.
+  int failures = 0;     ///< In a row.
+  std::string problem;  ///< In plain words; empty when all is well.
 };
 
 }  // namespace dateline::wire

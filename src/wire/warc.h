@@ -15,9 +15,10 @@ namespace dateline::wire {
 inline constexpr std::size_t kMaxWarcRecordBytes = std::size_t{64} << 20;
 
 struct WarcReport {
-  std::uint64_t records = 0;           ///< All kinds.
-  std::uint64_t pages = 0;             ///< Handed on.
-  std::vector<std::string> warnings;   ///< With the byte offset; "cut off in the middle of a record at byte 8,812; kept the 6 pages before it".
+  std::uint64_t records = 0;          ///< All kinds.
+  std::uint64_t pages = 0;            ///< Handed on.
+  std::vector<std::string> warnings;  ///< With the byte offset; "cut off in the middle of a record at byte 8,812; kept
+                                      ///< the 6 pages before it".
 };
 
 /// Reads WARC 1.0 and 1.1 (ISO 28500) and ARC, plain or packed by member, one record at a time, and hands on each
