@@ -25,8 +25,9 @@ struct Node {
   };
 
   Kind kind = Kind::kElement;
-  std::string name;  ///< Element: lower case ("p"); foreign elements keep their name ("svg"). Else empty.
-  std::string text;  ///< Text and comment: entities decoded. Else empty.
+  std::string
+      name;  ///< Element: lower case ("p"); foreign elements keep their name ("svg", "linearGradient"). Else empty.
+  std::string text;                   ///< Text and comment: entities decoded. Else empty.
   std::vector<Attribute> attributes;  ///< In order; no repeats.
   Node* parent = nullptr;
   Node* first_child = nullptr;
@@ -52,8 +53,8 @@ class Document {
  public:
   /// `utf8` is valid UTF-8 (text::to_utf8; for pages also see decode_html). kLimit above kMaxHtmlBytes.
   static Result<Document> parse(std::string_view utf8);
-  /// A piece of a page, such as a feed's description, as it would stand inside a `div`. root() holds its nodes; head()
-  /// and body() are nullptr.
+  /// A piece of a page, such as a feed's description, as it would stand in a page's body. root() is a `body` that
+  /// holds its nodes; head() and body() are nullptr.
   static Result<Document> parse_fragment(std::string_view utf8);
 
   Document(Document&&) noexcept;

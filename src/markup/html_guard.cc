@@ -23,7 +23,7 @@ enum Trait : unsigned {
   kRowGroup = 1u << 8,  ///< thead, tbody, tfoot, caption, colgroup.
   kHeading = 1u << 9,
   kLeavesForeign = 1u << 10,  ///< Its start ends svg or math.
-  kIntegration = 1u << 11,    ///< HTML begins again inside it, though it is svg or math.
+  kIntegration = 1u << 11,    ///< In svg or math: HTML begins again inside it.
 };
 
 struct Known {
@@ -36,7 +36,7 @@ constexpr unsigned kBlock = kSpecial | kClosesP;
 constexpr auto kKnown = std::to_array<Known>({
     {"a", kFormatting},
     {"address", kBlock},
-    {"annotation-xml", 0},
+    {"annotation-xml", kIntegration},
     {"applet", kSpecial | kScope},
     {"area", kVoid | kSpecial},
     {"article", kBlock},
@@ -182,7 +182,7 @@ class Guard {
     kept_from_ = end;
   }
 
-  bool in_foreign() const { return !open_.empty() && open_.back().foreign && !(open_.back().traits & kIntegration); }
+  bool in_foreign() const { return !open_.empty() && open_.back().foreign; }
   bool has_open(std::string_view name) const {
     const auto found = counts_.find(name);
     return found != counts_.end() && found->second > 0;
@@ -237,7 +237,12 @@ class Guard {
       while (in_foreign()) pop();
     }
     const bool foreign = in_foreign();
+    if (foreign_seen_ && element.traits & kIntegration) {
+      drop(begin, end);
+      return end;
+    }
     element.foreign = foreign || element.name == "svg" || element.name == "math";
+    foreign_seen_ |= element.foreign;
     if (!foreign) end_implied(element);
 
     const bool leaf = foreign           ? tag.self_closing()
@@ -334,6 +339,10 @@ class Guard {
     const std::string name = ascii_lower(tag.name());
     elements_ += 1;
     if (elements_ > limits_.elements || cloned_bytes_ > limits_.cloned_bytes) {
+      drop(begin, end);
+      return end;
+    }
+    if (foreign_seen_ && traits_of(name) & kIntegration) {
       drop(begin, end);
       return end;
     }
@@ -449,6 +458,7 @@ class Guard {
   std::size_t formatting_bytes_ = 0;
   std::size_t elements_ = 0;
   std::size_t cloned_bytes_ = 0;
+  bool foreign_seen_ = false;  ///< An svg or math element began; the page may be inside it, whatever open_ says.
 };
 
 }  // namespace

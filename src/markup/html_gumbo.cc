@@ -71,16 +71,16 @@ void fill(const GumboNode& from, Node& to) {
 }
 
 /// gumbo's tree below `from` copied below `to`, without recursion. What is deeper than kMaxDepth hangs at kMaxDepth.
-/// A template, because Arena is Document's own.
+/// The first `skip` children are left out. A template, because Arena is Document's own.
 template <class Arena>
-void copy_tree(const GumboNode& from, Arena& arena, Node* to) {
+void copy_tree(const GumboNode& from, Arena& arena, Node* to, unsigned skip = 0) {
   fill(from, *to);
   struct Place {
     const GumboNode* source;
     unsigned next_child;
     Node* copy;
   };
-  std::vector<Place> path = {{&from, 0, to}};
+  std::vector<Place> path = {{&from, skip, to}};
   while (!path.empty()) {
     Place& place = path.back();
     const GumboVector* children = children_of(*place.source);
@@ -101,10 +101,9 @@ struct DestroyOutput {
   void operator()(GumboOutput* output) const { gumbo_destroy_output(&kGumboDefaultOptions, output); }
 };
 
-Result<std::unique_ptr<GumboOutput, DestroyOutput>> parse_with_gumbo(const std::string& page, GumboTag context) {
+Result<std::unique_ptr<GumboOutput, DestroyOutput>> parse_with_gumbo(const std::string& page) {
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;  // Nobody reads them, and keeping them costs.
-  options.fragment_context = context;
   std::unique_ptr<GumboOutput, DestroyOutput> output(gumbo_parse_with_options(&options, page.data(), page.size()));
   if (!output || !output->root) return fail(Code::kInternal, "the HTML parser gave no tree");
   return output;
@@ -121,7 +120,7 @@ Status check_size(std::string_view utf8) {
 Result<Document> Document::parse(std::string_view utf8) {
   DATELINE_TRY_VOID(check_size(utf8));
   const std::string page = within_limits(utf8);  // Outlives gumbo's tree, which points into it.
-  DATELINE_TRY(const auto output, parse_with_gumbo(page, GUMBO_TAG_LAST));
+  DATELINE_TRY(const auto output, parse_with_gumbo(page));
   auto arena = std::make_unique<Arena>();
   arena->root = arena->add(Node::Kind::kElement, nullptr);
   copy_tree(*output->root, *arena, arena->root);
@@ -130,11 +129,21 @@ Result<Document> Document::parse(std::string_view utf8) {
 
 Result<Document> Document::parse_fragment(std::string_view utf8) {
   DATELINE_TRY_VOID(check_size(utf8));
-  const std::string page = within_limits(utf8);
-  DATELINE_TRY(const auto output, parse_with_gumbo(page, GUMBO_TAG_DIV));
+  // Not by gumbo's own fragment mode, which aborts on "</body>" and "<html>" in odd places. A page that is in its body
+  // already is the same; the "wbr" forbids a frameset to replace the body, and is left out again.
+  constexpr std::string_view kBefore = "<!doctype html><body><wbr>";
+  const std::string page = std::string(kBefore) + within_limits(utf8);
+  DATELINE_TRY(const auto output, parse_with_gumbo(page));
+  const GumboVector& children = output->root->v.element.children;
+  const GumboNode* body = nullptr;
+  for (unsigned i = 0; i < children.length; ++i) {
+    const auto* child = static_cast<const GumboNode*>(children.data[i]);
+    if (child->type == GUMBO_NODE_ELEMENT && child->v.element.tag == GUMBO_TAG_BODY) body = child;
+  }
+  if (!body) return fail(Code::kInternal, "the HTML parser gave a fragment no body");
   auto arena = std::make_unique<Arena>();
   arena->root = arena->add(Node::Kind::kElement, nullptr);
-  copy_tree(*output->root, *arena, arena->root);
+  copy_tree(*body, *arena, arena->root, /*skip=*/1);
   return Document(std::move(arena));
 }
 

@@ -411,7 +411,7 @@ class Writer {
     if (value.empty()) return;
     begin_content();
     // The parser takes the first line end of a pre away.
-    if (pre && at_boundary_ && value.front() == '\n') out_ += '\n';
+    if (value.front() == '\n' && out_.ends_with("<pre>")) out_ += '\n';
     append_escaped(out_, value);
     at_boundary_ = false;
   }
@@ -438,6 +438,7 @@ class Writer {
       if (at_boundary_ && !in_pre()) return;  // A blank line before the first.
       begin_content();
       out_ += "<br>";
+      if (in_pre()) at_boundary_ = false;
       return;
     }
     const std::optional<text::Url> source = resolve(node.attribute("src"));
