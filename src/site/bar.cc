@@ -20,8 +20,8 @@ Html bar_markup(const story::FrontPage& front, Instant now) {
 </li>
 )",
                 entry.story->id.str(), story_path(entry.story->id), entry.headline, entry.story->language,
-                entry.headline, short_time_tag(entry.since, now), outlets_in_words(entry.story->independent_outlets()),
-                ++position, front.bar.size());
+                entry.headline, shortest_time_tag(entry.since, now),
+                outlets_in_words(entry.story->independent_outlets()), ++position, front.bar.size());
   }
   return html(R"(<aside class="bar" id="bar" aria-label="Breaking news">
 <strong class="bar-label">Breaking</strong>

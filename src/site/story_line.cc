@@ -21,8 +21,6 @@ std::string_view class_of(Rank rank) {
       return "story rank-third";
     case Rank::kPlain:
       return "story rank-plain";
-    case Rank::kBrief:
-      return "story rank-brief";
   }
   return "story";
 }

@@ -16,7 +16,7 @@ std::string outlets_in_words(int count);
 /// What may be shown of an article's text beside its headline: nothing, two sentences, or the lede, by its rights.
 std::string shown_lede(const article::Article& article);
 
-enum class Rank { kLead, kSecond, kThird, kPlain, kBrief };
+enum class Rank { kLead, kSecond, kThird, kPlain };
 
 /// An <article class="story rank-..."> with an h2 or h3. Standfirst down to kThird; facts always.
 Html story_line(const story::Story& story, Rank rank, int heading_level, Instant now);

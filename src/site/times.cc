@@ -46,6 +46,15 @@ Html time_tag(Instant at) {
   return html(R"(<time datetime="{}">{}</time>)", format_rfc3339(at), time_in_words(at));
 }
 
+Html shortest_time_tag(Instant at, Instant now) {
+  const year_month_day date{floor<days>(at)}, today{floor<days>(now)};
+  const std::string words = date == today ? clock_time(at)
+                            : date.year() == today.year()
+                                ? day_and_month(date)
+                                : day_and_month(date) + " " + std::to_string(int(date.year()));
+  return html(R"(<time datetime="{}" title="{}">{}</time>)", format_rfc3339(at), time_in_words(at), words);
+}
+
 Html short_time_tag(Instant at, Instant now) {
   const year_month_day date{floor<days>(at)}, today{floor<days>(now)};
   const std::string words = date == today                 ? clock_time(at)

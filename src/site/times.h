@@ -16,5 +16,7 @@ std::string time_in_words(Instant at);  ///< "31 January 2023, 18:04 UTC"
 Html time_tag(Instant at);
 /// `<time>` with as little as is clear on the day of `now`: "18:04 UTC", "30 January, 18:04 UTC".
 Html short_time_tag(Instant at, Instant now);
+/// For columns of times: "18:04 UTC" today, "30 January" before; the rest on hover.
+Html shortest_time_tag(Instant at, Instant now);
 
 }  // namespace dateline::site

@@ -32,9 +32,9 @@ struct FrontView {
 constexpr std::size_t kSectionStories = 4;  // A lead and three: two columns of about one height.
 constexpr std::size_t kLargeSection = 3;    // From three stories on a section fills a row of its own.
 constexpr std::size_t kLatestStories = 15;  // One screen.
-// A story that is a week older than the newest is found in its section, not on the front page. Measured from the newest
-// and not from today, so that an archive has a front page, too.
-constexpr std::chrono::days kFrontPageAge{7};
+// A story that is two weeks older than the newest is found in its section, not on the front page. Measured from the
+// newest and not from today, so that an archive has a front page, too.
+constexpr std::chrono::days kFrontPageAge{14};
 
 FrontView view_of(const story::FrontPage& front) {
   FrontView view;
@@ -88,7 +88,7 @@ Html latest_list(const std::vector<StoryPtr>& stories, Instant now) {
   for (const StoryPtr& story : stories) {
     lines.add(R"(<li>{} <a href="{}" lang="{}">{}</a></li>
 )",
-              short_time_tag(story->last_reported(), now), story_path(story->id), story->best().language,
+              shortest_time_tag(story->last_reported(), now), story_path(story->id), story->best().language,
               story->best().headline);
   }
   return html(R"(<section class="latest">
@@ -109,11 +109,12 @@ Result<net::Response> front_page(const Context& context, const Visit&) {
   Html main;
   if (!view.top.empty()) {
     main.add(lead_package(view.top, now));
-    Html small;
+    Html small, large;
     for (std::size_t i = 0; i < view.sections.size(); ++i) {
-      (i < view.large_sections ? main : small).add(section_block(view.sections[i], now));
+      (i < view.large_sections ? large : small).add(section_block(view.sections[i], now));
     }
     if (!small.empty()) main.add("<div class=\"small-sections\">\n{}</div>\n", small);
+    main.add(large);
     main.add(latest_list(view.latest, now));
   } else {
     main.add(R"(<section class="empty">

@@ -13,14 +13,10 @@ Html lead_package(std::span<const std::shared_ptr<const story::Story>> stories, 
       more.add(story_line(*stories[i], Rank::kPlain, 2, now));
     }
   }
-  Html out = html(R"(<div class="lead-package">
-<div>
-{})",
-                  story_line(*stories[0], Rank::kLead, 2, now));
-  // On a phone the second and third come before what stands below the lead on a wide screen; site.css orders them.
-  if (!more.empty()) out.add("<div class=\"more\">\n{}</div>\n", more);
-  out.add("</div>\n");
+  // In order of rank; site.css puts `more` below the lead where there is room for two columns.
+  Html out = html("<div class=\"lead-package\">\n{}", story_line(*stories[0], Rank::kLead, 2, now));
   if (!beside.empty()) out.add("<div class=\"beside\">\n{}</div>\n", beside);
+  if (!more.empty()) out.add("<div class=\"more\">\n{}</div>\n", more);
   out.add("</div>\n");
   return out;
 }

@@ -147,7 +147,7 @@ Html report_block(const StoryView& view, const Report& report, std::string_view 
             report.replies == 0 ? std::string("Leave a reply") : count_of(report.replies, "reply", "replies"));
   }
   if (changed_facts(view, article))
-    out.add(R"(<p class="report-drift"><a href="#changed-facts">Changed facts of its source</a></p>
+    out.add(R"(<p class="report-drift"><a href="#changed-facts">See which facts it changed</a></p>
 )");
   out.add("{}</li>\n", reprints(report));
   return out;
@@ -181,6 +181,22 @@ Html earlier_stories(const StoryView& view) {
 </section>
 )",
               lines);
+}
+
+/// "3 independent outlets · 1 reprint · First reported … · Latest report …"
+Html head_facts(const story::Story& story, Instant now) {
+  Html facts = html(R"(<li class="fact-outlets">{}</li>)",
+                    count_of(static_cast<std::size_t>(story.independent_outlets()), "outlet", "independent outlets"));
+  const auto reprints = std::ranges::count(story.members, Kinship::kSameText, &Member::kinship);
+  if (reprints > 0) {
+    facts.add(R"(<li class="fact-reprints">{}</li>)",
+              count_of(static_cast<std::size_t>(reprints), "reprint", "reprints"));
+  }
+  facts.add(R"(<li class="fact-time">First reported {}</li>)", short_time_tag(story.first_reported(), now));
+  if (story.last_reported() != story.first_reported()) {
+    facts.add(R"(<li class="fact-time">Latest report {}</li>)", short_time_tag(story.last_reported(), now));
+  }
+  return html(R"(<ul class="facts">{}</ul>)", facts);
 }
 
 }  // namespace
@@ -218,7 +234,7 @@ Result<net::Response> story_page(const Context& context, const Visit& visit) {
 )",
              best.language, lede, article_path(best.id), best.outlet.name);
   }
-  main.add("{}</header>\n{}{}{}</article>\n", story_facts(*view.story, now), chain(view), drift_section(view.drifts),
+  main.add("{}</header>\n{}{}{}</article>\n", head_facts(*view.story, now), chain(view), drift_section(view.drifts),
            earlier_stories(view));
   return public_page(framed(context, *context.newsroom.front_page(),
                             {.title = best.headline,
