@@ -87,10 +87,10 @@ struct ServerOptions {
   std::chrono::milliseconds stop_within{2000};                 ///< How long stop() lets running answers finish.
 };
 
-/// Accepts on one io thread, answers on workers. GET bodies are ignored. Text above 1 KiB is packed with gzip when
-/// asked, unless its Cache-Control says no-store (a secret in a packed page can be guessed: BREACH); so an ETag of such
-/// a page should be weak. A handler that throws, or drops its Respond, is answered with 500 and logged. Under load:
-/// 503.
+/// Accepts on one io thread, answers on workers. GET bodies are ignored. A handler that throws, or drops its Respond,
+/// is answered with 500 and logged; when too many requests wait, the next get 503. Text above 1 KiB is packed with gzip
+/// when asked, so ETags should be weak; not if its Cache-Control says no-store (a secret in a packed page can be
+/// guessed: BREACH).
 class HttpServer {
  public:
   /// Binds at once. kUnavailable: "cannot listen on 127.0.0.1:8080: address in use; another dateline may be running, or
