@@ -8,6 +8,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using namespace std::chrono_literals;
+using namespace std::string_literals;
 
 using ArticleStore = StoreTest;
 
@@ -21,7 +22,7 @@ article::Article full_report() {
   article.section = "world";
   article.image = "https://example.org/image.jpg";
   article.lede = "Four rounds were held.";
-  article.text = std::string("With a NUL: \0 and \u00e9\n\nSecond.", 32);
+  article.text = "With a NUL: \0 and \u00e9\n\nSecond."s;
   return article;
 }
 
