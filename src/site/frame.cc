@@ -38,11 +38,13 @@ Html head(const Context& context, const Frame& frame) {
 <link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
 <link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="{}">
-<script src="{}"></script>
+{}<script src="{}"></script>
 <link rel="alternate" type="application/rss+xml" title="{}" href="{}">
 )",
           asset_path("source-serif-4-latin-wght-normal.woff2"), asset_path("libre-franklin-latin-wght-normal.woff2"),
-          asset_path("site.css"), asset_path("live.js"), name, feed_path());
+          asset_path("site.css"),
+          frame.has_form ? html("<link rel=\"stylesheet\" href=\"{}\">\n", asset_path("forms.css")) : Html(),
+          asset_path("live.js"), name, feed_path());
   if (frame.feed) {
     out.add(R"(<link rel="alternate" type="application/rss+xml" title="{}" href="{}">
 )",

@@ -17,6 +17,7 @@ struct Frame {
   std::optional<Href> feed{};     ///< Besides the front page's.
   std::string section{};          ///< Marked in the navigation; "" for none.
   std::string language{};         ///< Of the main text, if it is not the site's.
+  bool has_form = false;          ///< Replies or a search: brings forms.css.
   bool is_article = false;
   bool masthead_is_heading = false;  ///< The front page has no other h1.
 };

@@ -41,6 +41,7 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{}">
 <link rel="stylesheet" href="{}">
+<link rel="stylesheet" href="{}">
 </head>
 <body class="desk">
 <a class="skip" href="#main">Skip to the page</a>
@@ -52,8 +53,8 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 </body>
 </html>
 )",
-              title, context.config.name, asset_path("site.css"), asset_path("desk.css"), context.config.name, bar,
-              main);
+              title, context.config.name, asset_path("site.css"), asset_path("forms.css"), asset_path("desk.css"),
+              context.config.name, bar, main);
 }
 
 net::Response desk_message(const Context& context, const Editor* editor, int status, std::string_view title,

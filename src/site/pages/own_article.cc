@@ -99,7 +99,11 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
 {}{}</article>
 {})",
                          id.str(), post_markup(post), story_link(article), replies_section(article, form));
-  Frame frame{.title = post.headline, .description = post.standfirst, .section = post.section, .is_article = true};
+  Frame frame{.title = post.headline,
+              .description = post.standfirst,
+              .section = post.section,
+              .has_form = true,
+              .is_article = true};
   if (indexed) frame.address = article_path(id);
   return framed(context, *context.newsroom.front_page(), frame, main);
 }

@@ -80,7 +80,7 @@ Result<net::Response> search_page(const Context& context, const Visit& visit) {
     }
   }
   return unkept_page(200, framed(context, *context.newsroom.front_page(),
-                                 {.title = words.empty() ? "Search" : words + " – Search"}, main));
+                                 {.title = words.empty() ? "Search" : words + " – Search", .has_form = true}, main));
 }
 
 }  // namespace dateline::site
