@@ -35,6 +35,8 @@
 #include "net/request_rules.h"
 #include "net/response_head.h"
 
+// Asio's functions return the error that they also store; each is looked at, or named `ignored`, where it is stored.
+// NOLINTBEGIN(bugprone-unused-return-value)
 namespace dateline::net {
 namespace {
 
@@ -494,6 +496,7 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
   session->phase = Session::Phase::kAnswering;
   session->answer.reset();
   Job job{std::move(request), Respond(Answer(weak_from_this(), session, gzip))};
+  // When it is full, try_push() leaves the job untouched. NOLINTNEXTLINE(bugprone-use-after-move)
   if (!jobs_.try_push(std::move(job))) job.respond(refusal(503, "Too many requests at once; try again in a moment."));
   while (!session->answer && !aborting_) {
     session->wake.expires_at(kNever);
@@ -677,3 +680,4 @@ std::string HttpServer::address() const {
 }
 
 }  // namespace dateline::net
+// NOLINTEND(bugprone-unused-return-value)
