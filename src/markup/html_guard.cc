@@ -168,6 +168,7 @@ class Guard {
         at = end_tag(begin);
       } else if (c == '!' || c == '?' || c == '/') {
         at = skip_declaration(begin);
+        if (++elements_ > limits_.elements) drop(begin, at);  // A comment is a node, too.
       }
     }
     return kept_from_ == 0 ? std::string(source_) : out_.append(source_, kept_from_);

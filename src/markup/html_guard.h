@@ -11,7 +11,7 @@ namespace dateline::markup {
 /// unclosed formatting element at each block. Measured on the 1,098 pages of our corpora: see html_guard_test.cc.
 struct GuardLimits {
   int depth = 500;                                   ///< Below kMaxDepth, which counts html and body too.
-  std::size_t elements = 500'000;                    ///< With those that gumbo clones.
+  std::size_t elements = 500'000;                    ///< With comments and what gumbo clones.
   std::size_t formatting = 16;                       ///< Open b, i, a, font ... at one place.
   std::size_t attributes = 256;                      ///< On one tag.
   std::size_t cloned_bytes = std::size_t{64} << 20;  ///< Attributes of cloned formatting elements.

@@ -48,6 +48,17 @@ TEST(Markdown, BearsNesting) {
   EXPECT_THAT(render(quotes + "deep"), HasSubstr("deep"));
 }
 
+TEST(Markdown, BearsWhatIsSlowInCmark) {
+  std::string images, table = "|a", rows;
+  for (int i = 0; i < 30000; ++i) images += "![[]()";
+  for (int i = 0; i < 2000; ++i) table += "|a";
+  table += "\n" + std::string("|-");
+  for (int i = 0; i < 2000; ++i) table += "|-";
+  for (int i = 0; i < 5000; ++i) rows += "\n|b";
+  EXPECT_THAT(render(images), HasSubstr("["));
+  EXPECT_LT(render(table + rows).size(), 100'000u);
+}
+
 TEST(Markdown, CanBeRenderedOnManyThreads) {
   std::vector<std::thread> threads;
   std::array<std::string, 4> out;

@@ -224,7 +224,8 @@ class Writer {
   struct Block {
     std::string_view name;
     Fate fate;
-    bool implied = false;  ///< A paragraph that we opened around loose text.
+    bool implied = false;     ///< A paragraph that we opened around loose text.
+    bool after_text = false;  ///< Loose text stands right before it.
   };
   /// What enter() did, for leave() to undo.
   struct Entered {
@@ -274,10 +275,12 @@ class Writer {
         break;
       case Fate::kParagraph:
       case Fate::kContainer:
-      case Fate::kFrame:
+      case Fate::kFrame: {
+        const bool after_text = !at_boundary_ && !in_paragraph();
         begin_block();
-        open_block({rule->name, fate}, node);
+        open_block({.name = rule->name, .fate = fate, .after_text = after_text}, node);
         break;
+      }
     }
     entered_.push_back({fate, blocks_.size()});
     if (fate == Fate::kBreak) ++breaks_;
@@ -349,12 +352,23 @@ class Writer {
 
   void close_blocks_to(std::size_t count) {
     close_inlines();
-    while (blocks_.size() > count) {
-      close_tag(blocks_.back().name);
-      blocks_.pop_back();
-    }
     at_boundary_ = true;
     space_due_ = false;
+    while (blocks_.size() > count) {
+      const Block& block = blocks_.back();
+      constexpr std::string_view kEmpty = "<p>";
+      if (block.name == "p" && out_.ends_with(kEmpty)) {
+        // Feeds are full of empty paragraphs, which only make gaps.
+        out_.resize(out_.size() - kEmpty.size());
+        at_boundary_ = !block.after_text;
+        space_due_ = block.after_text;
+      } else {
+        close_tag(block.name);
+        at_boundary_ = true;
+        space_due_ = false;
+      }
+      blocks_.pop_back();
+    }
   }
 
   void close_tag(std::string_view name) { out_.append("</").append(name).append(">"); }

@@ -83,6 +83,10 @@ TEST(Sanitizer, MakesParagraphsOfDivs) {
   EXPECT_EQ(clean("<h1><div>Head</div><div>line</div></h1>"), "<h1>Head line</h1>");
 }
 
+TEST(Sanitizer, DropsEmptyParagraphs) {
+  EXPECT_EQ(clean("<p>a</p><p> </p><p><b></b></p>b<p></p>c"), "<p>a</p>b c");
+}
+
 TEST(Sanitizer, LetsALinkGoOnInsideTheBlocksItSpans) {
   EXPECT_EQ(clean("<a href='/x'><figure><img src='/i.jpg' alt=''></figure><p>text</p></a>"),
             "<figure><a href=\"https://news.example/x\"><img src=\"https://news.example/i.jpg\" alt=\"\"></a></figure>"
