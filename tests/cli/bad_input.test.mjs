@@ -44,14 +44,12 @@ test('a page cut off before its text began', (t) => {
   assert.equal(answer.lines.length, 1);
 });
 
-for (const verb of ['extract', 'feed', 'import', 'stories']) {
+for (const verb of ['extract', 'feed', 'import']) {
   test(`${verb}: an empty file, a binary and a missing file get a line each, and the rest is processed`, (t) => {
     const empty = made(t, 'empty.html', '');
     const binary = made(t, 'picture.html', png);
     const missing = join(folder(t), 'missing.html');
-    const articles = made(t, 'good.jsonl', ok(['extract', input('orchestra.html')]).stdout);
-    const good = {extract: input('orchestra.html'), feed: input('feed_atom.xml'), import: input('orchestra.html'),
-                  stories: articles}[verb];
+    const good = verb === 'feed' ? input('feed_atom.xml') : input('orchestra.html');
     const data = verb === 'import' ? ['--data', join(folder(t), 'data')] : [];
     const answer = run([verb, ...data, empty, binary, missing, good]);
     assert.equal(answer.code, 1);
@@ -62,13 +60,24 @@ for (const verb of ['extract', 'feed', 'import', 'stories']) {
   });
 }
 
+test('stories: a line that is no article is named by its number, and the others are grouped', (t) => {
+  const article = ok(['extract', input('orchestra.html')]).stdout;
+  const file = made(t, 'articles.jsonl', `${article}{"title": "no closing brace"\n${article}`);
+  const missing = join(folder(t), 'missing.jsonl');
+  const answer = run(['stories', file, missing]);
+  assert.equal(answer.code, 1);
+  assert.match(lineAbout(answer, file), /line 2: .*not JSON/);
+  assert.match(lineAbout(answer, missing), /no such file/);
+  assert.equal(answer.lines.length, 2);
+});
+
 test('a feed with broken XML: the entries before the fault, and where it is', () => {
   const answer = run(['feed', input('feed_broken.xml')]);
   const [feed] = answer.lines;
   assert.ok(feed.entries.some((entry) => entry.title === 'Library extends its opening hours'));
   assert.equal(feed.warnings.length, 1);
-  assert.match(feed.warnings[0], /line 18/);
-  assert.match(lineAbout(answer, 'feed_broken.xml'), /line 18/);
+  assert.match(feed.warnings[0], /line 17, column 3/);
+  assert.match(lineAbout(answer, 'feed_broken.xml'), /line 17, column 3/);
 });
 
 test('a page packed with gzip and cut off', (t) => {

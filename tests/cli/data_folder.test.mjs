@@ -126,7 +126,7 @@ test('user: accounts are made with a one-time link, listed, and reset', (t) => {
   assert.equal(run(['user', 'add', '--data', data, 'ida']).code, 1);
   const wrong = run(['user', 'add', '--data', data, 'Ida Brandvold']);
   assert.notEqual(wrong.code, 0);
-  assert.match(wrong.stderr, /Ida Brandvold/);
+  assert.match(wrong.stderr, /account name.*such as/);
   assert.match(run(['user', 'reset', '--data', data, 'idda']).stderr, /did you mean 'ida'\?|idda/);
 });
 

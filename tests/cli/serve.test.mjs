@@ -37,7 +37,7 @@ test('a port in use: one line that names it and what to do', async (t) => {
   const answer = run(['serve', '--data', join(folder(t), 'data'), '--listen', `127.0.0.1:${port}`]);
   assert.equal(answer.code, 1);
   assert.equal(answer.stderr.split('\n').filter((line) => line.includes(`127.0.0.1:${port}`)).length, 1);
-  assert.match(answer.stderr, /in use.*--listen/);
+  assert.match(answer.stderr, /in use.*another port/);
 });
 
 test('a second server on the same data folder is refused, and told who has it', async (t) => {

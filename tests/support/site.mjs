@@ -14,9 +14,10 @@ export function fetchPage(url, {method = 'GET', form, headers = {}, from = '127.
     const sent = request(url, {method, headers, localAddress: from, agent: false}, (answer) => {
       const parts = [];
       answer.on('data', (part) => parts.push(part));
-      answer.on('error', failed);
       // The live bar never ends: what it says at once is its answer.
-      if (answer.headers['content-type']?.startsWith('text/event-stream')) setTimeout(() => sent.destroy(), 500);
+      const endless = answer.headers['content-type']?.startsWith('text/event-stream');
+      if (endless) setTimeout(() => answer.destroy(), 500);
+      answer.on('error', (error) => { if (!endless) failed(error); });
       answer.on('close', () => done({url, status: answer.statusCode, headers: answer.headers,
                                    text: Buffer.concat(parts).toString('utf8')}));
     });
