@@ -1,0 +1,81 @@
+#include "article/json_repair.h"
+
+#include <array>
+
+namespace dateline::article {
+namespace {
+
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/// `text` without script's wrappers.
+std::string_view unwrap(std::string_view text) {
+  constexpr std::array<std::string_view, 4> kBefore = {"<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA["};
+  constexpr std::array<std::string_view, 6> kAfter = {"//-->", "-->", "//]]>", "/*]]>*/", "]]>", ";"};
+  const auto trim = [&] {
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  };
+  trim();
+  for (const std::string_view mark : kBefore) {
+    if (text.starts_with(mark)) text.remove_prefix(mark.size());
+    trim();
+  }
+  for (const std::string_view mark : kAfter) {
+    if (text.ends_with(mark)) text.remove_suffix(mark.size());
+    trim();
+  }
+  return text;
+}
+
+/// Whether a quote before `rest` ends a string: what follows must be able to follow one.
+bool can_end_string(std::string_view rest) {
+  constexpr std::size_t kMostSpace = 200;  // Indentation; looking further would cost quadratic time.
+  for (std::size_t i = 0; i < rest.size() && i < kMostSpace; ++i) {
+    if (is_space(rest[i])) continue;
+    return rest[i] == ',' || rest[i] == ':' || rest[i] == '}' || rest[i] == ']';
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string repair_json(std::string_view text, bool stray_quotes) {
+  text = unwrap(text);
+  std::string out;
+  out.reserve(text.size() + 16);
+  std::string open;  // Brackets, as a stack.
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string && c == '\\') {
+      const char next = i + 1 < text.size() ? text[i + 1] : '\0';
+      if (std::string_view("\"\\/bfnrtu").find(next) != std::string_view::npos && next != '\0') {
+        out += c;
+        out += next;
+        ++i;
+      }  // Else the backslash goes: "\'" is "'" everywhere but in JSON.
+    } else if (in_string && c == '"') {
+      if (stray_quotes && !can_end_string(text.substr(i + 1))) {
+        out += "\\\"";
+      } else {
+        out += c;
+        in_string = false;
+      }
+    } else if (static_cast<unsigned char>(c) < ' ') {
+      out += ' ';
+    } else {
+      out += c;
+      if (in_string) continue;
+      if (c == '"') in_string = true;
+      if (c == '{' || c == '[') open += c == '{' ? '}' : ']';
+      if ((c == '}' || c == ']') && !open.empty()) open.pop_back();
+    }
+  }
+  if (in_string) out += '"';
+  for (; !open.empty(); open.pop_back()) out += open.back();
+  return out;
+}
+
+}  // namespace dateline::article

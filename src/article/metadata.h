@@ -1,0 +1,36 @@
+#pragma once
+// Inside article/: what a page says about itself in its head and in marked elements.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article/json_ld.h"
+#include "base/clock.h"
+#include "markup/html.h"
+
+namespace dateline::article {
+
+struct Metadata {
+  std::optional<JsonLd> json_ld;
+
+  // Each one line of text, "" or empty when not said.
+  std::string title_element;          ///< <title>
+  std::string og_title;               ///< og:title, else twitter:title and the like.
+  std::vector<std::string> headings;  ///< h1, in order.
+  std::string description;
+  std::string site_name;
+  std::string canonical;  ///< As it stands there, perhaps relative.
+  std::string base;       ///< Of the base element.
+  std::string image;
+  std::string declared_language;
+  std::vector<std::string> sections;      ///< The most reliable first.
+  std::vector<std::string> author_lines;  ///< The most reliable kind only; each may name several people.
+  std::optional<Instant> published, modified;
+};
+
+/// `page_url` may be "". Never fails.
+Metadata read_metadata(const markup::Document& page, std::string_view page_url);
+
+}  // namespace dateline::article
