@@ -8,18 +8,20 @@
 
 namespace dateline {
 
-/// What an operator may set, in `DATA/dateline.toml`. Every key has a default; an unknown key is an error with a suggestion.
+/// What an operator may set, in `DATA/dateline.toml`. Every key has a default; an unknown key is an error with a
+/// suggestion.
 struct Config {
   // [site]
-  std::string name = "Dateline";            ///< The masthead.
+  std::string name = "Dateline";             ///< The masthead.
   std::string tagline = "Each story once.";  ///< Under it.
   std::string url;                           ///< Public address without a final slash; empty: the address listened on.
   std::string language = "en";               ///< BCP 47, of the interface.
   // [serve]
   std::string listen = "127.0.0.1:8080";
   // [wire]
-  int poll_minutes = 15;                        ///< How often a source is asked, 1 to 1440.
-  std::vector<std::string> allowed_networks;    ///< CIDR blocks that the address gate lets through besides the public ones.
+  int poll_minutes = 15;  ///< How often a source is asked, 1 to 1440.
+  std::vector<std::string>
+      allowed_networks;  ///< CIDR blocks that the address gate lets through besides the public ones.
 };
 
 /// Reads the file; the defaults where there is none. Errors look like

@@ -22,7 +22,8 @@ Status write_file(const std::filesystem::path& path, std::string_view bytes, boo
 bool is_gzip(std::string_view bytes);
 
 /// Unpacks gzip, several members too. kLimit above `max_bytes` unpacked (counted while unpacking, so a bomb costs no
-/// more than that); kInvalid for broken data, saying at which byte; what was unpacked before that goes to `*kept` if given.
+/// more than that); kInvalid for broken data, saying at which byte; what was unpacked before that goes to `*kept` if
+/// given.
 Result<std::string> gunzip(std::string_view bytes, std::size_t max_bytes = kMaxFileBytes, std::string* kept = nullptr);
 
 }  // namespace dateline

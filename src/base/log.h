@@ -9,7 +9,8 @@ namespace dateline::log {
 enum class Level { kDebug, kInfo, kWarn, kError };
 
 void set_level(Level level);
-/// `where` is the module; `what` one line. Control characters in `what` are replaced, since much of it comes from outside.
+/// `where` is the module; `what` one line. Control characters in `what` are replaced, since much of it comes from
+/// outside.
 void debug(std::string_view where, std::string_view what);
 void info(std::string_view where, std::string_view what);
 void warn(std::string_view where, std::string_view what);

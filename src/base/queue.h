@@ -37,7 +37,8 @@ class BoundedQueue {
     return true;
   }
 
-  /// Waits up to `wait` for something and takes up to `most` items in order. Empty on time-out, or when closed and empty.
+  /// Waits up to `wait` for something and takes up to `most` items in order. Empty on time-out, or when closed and
+  /// empty.
   std::vector<T> pop_batch(std::size_t most, std::chrono::milliseconds wait) {
     std::unique_lock lock(mutex_);
     ready_.wait_for(lock, wait, [&] { return closed_ || !items_.empty(); });

@@ -54,7 +54,7 @@ inline std::unexpected<Error> fail(Error error) {
   declaration = std::move(*name)
 
 /// DATELINE_TRY_VOID(store.check());  returns the Error as it is.
-#define DATELINE_TRY_VOID(expression) \
+#define DATELINE_TRY_VOID(expression)                                                        \
   if (auto DATELINE_CONCAT(try_, __LINE__) = (expression); !DATELINE_CONCAT(try_, __LINE__)) \
   return std::unexpected(DATELINE_CONCAT(try_, __LINE__).error())
 

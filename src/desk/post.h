@@ -19,18 +19,18 @@ using PostId = Id<struct PostTag>;
 struct Post {
   PostId id;
   enum class State { kDraft, kPublished, kWithdrawn } state = State::kDraft;
-  std::string kicker;        ///< "Analysis"; may be "".
+  std::string kicker;  ///< "Analysis"; may be "".
   std::string headline;
-  std::string standfirst;    ///< May be "".
-  std::string byline;        ///< "Ana Ruiz"; may be "".
-  std::string section;       ///< As article::Article::section.
-  std::string body;          ///< Markdown.
-  std::string correction;    ///< Shown at the top, dated; may be "".
+  std::string standfirst;  ///< May be "".
+  std::string byline;      ///< "Ana Ruiz"; may be "".
+  std::string section;     ///< As article::Article::section.
+  std::string body;        ///< Markdown.
+  std::string correction;  ///< Shown at the top, dated; may be "".
   bool replies_open = true;
   Instant created_at{}, updated_at{};
-  std::optional<Instant> published_at;   ///< Of the first publication; later edits keep it.
-  int revision = 0;          ///< Grows by one at each saving; 0: never saved.
-  std::string saved_by;      ///< Account name.
+  std::optional<Instant> published_at;  ///< Of the first publication; later edits keep it.
+  int revision = 0;                     ///< Grows by one at each saving; 0: never saved.
+  std::string saved_by;                 ///< Account name.
 
   article::ArticleId article_id() const;
 };
@@ -44,6 +44,7 @@ Post new_post(Instant now);
 std::vector<Problem> check_post(const Post& post, bool publish);
 
 /// The report that a published post is. `outlet` is the newsroom itself; `url` its public address.
-article::Article as_article(const Post& post, const wire::Outlet& outlet, std::string url, std::string language, Instant now);
+article::Article as_article(const Post& post, const wire::Outlet& outlet, std::string url, std::string language,
+                            Instant now);
 
 }  // namespace dateline::desk

@@ -18,14 +18,15 @@ namespace dateline::desk {
 
 using ReplyId = Id<struct ReplyTag>;
 
-// WordPress's columns, so that a form that posts there posts here (peers.md of the project's brief; wp-includes/comment.php).
+// WordPress's columns, so that a form that posts there posts here (peers.md of the project's brief;
+// wp-includes/comment.php).
 inline constexpr std::size_t kMaxReplyText = 65'525;
 inline constexpr std::size_t kMaxReplyName = 245;
 inline constexpr std::size_t kMaxReplyEmail = 100;
 inline constexpr std::size_t kMaxReplyWebsite = 200;
 inline constexpr int kMaxReplyDepth = 5;
-inline constexpr std::chrono::seconds kReplyInterval{15};   ///< Between two replies of one reader.
-inline constexpr int kLinksThatHold = 2;                    ///< As many links in one reply are worth a second look.
+inline constexpr std::chrono::seconds kReplyInterval{15};  ///< Between two replies of one reader.
+inline constexpr int kLinksThatHold = 2;                   ///< As many links in one reply are worth a second look.
 
 /// An e-mail address. A type of its own, and without any way to print it into a page: only the desk asks for it.
 class EmailAddress {
@@ -43,8 +44,8 @@ class EmailAddress {
 /// The fields as they came.
 struct ReplyForm {
   std::string comment, author, email, url, post_id, parent;
-  bool remember = false;         ///< Keep name, address and website in this browser (cookies).
-  std::string once;              ///< Made with the form: the same key twice is the same reply.
+  bool remember = false;  ///< Keep name, address and website in this browser (cookies).
+  std::string once;       ///< Made with the form: the same key twice is the same reply.
 };
 
 /// A form that holds what it must.
@@ -53,10 +54,10 @@ struct ReplyDraft {
   std::optional<ReplyId> parent;
   std::string name;
   EmailAddress email;
-  std::string website;           ///< http(s) URL or "".
-  std::string text;              ///< As typed; Markdown's safe part when shown.
+  std::string website;  ///< http(s) URL or "".
+  std::string text;     ///< As typed; Markdown's safe part when shown.
   std::string once;
-  std::string peer;              ///< Network address, cut to /24 or /48: never kept whole.
+  std::string peer;  ///< Network address, cut to /24 or /48: never kept whole.
 };
 /// All problems at once, so that a reader corrects them in one go.
 std::expected<ReplyDraft, std::vector<Problem>> check_reply(const ReplyForm& form, std::string_view peer);
@@ -79,8 +80,8 @@ struct Reply {
   std::string peer;
   Instant posted_at{};
   ReplyState state = ReplyState::kHeld;
-  std::string held_because;      ///< The rule that held it, in words.
-  std::string reason;            ///< Of the decision; told to the one who wrote it.
+  std::string held_because;  ///< The rule that held it, in words.
+  std::string reason;        ///< Of the decision; told to the one who wrote it.
   std::string decided_by;
   std::optional<Instant> decided_at;
 };
@@ -93,22 +94,24 @@ struct PublicReply {
   std::string website;
   std::string text;
   Instant posted_at{};
-  bool awaiting = false;         ///< True only for its own author, through the preview link.
+  bool awaiting = false;  ///< True only for its own author, through the preview link.
 };
 
 /// What the newsroom knows when a draft comes in.
 struct ReplyHistory {
   bool replies_open = true;
   bool parent_exists = true;
-  int parent_depth = 0;                       ///< 1 for a top-level reply; 0 for none.
-  bool same_text_before = false;              ///< By the same reader, on the same article.
-  std::optional<Instant> last_by_reader{};    ///< By the same e-mail address or the same (cut) network address.
+  int parent_depth = 0;                     ///< 1 for a top-level reply; 0 for none.
+  bool same_text_before = false;            ///< By the same reader, on the same article.
+  std::optional<Instant> last_by_reader{};  ///< By the same e-mail address or the same (cut) network address.
 };
-/// What is to become of a draft: refused with a code (kDenied closed: 403, kConflict repeated: 409, kLimit too soon: 429,
-/// kNotFound parent gone: 404, kInvalid nested too deep), or held, with the rule in words. In this edition every reply is held until somebody read it.
+/// What is to become of a draft: refused with a code (kDenied closed: 403, kConflict repeated: 409, kLimit too soon:
+/// 429, kNotFound parent gone: 404, kInvalid nested too deep), or held, with the rule in words. In this edition every
+/// reply is held until somebody read it.
 Result<std::string> judge(const ReplyDraft& draft, const ReplyHistory& history, Instant now);
 
-/// Handed to the author after posting. `preview_key` opens /reply/<key>, which only the author knows; the store keeps its hash.
+/// Handed to the author after posting. `preview_key` opens /reply/<key>, which only the author knows; the store keeps
+/// its hash.
 struct PostedReply {
   ReplyId id;
   std::string preview_key;

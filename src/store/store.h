@@ -35,7 +35,7 @@ struct PlacedArticle {
 struct BarRecord {
   story::StoryId story;
   story::BarDecision decision;
-  std::string headline;       ///< The report's that the editor chose; "" for the story's best.
+  std::string headline;  ///< The report's that the editor chose; "" for the story's best.
   std::string by;
   Instant at{};
 };
@@ -43,7 +43,7 @@ struct BarRecord {
 struct SearchHit {
   std::shared_ptr<const article::Article> article;
   story::StoryId story;
-  std::string snippet;        ///< Plain text around the words found, "…" at the cuts.
+  std::string snippet;  ///< Plain text around the words found, "…" at the cuts.
 };
 
 struct Counts {
@@ -57,7 +57,8 @@ class Reader {
   virtual ~Reader() = default;
 
   // Articles and stories
-  virtual Result<std::shared_ptr<const article::Article>> article(article::ArticleId id) const = 0;   ///< nullptr: absent
+  virtual Result<std::shared_ptr<const article::Article>> article(
+      article::ArticleId id) const = 0;  ///< nullptr: absent
   virtual Result<std::optional<story::StoryId>> story_of(article::ArticleId id) const = 0;
   /// Members in order of report; nullptr: absent. A merged id is answered with the story it went into.
   virtual Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const = 0;
@@ -77,10 +78,11 @@ class Reader {
   // The newsroom's own articles
   virtual Result<std::optional<desk::Post>> post(desk::PostId id) const = 0;
   virtual Result<std::optional<desk::Post>> post_of(article::ArticleId id) const = 0;
-  virtual Result<std::vector<desk::Post>> posts() const = 0;   ///< Newest saved first.
+  virtual Result<std::vector<desk::Post>> posts() const = 0;  ///< Newest saved first.
 
   // Replies, for the public: types that cannot hold an address
-  virtual Result<std::vector<desk::PublicReply>> public_replies(article::ArticleId id) const = 0;  ///< Approved, oldest first.
+  virtual Result<std::vector<desk::PublicReply>> public_replies(
+      article::ArticleId id) const = 0;  ///< Approved, oldest first.
   /// By the hash of the preview key: the author's own reply in any state, with its article and its state.
   struct Preview {
     desk::PublicReply reply;
@@ -90,16 +92,19 @@ class Reader {
   };
   virtual Result<std::optional<Preview>> preview(std::string_view preview_key_hash) const = 0;
   // Replies, for the desk
-  virtual Result<std::vector<desk::Reply>> replies(desk::ReplyState state, int limit) const = 0;   ///< Oldest first when held, else newest first.
+  virtual Result<std::vector<desk::Reply>> replies(
+      desk::ReplyState state, int limit) const = 0;  ///< Oldest first when held, else newest first.
   virtual Result<std::optional<desk::Reply>> reply(desk::ReplyId id) const = 0;
-  virtual Result<desk::ReplyHistory> history_for(const desk::ReplyDraft& draft) const = 0;   ///< replies_open is false where no published post has that article id or it is closed.
+  virtual Result<desk::ReplyHistory> history_for(const desk::ReplyDraft& draft)
+      const = 0;  ///< replies_open is false where no published post has that article id or it is closed.
 
   // Accounts
   virtual Result<std::optional<desk::Account>> account(std::string_view name) const = 0;
   virtual Result<std::vector<desk::Account>> accounts() const = 0;
-  virtual Result<std::optional<desk::Session>> session(std::string_view key_hash, Instant now) const = 0;   ///< Absent when expired.
+  virtual Result<std::optional<desk::Session>> session(std::string_view key_hash,
+                                                       Instant now) const = 0;  ///< Absent when expired.
   virtual Result<std::optional<desk::SetupLink>> setup_link(std::string_view key_hash, Instant now) const = 0;
-  virtual Result<std::vector<desk::AuditEntry>> audit(int limit) const = 0;   ///< Newest first.
+  virtual Result<std::vector<desk::AuditEntry>> audit(int limit) const = 0;  ///< Newest first.
 
   virtual Result<std::optional<std::string>> setting(std::string_view key) const = 0;
   virtual Result<Counts> counts() const = 0;
@@ -116,31 +121,37 @@ class Writer : public Reader {
   /// Runs one job inside the batch: a job that fails leaves nothing behind, the others stay.
   virtual Status attempt(const std::function<Status()>& job) = 0;
 
-  virtual Status put_article(const PlacedArticle& placed) = 0;              ///< New, or a newer version of the same id; search follows.
+  virtual Status put_article(
+      const PlacedArticle& placed) = 0;  ///< New, or a newer version of the same id; search follows.
   virtual Status put_earlier(story::StoryId story, const std::vector<story::StoryId>& earlier) = 0;
-  virtual Status redirect_story(story::StoryId from, story::StoryId to) = 0;  ///< `from`'s articles, its bar record and its earlier stories move to `to`.
+  virtual Status redirect_story(
+      story::StoryId from,
+      story::StoryId to) = 0;  ///< `from`'s articles, its bar record and its earlier stories move to `to`.
 
   virtual Status put_source(const wire::Source& source) = 0;
-  virtual Result<bool> remove_source(wire::SourceId id) = 0;                ///< False: there was none.
+  virtual Result<bool> remove_source(wire::SourceId id) = 0;  ///< False: there was none.
   virtual Status put_fetch_state(wire::SourceId id, const wire::FetchState& state) = 0;
 
   virtual Status put_bar(const BarRecord& record) = 0;
   virtual Status clear_bar(story::StoryId story) = 0;
 
-  virtual Status put_post(const desk::Post& post) = 0;                      ///< Keeps every earlier revision; kConflict unless `revision` is above them.
-  virtual Status remove_article(article::ArticleId id) = 0;                 ///< A withdrawn post leaves story and search. OK if there is none.
+  virtual Status put_post(
+      const desk::Post& post) = 0;  ///< Keeps every earlier revision; kConflict unless `revision` is above them.
+  virtual Status remove_article(
+      article::ArticleId id) = 0;  ///< A withdrawn post leaves story and search. OK if there is none.
 
   /// kConflict if `once` was used: then nothing is written (see reply_by_once). An empty `once` matches nothing.
   /// Whatever `reply.peer` says, only its cut form is kept.
   virtual Status put_reply(const desk::Reply& reply, std::string_view preview_key_hash, std::string_view once) = 0;
   virtual Result<std::optional<desk::ReplyId>> reply_by_once(std::string_view once) const = 0;
-  virtual Status decide_reply(desk::ReplyId id, desk::ReplyState state, std::string_view reason, std::string_view who, Instant at) = 0;
+  virtual Status decide_reply(desk::ReplyId id, desk::ReplyState state, std::string_view reason, std::string_view who,
+                              Instant at) = 0;
 
   virtual Status put_account(const desk::Account& account) = 0;
-  virtual Status put_session(const desk::Session& session) = 0;             ///< Expired ones go. kNotFound: no such account.
+  virtual Status put_session(const desk::Session& session) = 0;  ///< Expired ones go. kNotFound: no such account.
   virtual Status remove_session(std::string_view key_hash) = 0;
   virtual Status remove_sessions_of(std::string_view account) = 0;
-  virtual Status put_setup_link(const desk::SetupLink& link) = 0;           ///< Replaces an earlier one for the same account.
+  virtual Status put_setup_link(const desk::SetupLink& link) = 0;  ///< Replaces an earlier one for the same account.
   virtual Status remove_setup_link(std::string_view key_hash) = 0;
   virtual Status append_audit(const desk::AuditEntry& entry) = 0;
 
@@ -151,7 +162,7 @@ class Writer : public Reader {
 struct CheckReport {
   Counts counts;
   std::int64_t rows_checked = 0;
-  std::vector<std::string> problems;   ///< One line each, naming table and row, and what to do.
+  std::vector<std::string> problems;  ///< One line each, naming table and row, and what to do.
 };
 
 /// A data folder, open.
@@ -159,14 +170,15 @@ class Store {
  public:
   virtual ~Store() = default;
   virtual const Reader& reader() const = 0;
-  virtual Writer& writer() = 0;                                    ///< Aborts when opened read-only.
-  virtual Status backup(const std::filesystem::path& file) const = 0;   ///< VACUUM INTO, then checked; kConflict if the file exists. Under load too.
-  virtual Result<CheckReport> check() const = 0;                   ///< Integrity, foreign keys, every row's content hash.
+  virtual Writer& writer() = 0;  ///< Aborts when opened read-only.
+  virtual Status backup(const std::filesystem::path& file)
+      const = 0;  ///< VACUUM INTO, then checked; kConflict if the file exists. Under load too.
+  virtual Result<CheckReport> check() const = 0;  ///< Integrity, foreign keys, every row's content hash.
 };
 
 enum class Access {
-  kWrite,   ///< Makes the folder where there is none, migrates, and holds its lock until closed.
-  kRead,    ///< While another process may be writing. kNotFound where there is no data folder.
+  kWrite,  ///< Makes the folder where there is none, migrates, and holds its lock until closed.
+  kRead,   ///< While another process may be writing. kNotFound where there is no data folder.
 };
 
 /// kConflict: "DIR is in use by dateline (process 4711); stop it first, or ..." (the lock file names the process).
