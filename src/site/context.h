@@ -13,7 +13,8 @@ namespace dateline::site {
 
 class SignInThrottle;
 
-/// What pages are made from. Made once by Site; all of it may be used from any worker.
+/// What pages are made from. Made once by Site; all of it may be used from any worker. Clock, reader and newsroom
+/// outlive the site and what it asked for.
 struct Context {
   Config config;
   bool sample = false;
@@ -24,7 +25,7 @@ struct Context {
   const store::Reader& reader;
   Newsroom& newsroom;
   std::shared_ptr<net::EventChannel> bar_events;
-  SignInThrottle& throttle;
+  std::shared_ptr<SignInThrottle> throttle;
 
   bool is_https() const { return public_url.starts_with("https://"); }
 };

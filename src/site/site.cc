@@ -26,31 +26,32 @@ std::string base_url(std::string url) {
   return url;
 }
 
+ContextPtr make_context(Site::Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom) {
+  std::chrono::seconds ahead = clock.now() - std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  // Two seconds: the same clock read twice.
+  if (std::chrono::abs(ahead) <= std::chrono::seconds(2)) ahead = {};
+  return std::make_shared<const Context>(Context{.config = std::move(options.config),
+                                                 .sample = options.sample,
+                                                 .public_url = base_url(std::move(options.public_url)),
+                                                 .sample_since = options.sample_since,
+                                                 .clock_ahead = ahead,
+                                                 .clock = clock,
+                                                 .reader = reader,
+                                                 .newsroom = newsroom,
+                                                 .bar_events = std::make_shared<net::EventChannel>(),
+                                                 .throttle = std::make_shared<SignInThrottle>(clock)});
+}
+
 }  // namespace
 
 struct Site::Impl {
-  Impl(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom)
-      : throttle(clock),
-        context{.config = std::move(options.config),
-                .sample = options.sample,
-                .public_url = base_url(std::move(options.public_url)),
-                .sample_since = options.sample_since,
-                .clock_ahead = clock.now() - std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()),
-                .clock = clock,
-                .reader = reader,
-                .newsroom = newsroom,
-                .bar_events = std::make_shared<net::EventChannel>(),
-                .throttle = throttle} {
-    // Two seconds: the same clock read twice.
-    if (std::chrono::abs(context.clock_ahead) <= std::chrono::seconds(2)) context.clock_ahead = {};
-  }
+  explicit Impl(ContextPtr made) : shared(std::move(made)) {}
 
-  // Thread-safe by itself.
-  SignInThrottle throttle;
   // Constant after construction.
-  Context context;
+  const ContextPtr shared;
+  const Context& context = *shared;
 
-  std::mutex mutex;      // Guards `sent`.
+  std::mutex mutex;      // Guards `sent_bar`.
   std::string sent_bar;  ///< What listeners have, so that a new edition with the same bar wakes nobody.
 
   net::Response error(const Error& error) const {
@@ -92,7 +93,7 @@ struct Site::Impl {
     };
     std::visit(Overloaded{
                    [&](Page page) { respond(settle(page(context, visit))); },
-                   [&](Action action) { action(context, std::move(visit), std::move(respond)); },
+                   [&](Action action) { action(shared, std::move(visit), std::move(respond)); },
                    [&](DeskPage page) {
                      auto editor = signed_in(context, visit);
                      if (!editor) return respond(std::move(editor.error()));
@@ -101,7 +102,7 @@ struct Site::Impl {
                    [&](DeskAction action) {
                      auto editor = signed_in(context, visit);
                      if (!editor) return respond(std::move(editor.error()));
-                     action(context, std::move(visit), std::move(*editor), std::move(respond));
+                     action(shared, std::move(visit), std::move(*editor), std::move(respond));
                    },
                },
                match.route->handler);
@@ -121,7 +122,7 @@ struct Site::Impl {
 };
 
 Site::Site(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom)
-    : impl_(std::make_unique<Impl>(std::move(options), clock, reader, newsroom)) {
+    : impl_(std::make_unique<Impl>(make_context(std::move(options), clock, reader, newsroom))) {
   edition_changed();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <functional>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -12,6 +12,8 @@
 namespace dateline::site {
 
 struct Context;
+/// For what outlives its handler: the newsroom may answer after the site has closed.
+using ContextPtr = std::shared_ptr<const Context>;
 
 /// One request on its way to its handler.
 struct Visit {
@@ -34,9 +36,9 @@ struct Editor {
 // `respond`. An Error becomes a page: kNotFound 404, the rest 500 and a line in the log. The router asks for a session,
 // and for the form's token when something is changed, wherever a handler takes an Editor.
 using Page = Result<net::Response> (*)(const Context&, const Visit&);
-using Action = void (*)(const Context&, Visit, net::Respond);
+using Action = void (*)(const ContextPtr&, Visit, net::Respond);
 using DeskPage = Result<net::Response> (*)(const Context&, const Visit&, const Editor&);
-using DeskAction = void (*)(const Context&, Visit, Editor, net::Respond);
+using DeskAction = void (*)(const ContextPtr&, Visit, Editor, net::Respond);
 using AnyHandler = std::variant<Page, Action, DeskPage, DeskAction>;
 
 }  // namespace dateline::site

@@ -110,7 +110,8 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
   return unkept_page(200, desk_framed(context, &editor, "Bar", main));
 }
 
-void desk_decide_bar(const Context& context, Visit visit, Editor editor, net::Respond respond) {
+void desk_decide_bar(const ContextPtr& keep, Visit visit, Editor editor, net::Respond respond) {
+  const Context& context = *keep;
   const net::Form form = visit.form();
   const auto story = story::StoryId::parse(form.get("story"));
   const std::string_view wish = form.get("decision");
@@ -124,7 +125,7 @@ void desk_decide_bar(const Context& context, Visit visit, Editor editor, net::Re
     return respond(desk_failure(context, editor, {Code::kInvalid, "the form does not say what to do with the story"}));
   context.newsroom.decide_bar(editor.name, *story, decision,
                               text::shorten(text::collapse(form.get("headline")), kMaxHeadline),
-                              [&context, editor, respond = std::move(respond)](Result<void> done) mutable {
+                              [keep, &context, editor, respond = std::move(respond)](Result<void> done) mutable {
                                 if (!done) return respond(desk_failure(context, editor, done.error()));
                                 respond(go_to(desk_paths::bar()));
                               });

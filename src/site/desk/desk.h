@@ -12,22 +12,22 @@ std::expected<Editor, net::Response> signed_in(const Context& context, const Vis
 
 // Signed out
 Result<net::Response> sign_in_page(const Context&, const Visit&);  // GET /desk/sign-in
-void sign_in(const Context&, Visit, net::Respond);                 // POST /desk/sign-in
+void sign_in(const ContextPtr&, Visit, net::Respond);              // POST /desk/sign-in
 Result<net::Response> setup_page(const Context&, const Visit&);    // GET /desk/setup/KEY
-void set_up(const Context&, Visit, net::Respond);                  // POST /desk/setup/KEY
+void set_up(const ContextPtr&, Visit, net::Respond);               // POST /desk/setup/KEY
 
 // Signed in
-void sign_out(const Context&, Visit, Editor, net::Respond);                            // POST /desk/sign-out
+void sign_out(const ContextPtr&, Visit, Editor, net::Respond);                         // POST /desk/sign-out
 Result<net::Response> desk_overview(const Context&, const Visit&, const Editor&);      // GET /desk
 Result<net::Response> desk_posts(const Context&, const Visit&, const Editor&);         // GET /desk/posts
 Result<net::Response> desk_new_post(const Context&, const Visit&, const Editor&);      // GET /desk/posts/new
 Result<net::Response> desk_edit_post(const Context&, const Visit&, const Editor&);     // GET /desk/posts/ID
-void desk_save_post(const Context&, Visit, Editor, net::Respond);                      // POST /desk/posts/ID
+void desk_save_post(const ContextPtr&, Visit, Editor, net::Respond);                   // POST /desk/posts/ID
 Result<net::Response> desk_preview_post(const Context&, const Visit&, const Editor&);  // GET /desk/posts/ID/preview
 Result<net::Response> desk_replies(const Context&, const Visit&, const Editor&);       // GET /desk/replies
-void desk_decide_reply(const Context&, Visit, Editor, net::Respond);                   // POST /desk/replies/ID
+void desk_decide_reply(const ContextPtr&, Visit, Editor, net::Respond);                // POST /desk/replies/ID
 Result<net::Response> desk_bar(const Context&, const Visit&, const Editor&);           // GET /desk/bar
-void desk_decide_bar(const Context&, Visit, Editor, net::Respond);                     // POST /desk/bar
+void desk_decide_bar(const ContextPtr&, Visit, Editor, net::Respond);                  // POST /desk/bar
 Result<net::Response> desk_audit(const Context&, const Visit&, const Editor&);         // GET /desk/audit
 
 }  // namespace dateline::site

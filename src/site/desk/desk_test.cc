@@ -104,9 +104,22 @@ TEST_F(Desk, ShowsAHeldReplyWithItsAddressAndItsRuleAndDecidesIt) {
   const auto done = post(path, "state=approved&from=held&reason=");
   EXPECT_EQ(done.status, 303);
   EXPECT_EQ(f.reader.all_replies[0].state, desk::ReplyState::kApproved);
-  EXPECT_THAT(f.body(get(f.header(done, "Location"))), HasSubstr("Undo"));
+  const std::string after = f.body(get(f.header(done, "Location")));
+  EXPECT_THAT(after, HasSubstr("Jon’s reply is approved now."));
+  EXPECT_THAT(after, HasSubstr("Undo"));
   EXPECT_EQ(post(path, "state=rejected&from=held&reason=late").status, 409);
   EXPECT_THAT(f.body(get("/desk/audit")), HasSubstr("reply.approved"));
+  // What the Undo button sends.
+  EXPECT_EQ(post(path, "from=approved&state=held").status, 303);
+  EXPECT_EQ(f.reader.all_replies[0].state, desk::ReplyState::kHeld);
+}
+
+TEST_F(Desk, OffersTheWayBackFromADecision) {
+  const auto reply = f.add_reply(f.add_post("Five meetings", "Text."), "Jon", "jon@mail.example", "Agreed.",
+                                 desk::ReplyState::kApproved);
+  const std::string page = f.body(get("/desk/replies?state=held&did=" + reply.id.str() + "&was=held"));
+  EXPECT_THAT(page,
+              HasSubstr("name=\"from\" value=\"approved\"><input type=\"hidden\" name=\"state\" value=\"held\">"));
 }
 
 TEST_F(Desk, WritesPublishesAndWithdrawsAnArticle) {

@@ -194,7 +194,8 @@ Result<net::Response> desk_preview_post(const Context& context, const Visit& vis
   return unkept_page(200, desk_framed(context, &editor, "Articles", main));
 }
 
-void desk_save_post(const Context& context, Visit visit, Editor editor, net::Respond respond) {
+void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Respond respond) {
+  const Context& context = *keep;
   const auto id = desk::PostId::parse(visit.parts[0]);
   if (!id) return respond(desk_failure(context, editor, {Code::kNotFound, "there is no article with this id"}));
   auto saved = context.reader.post(*id);
@@ -225,7 +226,7 @@ void desk_save_post(const Context& context, Visit visit, Editor editor, net::Res
   const std::string_view done = publish ? "published" : wish == "withdraw" ? "withdrawn" : "saved";
   context.newsroom.save_post(
       editor.name, std::move(post),
-      [&context, editor, as_typed, done, respond = std::move(respond)](Result<desk::Post> now) mutable {
+      [keep, &context, editor, as_typed, done, respond = std::move(respond)](Result<desk::Post> now) mutable {
         if (now) return respond(go_to(desk_paths::post(now->id).with("done", done)));
         if (now.error().code != Code::kConflict) {
           return respond(form_page(context, editor, now.error().code == Code::kInvalid ? 422 : 503,

@@ -96,12 +96,12 @@ Result<Html> notice(const Context& context, const Editor& editor, const net::For
   if (!id || !was) return Html();
   DATELINE_TRY(const auto reply, context.reader.reply(*id));
   if (!reply) return Html();
-  return html(R"(<form class="notice" role="status" action="{}" method="post">
+  return html(R"(<form class="notice" action="{}" method="post">
 {}<input type="hidden" name="from" value="{}"><input type="hidden" name="state" value="{}">
-{}’s reply is {} now. <button type="submit" class="quiet">Undo</button></form>
+<span role="status">{}’s reply is {} now.</span> <button type="submit" class="quiet">Undo</button></form>
 )",
-              desk_paths::reply(*id), csrf_field(editor), desk::to_string(*was), desk::to_string(*was), reply->name,
-              desk::to_string(reply->state));
+              desk_paths::reply(*id), csrf_field(editor), desk::to_string(reply->state), desk::to_string(*was),
+              reply->name, desk::to_string(reply->state));
 }
 
 }  // namespace
@@ -137,7 +137,8 @@ Result<net::Response> desk_replies(const Context& context, const Visit& visit, c
   return unkept_page(200, desk_framed(context, &editor, "Replies", main));
 }
 
-void desk_decide_reply(const Context& context, Visit visit, Editor editor, net::Respond respond) {
+void desk_decide_reply(const ContextPtr& keep, Visit visit, Editor editor, net::Respond respond) {
+  const Context& context = *keep;
   const auto id = desk::ReplyId::parse(visit.parts[0]);
   const net::Form form = visit.form();
   const auto state = desk::parse_reply_state(form.get("state"));
@@ -165,7 +166,7 @@ void desk_decide_reply(const Context& context, Visit visit, Editor editor, net::
   }
   context.newsroom.decide_reply(
       editor.name, *id, *state, std::move(reason),
-      [&context, editor, id = *id, from = *from, respond = std::move(respond)](Result<void> done) mutable {
+      [keep, &context, editor, id = *id, from = *from, respond = std::move(respond)](Result<void> done) mutable {
         if (!done) return respond(desk_failure(context, editor, done.error()));
         respond(go_to(desk_paths::replies(from).with("did", id.str()).with("was", desk::to_string(from))));
       });

@@ -53,7 +53,8 @@ Result<net::Response> sign_in_page(const Context& context, const Visit& visit) {
   return form_page(context, 200, "", safe_next(visit.query().get("next")), {});
 }
 
-void sign_in(const Context& context, Visit visit, net::Respond respond) {
+void sign_in(const ContextPtr& keep, Visit visit, net::Respond respond) {
+  const Context& context = *keep;
   const net::Form form = visit.form();
   const std::string name(form.get("account"));
   const std::string next = safe_next(form.get("next"));
@@ -61,7 +62,7 @@ void sign_in(const Context& context, Visit visit, net::Respond respond) {
     return respond(
         desk_message(context, nullptr, 403, "This form is not from here", "Open the desk and sign in there."));
   }
-  if (const auto wait = context.throttle.attempt(name, visit.request.peer)) {
+  if (const auto wait = context.throttle->attempt(name, visit.request.peer)) {
     net::Response response = form_page(context, 429, name, next,
                                        {{"", "Too many failures for this name from this address. Try again in " +
                                                  std::to_string(wait->count() / 60 + 1) + " minutes."}});
@@ -84,20 +85,22 @@ void sign_in(const Context& context, Visit visit, net::Respond respond) {
     log::warn("desk", "a sign-in failed");
     return respond(form_page(context, 401, name, next, {{"account", "Name and password do not fit together."}}));
   }
-  context.throttle.succeeded(name, visit.request.peer);
-  context.newsroom.open_session(name, [&context, next, respond = std::move(respond)](Result<std::string> key) mutable {
-    if (!key) {
-      log::error("desk", "cannot open a session: " + key.error().message);
-      return respond(
-          desk_message(context, nullptr, 503, "This did not work", "Please try again in a minute; the log says why."));
-    }
-    respond(signed_in_answer(context, *key, next));
-  });
+  context.throttle->succeeded(name, visit.request.peer);
+  context.newsroom.open_session(name,
+                                [keep, &context, next, respond = std::move(respond)](Result<std::string> key) mutable {
+                                  if (!key) {
+                                    log::error("desk", "cannot open a session: " + key.error().message);
+                                    return respond(desk_message(context, nullptr, 503, "This did not work",
+                                                                "Please try again in a minute; the log says why."));
+                                  }
+                                  respond(signed_in_answer(context, *key, next));
+                                });
 }
 
-void sign_out(const Context& context, Visit, Editor editor, net::Respond respond) {
+void sign_out(const ContextPtr& keep, Visit, Editor editor, net::Respond respond) {
+  const Context& context = *keep;
   context.newsroom.close_session(editor.session_key,
-                                 [&context, editor, respond = std::move(respond)](Result<void> closed) mutable {
+                                 [keep, &context, editor, respond = std::move(respond)](Result<void> closed) mutable {
                                    if (!closed) return respond(desk_failure(context, editor, closed.error()));
                                    net::Response response = go_to(desk_paths::sign_in());
                                    response.headers.emplace_back("Set-Cookie", ended_session_cookie(context));
@@ -156,7 +159,8 @@ Result<net::Response> setup_page(const Context& context, const Visit& visit) {
   return setup_form(context, 200, desk_paths::setup(visit.parts[0]), *link, "", {});
 }
 
-void set_up(const Context& context, Visit visit, net::Respond respond) {
+void set_up(const ContextPtr& keep, Visit visit, net::Respond respond) {
+  const Context& context = *keep;
   const net::Form form = visit.form();
   const std::string& key = visit.parts[0];
   if (!from_our_own_pages(context, visit.request)) {
@@ -179,7 +183,7 @@ void set_up(const Context& context, Visit visit, net::Respond respond) {
 
   context.newsroom.use_setup_link(
       key, name, desk::hash_password(form.get("password")),
-      [&context, respond = std::move(respond)](Result<std::string> session) mutable {
+      [keep, &context, respond = std::move(respond)](Result<std::string> session) mutable {
         if (!session) {
           if (session.error().code == Code::kNotFound) return respond(used_link(context));
           const bool taken = session.error().code == Code::kConflict;

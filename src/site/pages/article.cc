@@ -98,7 +98,7 @@ Html wire_article(const Context& context, const article::Article& article, const
     main.add(R"(<p class="story-link"><a href="{}">{}</a></p>
 )",
              story_path(story->id),
-             story->members.size() == 1 ? std::string("The story page")
+             story->members.size() == 1 ? std::string("The page of this story")
                                         : "The whole story: " + std::to_string(story->members.size()) +
                                               " reports from " + outlets_in_words(story->independent_outlets()));
   }

@@ -27,8 +27,14 @@ struct TextField {
   bool required;
 };
 
+/// The ids of what describes a field: its problem and its hint, if there are any.
+std::string described_by(const ReplyFormView& view, std::string_view field, bool has_hint) {
+  std::string ids = problem_of(view, field) ? std::string(field) + "-error" : "";
+  if (has_hint) ids += (ids.empty() ? "" : " ") + std::string(field) + "-hint";
+  return ids.empty() ? "email-note" : ids;  // It also says what the star means.
+}
+
 Html text_field(const ReplyFormView& view, const TextField& field, std::string_view value) {
-  const bool wrong = problem_of(view, field.name) != nullptr;
   Html out = html(R"(<div class="field">
 <label for="{}">{}{}</label>
 {}<input id="{}" name="{}" type="{}" value="{}" maxlength="{}" autocomplete="{}" aria-describedby="{}" {} {}>
@@ -36,12 +42,13 @@ Html text_field(const ReplyFormView& view, const TextField& field, std::string_v
                   field.name, field.label,
                   field.required ? html(R"( <span class="required" aria-hidden="true">*</span>)") : Html(),
                   field_error(view, field.name), field.name, field.name, field.type, value, field.most,
-                  field.autocomplete, std::string(field.name) + "-error " + std::string(field.name) + "-hint",
-                  Flag::required(field.required), Flag::invalid(wrong));
-  if (!field.hint.empty())
+                  field.autocomplete, described_by(view, field.name, !field.hint.empty()),
+                  Flag::required(field.required), Flag::invalid(problem_of(view, field.name) != nullptr));
+  if (!field.hint.empty()) {
     out.add(R"(<p class="hint" id="{}-hint">{}</p>
 )",
             field.name, field.hint);
+  }
   out.add("</div>\n");
   return out;
 }
@@ -88,11 +95,11 @@ Html reply_form(article::ArticleId article, const ReplyFormView& view) {
 <p class="note" id="email-note">Your email address will not be published. Required fields are marked <span class="required">*</span></p>
 <div class="field">
 <label for="comment">Comment <span class="required" aria-hidden="true">*</span></label>
-{}<textarea id="comment" name="comment" rows="8" maxlength="{}" aria-describedby="comment-error" {} {}>
+{}<textarea id="comment" name="comment" rows="8" maxlength="{}" aria-describedby="{}" {} {}>
 {}</textarea>
 </div>
 )",
-          field_error(view, "comment"), desk::kMaxReplyText, Flag::required(true),
+          field_error(view, "comment"), desk::kMaxReplyText, described_by(view, "comment", false), Flag::required(true),
           Flag::invalid(problem_of(view, "comment") != nullptr), fields.comment);
   out.add("{}", text_field(view, {"author", "Name", "text", "name", "", desk::kMaxReplyName, true}, fields.author));
   out.add("{}", text_field(view,

@@ -58,7 +58,8 @@ std::string once_of(const desk::ReplyForm& form) {
 
 }  // namespace
 
-void post_reply(const Context& context, Visit visit, net::Respond respond) {
+void post_reply(const ContextPtr& keep, Visit visit, net::Respond respond) {
+  const Context& context = *keep;
   desk::ReplyForm form = read_reply_form(visit.request.body);
   const auto id = article::ArticleId::parse(form.post_id);
   auto loaded = id ? load_own_article(context, *id) : Result<std::optional<OwnArticle>>();
@@ -79,7 +80,7 @@ void post_reply(const Context& context, Visit visit, net::Respond respond) {
 
   // What an answer needs is loaded by now: `done` runs on the newsroom's thread and may only put it into words.
   context.newsroom.post_reply(
-      std::move(*draft), [&context, article, form = std::move(form),
+      std::move(*draft), [keep, &context, article, form = std::move(form),
                           respond = std::move(respond)](Result<desk::PostedReply> posted) mutable {
         if (!posted) {
           const int status = status_of(posted.error().code);
