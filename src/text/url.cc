@@ -113,7 +113,15 @@ std::optional<std::string> normalize_host(std::string_view host) {
   }
   const bool plain =
       std::ranges::all_of(out, [](char c) { return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_'; });
-  return plain ? std::optional(out) : std::nullopt;
+  if (!plain || out.starts_with('.') || out.find("..") != std::string::npos) return std::nullopt;
+  // A name whose last label is a number is an address or nothing (WHATWG URL section 3.5); curl has read the odd forms.
+  const std::string_view name = std::string_view(out).substr(0, out.size() - (out.ends_with('.') ? 1 : 0));
+  const std::string_view last = name.substr(name.rfind('.') + 1);
+  const bool number =
+      std::ranges::all_of(last, is_digit) || (last.starts_with("0x") && std::ranges::all_of(last.substr(2), is_hex));
+  in_addr address;
+  if (number && inet_pton(AF_INET, out.c_str(), &address) != 1) return std::nullopt;
+  return out;
 }
 
 bool is_ascii(std::string_view text) {
@@ -198,7 +206,10 @@ std::optional<Url> Url::parse(std::string_view raw) {
   if (authority == std::string::npos) return std::nullopt;
   const std::size_t tail = std::min(text.find_first_of("/?#", authority), text.size());
   std::string plain(secure ? "https://" : "http://");
-  plain.append(text, authority, tail - authority);
+  const std::string_view written = std::string_view(text).substr(authority, tail - authority);
+  // curl takes a C string: a zero would end the host early.
+  if (std::ranges::any_of(written, [](char c) { return static_cast<unsigned char>(c) <= ' '; })) return std::nullopt;
+  plain += written;
   if (tail == text.size() || text[tail] != '/') plain += '/';
   plain += escape(std::string_view(text).substr(tail));
 

@@ -36,12 +36,33 @@ TEST(Url, DropsTheDefaultPort) {
 }
 
 TEST(Url, RefusesWhatIsNoPageOnTheWeb) {
-  for (const char* text :
-       {"", "example.com", "/path", "ftp://example.com/", "javascript:alert(1)", "http://", "https:///",
-        "mailto:a@b.example", "file:///etc/passwd", "http://exa mple.com/", "data:text/html,x", "http://h%2%41/",
-        "http://a%00b/", "http://[::1/", "http://[1::2::3]/", "http://a:99999/"}) {
+  for (const char* text : {"",
+                           "example.com",
+                           "/path",
+                           "ftp://example.com/",
+                           "javascript:alert(1)",
+                           "http://",
+                           "https:///",
+                           "mailto:a@b.example",
+                           "file:///etc/passwd",
+                           "http://exa mple.com/",
+                           "data:text/html,x",
+                           "http://h%2%41/",
+                           "http://a%00b/",
+                           "http://[::1/",
+                           "http://[1::2::3]/",
+                           "http://a:99999/",
+                           "http://1./",
+                           "http://a.1/",
+                           "http://1.2.3.4.5/",
+                           "http://a..b/",
+                           "http://.a/"}) {
     EXPECT_EQ(parsed(text), "(absent)") << text;
   }
+}
+
+TEST(Url, IsNotCutByAZero) {
+  EXPECT_EQ(parsed(std::string_view("http://good.example\0.evil.example/", 35)), "(absent)");
 }
 
 TEST(Url, RefusesUserInformation) {
