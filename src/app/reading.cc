@@ -100,7 +100,11 @@ Status read_any(const std::string& file, const ReadOptions& options, const FileC
     return read_archive(file, options, to);
   }
   DATELINE_TRY(std::string bytes, read_unpacked(file, to));
-  switch (wire::sniff(bytes)) {
+  wire::DocumentKind kind = wire::sniff(bytes);
+  // Any text is HTML to a browser; a file that is called a page and looks like nothing else is taken for one.
+  const bool named_page = file.ends_with(".html") || file.ends_with(".htm") || file.ends_with(".html.gz");
+  if (kind == wire::DocumentKind::kUnknown && named_page) kind = wire::DocumentKind::kHtml;
+  switch (kind) {
     case wire::DocumentKind::kEmpty:
       return fail(Code::kInvalid, file + ": empty; there is nothing to read in it");
     case wire::DocumentKind::kWarc:
