@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <unordered_set>
 
 #include "site/answer.h"
@@ -32,15 +33,25 @@ struct FrontView {
 constexpr std::size_t kSectionStories = 4;  // A lead and three: two columns of about one height.
 constexpr std::size_t kLargeSection = 3;    // From three stories on a section fills a row of its own.
 constexpr std::size_t kLatestStories = 15;  // One screen.
-// A story that is two weeks older than the newest is found in its section, not on the front page. Measured from the
-// newest and not from today, so that an archive has a front page, too.
+// What is older than the newest stories by this is found in its section, not on the front page.
 constexpr std::chrono::days kFrontPageAge{14};
+// The newest stories: as many as fill a page. Not the very newest one (a single report without a date has the time of
+// its arrival) and not today (an archive has a front page, too).
+constexpr std::size_t kNewest = 12;
+
+/// Before this, a story is not on the front page.
+Instant oldest_shown(const story::FrontPage& front) {
+  std::vector<Instant> times;
+  for (const StoryPtr& story : front.stories) times.push_back(story->last_reported());
+  if (times.empty()) return Instant{};
+  std::ranges::sort(times, std::greater{});
+  return times[std::min(kNewest, times.size()) - 1] - kFrontPageAge;
+}
 
 FrontView view_of(const story::FrontPage& front) {
   FrontView view;
-  Instant newest{};
-  for (const StoryPtr& story : front.stories) newest = std::max(newest, story->last_reported());
-  const auto fresh = [&](const StoryPtr& story) { return story->last_reported() + kFrontPageAge >= newest; };
+  const Instant oldest = oldest_shown(front);
+  const auto fresh = [&](const StoryPtr& story) { return story->last_reported() >= oldest; };
 
   std::unordered_set<std::uint64_t> shown;
   for (const StoryPtr& story : front.stories) {

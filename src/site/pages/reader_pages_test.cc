@@ -34,6 +34,30 @@ TEST(FrontPage, ShowsTheLeadLargestAndEachStoryOnceAboveTheLatest) {
   for (int i = 0; i < 9; ++i) EXPECT_EQ(count(page, ">Headline number " + std::to_string(i) + "</a>"), 2U) << i;
 }
 
+TEST(FrontPage, LeavesToTheSectionsWhatIsLongOver) {
+  SiteFixture f;
+  for (int i = 0; i < 13; ++i) {
+    const std::string n = std::to_string(i);
+    auto report = f.report("Outlet " + n, "https://o.example/" + n, "Headline number " + n + ".", "Text.");
+    if (i >= 12) report->published_at = f.clock.now() - std::chrono::days(40);
+    f.add_story({{report}});
+  }
+  EXPECT_THAT(f.body(f.get("/")), HasSubstr("Headline number 0."));
+  EXPECT_THAT(f.body(f.get("/")), Not(HasSubstr("Headline number 12.")));
+  EXPECT_THAT(f.body(f.get("/section/world")), HasSubstr("Headline number 12."));
+}
+
+TEST(FrontPage, OfAnArchiveIsNotEmptiedByOneReportOfToday) {
+  SiteFixture f;
+  for (int i = 0; i < 6; ++i) {
+    auto report =
+        f.report("Outlet", "https://o.example/" + std::to_string(i), "Headline " + std::to_string(i), "Text.");
+    if (i > 0) report->published_at = f.clock.now() - std::chrono::days(400);
+    f.add_story({{report}});
+  }
+  EXPECT_THAT(f.body(f.get("/")), HasSubstr("Headline 5"));
+}
+
 TEST(FrontPage, EscapesWhatOutletsWrite) {
   SiteFixture f;
   f.add_story({{f.report("<b>Outlet", "https://o.example/1", "<script>alert(1)</script>", "\"quoted\" & <i>")}});
