@@ -57,6 +57,14 @@ std::string_view strip(std::string_view name) {
   return name;
 }
 
+/// Whether a line is no more than "By".
+bool is_only_by(std::string_view line) {
+  return std::ranges::any_of(kBefore, [&](std::string_view before) {
+    while (before.ends_with(' ') || before.ends_with(':')) before.remove_suffix(1);
+    return line.size() == before.size() && starts_like(line, before);
+  });
+}
+
 /// Without "By" and the like.
 std::string_view without_by(std::string_view line) {
   for (bool again = true; again;) {
@@ -82,18 +90,30 @@ bool is_name(std::string_view name) {
       name.find("www.") != std::string_view::npos) {
     return false;
   }
+  if (name.find(':') != std::string_view::npos) return false;  // "Image: Sample Pictures"
   const auto digits = std::ranges::count_if(name, [](char c) { return c >= '0' && c <= '9'; });
   return digits <= 2;  // "20 Minuten" is a desk, "31.01.2023" is not.
 }
 
+/// Without what stands behind names: "Jo Doe (jdo)", and the Korean word for a reporter.
+std::string_view without_title(std::string_view name) {
+  name = name.substr(0, name.find(" ("));
+  for (const std::string_view title : {" 기자", " 특파원", "記者"}) {
+    if (name.ends_with(title)) name.remove_suffix(title.size());
+  }
+  return name;
+}
+
 void add_name(std::string_view part, std::vector<std::string>& names) {
-  const std::string_view name = strip(without_by(strip(part)));
-  if (is_name(name) && std::ranges::find(names, name) == names.end()) names.emplace_back(name);
+  const std::string_view name = strip(without_title(without_by(strip(part))));
+  if (!is_name(name) || is_only_by(name)) return;
+  if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
 }
 
 /// The length of what separates two names at the start of `text`; 0 when nothing does.
-std::size_t separator_length(std::string_view text) {
-  if (text.front() == ',' || text.front() == ';' || text.front() == '|' || text.front() == '/') return 1;
+std::size_t separator_length(std::string_view text, bool in_address) {
+  if (text.front() == ',' || text.front() == ';' || text.front() == '|') return 1;
+  if (text.front() == '/' && !in_address) return 1;
   for (const std::string_view mark : {"•", "·", "、"}) {
     if (text.starts_with(mark)) return mark.size();
   }
@@ -109,10 +129,11 @@ std::size_t separator_length(std::string_view text) {
 std::vector<std::string> split_byline(std::string_view raw) {
   const std::string line = text::collapse(raw);
   const std::string_view rest = line;
+  const bool in_address = line.find("://") != std::string::npos;
   std::vector<std::string> names;
   std::size_t start = 0;
   for (std::size_t i = 0; i < rest.size();) {
-    const std::size_t skip = separator_length(rest.substr(i));
+    const std::size_t skip = separator_length(rest.substr(i), in_address);
     if (skip > 0) {
       add_name(rest.substr(start, i - start), names);
       start = i + skip;
@@ -121,6 +142,10 @@ std::vector<std::string> split_byline(std::string_view raw) {
   }
   add_name(rest.substr(start), names);
   return names;
+}
+
+bool starts_like_byline(std::string_view line) {
+  return without_by(line).size() < line.size();
 }
 
 std::vector<std::string> split_bylines(const std::vector<std::string>& lines) {

@@ -9,6 +9,7 @@
 #include "article/page_blocks.h"
 #include "article/page_text.h"
 #include "article/section.h"
+#include "article/under_headline.h"
 #include "markup/html.h"
 #include "text/language.h"
 #include "text/url.h"
@@ -116,8 +117,12 @@ Result<Article> extract(const wire::FetchedPage& page) {
                                     "' there is no text to speak of; the page may need scripts, or be a list of links");
   }
   article.lede = first_paragraph(article.text);
+  const UnderHeadline under = read_under_headline(blocks, article.headline);
   article.authors = split_bylines(metadata.author_lines);
-  article.published_at = metadata.published;
+  if (article.authors.empty() || metadata.authors_are_the_site) {
+    if (auto people = split_bylines(under.author_lines); !people.empty()) article.authors = std::move(people);
+  }
+  article.published_at = metadata.published ? metadata.published : under.published;
   article.modified_at = metadata.modified;
   article.fetched_at = page.fetched_at;
   article.language = language_of(metadata.declared_language, article.text);

@@ -18,42 +18,35 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// Class names are English by convention in every country, with a few of the larger languages' own words. A word counts
-/// when it starts with one of these.
-constexpr auto kNotBodyStems = std::to_array<std::string_view>({
-    "related",      "relacion",    "recommend",
-    "recirc",       "newsletter",  "comment",
-    "kommentar",    "disqus",      "social",
-    "share",        "sharing",     "cookie",
-    "consent",      "gdpr",        "promo",
-    "advert",       "adslot",      "sponsor",
-    "outbrain",     "taboola",     "breadcrumb",
-    "sidebar",      "footer",      "caption",
-    "teaser",       "paywall",     "subscri",
-    "subscription", "popup",       "modal",
-    "toolbar",      "pagination",  "pager",
-    "navig",        "menu",        "masthead",
-    "copyright",    "credit",      "byline",
-    "biograph",     "mostread",    "trending",
-    "popular",      "readmore",    "morefrom",
-    "widget",       "banner",      "signup",
-    "login",        "tagcloud",    "taglist",
-    "keyword",      "skip",        "carousel",
-    "slideshow",    "gallery",     "infobox",
-    "factbox",      "overlay",     "tooltip",
-    "donat",        "rating",      "breaking",
-    "ticker",       "weiterlesen", "verwandt",
-    "publicid",     "legenda",     "bildunterschrift",
+/// Class names are English by convention in every country, with a few of the larger languages' own words. A word of a
+/// name counts when it starts with one of these.
+constexpr auto kStems = std::to_array<std::string_view>({
+    "related",   "relacion", "recommend",   "recirc",   "newsletter", "social",
+    "share",     "sharing",  "cookie",      "consent",  "gdpr",       "promo",
+    "advert",    "adslot",   "sponsor",     "outbrain", "taboola",    "breadcrumb",
+    "sidebar",   "caption",  "teaser",      "paywall",  "subscri",    "popup",
+    "modal",     "toolbar",  "pagination",  "navig",    "menu",       "masthead",
+    "copyright", "credit",   "byline",      "biograph", "mostread",   "trending",
+    "popular",   "readmore", "morefrom",    "widget",   "banner",     "signup",
+    "login",     "tagcloud", "taglist",     "keyword",  "carousel",   "slideshow",
+    "gallery",   "infobox",  "overlay",     "tooltip",  "donat",      "rating",
+    "breaking",  "ticker",   "weiterlesen", "verwandt", "legenda",    "bildunterschrift",
+    "lightbox",  "footer",
 });
 
 /// Short or ambiguous ones count only as the whole word.
-constexpr auto kNotBodyWords = std::to_array<std::string_view>({
-    "ad",       "ads",        "nav",    "tags",           "tag",          "meta",    "bio",
-    "cta",      "toc",        "rail",   "aside",          "author",       "authors", "date",
-    "img",      "image",      "tools",  "reply",          "replies",      "respond", "follow",
-    "promoted", "disclaimer", "embed",  "visuallyhidden", "screenreader", "mw",      "navbox",
-    "topics",   "timestamp",  "kicker",
+constexpr auto kWords = std::to_array<std::string_view>({
+    "ad",           "ads",    "nav",    "tags",      "tag",        "meta",    "bio",
+    "cta",          "toc",    "rail",   "aside",     "author",     "authors", "date",
+    "tools",        "reply",  "follow", "promoted",  "disclaimer", "embed",   "visuallyhidden",
+    "screenreader", "navbox", "topics", "timestamp", "kicker",     "photo",   "image",
+    "img",          "bild",   "foto",   "video",     "audio",      "player",  "poll",
+    "quiz",         "dialog",
 });
+
+/// Of readers. They may well be the most that is on a page.
+constexpr auto kCommentStems =
+    std::to_array<std::string_view>({"comment", "kommentar", "disqus", "respond", "replies"});
 
 constexpr auto kBodyWords = std::to_array<std::string_view>({
     "articlebody",
@@ -78,16 +71,27 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
   return std::ranges::find(words, word) != words.end();
 }
 
-bool says_not_body(std::string_view word) {
-  return is_one_of(word, kNotBodyWords) ||
-         std::ranges::any_of(kNotBodyStems, [&](std::string_view stem) { return word.starts_with(stem); });
-}
-
 /// "article-body", "story_text" and "postContent" are two words, "articlebody" is one.
 bool says_body(const std::vector<std::string>& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (is_one_of(words[i], kBodyWords)) return true;
     if (i + 1 < words.size() && is_one_of(words[i] + words[i + 1], kBodyWords)) return true;
+  }
+  return false;
+}
+
+/// Elements and roles that are by definition beside the main text.
+constexpr auto kTags = std::to_array<std::string_view>({"aside", "figure", "figcaption", "form", "dialog", "address"});
+constexpr auto kRoles = std::to_array<std::string_view>(
+    {"complementary", "search", "banner", "dialog", "alertdialog", "menu", "menubar", "tablist", "toolbar", "button"});
+
+/// Of class and id: a page's author needs no more; a hostile one gets no more.
+constexpr std::size_t kMostNameBytes = 1000;
+
+/// "has-sidebar" and "with-comments" are said of what is beside those.
+bool is_modifier(std::string_view name) {
+  for (const std::string_view prefix : {"has-", "has_", "with-", "no-", "is-", "not-", "without-"}) {
+    if (name.starts_with(prefix)) return true;
   }
   return false;
 }
@@ -111,9 +115,7 @@ bool any_word(const Node& node, bool (*wanted)(std::string_view)) {
 }  // namespace
 
 std::vector<std::string> hint_words(std::string_view text) {
-  // A page's author needs no more; a hostile one gets no more.
-  constexpr std::size_t kMostBytes = 1000;
-  text = text.substr(0, kMostBytes);
+  text = text.substr(0, kMostNameBytes);
   std::vector<std::string> words;
   std::string word;
   char before = ' ';
@@ -130,22 +132,45 @@ std::vector<std::string> hint_words(std::string_view text) {
   return words;
 }
 
-Hint hint_of(const Node& node) {
-  if (is_hidden(node)) return Hint::kHidden;
+Hints hints_of(const Node& node) {
+  Hints hints;
+  const auto add = [&](std::string_view point) {
+    if (std::ranges::find(hints.against, point) == hints.against.end()) hints.against.push_back(point);
+  };
+  if (is_hidden(node)) add("hidden");
   const std::string_view role = node.attribute("role");
-  for (const std::string_view landmark : {"navigation", "complementary", "contentinfo", "search", "banner", "dialog",
-                                          "alertdialog", "menu", "menubar", "tablist", "toolbar", "button"}) {
-    if (role == landmark) return Hint::kNotBody;
+  hints.firm = node.name == "nav" || node.name == "footer" || role == "navigation" || role == "contentinfo";
+  for (const std::string_view known : kRoles) {
+    if (role == known) add(known);
   }
-  for (const std::string_view name : {"nav", "footer", "aside", "figure", "figcaption", "form", "dialog", "address"}) {
-    if (node.name == name) return Hint::kNotBody;
+  for (const std::string_view known : kTags) {
+    if (node.name == known) add(known);
   }
-  if (node.attribute("itemprop") == "articleBody" || node.attribute("itemprop") == "reviewBody") return Hint::kBody;
-  std::vector<std::string> words = hint_words(node.attribute("class"));
-  for (std::string& word : hint_words(node.attribute("id"))) words.push_back(std::move(word));
-  if (says_body(words)) return Hint::kBody;
-  if (std::ranges::any_of(words, says_not_body)) return Hint::kNotBody;
-  return Hint::kNone;
+  const std::string_view itemprop = node.attribute("itemprop");
+  hints.body = itemprop == "articleBody" || itemprop == "reviewBody";
+  for (const std::string_view attribute : {"class", "id"}) {
+    std::string_view names = node.attribute(attribute).substr(0, kMostNameBytes);
+    while (!names.empty()) {
+      const std::size_t end = std::min(names.find_first_of(" \t\r\n"), names.size());
+      const std::string_view name = names.substr(0, end);
+      names.remove_prefix(std::min(end + 1, names.size()));
+      if (is_modifier(name)) continue;
+      const std::vector<std::string> words = hint_words(name.substr(0, name.find("--")));
+      if (says_body(words)) hints.body = true;
+      for (const std::string& word : words) {
+        for (const std::string_view stem : kStems) {
+          if (word.starts_with(stem)) add(stem);
+        }
+        for (const std::string_view whole : kWords) {
+          if (word == whole) add(whole);
+        }
+        for (const std::string_view stem : kCommentStems) {
+          if (word.starts_with(stem)) hints.firm = true;
+        }
+      }
+    }
+  }
+  return hints;
 }
 
 bool names_byline(const Node& node) {

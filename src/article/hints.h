@@ -12,14 +12,15 @@ namespace dateline::article {
 /// The words of class and id, in lower case: "js-relatedLinks box_2" -> js, related, links, box, 2.
 std::vector<std::string> hint_words(std::string_view text);
 
-/// How a page's author marks an element.
-enum class Hint {
-  kNone,
-  kBody,     ///< The text of the article: itemprop articleBody, class "article-body" and the like.
-  kNotBody,  ///< Navigation, related reports, sharing, comments, advertisements, captions, newsletters, cookies.
-  kHidden,   ///< Not shown.
+/// What speaks for and against an element being the article's text. Each point is a stem of a table or a tag, valid
+/// for the program's life, so that a page's use of it can be counted: a name that a page gives to most of its text does
+/// not mean there what it means elsewhere.
+struct Hints {
+  bool body = false;                      ///< itemprop articleBody, class "article-body" and the like.
+  bool firm = false;                      ///< Navigation, page footer, comments: so, however much text it has.
+  std::vector<std::string_view> against;  ///< "related", "share", "hidden" ...
 };
-Hint hint_of(const markup::Node& node);
+Hints hints_of(const markup::Node& node);
 
 /// Whether class, id, rel or itemprop name a byline, a date, or a standfirst.
 bool names_byline(const markup::Node& node);

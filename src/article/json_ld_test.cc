@@ -1,1 +1,87 @@
+#include "article/json_ld.h"
 
+#include <gmock/gmock.h>
+#include <rapidcheck/gtest.h>
+
+#include "article/json_repair.h"
+
+namespace dateline::article {
+namespace {
+
+using testing::ElementsAre;
+
+JsonLd read(std::vector<std::string> scripts, std::string_view url = "", std::string_view title = "") {
+  const auto found = read_json_ld(scripts, url, title);
+  EXPECT_TRUE(found);
+  return found.value_or(JsonLd{});
+}
+
+TEST(JsonLd, ReadsANewsArticle) {
+  const JsonLd found =
+      read({R"({"@context": "https://schema.org", "@type": "NewsArticle", "headline": "Oil &amp; gas rise",
+    "author": [{"@type": "Person", "name": "Jo Doe"}, "Ann Roe"], "datePublished": "2023-01-31T18:00:00Z",
+    "articleSection": ["Business", "Oil"], "image": {"url": "https://example.org/a.jpg"}, "inLanguage": "en",
+    "publisher": {"name": "The Sample Post"}, "mainEntityOfPage": {"@id": "https://example.org/1"}})"});
+  EXPECT_EQ(found.headline, "Oil & gas rise");
+  EXPECT_THAT(found.authors, ElementsAre("Jo Doe", "Ann Roe"));
+  EXPECT_EQ(found.published, "2023-01-31T18:00:00Z");
+  EXPECT_EQ(found.section, "Business");
+  EXPECT_EQ(found.image, "https://example.org/a.jpg");
+  EXPECT_EQ(found.publisher, "The Sample Post");
+  EXPECT_EQ(found.url, "https://example.org/1");
+}
+
+TEST(JsonLd, FollowsNamesInAGraph) {
+  const JsonLd found = read({R"({"@graph": [{"@type": "WebSite", "name": "Post"},
+    {"@type": ["Article", "NewsArticle"], "headline": "Oil rises", "author": {"@id": "#jo"}},
+    {"@id": "#jo", "@type": "Person", "name": "Jo Doe"}]})"});
+  EXPECT_EQ(found.headline, "Oil rises");
+  EXPECT_THAT(found.authors, ElementsAre("Jo Doe"));
+}
+
+TEST(JsonLd, TellsThePagesArticleFromThoseItLinksTo) {
+  const std::string both = R"([{"@type": "NewsArticle", "headline": "Other", "url": "https://example.org/2"},
+    {"@type": "NewsArticle", "headline": "This", "url": "https://www.example.org/1?utm_source=x"}])";
+  EXPECT_EQ(read({both}, "https://example.org/1").headline, "This");
+  EXPECT_EQ(read({both}, "", "This - The Sample Post").headline, "This");
+  EXPECT_EQ(read({R"({"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Other"}]})",
+                  R"({"@type": "Article", "headline": "This"})"})
+                .headline,
+            "This");
+}
+
+TEST(JsonLd, ReadsWhatTemplatesMakeOfJson) {
+  EXPECT_EQ(read({"<!-- {\"@type\": \"Article\", \"headline\": \"A\nB\",} -->"}).headline, "A B");
+  EXPECT_EQ(read({"//<![CDATA[\n{\"@type\": \"Article\", /* x */ \"headline\": \"It\\'s\"};\n//]]>"}).headline, "It's");
+  EXPECT_EQ(read({R"({"@type": "Article", "headline": "He said "no" again", "name": "x"})"}).headline,
+            "He said \"no\" again");
+  EXPECT_EQ(read({R"({"@type": "Article", "headline": "Cut", "author": {"name": "Jo)"}).headline, "Cut");
+  EXPECT_EQ(read({R"({"@type": "WebSite"} {"@type": "Article", "headline": "Second"})"}).headline, "Second");
+}
+
+TEST(JsonLd, IsAbsentWhereNothingIsSaid) {
+  for (const char* script : {"", "not json", "{}", "[]", R"({"@type": "Organization", "name": "x"})", "null"}) {
+    EXPECT_FALSE(read_json_ld({script}, "", "")) << script;
+  }
+}
+
+TEST(JsonLd, SurvivesNestingWithoutEnd) {
+  EXPECT_FALSE(read_json_ld({std::string(200'000, '[')}, "", ""));
+}
+
+RC_GTEST_PROP(JsonRepair, LeavesWhatIsRight, ()) {
+  const auto text = *rc::gen::element<std::string>(R"({"a": [1, 2, {"b": "c \" d \\ \u0041"}], "e": null})",
+                                                   R"(["x", "y: z", "{", "]"])", R"("text")", "{}");
+  RC_ASSERT(repair_json(text, false) == text);
+}
+
+RC_GTEST_PROP(JsonLd, SurvivesBeingCutAnywhere, ()) {
+  const std::string whole =
+      R"({"@type": "Article", "headline": "A \"b\" c", "author": [{"name": "Jo"}], "x": [1, {"y": 2}]})";
+  const auto size = *rc::gen::inRange<std::size_t>(0, whole.size());
+  const auto found = read_json_ld({whole.substr(0, size)}, "", "");
+  if (found) RC_ASSERT(found->headline.size() <= 7U);
+}
+
+}  // namespace
+}  // namespace dateline::article

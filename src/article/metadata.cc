@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "article/byline.h"
 #include "article/hints.h"
 #include "article/page_text.h"
 #include "text/date.h"
@@ -18,6 +19,8 @@ using markup::Node;
 /// A byline or a date is short; longer texts with such a class are boxes about authors, or lists of reports.
 constexpr std::size_t kLongestByline = 200;
 constexpr std::size_t kLongestDateText = 100;
+/// More of them under a report of the site's own are its staff, or authors of other reports.
+constexpr std::size_t kMostPeople = 3;
 /// How many of a kind are looked at: a page with more is a list.
 constexpr std::size_t kMost = 20;
 
@@ -186,6 +189,34 @@ std::vector<std::string> only_names(std::vector<std::string> lines) {
   return lines;
 }
 
+/// Whether a name is the site's own.
+bool is_site(const Metadata& page, std::string_view name) {
+  const std::string folded = text::fold(name);
+  const std::string site = text::fold(page.site_name);
+  const std::string publisher = page.json_ld ? text::fold(page.json_ld->publisher) : "";
+  return folded == site || folded == publisher || folded == text::fold(page.host);
+}
+
+/// Two words at least, none of them a number.
+bool looks_like_people(std::string_view line) {
+  return line.find(' ') != std::string_view::npos &&
+         std::ranges::none_of(line, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Where an element named as byline holds another, both were read; the shorter is the name, the longer has more around
+/// it ("Jo Doe Published on July 18").
+std::vector<std::string> innermost(std::vector<std::string> lines) {
+  std::vector<std::string> kept;
+  for (const std::string& line : lines) {
+    const bool holds_another = std::ranges::any_of(lines, [&](const std::string& other) {
+      return other.size() < line.size() && other.size() > 3 && line.find(other) != std::string::npos &&
+             !starts_like_byline(other + " ");
+    });
+    if (!holds_another) kept.push_back(line);
+  }
+  return kept.empty() ? lines : kept;
+}
+
 void choose_authors(Metadata& page, const MetaTable& metas, const BodyMarks& marks) {
   const std::vector<std::vector<std::string>> by_trust = {
       page.json_ld ? only_names(page.json_ld->authors) : std::vector<std::string>{},
@@ -194,12 +225,18 @@ void choose_authors(Metadata& page, const MetaTable& metas, const BodyMarks& mar
       only_names(metas.all({"article:author_name", "article:author", "og:article:author"})),
       only_names(metas.all({"author", "dc.creator", "dcterms.creator", "dc.contributor", "citation_author"})),
       marks.rel_authors,
-      marks.class_authors,
+      innermost(marks.class_authors),
   };
-  for (const auto& lines : by_trust) {
-    if (lines.empty()) continue;
-    page.author_lines = lines;
-    return;
+  for (std::vector<std::string> lines : by_trust) {
+    // Where the site has named itself already, only what looks like people is better.
+    if (page.authors_are_the_site)
+      std::erase_if(lines, [](const std::string& line) { return !looks_like_people(line); });
+    if (lines.empty() || (page.authors_are_the_site && lines.size() > kMostPeople)) continue;
+    // Many sites name themselves where a machine looks, and the people where readers do.
+    const bool only_site = std::ranges::all_of(lines, [&](const std::string& line) { return is_site(page, line); });
+    if (page.author_lines.empty() || !only_site) page.author_lines = std::move(lines);
+    page.authors_are_the_site = only_site;
+    if (!only_site) return;
   }
 }
 
@@ -306,6 +343,7 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
                              "cxenseparse:recs:category", "category", "sailthru.section"});
   if (page.json_ld && !page.json_ld->section.empty())
     page.sections.insert(page.sections.begin(), page.json_ld->section);
+  if (const auto url = text::Url::parse(address)) page.host = url->site();
   choose_authors(page, metas, marks);
   choose_dates(page, metas, marks, page_url);
   return page;

@@ -21,12 +21,14 @@ struct Metadata {
   std::vector<std::string> headings;  ///< h1, in order.
   std::string description;
   std::string site_name;
+  std::string host;       ///< Of the page, without "www."; "" when nobody says.
   std::string canonical;  ///< As it stands there, perhaps relative.
   std::string base;       ///< Of the base element.
   std::string image;
   std::string declared_language;
   std::vector<std::string> sections;      ///< The most reliable first.
   std::vector<std::string> author_lines;  ///< The most reliable kind only; each may name several people.
+  bool authors_are_the_site = false;      ///< They name no more than the site itself.
   std::optional<Instant> published, modified;
 };
 

@@ -1,5 +1,7 @@
 #include "article/page_text.h"
 
+#include <algorithm>
+
 #include "article/page_blocks.h"
 #include "markup/html.h"
 #include "text/utf8.h"
@@ -16,6 +18,17 @@ std::string plain_line(std::string_view html) {
 }
 
 std::string plain_paragraphs(std::string_view html) {
+  // Text without tags keeps its own line ends; only its entities are markup.
+  if (html.find('<') == std::string_view::npos) {
+    std::string out;
+    for (std::size_t from = 0; from < html.size();) {
+      const std::size_t to = std::min(html.find('\n', from), html.size());
+      const std::string line = plain_line(html.substr(from, to - from));
+      if (!line.empty()) out.append(out.empty() ? "" : "\n\n").append(line);
+      from = to + 1;
+    }
+    return out;
+  }
   const auto document = markup::Document::parse(html);
   if (!document) return text::collapse_paragraphs(html);
   std::string out;

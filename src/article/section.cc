@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "text/utf8.h"
 
@@ -22,39 +23,39 @@ constexpr auto kRows = std::to_array<Row>({
      "world world-news worldnews international internationales internacional international-news global foreign "
      "foreign-affairs ausland welt europe europa europe-news asia asien africa afrika americas middle-east middleeast "
      "nahost mundo monde esteri mondo wereld buitenland varlden utrikes verden udland utenriks ulkomaat maailma swiat "
-     "zagranica zahranici svet vilag kulfold dunya dış-haberler cosmos kosmos διεθνη κοσμος мир в-мире мировые-новости "
+     "zagranica zahranici svet vilag kulfold dunya διεθνη κοσμος мир в-мире мировые-новости "
      "world-politics за-рубежом світ عالم العالم دولي חדשות-בעולם 国际 國際 世界 国際 海外 국제 세계 quoc-te the-gioi "
      "ruba dunia internasional दुनिया विदेश"},
     {"politics",
      "politics political politik politica politique politikk inland-politik election elections wahl wahlen eleccion "
      "elecciones elezioni us-politics uspolitics ukpolitics white-house congress bundestag parlament parliament "
      "innenpolitik inrikespolitik politiikka polityka politika siyaset πολιτικη политика політика سياسة السياسة מדיני "
-     "政治 정치 chinh-tri राजनीति nacional-politica politiek kotimaan-politiikka"},
+     "政治 정치 chinh-tri राजनीति politiek kotimaan-politiikka"},
     {"business",
      "business economy economics money finance finances markets market companies wirtschaft finanzen borse boerse geld "
      "unternehmen economie economia finanza finanzas mercados negocios empresas entreprises argent economie-finance "
      "ekonomi okonomi naringsliv erhverv penge talous gospodarka biznes pieniadze ekonomika byznys gazdasag οικονομια "
      "экономика бизнес финансы економіка اقتصاد الاقتصاد כלכלה 经济 經濟 財經 财经 経済 경제 kinh-te kinh-doanh bisnis "
-     "व्यापार अर्थव्यवस्था verkeer-economie energy"},
+     "व्यापार अर्थव्यवस्था"},
     {"science",
      "science sciences tech technology technologie tecnologia wissen wissenschaft digital netzwelt technik "
      "forschung space environment climate climate-change klima umwelt ciencia scienza scienze wetenschap vetenskap "
      "viden videnskab tiede nauka tudomany bilim teknoloji teknik planete environnement medio-ambiente ambiente "
      "επιστημη τεχνολογια наука технологии технології علوم تكنولوجيا מדע 科技 科学 科學 テクノロジー 과학 khoa-hoc "
      "cong-nghe sains "
-     "teknologi विज्ञान tecno it computer gaming games ki-und-technik"},
+     "teknologi विज्ञान tecno it computer gaming games"},
     {"health",
      "health healthcare medicine wellness wellbeing gesundheit medizin sante salud salute sanita saude gezondheid "
      "halsa "
      "sundhed helse terveys zdrowie zdravi zdravje egeszseg saglik υγεια здоровье здоров'я صحة الصحة בריאות 健康 医療 "
      "건강 suc-khoe "
-     "kesehatan स्वास्थ्य coronavirus covid covid-19 ratgeber-gesundheit"},
+     "kesehatan स्वास्थ्य coronavirus covid covid-19"},
     {"culture",
      "culture arts art entertainment celebrity celebrities celebs film films movies movie music musik books television "
      "tv tv-radio theatre theater stage lifestyle life style showbiz kultur feuilleton unterhaltung leute stars "
      "panorama-stars promis buhne kino cultura cultuur spettacoli kulttuuri viihde kultura rozrywka "
      "kultur-unterhaltung "
-     "people culture-loisirs noje kendt underholdning kultur-og-underholdning elets-stil πολιτισμος культура شقافة "
+     "people culture-loisirs noje kendt underholdning kultur-og-underholdning πολιτισμος культура "
      "ثقافة "
      "فن תרבות 文化 娱乐 娛樂 エンタメ 문화 연예 van-hoa giai-tri hiburan मनोरंजन magazin arts-entertainment "
      "tv-and-radio"},
@@ -68,14 +69,50 @@ constexpr auto kRows = std::to_array<Row>({
      "premier-league"},
     {"opinion",
      "opinion opinions comment commentary editorial editorials column columns columnist columnists commentisfree "
-     "op-ed oped voices debate analysis-opinion meinung kommentar kommentare kolumne kolumnen leitartikel "
+     "op-ed oped voices debate meinung kommentar kommentare kolumne kolumnen leitartikel "
      "gastkommentar "
-     "debatte opinions-debats idees tribune tribunes opinioni opinione editoriale opinio opinie columnisten ledare "
+     "debatte debats opinions-debats idees tribune tribunes opinioni opinione editoriale opinio opinie columnisten "
+     "ledare "
      "debatt "
      "debat leder meninger mielipide kolumnit opinie-i-komentarze komentare nazory velemeny yazarlar gorus αποψεις "
      "мнение "
      "мнения думки آراء رأي דעות 评论 評論 社説 오피니언 사설 opini विचार blogs letters"},
 });
+
+/// Folded, and Latin letters without their accents ("Économie" -> "economie"), as addresses write them too.
+std::string plain(std::string_view name) {
+  constexpr auto kAccents = std::to_array<std::pair<std::string_view, std::string_view>>({{"áàâäãåā", "a"},
+                                                                                          {"éèêëēėę", "e"},
+                                                                                          {"íìîïī", "i"},
+                                                                                          {"óòôöõøō", "o"},
+                                                                                          {"úùûüū", "u"},
+                                                                                          {"çćč", "c"},
+                                                                                          {"ñńň", "n"},
+                                                                                          {"ýÿ", "y"},
+                                                                                          {"śšş", "s"},
+                                                                                          {"žźż", "z"},
+                                                                                          {"łľ", "l"},
+                                                                                          {"ğ", "g"},
+                                                                                          {"ıi̇", "i"},
+                                                                                          {"ďđ", "d"},
+                                                                                          {"řŕ", "r"},
+                                                                                          {"ťț", "t"}});
+  const std::string folded = text::fold(name);
+  std::string out;
+  for (std::size_t i = 0; i < folded.size();) {
+    const bool two_bytes = (static_cast<unsigned char>(folded[i]) & 0xE0) == 0xC0 && i + 1 < folded.size();
+    const std::string_view letter = std::string_view(folded).substr(i, two_bytes ? 2 : 1);
+    std::string_view replaced = letter;
+    if (two_bytes) {
+      for (const auto& [accented, base] : kAccents) {
+        if (accented.find(letter) != std::string_view::npos) replaced = base;
+      }
+    }
+    out += replaced;
+    i += letter.size();
+  }
+  return out;
+}
 
 const std::unordered_map<std::string, std::string_view>& sections_by_name() {
   static const auto made = [] {
@@ -83,7 +120,7 @@ const std::unordered_map<std::string, std::string_view>& sections_by_name() {
     for (const Row& row : kRows) {
       for (std::size_t from = 0; from < row.names.size();) {
         const std::size_t to = std::min(row.names.find(' ', from), row.names.size());
-        map.try_emplace(text::fold(row.names.substr(from, to - from)), row.section);
+        map.try_emplace(plain(row.names.substr(from, to - from)), row.section);
         from = to + 1;
       }
     }
@@ -104,7 +141,7 @@ std::string_view section_of_name(std::string_view name) {
   // Longer names are sentences or lists of keywords.
   constexpr std::size_t kLongestName = 100;
   if (name.size() > kLongestName) return {};
-  std::string folded = text::fold(text::collapse(name));
+  const std::string folded = plain(text::collapse(name));
   std::string joined = folded;
   std::ranges::replace(joined, ' ', '-');
   if (const auto whole = look_up(joined); !whole.empty()) return whole;
@@ -133,7 +170,7 @@ std::string_view section_of_path(std::string_view path) {
     const std::string_view folder = path.substr(0, slash);
     path.remove_prefix(slash + 1);
     if (folder.empty()) continue;
-    if (const auto known = look_up(text::fold(folder)); !known.empty()) return known;
+    if (const auto known = look_up(plain(folder)); !known.empty()) return known;
   }
   return {};
 }
