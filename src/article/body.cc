@@ -13,7 +13,7 @@
 namespace dateline::article {
 namespace {
 
-/// The numbers below were set on the development half of two corpora (see README.md) and hold over wide ranges.
+/// The numbers below were set on the development halves of two corpora; README.md has what they reach.
 
 /// Characters without spaces of the shortest paragraph that counts as prose; scripts without spaces say as much in
 /// about a third.

@@ -19,6 +19,7 @@ using markup::Node;
 /// A byline or a date is short; longer texts with such a class are boxes about authors, or lists of reports.
 constexpr std::size_t kLongestByline = 200;
 constexpr std::size_t kLongestDateText = 100;
+constexpr std::size_t kLongestHeading = 500;
 /// More of them under a report of the site's own are its staff, or authors of other reports.
 constexpr std::size_t kMostPeople = 3;
 /// How many of a kind are looked at: a page with more is a list.
@@ -93,10 +94,13 @@ bool is_h1(const Node& node) {
 }
 
 /// Text of `node`, absent when it is longer than `most`; looks at no more than that, so that a page of nested bylines
-/// costs no more than its size.
+/// costs a fixed amount for each.
 std::optional<std::string> short_text(const Node& node, std::size_t most) {
+  constexpr std::size_t kMostNodes = 500;
   std::string text;
+  std::size_t nodes = 0;
   for (const Node* at = node.first_child; at;) {
+    if (++nodes > kMostNodes) return std::nullopt;
     const bool unseen = at->is("script") || at->is("style") || at->is("svg") || at->is("button") || at->is("noscript");
     if (at->kind == Node::Kind::kText) text += at->text;
     if (at->kind == Node::Kind::kElement) text += ' ';
@@ -130,8 +134,7 @@ std::optional<Instant> date_of(const Node& node) {
 void read_mark(const Node& node, BodyMarks& marks) {
   const bool after_heading = !marks.headings.empty();
   if (is_h1(node) && marks.headings.size() < kMost) {
-    std::string line = text::collapse(markup::text_of(node));
-    if (!line.empty()) marks.headings.push_back(std::move(line));
+    if (auto line = short_text(node, kLongestHeading); line && !line->empty()) marks.headings.push_back(*line);
     return;
   }
   const std::string_view itemprop = node.attribute("itemprop");
