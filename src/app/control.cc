@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <ranges>
+
 #include "app/data_folder.h"
 #include "app/json.h"
 #include "base/file.h"
@@ -15,28 +17,8 @@ constexpr std::string_view kBearer = "Bearer ";
 /// An import waits for the disk, not for the network: an hour is for a very slow one.
 constexpr std::chrono::minutes kPatience{60};
 
-int status_of(Code code) {
-  switch (code) {
-    case Code::kInvalid:
-      return 400;
-    case Code::kNotFound:
-      return 404;
-    case Code::kConflict:
-      return 409;
-    case Code::kDenied:
-      return 403;
-    case Code::kLimit:
-      return 429;
-    case Code::kUnavailable:
-      return 503;
-    case Code::kInternal:
-      return 500;
-  }
-  return 500;
-}
-
 net::Response answer(const Error& error) {
-  return net::Response::text(status_of(error.code), error.message);
+  return net::Response::text(net::Response::status_of(error.code), error.message);
 }
 
 wire::FetchState state_of(const json::object& o) {
@@ -55,12 +37,12 @@ wire::FetchState state_of(const json::object& o) {
 
 void file_articles(const Clock& clock, Newsroom& newsroom, std::string_view lines, net::Respond respond) {
   std::vector<article::Article> articles;
-  while (!lines.empty()) {
-    const std::size_t stop = lines.find('\n');
-    auto article = article::from_json(lines.substr(0, stop), clock.now());
+  for (const auto part : lines | std::views::split('\n')) {
+    const std::string_view line(part);
+    if (line.empty()) continue;
+    auto article = article::from_json(line, clock.now());
     if (!article) return respond(answer(article.error()));
     articles.push_back(std::move(*article));
-    lines = stop == std::string_view::npos ? std::string_view() : lines.substr(stop + 1);
   }
   newsroom.file(std::move(articles), [respond = std::move(respond)](Result<std::vector<Filed>> filed) mutable {
     if (!filed) return respond(answer(filed.error()));

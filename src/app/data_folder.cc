@@ -1,5 +1,7 @@
 #include "app/data_folder.h"
 
+#include <ranges>
+
 #include "app/control.h"
 #include "app/json.h"
 #include "app/sample.h"
@@ -50,11 +52,11 @@ class RunningFolder final : public DataFolder {
     for (const article::Article& article : articles) body += article::to_json(article) + "\n";
     DATELINE_TRY(std::string answer, client_.ask("articles", body));
     std::vector<Filed> filed;
-    for (std::string_view rest = answer; !rest.empty();) {
-      const std::size_t stop = rest.find('\n');
-      DATELINE_TRY(Filed one, filed_from_json(rest.substr(0, stop)));
+    for (const auto part : answer | std::views::split('\n')) {
+      const std::string_view line(part);
+      if (line.empty()) continue;
+      DATELINE_TRY(Filed one, filed_from_json(line));
       filed.push_back(std::move(one));
-      rest = stop == std::string_view::npos ? std::string_view() : rest.substr(stop + 1);
     }
     return filed;
   }

@@ -1,6 +1,7 @@
 #include "app/reading.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "article/extract.h"
 #include "base/file.h"
@@ -10,18 +11,6 @@
 
 namespace dateline::app {
 namespace {
-
-/// The file's bytes, unpacked; a packed file that is cut off gives what could be unpacked, and a warning.
-Result<std::string> read_unpacked(const std::string& file, const FileContents& to) {
-  DATELINE_TRY(std::string bytes, read_file(file));
-  if (!is_gzip(bytes)) return bytes;
-  std::string kept;
-  auto whole = gunzip(bytes, kMaxFileBytes, &kept);
-  if (whole) return whole;
-  if (kept.empty()) return fail(whole.error().at(file));
-  to.warning(whole.error().message + "; read the " + std::to_string(kept.size()) + " bytes before it");
-  return kept;
-}
 
 wire::FetchedPage page_of(std::string body, const ReadOptions& options) {
   wire::FetchedPage page;
@@ -37,10 +26,8 @@ Status read_lines(const std::string& file, std::string_view bytes, const ReadOpt
   std::size_t number = 0;
   std::size_t kept = 0;
   std::string first_problem;
-  while (!bytes.empty()) {
-    const std::size_t stop = bytes.find('\n');
-    const std::string_view line = bytes.substr(0, stop);
-    bytes = stop == std::string_view::npos ? std::string_view() : bytes.substr(stop + 1);
+  for (const auto part : bytes | std::views::split('\n')) {
+    const std::string_view line(part);
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     auto article = article::from_json(line, options.clock.now());
@@ -79,6 +66,17 @@ Status read_archive(const std::string& file, const ReadOptions& options, const F
 
 }  // namespace
 
+Result<std::string> read_unpacked(const std::string& file, const std::function<void(std::string)>& warning) {
+  DATELINE_TRY(std::string bytes, read_file(file));
+  if (!is_gzip(bytes)) return bytes;
+  std::string kept;
+  auto whole = gunzip(bytes, kMaxFileBytes, &kept);
+  if (whole) return whole;
+  if (kept.empty()) return fail(whole.error().at(file));
+  warning(whole.error().message + "; read the " + std::to_string(kept.size()) + " bytes before it");
+  return kept;
+}
+
 Result<std::vector<article::Article>> articles_of_feed(const wire::FetchedPage& page,
                                                        const std::function<void(std::string)>& warning) {
   DATELINE_TRY(wire::Feed feed, wire::parse_feed(page.body, page.final_url, page.charset));
@@ -99,7 +97,7 @@ Status read_any(const std::string& file, const ReadOptions& options, const FileC
   if (file.ends_with(".warc") || file.ends_with(".warc.gz") || file.ends_with(".arc") || file.ends_with(".arc.gz")) {
     return read_archive(file, options, to);
   }
-  DATELINE_TRY(std::string bytes, read_unpacked(file, to));
+  DATELINE_TRY(std::string bytes, read_unpacked(file, to.warning));
   wire::DocumentKind kind = wire::sniff(bytes);
   // Any text is HTML to a browser; a file that is called a page and looks like nothing else is taken for one.
   const bool named_page = file.ends_with(".html") || file.ends_with(".htm") || file.ends_with(".html.gz");

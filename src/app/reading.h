@@ -30,6 +30,10 @@ struct ReadOptions {
 /// error only when nothing could be read from it: one line with the file's name, why, and what to do.
 Status read_any(const std::string& file, const ReadOptions& options, const FileContents& to);
 
+/// The file's bytes, unpacked where they are packed; of a packed file that is cut off what could be unpacked, and a
+/// warning. Errors name the file.
+Result<std::string> read_unpacked(const std::string& file, const std::function<void(std::string)>& warning);
+
 /// The articles of a feed that was fetched or read, in the order of report: the oldest first, as they would have
 /// arrived. Entries without anything to tell are left out. Warnings as above.
 Result<std::vector<article::Article>> articles_of_feed(const wire::FetchedPage& page,

@@ -1,6 +1,7 @@
 #include "app/sample.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "app/json.h"
 #include "app/newsroom.h"
@@ -37,11 +38,8 @@ struct Edition {
 
 Result<Edition> read_edition() {
   Edition edition;
-  std::string_view rest = embedded_file("edition.jsonl");
-  while (!rest.empty()) {
-    const std::size_t stop = rest.find('\n');
-    const std::string_view line = rest.substr(0, stop);
-    rest = stop == std::string_view::npos ? std::string_view() : rest.substr(stop + 1);
+  for (const auto part : embedded_file("edition.jsonl") | std::views::split('\n')) {
+    const std::string_view line(part);
     if (line.empty()) continue;
     DATELINE_TRY(article::Article article, article::from_json(line, kSampleStart));
     // Reports of the earlier rounds, years old, came with the archive when the sample began; the others as they broke.

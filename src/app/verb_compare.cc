@@ -1,7 +1,7 @@
 #include "app/json.h"
+#include "app/reading.h"
 #include "app/verbs.h"
 #include "article/extract.h"
-#include "base/file.h"
 #include "story/compare.h"
 #include "text/language.h"
 #include "text/utf8.h"
@@ -26,13 +26,8 @@ std::string_view name_of(story::Comparison::Fate fate) {
 }
 
 /// The text to compare: of a page its article's, of anything else what stands in it.
-Result<std::string> text_in(const std::string& file) {
-  DATELINE_TRY(std::string bytes, read_file(file));
-  if (is_gzip(bytes)) {
-    auto unpacked = gunzip(bytes);
-    if (!unpacked) return fail(unpacked.error().at(file));
-    bytes = std::move(*unpacked);
-  }
+Result<std::string> text_in(const std::string& file, const std::function<void(std::string)>& warning) {
+  DATELINE_TRY(std::string bytes, read_unpacked(file, warning));
   switch (wire::sniff(bytes)) {
     case wire::DocumentKind::kHtml: {
       wire::FetchedPage page;
@@ -61,8 +56,9 @@ int run_compare(Arguments& args, Terminal& terminal) {
     terminal.problem("compare takes two files, the source and the copy; got " + std::to_string(files.size()));
     return 2;
   }
-  auto source = text_in(files[0]);
-  auto copy = text_in(files[1]);
+  const auto warn = [&](const std::string& warning) { terminal.problem(warning); };
+  auto source = text_in(files[0], warn);
+  auto copy = text_in(files[1], warn);
   for (const auto* text : {&source, &copy}) {
     if (!*text) terminal.problem(text->error().message);
   }

@@ -1,7 +1,7 @@
 #include "app/json.h"
+#include "app/reading.h"
 #include "app/verbs.h"
 #include "article/extract.h"
-#include "base/file.h"
 #include "wire/fetched_page.h"
 
 namespace dateline::app {
@@ -37,18 +37,10 @@ int run_extract(Arguments& args, Terminal& terminal) {
   Progress progress("extract", "pages", files.size());
   for (const std::string& file : files) {
     progress.advance();
-    auto bytes = read_file(file);
+    auto bytes = read_unpacked(file, [&](const std::string& warning) { terminal.problem(file + ": " + warning); });
     if (!bytes) {
       terminal.problem(bytes.error().message);
       continue;
-    }
-    if (is_gzip(*bytes)) {
-      std::string kept;
-      auto unpacked = gunzip(*bytes, kMaxFileBytes, &kept);
-      if (!unpacked)
-        terminal.problem(file + ": " + unpacked.error().message + (kept.empty() ? "" : "; read what was before it"));
-      if (!unpacked && kept.empty()) continue;
-      *bytes = unpacked ? std::move(*unpacked) : std::move(kept);
     }
     if (bytes->empty()) {
       terminal.problem(file + ": empty; there is nothing to read in it");

@@ -1,7 +1,7 @@
 #include "app/json.h"
+#include "app/reading.h"
 #include "app/verbs.h"
 #include "base/clock.h"
-#include "base/file.h"
 #include "wire/feed.h"
 
 namespace dateline::app {
@@ -35,13 +35,6 @@ json::object as_json(const std::string& file, const wire::Feed& feed) {
           {"warnings", json::array(feed.warnings.begin(), feed.warnings.end())}};
 }
 
-Result<std::string> read_unpacked(const std::string& file) {
-  DATELINE_TRY(std::string bytes, read_file(file));
-  if (!is_gzip(bytes)) return bytes;
-  auto unpacked = gunzip(bytes);
-  return unpacked ? std::move(unpacked) : fail(unpacked.error().at(file));
-}
-
 }  // namespace
 
 int run_feed(Arguments& args, Terminal& terminal) {
@@ -53,7 +46,7 @@ int run_feed(Arguments& args, Terminal& terminal) {
   Progress progress("feed", "files", files.size());
   for (const std::string& file : files) {
     progress.advance();
-    auto bytes = read_unpacked(file);
+    auto bytes = read_unpacked(file, [&](const std::string& warning) { terminal.problem(file + ": " + warning); });
     if (!bytes) {
       terminal.problem(bytes.error().message);
       continue;

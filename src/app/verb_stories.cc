@@ -1,4 +1,5 @@
 #include <cmath>
+#include <ranges>
 
 #include "app/json.h"
 #include "app/verbs.h"
@@ -61,10 +62,8 @@ int run_stories(Arguments& args, Terminal& terminal) {
       continue;
     }
     std::size_t number = 0;
-    for (std::string_view rest = *bytes; !rest.empty();) {
-      const std::size_t stop = rest.find('\n');
-      const std::string_view line = rest.substr(0, stop);
-      rest = stop == std::string_view::npos ? std::string_view() : rest.substr(stop + 1);
+    for (const auto part : *bytes | std::views::split('\n')) {
+      const std::string_view line(part);
       ++number;
       if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
       auto article = article::from_json(line, now);

@@ -91,6 +91,26 @@ bool Form::has(std::string_view name) const {
 Response Response::html(int status, std::string body) {
   return make(status, "text/html; charset=utf-8", std::move(body));
 }
+int Response::status_of(Code code) {
+  switch (code) {
+    case Code::kInvalid:
+      return 422;
+    case Code::kNotFound:
+      return 404;
+    case Code::kConflict:
+      return 409;
+    case Code::kDenied:
+      return 403;
+    case Code::kLimit:
+      return 429;
+    case Code::kUnavailable:
+      return 503;
+    case Code::kInternal:
+      return 500;
+  }
+  return 500;
+}
+
 Response Response::text(int status, std::string body) {
   return make(status, "text/plain; charset=utf-8", std::move(body));
 }

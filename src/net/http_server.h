@@ -64,6 +64,8 @@ struct Response {
   std::shared_ptr<const std::string> body = nullptr;  ///< Shared, so that a cached page is not copied. nullptr: none.
   std::shared_ptr<EventChannel> events = nullptr;  ///< Set: the connection becomes a stream of this channel's events.
 
+  /// What a failure is in HTTP: 422 for input that is not what it should be, 404, 409, 403, 429, 503, 500.
+  static int status_of(Code code);
   static Response html(int status, std::string body);
   static Response text(int status, std::string body);
   static Response json(int status, std::string body);

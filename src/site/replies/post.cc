@@ -15,26 +15,6 @@
 namespace dateline::site {
 namespace {
 
-int status_of(Code code) {
-  switch (code) {
-    case Code::kInvalid:
-      return 422;
-    case Code::kNotFound:
-      return 404;
-    case Code::kConflict:
-      return 409;
-    case Code::kDenied:
-      return 403;
-    case Code::kLimit:
-      return 429;
-    case Code::kUnavailable:
-      return 503;
-    case Code::kInternal:
-      return 500;
-  }
-  return 500;
-}
-
 net::Response with_problems(const Context& context, const OwnArticle& article, const desk::ReplyForm& fields,
                             std::vector<desk::Problem> problems, int status) {
   ReplyFormView form{.fields = fields, .problems = std::move(problems)};
@@ -83,7 +63,7 @@ void post_reply(const ContextPtr& keep, Visit visit, net::Respond respond) {
       std::move(*draft), [keep, &context, article, form = std::move(form),
                           respond = std::move(respond)](Result<desk::PostedReply> posted) mutable {
         if (!posted) {
-          const int status = status_of(posted.error().code);
+          const int status = net::Response::status_of(posted.error().code);
           if (status >= 500) log::error("site", "cannot take a reply: " + posted.error().message);
           std::string words = status >= 500 ? "This did not work, and the fault is ours. Please try again in a minute."
                                             : sentence(posted.error().message);
