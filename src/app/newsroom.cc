@@ -99,8 +99,9 @@ void Newsroom::run_batch(std::vector<Job>& batch) {
     }
     if (options_.keep_clock) {
       const std::string now = format_rfc3339(clock_.now());
-      (void)writer.attempt(
-          [&] { return writer.put_setting("clock", now); });  // Lost, the clock starts a moment earlier.
+      // Lost, the clock starts a moment earlier; nothing else depends on it.
+      const Status kept = writer.attempt([&] { return writer.put_setting("clock", now); });
+      if (!kept) log::warn("newsroom", "the sample's clock was not kept: " + kept.error().message);
     }
     outcome = writer.commit();
   }

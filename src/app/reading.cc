@@ -12,6 +12,9 @@
 namespace dateline::app {
 namespace {
 
+/// A wrong file has a fault in every line; this many tell which file it is.
+constexpr std::size_t kBadLinesSaid = 5;
+
 wire::FetchedPage page_of(std::string body, const ReadOptions& options) {
   wire::FetchedPage page;
   page.url = options.url;
@@ -25,6 +28,7 @@ wire::FetchedPage page_of(std::string body, const ReadOptions& options) {
 Status read_lines(const std::string& file, std::string_view bytes, const ReadOptions& options, const FileContents& to) {
   std::size_t number = 0;
   std::size_t kept = 0;
+  std::size_t bad = 0;
   std::string first_problem;
   for (const auto part : bytes | std::views::split('\n')) {
     const std::string_view line(part);
@@ -37,9 +41,10 @@ Status read_lines(const std::string& file, std::string_view bytes, const ReadOpt
     } else {
       const std::string problem = "line " + std::to_string(number) + ": " + article.error().message;
       if (first_problem.empty()) first_problem = problem;
-      to.warning(problem);
+      if (++bad <= kBadLinesSaid) to.warning(problem);
     }
   }
+  if (bad > kBadLinesSaid) to.warning(std::to_string(bad - kBadLinesSaid) + " more lines are no articles");
   if (kept == 0)
     return fail(Code::kInvalid,
                 file + ": no article in it; " + (first_problem.empty() ? "the file has no lines" : first_problem));

@@ -11,6 +11,9 @@
 namespace dateline::app {
 namespace {
 
+/// A wrong file has a fault in every line; this many tell which file it is.
+constexpr std::size_t kBadLinesSaid = 5;
+
 /// As the reader of the lines knows the article: the id that they gave, else ours.
 std::string name_of(std::string_view line, const article::Article& article) {
   const auto object = parse_object(line);
@@ -62,13 +65,17 @@ int run_stories(Arguments& args, Terminal& terminal) {
       continue;
     }
     std::size_t number = 0;
+    std::size_t bad = 0;
+    const std::size_t before = lines.size();
     for (const auto part : *bytes | std::views::split('\n')) {
       const std::string_view line(part);
       ++number;
       if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
       auto article = article::from_json(line, now);
       if (!article) {
-        terminal.problem(file + ": line " + std::to_string(number) + ": " + article.error().message);
+        if (++bad <= kBadLinesSaid) {
+          terminal.problem(file + ": line " + std::to_string(number) + ": " + article.error().message);
+        }
         continue;
       }
       std::string name = name_of(line, *article);
@@ -78,6 +85,10 @@ int run_stories(Arguments& args, Terminal& terminal) {
       lines.push_back({std::move(name), id, std::move(placement)});
       progress.advance();
     }
+    if (bad > kBadLinesSaid) {
+      terminal.problem(file + ": " + std::to_string(bad - kBadLinesSaid) + " more lines are no articles");
+    }
+    if (lines.size() == before && bad == 0) terminal.problem(file + ": empty; there is no article in it");
   }
   // Printed at the end: a story may have gone into another meanwhile, and each article is said to be where it is now.
   for (const Line& line : lines) {

@@ -18,8 +18,7 @@ namespace dateline::desk {
 
 using ReplyId = Id<struct ReplyTag>;
 
-// WordPress's columns, so that a form that posts there posts here (peers.md of the project's brief;
-// wp-includes/comment.php).
+// The widths of WordPress's columns, so that a form that posts there posts here.
 inline constexpr std::size_t kMaxReplyText = 65'525;
 inline constexpr std::size_t kMaxReplyName = 245;
 inline constexpr std::size_t kMaxReplyEmail = 100;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include "markup/xml.h"
 #include "text/url.h"
@@ -124,7 +125,8 @@ Result<OpmlFile> parse_opml(std::string_view bytes) {
 std::string write_opml(std::span<const Source> sources) {
   std::vector<const Source*> in_order;
   for (const Source& source : sources) in_order.push_back(&source);
-  std::ranges::stable_sort(in_order, {}, [](const Source* source) { return folders_of(source->folder); });
+  // Within a folder as they came, which is the order of their addresses in the span.
+  std::ranges::sort(in_order, {}, [](const Source* source) { return std::pair(folders_of(source->folder), source); });
 
   std::string out =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n"
