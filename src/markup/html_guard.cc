@@ -23,6 +23,7 @@ enum Trait : unsigned {
   kRowGroup = 1u << 8,  ///< thead, tbody, tfoot, caption, colgroup.
   kHeading = 1u << 9,
   kLeavesForeign = 1u << 10,  ///< Its start ends svg or math.
+  kMarker = 1u << 12,         ///< Formatting from outside is not reconstructed inside it.
   kIntegration = 1u << 11,    ///< In svg or math: HTML begins again inside it.
 };
 
@@ -37,7 +38,7 @@ constexpr auto kKnown = std::to_array<Known>({
     {"a", kFormatting},
     {"address", kBlock},
     {"annotation-xml", kIntegration},
-    {"applet", kSpecial | kScope},
+    {"applet", kSpecial | kScope | kMarker},
     {"area", kVoid | kSpecial},
     {"article", kBlock},
     {"aside", kBlock},
@@ -50,7 +51,7 @@ constexpr auto kKnown = std::to_array<Known>({
     {"body", kSpecial | kLeavesForeign},
     {"br", kVoid | kSpecial | kLeavesForeign},
     {"button", kSpecial},
-    {"caption", kSpecial | kScope | kRowGroup},
+    {"caption", kSpecial | kScope | kMarker | kRowGroup},
     {"center", kBlock | kLeavesForeign},
     {"code", kFormatting | kLeavesForeign},
     {"col", kVoid | kSpecial},
@@ -93,8 +94,9 @@ constexpr auto kKnown = std::to_array<Known>({
     {"keygen", kVoid | kSpecial},
     {"li", kBlock | kLeavesForeign},
     {"link", kVoid | kSpecial},
+    {"listing", kBlock | kLeavesForeign},
     {"main", kBlock},
-    {"marquee", kSpecial | kScope},
+    {"marquee", kSpecial | kScope | kMarker},
     {"menu", kBlock | kLeavesForeign},
     {"meta", kVoid | kSpecial | kLeavesForeign},
     {"mi", kIntegration},
@@ -107,29 +109,33 @@ constexpr auto kKnown = std::to_array<Known>({
     {"noembed", kSpecial | kRaw},
     {"noframes", kSpecial | kRaw},
     {"noscript", kSpecial},
-    {"object", kSpecial | kScope},
+    {"object", kSpecial | kScope | kMarker},
     {"ol", kBlock | kLeavesForeign},
     {"p", kBlock | kLeavesForeign},
     {"param", kVoid | kSpecial},
     {"plaintext", kBlock | kRaw},
     {"pre", kBlock | kLeavesForeign},
+    {"ruby", kLeavesForeign},
     {"s", kFormatting | kLeavesForeign},
     {"script", kSpecial | kRaw},
     {"section", kBlock},
     {"select", kSpecial},
     {"small", kFormatting | kLeavesForeign},
     {"source", kVoid | kSpecial},
+    {"span", kLeavesForeign},
     {"strike", kFormatting | kLeavesForeign},
     {"strong", kFormatting | kLeavesForeign},
     {"style", kSpecial | kRaw},
+    {"sub", kLeavesForeign},
     {"summary", kBlock},
+    {"sup", kLeavesForeign},
     {"table", kSpecial | kScope | kLeavesForeign},
     {"tbody", kSpecial | kRowGroup},
-    {"td", kSpecial | kScope | kCell},
-    {"template", kSpecial | kScope},
+    {"td", kSpecial | kScope | kMarker | kCell},
+    {"template", kSpecial | kScope | kMarker},
     {"textarea", kSpecial | kRaw},
     {"tfoot", kSpecial | kRowGroup},
-    {"th", kSpecial | kScope | kCell},
+    {"th", kSpecial | kScope | kMarker | kCell},
     {"thead", kSpecial | kRowGroup},
     {"title", kSpecial | kRaw | kIntegration},
     {"tr", kSpecial | kRow},
@@ -137,6 +143,7 @@ constexpr auto kKnown = std::to_array<Known>({
     {"tt", kFormatting | kLeavesForeign},
     {"u", kFormatting | kLeavesForeign},
     {"ul", kBlock | kLeavesForeign},
+    {"var", kLeavesForeign},
     {"wbr", kVoid | kSpecial},
     {"xmp", kBlock | kRaw},
 });
@@ -152,6 +159,11 @@ struct Open {
   unsigned traits = 0;
   bool foreign = false;      ///< Itself an element of svg or math.
   std::size_t tag_size = 0;  ///< Bytes of its start tag.
+};
+
+struct Format {
+  std::string name;
+  std::size_t tag_size = 0;
 };
 
 class Guard {
@@ -189,16 +201,34 @@ class Guard {
     return found != counts_.end() && found->second > 0;
   }
 
+  /// A template may hold table parts too, but whether it does depends on what came first in it: the deep side is not.
+  bool in_table() const {
+    if (!has_open("table")) return false;
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      if (open_[i].name == "table") return true;
+      if (open_[i].name == "template") return false;
+    }
+    return false;
+  }
+
   void push(Open element) {
     ++counts_[element.name];
+    if (!element.foreign && element.traits & kMarker) formats_.emplace_back();
     open_.push_back(std::move(element));
   }
   void pop() {
     --counts_[open_.back().name];
+    if (!open_.back().foreign && open_.back().traits & kMarker) formats_.pop_back();
     open_.pop_back();
   }
   void pop_to(std::size_t index) {
     while (open_.size() > index) pop();
+  }
+
+  /// Removes an element that bounds nothing from below others.
+  void take_out(std::size_t index) {
+    --counts_[open_[index].name];
+    open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(index));
   }
 
   std::size_t skip_declaration(std::size_t begin) {
@@ -232,51 +262,48 @@ class Guard {
     Open element{.name = ascii_lower(tag.name()), .tag_size = surplus ? surplus - begin : end - begin};
     element.traits = traits_of(element.name);
 
-    if (in_foreign() && (element.traits & kLeavesForeign || element.name == "font")) {
-      // "font" leaves only with certain attributes; to count it as inside is the deep side, but then svg would stay
-      // open here for the rest of the page. It is rare enough for either.
-      while (in_foreign()) pop();
-    }
-    const bool foreign = in_foreign();
-    if (foreign_seen_ && element.traits & kIntegration) {
+    // gumbo makes six elements of an isindex, which no page has had since HTML 3.
+    if (element.name == "isindex" || (foreign_seen_ && element.traits & kIntegration)) {
       drop(begin, end);
       return end;
     }
+    const bool foreign = in_foreign() && !(element.traits & kLeavesForeign);
     element.foreign = foreign || element.name == "svg" || element.name == "math";
-    foreign_seen_ |= element.foreign;
-    if (!foreign) end_implied(element);
+    // Table parts outside a table are not there for the parser.
+    const bool table_part = !foreign && element.traits & (kCell | kRow | kRowGroup);
+    const bool leaf = element.foreign ? tag.self_closing() : element.traits & kVoid || (table_part && !in_table());
+    const bool formatting = !foreign && element.traits & kFormatting;
+    const bool raw = !foreign && element.traits & kRaw && !has_open("select") && !has_open("frameset");
 
-    const bool leaf = foreign           ? tag.self_closing()
-                      : element.foreign ? tag.self_closing()
-                                        : (element.traits & kVoid) != 0;
-    const bool formatting = !foreign && (element.traits & kFormatting);
-    elements_ += 1 + formatting_;
-    cloned_bytes_ += formatting_bytes_;
-    const bool too_much = elements_ > limits_.elements || cloned_bytes_ > limits_.cloned_bytes ||
-                          (!leaf && open_.size() >= static_cast<std::size_t>(limits_.depth)) ||
-                          (formatting && formatting_ >= limits_.formatting);
-    const bool raw = !foreign && (element.traits & kRaw) && !has_open("select") && !has_open("frameset");
-    if (too_much) {
-      if (raw) {
-        const std::size_t after = skip_raw(element.name, end);
-        drop(begin, after);  // With its content, which would be markup without the tag.
-        return after;
-      }
-      drop(begin, end);
-      if (!leaf) ++dropped_[element.name];
-      return end;
+    elements_ += 1 + formats_.back().size();
+    for (const Format& format : formats_.back()) cloned_bytes_ += format.tag_size;
+    const auto drop_tag = [&] {
+      const std::size_t after = raw ? skip_raw(element.name, end) : end;
+      drop(begin, after);  // Raw text with its tag, without which it would be markup.
+      if (!leaf && !raw) ++dropped_[element.name];
+      return after;
+    };
+    // Before anything else, since a tag that gumbo does not see ends nothing.
+    if (elements_ > limits_.elements || cloned_bytes_ > limits_.cloned_bytes ||
+        (formatting && formats_.back().size() >= limits_.formatting)) {
+      return drop_tag();
     }
+    if (!foreign) {
+      while (in_foreign()) pop();
+      if (!(table_part && leaf)) end_implied(element);
+    }
+    // Had it ended anything, there would be room for it.
+    if (!leaf && !raw && open_.size() >= static_cast<std::size_t>(limits_.depth)) return drop_tag();
+    foreign_seen_ |= element.foreign;
     if (surplus) {
       out_.append(source_, kept_from_, surplus - kept_from_).append(tag.self_closing() ? "/>" : ">");
       kept_from_ = end;
     }
+    if (element.name == "select" && !foreign && close_in_scope("select"))
+      return end;  // A second one only ends the first.
     if (raw) return skip_raw(element.name, end);
     if (leaf) return end;
-    if (formatting) {
-      ++formatting_;
-      formatting_bytes_ += element.tag_size;
-      open_formatting_[element.name].push_back(element.tag_size);
-    }
+    if (formatting) formats_.back().push_back({element.name, element.tag_size});
     push(std::move(element));
     return end;
   }
@@ -301,7 +328,13 @@ class Guard {
       }
     }
     if ((name == "option" || name == "optgroup") && !open_.empty() && open_.back().name == "option") pop();
-    if (name == "optgroup" && !open_.empty() && open_.back().name == "optgroup") pop();
+    const bool in_select = open_.size() >= 2 && open_[open_.size() - 2].name == "select";
+    if (name == "optgroup" && in_select && open_.back().name == "optgroup") pop();
+    if ((name == "rp" || name == "rt" || name == "rb" || name == "rtc") && in_scope("ruby")) {
+      while (ends_by_itself(open_.back().name)) pop();
+    }
+    if (name == "input" || name == "keygen" || name == "textarea") close_in_scope("select");
+    if (name == "a" || name == "nobr") close_formatting(element.name);
     const unsigned table_part = element.traits & (kCell | kRow | kRowGroup);
     if (table_part) {
       // The nearest part of the same table that cannot hold this one.
@@ -313,6 +346,20 @@ class Guard {
       }
       pop_to(outermost);
     }
+  }
+
+  static bool ends_by_itself(std::string_view name) {
+    constexpr std::string_view kNames[] = {"dd", "dt", "li", "optgroup", "option", "p", "rb", "rp", "rt", "rtc"};
+    return std::ranges::find(kNames, name) != std::end(kNames);
+  }
+
+  bool in_scope(std::string_view name) const {
+    if (!has_open(name)) return false;
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      if (open_[i].name == name) return true;
+      if (open_[i].traits & kScope || open_[i].foreign) return false;
+    }
+    return false;
   }
 
   /// Ends the innermost `name` unless an element that bounds scopes, or `also`, stands above it.
@@ -356,27 +403,20 @@ class Guard {
       out_.append(source_, kept_from_, surplus - kept_from_).append(">");
       kept_from_ = end;
     }
-    close(name);
+    close(name, end - begin == name.size() + 3);
     return end;
   }
 
-  void close(const std::string& name) {
+  void close(const std::string& name, bool exact) {
     const unsigned traits = traits_of(name);
-    if (traits & kFormatting) {
-      auto& sizes = open_formatting_[name];
-      if (!sizes.empty()) {
-        --formatting_;
-        formatting_bytes_ -= sizes.back();
-        sizes.pop_back();
-      }
-    }
     if (!open_.empty() && open_.back().foreign) {
-      for (std::size_t i = open_.size(); i-- > 0 && open_[i].foreign;) {
+      // gumbo compares what is written: "</svg >" and "</svg/>" end nothing there.
+      for (std::size_t i = open_.size(); exact && i-- > 0 && open_[i].foreign;) {
         if (open_[i].name == name) return pop_to(i);
       }
       return;  // Deep side: the element outside stays open.
     }
-    if (!has_open(name) && !(traits & kHeading)) return;
+    if (!has_open(name) && !(traits & (kHeading | kFormatting))) return;
     if (name == "p") {
       close_in_scope("p", "button");
     } else if (traits & (kCell | kRow | kRowGroup) || name == "table") {
@@ -390,17 +430,11 @@ class Guard {
         if (open_[i].traits & kScope || open_[i].foreign) return;
       }
     } else if (traits & kFormatting) {
-      // With a block inside it, the block stays open and the formatting element leaves the stack (adoption agency).
-      bool block_inside = false;
-      for (std::size_t i = open_.size(); i-- > 0;) {
-        if (open_[i].name == name) {
-          if (!block_inside) return pop_to(i);
-          --counts_[name];
-          open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(i));
-          return;
-        }
-        if (open_[i].traits & kScope || open_[i].foreign) return;
-        block_inside |= (open_[i].traits & kSpecial) != 0;
+      close_formatting(name);
+    } else if (name == "form") {
+      // It leaves, but what was opened inside it stays open.
+      for (std::size_t i = open_.size(); i-- > 0 && !(open_[i].traits & kScope) && !open_[i].foreign;) {
+        if (open_[i].name == name) return take_out(i);
       }
     } else if (traits & kSpecial) {
       close_in_scope(name, name == "li" ? "ul" : "");
@@ -409,6 +443,23 @@ class Guard {
         if (open_[i].name == name) return pop_to(i);
         if (open_[i].traits & kSpecial || open_[i].foreign) return;
       }
+    }
+  }
+
+  void close_formatting(const std::string& name) {
+    auto& formats = formats_.back();
+    const auto last = std::find_if(formats.rbegin(), formats.rend(), [&](const Format& f) { return f.name == name; });
+    if (last != formats.rend()) formats.erase(std::next(last).base());
+    if (!has_open(name)) return;
+    // With a block inside it, the block stays open and the formatting element leaves the stack (adoption agency).
+    bool block_inside = false;
+    for (std::size_t i = open_.size(); i-- > 0;) {
+      if (open_[i].name == name && !open_[i].foreign) {
+        if (!block_inside) return pop_to(i);
+        return take_out(i);
+      }
+      if (open_[i].traits & kScope || open_[i].foreign) return;
+      block_inside |= (open_[i].traits & kSpecial) != 0;
     }
   }
 
@@ -454,9 +505,8 @@ class Guard {
   std::vector<Open> open_;
   std::map<std::string, int, std::less<>> counts_;   ///< Of open_, by name.
   std::map<std::string, int, std::less<>> dropped_;  ///< Start tags whose end tags must go too.
-  std::map<std::string, std::vector<std::size_t>, std::less<>> open_formatting_;  ///< Tag sizes, by name.
-  std::size_t formatting_ = 0;
-  std::size_t formatting_bytes_ = 0;
+  /// The active formatting elements, those since each marker apart.
+  std::vector<std::vector<Format>> formats_ = std::vector<std::vector<Format>>(1);
   std::size_t elements_ = 0;
   std::size_t cloned_bytes_ = 0;
   bool foreign_seen_ = false;  ///< An svg or math element began; the page may be inside it, whatever open_ says.
