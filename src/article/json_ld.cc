@@ -27,6 +27,9 @@ std::string_view view(const json::string& text) {
   return {text.data(), text.size()};
 }
 
+/// Longer ones are texts in the wrong member.
+constexpr std::size_t kLongestHeadline = 500;
+
 /// How much an object of this type says about the page's article; 0: nothing.
 int rank_of_type(std::string_view type) {
   if (const std::size_t slash = type.find_last_of("/:#"); slash != std::string_view::npos)
@@ -229,8 +232,10 @@ std::optional<JsonLd> read_json_ld(const std::vector<std::string>& scripts, std:
     if (!best) return std::nullopt;
 
     JsonLd found;
-    found.headline = plain_line(text_in(*best, {"headline"}));
-    if (found.headline.empty() && rank_of(*best) >= 2) found.headline = plain_line(text_in(*best, {"name"}));
+    found.headline = text::shorten(plain_line(text_in(*best, {"headline"})), kLongestHeadline);
+    if (found.headline.empty() && rank_of(*best) >= 2) {
+      found.headline = text::shorten(plain_line(text_in(*best, {"name"})), kLongestHeadline);
+    }
     found.authors = authors_in(graph, *best);
     found.published = text_in(*best, {"datePublished", "dateCreated", "uploadDate"});
     found.modified = text_in(*best, {"dateModified"});

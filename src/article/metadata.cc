@@ -311,7 +311,7 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
     } else if (node->is("base") && page.base.empty()) {
       page.base = node->attribute("href");
     } else if (node->is("title") && page.title_element.empty() && !(node->parent && node->parent->is("svg"))) {
-      page.title_element = text::collapse(markup::text_of(*node));
+      page.title_element = short_text(*node, kLongestHeading).value_or("");
     } else if (node->is("script")) {
       if (lower(node->attribute("type")).find("ld+json") != std::string::npos && scripts.size() < kMost) {
         scripts.push_back(script_text(*node));
@@ -320,8 +320,9 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
       read_mark(*node, marks);
     }
   }
-  page.og_title = metas.first({"og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title",
-                               "sailthru.title", "citation_title", "headline", "title"});
+  page.og_title = text::shorten(metas.first({"og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title",
+                                             "sailthru.title", "citation_title", "headline", "title"}),
+                                kLongestHeading);
   std::string address(page_url);
   if (address.empty()) address = page.canonical.empty() ? metas.first({"og:url"}) : page.canonical;
   page.json_ld = read_json_ld(scripts, address, page.title_element + " " + page.og_title);
@@ -335,6 +336,7 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
   if (page.site_name.empty() && page.json_ld) page.site_name = page.json_ld->publisher;
   if (page.site_name.empty())
     page.site_name = metas.first({"application-name", "apple-mobile-web-app-title", "publisher"});
+  page.site_name = text::shorten(page.site_name, kLongestByline);
   const std::string og_image = metas.first({"og:image:secure_url", "og:image", "og:image:url", "twitter:image",
                                             "twitter:image:src", "parsely-image-url", "thumbnail"});
   if (!og_image.empty()) page.image = og_image;
