@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
+
 namespace dateline::app {
 
 namespace json = boost::json;
@@ -30,6 +32,11 @@ inline std::string string_at(const json::object& object, std::string_view key) {
 inline bool true_at(const json::object& object, std::string_view key) {
   const json::value* value = object.if_contains({key.data(), key.size()});
   return value != nullptr && value->is_bool() && value->as_bool();
+}
+
+/// RFC 3339, or null when absent.
+inline json::value time_or_null(const std::optional<Instant>& at) {
+  return at ? json::value(format_rfc3339(*at)) : json::value(nullptr);
 }
 
 inline json::string_view view(std::string_view text) {

@@ -8,9 +8,6 @@ namespace dateline::app {
 namespace {
 
 std::string as_line(const std::string& file, const article::Article& a) {
-  const auto time_or_null = [](const std::optional<Instant>& at) {
-    return at ? json::value(format_rfc3339(*at)) : json::value(nullptr);
-  };
   return json::serialize(json::object{{"file", file},
                                       {"url", a.url},
                                       {"canonical_url", a.canonical_url},

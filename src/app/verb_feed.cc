@@ -7,10 +7,6 @@
 namespace dateline::app {
 namespace {
 
-json::value time_or_null(const std::optional<Instant>& at) {
-  return at ? json::value(format_rfc3339(*at)) : json::value(nullptr);
-}
-
 json::object as_json(const std::string& file, const wire::Feed& feed) {
   json::array entries;
   for (const wire::FeedEntry& e : feed.entries) {

@@ -66,7 +66,7 @@ Status list(Terminal& terminal, const SourceOptions& options) {
   if (sources.empty()) terminal.say("No sources yet; 'dateline sources add URL' adds one.");
   for (const auto& [source, state] : sources) {
     json::object o = as_json(source);
-    o["last_success"] = state.last_success ? json::value(format_rfc3339(*state.last_success)) : json::value(nullptr);
+    o["last_success"] = time_or_null(state.last_success);
     o["next_fetch"] = format_rfc3339(state.next_fetch);
     o["failures"] = state.failures;
     o["problem"] = state.problem;
