@@ -60,11 +60,11 @@ Status Newsroom::load() {
   words_.clear();
   const store::Reader& reader = store_.writer();
   DATELINE_TRY_VOID(reader.each_placed(clock_.now() - kMemory, [&](store::PlacedArticle placed) {
-    index_.restore(std::move(placed.article), placed.story, placed.kinship, placed.of);
+    index_.restore(std::move(placed.article), placed.story, placed.kinship, placed.of, false);
   }));
   for (const auto& recent : index_.newest(story::kRankedStories, clock_.now())) {
     DATELINE_TRY(auto story, reader.story(recent->id));
-    if (story && !story->earlier.empty()) index_.restore_earlier(story->id, story->earlier);
+    if (story && !story->earlier.empty()) index_.restore_links(story->id, story->earlier, story->abroad);
   }
   DATELINE_TRY(auto records, reader.bar());
   for (store::BarRecord& record : records) {
@@ -163,7 +163,7 @@ Result<Filed> Newsroom::file_one(store::Writer& writer, article::Article article
     article.fetched_at = known->fetched_at;  // It arrived when its first version did.
     if (story && !index_.story_of(article.id)) {
       // Older than the newsroom's memory: put it back where it was, so that the new version replaces it there.
-      index_.restore(known, *story, story::Kinship::kOwnReport, std::nullopt);
+      index_.restore(known, *story, story::Kinship::kOwnReport, std::nullopt, false);
     }
   }
 
@@ -179,13 +179,13 @@ Result<Filed> Newsroom::file_one(store::Writer& writer, article::Article article
     }
   }
   DATELINE_TRY_VOID(writer.put_article(placed));
-  for (story::StoryId later : placement.linked)
+  for (story::StoryId later : placement.changes.relinked)
     DATELINE_TRY_VOID(writer.put_earlier(later, index_.story(later)->earlier));
-  if (placement.merged) {
-    DATELINE_TRY_VOID(writer.redirect_story(*placement.merged, placement.story));
+  for (const auto& [from, into] : placement.changes.merged) {
+    DATELINE_TRY_VOID(writer.redirect_story(from, into));
     // The editor's word goes along, as in the store: of two the later one.
-    if (auto word = words_.find(*placement.merged); word != words_.end()) {
-      story::EditorsWord& kept = words_.try_emplace(placement.story, word->second).first->second;
+    if (auto word = words_.find(from); word != words_.end()) {
+      story::EditorsWord& kept = words_.try_emplace(into, word->second).first->second;
       if (word->second.at > kept.at) kept = word->second;
       words_.erase(word);
     }

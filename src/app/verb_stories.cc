@@ -27,13 +27,16 @@ json::array explained(const story::Explanation& why) {
   json::array candidates;
   const auto rounded = [](double x) { return std::round(x * 1000) / 1000; };
   for (const auto& c : why.candidates) {
+    json::array reasons;
+    for (const story::Reason& r : c.reasons)
+      reasons.push_back(json::object{{"words", r.words}, {"weight", rounded(r.weight)}});
     candidates.push_back(json::object{{"story", c.story.str()},
                                       {"headline", c.headline},
-                                      {"alike", rounded(c.similarity)},
+                                      {"likelihood", rounded(c.likelihood)},
                                       {"needed", rounded(c.needed)},
-                                      {"shared", json::array(c.shared.begin(), c.shared.end())},
                                       {"hours_apart", rounded(c.hours_apart)},
-                                      {"members_agree", c.quorum}});
+                                      {"members_agree", c.members_agree},
+                                      {"reasons", std::move(reasons)}});
   }
   return candidates;
 }

@@ -26,6 +26,7 @@ struct Member {
   ArticlePtr article;
   Kinship kinship = Kinship::kOwnReport;
   std::optional<article::ArticleId> of;  ///< The report whose text it is; set for kSameText.
+  bool by_editor = false;                ///< An editor put it here: the machine leaves it where it is.
 };
 
 /// The articles of one event, in order of report. Immutable once published.
@@ -35,6 +36,8 @@ struct Story {
   std::string language;
   std::string section;           ///< The one most of its reports name; "" when none does.
   std::vector<StoryId> earlier;  ///< Stories of the same matter before this one (rounds of talks), newest first.
+  std::vector<StoryId> abroad;   ///< Stories in other languages about the same matter: linked, never merged.
+  bool locked = false;           ///< By an editor: the machine neither adds to it nor takes from it.
 
   /// The report that speaks for the story: own report of a rights-holder first, then the most complete. Never null.
   const article::Article& best() const;

@@ -43,6 +43,7 @@ Placement StoryIndex::add(ArticlePtr article) {
       if (old.article->id != article->id) continue;
       report.kinship = old.kinship;
       report.of = old.of;
+      report.by_editor = old.by_editor;
       old = std::move(report);
       break;
     }
@@ -55,7 +56,7 @@ Placement StoryIndex::add(ArticlePtr article) {
 
   std::vector<Scored> scored = candidates(*article, report.terms);
   const auto fits = [](const Scored& s) {
-    return s.hours <= kStoryGap.count() && s.quorum && s.similarity >= s.needed;
+    return !s.cluster->locked && s.hours <= kStoryGap.count() && s.quorum && s.similarity >= s.needed;
   };
   const auto best = std::find_if(scored.begin(), scored.end(), fits);
 
@@ -66,6 +67,7 @@ Placement StoryIndex::add(ArticlePtr article) {
     Cluster& cluster = clusters_.emplace(fresh.id, std::move(fresh)).first->second;
     placement.story = cluster.id;
     placement.opened = true;
+    placement.changes.opened.push_back(cluster.id);
     placement.why = explain(scored, report.terms, false);
     const Instant at = article->claimed_at();
     for (const Scored& s : scored) {
@@ -82,10 +84,10 @@ Placement StoryIndex::add(ArticlePtr article) {
       });
       if (later.earlier.size() > kEarlierStories) later.earlier.resize(kEarlierStories);
       later.snapshot.reset();
-      if (std::find(placement.linked.begin(), placement.linked.end(), later.id) == placement.linked.end()) {
-        placement.linked.push_back(later.id);
-      }
+      std::vector<StoryId>& relinked = placement.changes.relinked;
+      if (std::find(relinked.begin(), relinked.end(), later.id) == relinked.end()) relinked.push_back(later.id);
     }
+    placement.changes.placed.push_back({article->id, cluster.id, Kinship::kOwnReport, std::nullopt, false});
     insert(cluster, std::move(report));
     return placement;
   }
@@ -95,13 +97,13 @@ Placement StoryIndex::add(ArticlePtr article) {
 
   // An article that fits two stories may show that they are one.
   for (auto other = std::next(best); other != scored.end(); ++other) {
-    if (!fits(*other)) continue;
+    if (!fits(*other) || are_apart(into->id, other->cluster->id)) continue;
     if (cosine(into->centroid, other->cluster->centroid) < kMergeShare * std::max(best->needed, other->needed))
       continue;
     // The story that was first keeps its id: links to it are older.
     Cluster* from = other->cluster;
     if (std::tuple(from->first, from->id) < std::tuple(into->first, into->id)) std::swap(into, from);
-    placement.merged = from->id;
+    placement.changes.merged.push_back({from->id, into->id});
     merge(*into, *from);
     break;
   }
@@ -110,11 +112,123 @@ Placement StoryIndex::add(ArticlePtr article) {
   placement.story = into->id;
   placement.kinship = report.kinship;
   placement.of = report.of;
+  placement.changes.placed.push_back({article->id, into->id, report.kinship, report.of, false});
   insert(*into, std::move(report));
   return placement;
 }
 
-void StoryIndex::restore(ArticlePtr article, StoryId story, Kinship kinship, std::optional<article::ArticleId> of) {
+Changes StoryIndex::settle(Instant) {
+  return {};
+}
+
+Result<Changes> StoryIndex::merge(StoryId into_id, StoryId from_id) {
+  Cluster* into = find(into_id);
+  Cluster* from = find(from_id);
+  if (into == nullptr || from == nullptr) return fail(Code::kNotFound, "there is no such story any more");
+  if (into == from) return fail(Code::kConflict, "these two are one story already");
+  Changes changes;
+  const auto pair = std::minmax(into->id, from->id);
+  if (apart_.erase({pair.first, pair.second}) > 0) changes.together_again.emplace_back(pair.first, pair.second);
+  changes.merged.push_back({from->id, into->id});
+  // All of both: what an editor brought together, the machine does not part.
+  merge(*into, *from);
+  for (Report& r : into->reports) {
+    r.by_editor = true;
+    changes.placed.push_back({r.article->id, into->id, r.kinship, r.of, true});
+  }
+  into->snapshot.reset();
+  return changes;
+}
+
+Result<Changes> StoryIndex::move(const std::vector<article::ArticleId>& articles, std::optional<StoryId> to) {
+  Changes changes;
+  std::set<article::ArticleId> going(articles.begin(), articles.end());
+  std::vector<Cluster*> sources;
+  for (const article::ArticleId id : going) {
+    const auto place = place_.find(id);
+    Cluster* from = place == place_.end() ? nullptr : find(place->second);
+    if (from == nullptr) return fail(Code::kNotFound, "there is no article " + id.str() + " in a story");
+    if (std::find(sources.begin(), sources.end(), from) == sources.end()) sources.push_back(from);
+  }
+  if (sources.empty()) return fail(Code::kInvalid, "choose at least one report");
+  Cluster* target = to ? find(*to) : nullptr;
+  if (to && target == nullptr) return fail(Code::kNotFound, "there is no story " + to->str());
+  if (!to && sources.size() == 1 && sources.front()->reports.size() == going.size()) {
+    return fail(Code::kInvalid, "these are all reports of the story: nothing would be left of it");
+  }
+  std::vector<Report> moved;
+  for (Cluster* from : sources) {
+    if (from == target) continue;
+    for (const Report& r : from->reports) {
+      if (going.contains(r.article->id)) moved.push_back(r);
+    }
+  }
+  if (moved.empty()) return fail(Code::kInvalid, "these reports are in that story already");
+  for (const Report& r : moved) remove(r.article->id);
+  if (target == nullptr) {
+    // As if its first report had opened it; where that id is taken, the next report's.
+    for (const Report& r : moved) {
+      const StoryId id{digest64("story:" + r.article->id.str())};
+      if (clusters_.contains(id)) continue;
+      redirects_.erase(id);
+      target = &clusters_[id];
+      target->id = id;
+      target->language = r.article->language;
+      changes.opened.push_back(id);
+      break;
+    }
+    if (target == nullptr) return fail(Code::kConflict, "no id is free for the new story");
+  }
+  for (Report& r : moved) {
+    std::tie(r.kinship, r.of) = kinship_in(*target, r);
+    r.by_editor = true;
+    changes.placed.push_back({r.article->id, target->id, r.kinship, r.of, true});
+    insert(*target, std::move(r));
+  }
+  for (Cluster* from : sources) {
+    if (from == target || from->reports.empty()) continue;
+    const auto pair = std::minmax(from->id, target->id);
+    if (apart_.emplace(pair.first, pair.second).second) changes.apart.emplace_back(pair.first, pair.second);
+  }
+  return changes;
+}
+
+Result<Changes> StoryIndex::lock(StoryId id, bool locked) {
+  Cluster* cluster = find(id);
+  if (cluster == nullptr) return fail(Code::kNotFound, "there is no story " + id.str());
+  cluster->locked = locked;
+  cluster->snapshot.reset();
+  Changes changes;
+  changes.locked.emplace_back(cluster->id, locked);
+  return changes;
+}
+
+Result<Explanation::Candidate> StoryIndex::explain(article::ArticleId id, StoryId story) const {
+  const auto place = place_.find(id);
+  const Cluster* home = place == place_.end() ? nullptr : find(place->second);
+  const Cluster* cluster = find(story);
+  if (home == nullptr) return fail(Code::kNotFound, "there is no article " + id.str());
+  if (cluster == nullptr) return fail(Code::kNotFound, "there is no story " + story.str());
+  for (const Report& r : home->reports) {
+    if (r.article->id == id) return explain(score(const_cast<Cluster*>(cluster), *r.article, r.terms), r.terms);
+  }
+  return fail(Code::kNotFound, "there is no article " + id.str());
+}
+
+void StoryIndex::restore_lock(StoryId story) {
+  if (Cluster* cluster = find(story)) cluster->locked = true;
+}
+
+void StoryIndex::restore_apart(StoryId one, StoryId other) {
+  apart_.insert(std::minmax(one, other));
+}
+
+bool StoryIndex::are_apart(StoryId one, StoryId other) const {
+  return apart_.contains(std::minmax(one, other));
+}
+
+void StoryIndex::restore(ArticlePtr article, StoryId story, Kinship kinship, std::optional<article::ArticleId> of,
+                         bool by_editor) {
   if (place_.contains(article->id)) return;
   auto [it, fresh] = clusters_.try_emplace(story);
   if (fresh) {
@@ -127,12 +241,14 @@ void StoryIndex::restore(ArticlePtr article, StoryId story, Kinship kinship, std
   report.article = std::move(article);
   report.kinship = kinship;
   report.of = of;
+  report.by_editor = by_editor;
   insert(it->second, std::move(report));
 }
 
-void StoryIndex::restore_earlier(StoryId story, std::vector<StoryId> earlier) {
+void StoryIndex::restore_links(StoryId story, std::vector<StoryId> earlier, std::vector<StoryId> abroad) {
   if (Cluster* cluster = find(story)) {
     cluster->earlier = std::move(earlier);
+    cluster->abroad = std::move(abroad);
     cluster->snapshot.reset();
   }
 }
@@ -169,9 +285,11 @@ std::shared_ptr<const Story> StoryIndex::story(StoryId id) const {
   story->id = cluster->id;
   story->language = cluster->language;
   story->earlier = cluster->earlier;
+  story->abroad = cluster->abroad;
+  story->locked = cluster->locked;
   std::map<std::string_view, int> sections;
   for (const Report& r : cluster->reports) {
-    story->members.push_back({r.article, r.kinship, r.of});
+    story->members.push_back({r.article, r.kinship, r.of, r.by_editor});
     if (!r.article->section.empty()) ++sections[r.article->section];
   }
   std::stable_sort(story->members.begin(), story->members.end(), [](const Member& a, const Member& b) {
@@ -237,28 +355,32 @@ std::vector<StoryIndex::Scored> StoryIndex::candidates(const article::Article& a
   std::stable_sort(promising.begin(), promising.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
 
   std::vector<Scored> scored;
-  const Instant at = article.claimed_at();
   for (const auto& [weight, id] : promising) {
     if (scored.size() == kCandidates) break;
     Cluster* cluster = find(id);
     if (cluster == nullptr || !same_language(cluster->language, article.language)) continue;
     const auto same = [&](const Scored& s) { return s.cluster == cluster; };  // Two postings, one story since a merge.
     if (std::any_of(scored.begin(), scored.end(), same)) continue;
-    Scored s{};
-    s.cluster = cluster;
-    s.raw = cosine(terms, cluster->centroid);
-    s.hours = at < cluster->first  ? hours_between(cluster->first, at)
-              : at > cluster->last ? hours_between(at, cluster->last)
-                                   : 0;
-    s.similarity = s.raw * std::exp2(-s.hours / kTimeHalfLifeHours);
-    s.needed = bar_for(terms.entries.size()) *
-               (1 + kTightenPerDoubling * std::log2(static_cast<double>(cluster->reports.size())));
-    s.quorum = quorum(*cluster, terms, s.needed);
-    scored.push_back(s);
+    scored.push_back(score(cluster, article, terms));
   }
   std::stable_sort(scored.begin(), scored.end(),
                    [](const Scored& a, const Scored& b) { return a.similarity > b.similarity; });
   return scored;
+}
+
+StoryIndex::Scored StoryIndex::score(Cluster* cluster, const article::Article& article, const TermVector& terms) const {
+  const Instant at = article.claimed_at();
+  Scored s{};
+  s.cluster = cluster;
+  s.raw = cosine(terms, cluster->centroid);
+  s.hours = at < cluster->first  ? hours_between(cluster->first, at)
+            : at > cluster->last ? hours_between(at, cluster->last)
+                                 : 0;
+  s.similarity = s.raw * std::exp2(-s.hours / kTimeHalfLifeHours);
+  s.needed = bar_for(terms.entries.size()) *
+             (1 + kTightenPerDoubling * std::log2(static_cast<double>(cluster->reports.size())));
+  s.quorum = quorum(*cluster, terms, s.needed);
+  return s;
 }
 
 bool StoryIndex::quorum(const Cluster& cluster, const TermVector& terms, double needed) const {
@@ -341,26 +463,7 @@ Explanation StoryIndex::explain(const std::vector<Scored>& scored, const TermVec
   Explanation why;
   for (const Scored& s : scored) {
     if (why.candidates.size() == 3) break;
-    Explanation::Candidate c;
-    c.story = s.cluster->id;
-    c.headline = s.cluster->reports.empty() ? "" : s.cluster->reports.front().article->headline;
-    c.similarity = s.similarity;
-    c.needed = s.needed;
-    c.hours_apart = s.hours;
-    c.quorum = s.quorum;
-    std::vector<std::pair<double, std::uint32_t>> shared;
-    for (const auto& [term, weight] : terms.entries) {
-      auto it = std::lower_bound(s.cluster->centroid.entries.begin(), s.cluster->centroid.entries.end(), term,
-                                 [](const TermVector::Entry& e, std::uint32_t t) { return e.term < t; });
-      if (it != s.cluster->centroid.entries.end() && it->term == term)
-        shared.emplace_back(-static_cast<double>(weight) * it->weight, term);
-    }
-    std::sort(shared.begin(), shared.end());
-    for (const auto& [weight, term] : shared) {
-      if (c.shared.size() == 6) break;
-      c.shared.push_back(statistics_.name_of(term));
-    }
-    why.candidates.push_back(std::move(c));
+    why.candidates.push_back(explain(s, terms));
   }
   if (joined) {
     why.verdict = "joins the story: enough in common with it and with its members, near in time";
@@ -371,11 +474,34 @@ Explanation StoryIndex::explain(const std::vector<Scored>& scored, const TermVec
     why.verdict =
         c.hours_apart > static_cast<double>(kStoryGap.count())
             ? fmt::format("opens a story: the nearest is {:.0f} days away", c.hours_apart / 24)
-        : c.similarity < c.needed
-            ? fmt::format("opens a story: the nearest is {:.2f} alike, {:.2f} would be needed", c.similarity, c.needed)
+        : c.likelihood < c.needed
+            ? fmt::format("opens a story: the nearest is {:.2f} alike, {:.2f} would be needed", c.likelihood, c.needed)
             : "opens a story: like one in sum, but too few of its reports are alike themselves";
   }
   return why;
+}
+
+Explanation::Candidate StoryIndex::explain(const Scored& s, const TermVector& terms) const {
+  Explanation::Candidate c;
+  c.story = s.cluster->id;
+  c.headline = s.cluster->reports.empty() ? "" : s.cluster->reports.front().article->headline;
+  c.likelihood = s.similarity;
+  c.needed = s.needed;
+  c.hours_apart = s.hours;
+  c.members_agree = s.quorum;
+  std::vector<std::pair<double, std::uint32_t>> shared;
+  for (const auto& [term, weight] : terms.entries) {
+    auto it = std::lower_bound(s.cluster->centroid.entries.begin(), s.cluster->centroid.entries.end(), term,
+                               [](const TermVector::Entry& e, std::uint32_t t) { return e.term < t; });
+    if (it != s.cluster->centroid.entries.end() && it->term == term)
+      shared.emplace_back(static_cast<double>(weight) * it->weight, term);
+  }
+  std::sort(shared.begin(), shared.end(), std::greater<>());
+  Reason words{"words in common:", 0};
+  for (std::size_t i = 0; i < shared.size() && i < 6; ++i) words.words += " " + statistics_.name_of(shared[i].second);
+  words.weight = s.raw;
+  if (!shared.empty()) c.reasons.push_back(std::move(words));
+  return c;
 }
 
 }  // namespace dateline::story

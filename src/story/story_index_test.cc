@@ -70,7 +70,7 @@ TEST(StoryIndex, TheNextRoundOfTalksIsAStoryOfItsOwnThatNamesTheRoundBefore) {
   index.add(report("post", 0, "Oil rises as recession fears ease", kOil));
   const Placement second = index.add(report("wire", 10, "Arcadia and Ruritania resume Law Enforcement Dialogue", text));
   EXPECT_TRUE(second.opened);
-  EXPECT_THAT(second.linked, testing::ElementsAre(second.story));
+  EXPECT_THAT(second.changes.relinked, testing::ElementsAre(second.story));
   EXPECT_THAT(index.story(second.story)->earlier, testing::ElementsAre(first.story));
 }
 
@@ -106,7 +106,7 @@ TEST(StoryIndex, SaysWhyInWords) {
   index.add(report("post", 0, "Former president Castro applies for tourist visa", kVisaOne));
   const Placement joined = index.add(report("wire", 4, "Castro asks for six-month visa", kVisaTwo));
   ASSERT_FALSE(joined.why.candidates.empty());
-  EXPECT_THAT(joined.why.candidates[0].shared, testing::Contains("castro"));
+  EXPECT_THAT(joined.why.candidates[0].reasons[0].words, testing::HasSubstr("castro"));
   EXPECT_THAT(joined.why.verdict, testing::HasSubstr("joins"));
 }
 
@@ -164,7 +164,7 @@ RC_GTEST_PROP(StoryIndex, ARestoredIndexHasTheStoriesThatItHadBefore, ()) {
   for (const auto& a : day) before.add(a);
   StoryIndex after;
   for (const auto& story : before.newest(1000, kMorning + std::chrono::hours{24})) {
-    for (const Member& m : story->members) after.restore(m.article, story->id, m.kinship, m.of);
+    for (const Member& m : story->members) after.restore(m.article, story->id, m.kinship, m.of, m.by_editor);
   }
   for (const auto& story : before.newest(1000, kMorning + std::chrono::hours{24})) {
     const auto again = after.story(story->id);
