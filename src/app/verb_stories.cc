@@ -6,6 +6,7 @@
 #include "article/article.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "story/assignments.h"
 #include "story/story_index.h"
 
 namespace dateline::app {
@@ -13,6 +14,8 @@ namespace {
 
 /// A wrong file has a fault in every line; this many tell which file it is.
 constexpr std::size_t kBadLinesSaid = 5;
+/// Articles between two passes over the stories, where the stream's time stands still.
+constexpr std::size_t kUnsettled = 200;
 
 /// As the reader of the lines knows the article: the id that they gave, else ours.
 std::string name_of(std::string_view line, const article::Article& article) {
@@ -58,8 +61,12 @@ int run_stories(Arguments& args, Terminal& terminal) {
     std::string name;
     article::ArticleId article;
     story::Placement placement;
+    story::Explanation why;
   };
+  story::Assignments where;
   std::vector<Line> lines;
+  Instant settled{};
+  std::size_t unsettled = 0;
   Progress progress("stories", "articles", 0);
   for (const std::string& file : files) {
     auto bytes = read_file(file, std::size_t{4} << 30);
@@ -83,9 +90,19 @@ int run_stories(Arguments& args, Terminal& terminal) {
       }
       std::string name = name_of(line, *article);
       const article::ArticleId id = article->id;
-      story::Placement placement = index.add(std::make_shared<const article::Article>(std::move(*article)));
-      if (!explain) placement.why = {};
-      lines.push_back({std::move(name), id, std::move(placement)});
+      const Instant at = article->fetched_at;
+      // The newsroom's minute, by the stream's own time; and where a stream has no time, by its length.
+      if (at >= settled + std::chrono::minutes{1} || ++unsettled == kUnsettled) {
+        where.apply(index.settle(at));
+        settled = at;
+        unsettled = 0;
+      }
+      story::Explanation why;
+      story::Placement placement =
+          index.add(std::make_shared<const article::Article>(std::move(*article)), explain ? &why : nullptr);
+      where.apply(placement.changes);
+      placement.changes = {};
+      lines.push_back({std::move(name), id, std::move(placement), std::move(why)});
       progress.advance();
     }
     if (bad > kBadLinesSaid) {
@@ -93,14 +110,15 @@ int run_stories(Arguments& args, Terminal& terminal) {
     }
     if (lines.size() == before && bad == 0) terminal.problem(file + ": empty; there is no article in it");
   }
+  where.apply(index.settle(settled));
   // Printed at the end: a story may have gone into another meanwhile, and each article is said to be where it is now.
   for (const Line& line : lines) {
-    json::object o{{"id", line.name}, {"story", index.story_of(line.article)->str()}};
+    json::object o{{"id", line.name}, {"story", where.story_of(line.article)->str()}};
     if (explain) {
       o["kinship"] = view(story::to_string(line.placement.kinship));
       if (line.placement.of) o["of"] = line.placement.of->str();
-      o["why"] = line.placement.why.verdict;
-      o["candidates"] = explained(line.placement.why);
+      o["why"] = line.why.verdict;
+      o["candidates"] = explained(line.why);
     }
     terminal.line(json::serialize(o));
   }

@@ -1,248 +1,97 @@
 #include "story/story_index.h"
 
-#include <fmt/format.h>
 #include <algorithm>
-#include <cmath>
-#include <set>
+#include <map>
 
 #include "story/tuning.h"
-#include "text/shingles.h"
+#include "text/word_hash.h"
 
 namespace dateline::story {
 namespace {
 
-/// How alike two articles must be, by how much there is to compare: between a bare headline and a full lede the bar
-/// rises evenly with the number of distinct terms.
-double bar_for(std::size_t terms) {
-  const double share = (static_cast<double>(terms) - kHeadlineTerms) / (kTextTerms - kHeadlineTerms);
-  return kJoinHeadline + (kJoinText - kJoinHeadline) * std::clamp(share, 0.0, 1.0);
+StoryId id_for(const article::Article& first) {
+  return StoryId{digest64("story:" + first.id.str())};
 }
 
-double hours_between(Instant a, Instant b) {
-  return std::abs(std::chrono::duration<double, std::ratio<3600>>(a - b).count());
+double days_between(Instant a, Instant b) {
+  return std::chrono::duration<double, std::ratio<86400>>(a - b).count();
 }
 
-bool same_language(std::string_view a, std::string_view b) {
-  return a == b || a == "und" || b == "und";
+/// Between two spans of time; 0 where they overlap.
+double days_apart(Instant first, Instant last, Instant other_first, Instant other_last) {
+  return last < other_first ? days_between(other_first, last) : other_last < first ? days_between(first, other_last) : 0;
 }
+
+constexpr double kGapDays = std::chrono::duration<double, std::ratio<86400>>(kStoryGap).count();
 
 }  // namespace
 
-Placement StoryIndex::add(ArticlePtr article) {
-  Report report;
-  report.article = article;
-  report.terms = statistics_.learn(*article);
-  report.shingles = text::shingles(article->text);
-
+Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   Placement placement;
-  if (auto known = place_.find(article->id); known != place_.end()) {
+  if (Report* old = find_report(article->id)) {
     // The same document again: a newer version takes its predecessor's place and stays in the story, whatever it says
     // now; readers have the link.
-    Cluster& cluster = *find(known->second);
-    for (Report& old : cluster.reports) {
-      if (old.article->id != article->id) continue;
-      report.kinship = old.kinship;
-      report.of = old.of;
-      report.by_editor = old.by_editor;
-      old = std::move(report);
-      break;
-    }
-    cluster.snapshot.reset();
+    Cluster& cluster = *find(place_.at(article->id));
+    Reading reading = reader_.read(*article, cluster.language, frequency_);
+    old->article = std::move(article);
+    old->profile = std::move(reading.profile);
+    old->sketch = std::move(reading.sketch);
+    // A flood of versions of a large story would make this the dearest thing here, and one report in so many tells little.
+    if (cluster.reports.size() <= kCopySources) rebuild(cluster);
+    touch(cluster);
     placement.story = cluster.id;
     placement.kinship = Kinship::kSameDocument;
-    placement.why.verdict = "the same document as before: it replaces the earlier version";
+    if (why) why->verdict = "the same document as before: it replaces the earlier version";
     return placement;
   }
 
-  std::vector<Scored> scored = candidates(*article, report.terms);
-  const auto fits = [](const Scored& s) {
-    return !s.cluster->locked && s.hours <= kStoryGap.count() && s.quorum && s.similarity >= s.needed;
-  };
-  const auto best = std::find_if(scored.begin(), scored.end(), fits);
+  const std::string language = languages_.of(*article);
+  Report report;
+  report.article = article;
+  Reading reading = reader_.read(*article, language, frequency_);
+  report.profile = std::move(reading.profile);
+  report.sketch = std::move(reading.sketch);
 
-  if (best == scored.end()) {
-    Cluster fresh;
-    fresh.id = StoryId{digest64("story:" + article->id.str())};
-    fresh.language = article->language;
-    Cluster& cluster = clusters_.emplace(fresh.id, std::move(fresh)).first->second;
-    placement.story = cluster.id;
+  const Instant at = article->claimed_at();
+  std::vector<Scored> scored;
+  for (Cluster* cluster : candidates(report.profile, language, nullptr)) {
+    scored.push_back(score(*cluster, report.profile, at, at));
+  }
+  std::stable_sort(scored.begin(), scored.end(),
+                   [](const Scored& a, const Scored& b) { return a.log_odds > b.log_odds; });
+  const auto best = std::find_if(scored.begin(), scored.end(), [&](const Scored& s) {
+    return !s.cluster->is_card() && !s.cluster->locked && s.days <= kGapDays && s.log_odds >= kJoinEvidence &&
+           s.members_agree;
+  });
+  if (why) *why = explain(scored, *article, report.profile, best != scored.end());
+
+  Cluster* into = nullptr;
+  if (best != scored.end()) {
+    into = best->cluster;
+    std::tie(report.kinship, report.of) = kinship_in(*into, report);
+  } else {
+    into = &open(id_for(*article), language);
     placement.opened = true;
-    placement.changes.opened.push_back(cluster.id);
-    placement.why = explain(scored, report.terms, false);
-    const Instant at = article->claimed_at();
-    for (const Scored& s : scored) {
-      if (s.hours <= kStoryGap.count() || s.raw < kSameMatter) continue;
-      Cluster& later = s.cluster->first > at ? *s.cluster : cluster;
-      const Cluster& earlier = s.cluster->first > at ? cluster : *s.cluster;
-      later.earlier.push_back(earlier.id);
-      std::sort(later.earlier.begin(), later.earlier.end(), [&](StoryId a, StoryId b) {
-        const Cluster* x = find(a);
-        const Cluster* y = find(b);
-        const Instant ta = x == nullptr || x->reports.empty() ? at : x->first;
-        const Instant tb = y == nullptr || y->reports.empty() ? at : y->first;
-        return ta != tb ? ta > tb : a < b;
-      });
-      if (later.earlier.size() > kEarlierStories) later.earlier.resize(kEarlierStories);
-      later.snapshot.reset();
-      std::vector<StoryId>& relinked = placement.changes.relinked;
-      if (std::find(relinked.begin(), relinked.end(), later.id) == relinked.end()) relinked.push_back(later.id);
-    }
-    placement.changes.placed.push_back({article->id, cluster.id, Kinship::kOwnReport, std::nullopt, false});
-    insert(cluster, std::move(report));
-    return placement;
+    placement.changes.opened.push_back(into->id);
   }
-
-  Cluster* into = best->cluster;
-  placement.why = explain(scored, report.terms, true);
-
-  // An article that fits two stories may show that they are one.
-  for (auto other = std::next(best); other != scored.end(); ++other) {
-    if (!fits(*other) || are_apart(into->id, other->cluster->id)) continue;
-    if (cosine(into->centroid, other->cluster->centroid) < kMergeShare * std::max(best->needed, other->needed))
-      continue;
-    // The story that was first keeps its id: links to it are older.
-    Cluster* from = other->cluster;
-    if (std::tuple(from->first, from->id) < std::tuple(into->first, into->id)) std::swap(into, from);
-    placement.changes.merged.push_back({from->id, into->id});
-    merge(*into, *from);
-    break;
-  }
-
-  std::tie(report.kinship, report.of) = kinship_in(*into, report);
   placement.story = into->id;
   placement.kinship = report.kinship;
   placement.of = report.of;
   placement.changes.placed.push_back({article->id, into->id, report.kinship, report.of, false});
   insert(*into, std::move(report));
+  if (placement.opened) link_earlier(*into, scored, placement.changes);
   return placement;
-}
-
-Changes StoryIndex::settle(Instant) {
-  return {};
-}
-
-Result<Changes> StoryIndex::merge(StoryId into_id, StoryId from_id) {
-  Cluster* into = find(into_id);
-  Cluster* from = find(from_id);
-  if (into == nullptr || from == nullptr) return fail(Code::kNotFound, "there is no such story any more");
-  if (into == from) return fail(Code::kConflict, "these two are one story already");
-  Changes changes;
-  const auto pair = std::minmax(into->id, from->id);
-  if (apart_.erase({pair.first, pair.second}) > 0) changes.together_again.emplace_back(pair.first, pair.second);
-  changes.merged.push_back({from->id, into->id});
-  // All of both: what an editor brought together, the machine does not part.
-  merge(*into, *from);
-  for (Report& r : into->reports) {
-    r.by_editor = true;
-    changes.placed.push_back({r.article->id, into->id, r.kinship, r.of, true});
-  }
-  into->snapshot.reset();
-  return changes;
-}
-
-Result<Changes> StoryIndex::move(const std::vector<article::ArticleId>& articles, std::optional<StoryId> to) {
-  Changes changes;
-  std::set<article::ArticleId> going(articles.begin(), articles.end());
-  std::vector<Cluster*> sources;
-  for (const article::ArticleId id : going) {
-    const auto place = place_.find(id);
-    Cluster* from = place == place_.end() ? nullptr : find(place->second);
-    if (from == nullptr) return fail(Code::kNotFound, "there is no article " + id.str() + " in a story");
-    if (std::find(sources.begin(), sources.end(), from) == sources.end()) sources.push_back(from);
-  }
-  if (sources.empty()) return fail(Code::kInvalid, "choose at least one report");
-  Cluster* target = to ? find(*to) : nullptr;
-  if (to && target == nullptr) return fail(Code::kNotFound, "there is no story " + to->str());
-  if (!to && sources.size() == 1 && sources.front()->reports.size() == going.size()) {
-    return fail(Code::kInvalid, "these are all reports of the story: nothing would be left of it");
-  }
-  std::vector<Report> moved;
-  for (Cluster* from : sources) {
-    if (from == target) continue;
-    for (const Report& r : from->reports) {
-      if (going.contains(r.article->id)) moved.push_back(r);
-    }
-  }
-  if (moved.empty()) return fail(Code::kInvalid, "these reports are in that story already");
-  for (const Report& r : moved) remove(r.article->id);
-  if (target == nullptr) {
-    // As if its first report had opened it; where that id is taken, the next report's.
-    for (const Report& r : moved) {
-      const StoryId id{digest64("story:" + r.article->id.str())};
-      if (clusters_.contains(id)) continue;
-      redirects_.erase(id);
-      target = &clusters_[id];
-      target->id = id;
-      target->language = r.article->language;
-      changes.opened.push_back(id);
-      break;
-    }
-    if (target == nullptr) return fail(Code::kConflict, "no id is free for the new story");
-  }
-  for (Report& r : moved) {
-    std::tie(r.kinship, r.of) = kinship_in(*target, r);
-    r.by_editor = true;
-    changes.placed.push_back({r.article->id, target->id, r.kinship, r.of, true});
-    insert(*target, std::move(r));
-  }
-  for (Cluster* from : sources) {
-    if (from == target || from->reports.empty()) continue;
-    const auto pair = std::minmax(from->id, target->id);
-    if (apart_.emplace(pair.first, pair.second).second) changes.apart.emplace_back(pair.first, pair.second);
-  }
-  return changes;
-}
-
-Result<Changes> StoryIndex::lock(StoryId id, bool locked) {
-  Cluster* cluster = find(id);
-  if (cluster == nullptr) return fail(Code::kNotFound, "there is no story " + id.str());
-  cluster->locked = locked;
-  cluster->snapshot.reset();
-  Changes changes;
-  changes.locked.emplace_back(cluster->id, locked);
-  return changes;
-}
-
-Result<Explanation::Candidate> StoryIndex::explain(article::ArticleId id, StoryId story) const {
-  const auto place = place_.find(id);
-  const Cluster* home = place == place_.end() ? nullptr : find(place->second);
-  const Cluster* cluster = find(story);
-  if (home == nullptr) return fail(Code::kNotFound, "there is no article " + id.str());
-  if (cluster == nullptr) return fail(Code::kNotFound, "there is no story " + story.str());
-  for (const Report& r : home->reports) {
-    if (r.article->id == id) return explain(score(const_cast<Cluster*>(cluster), *r.article, r.terms), r.terms);
-  }
-  return fail(Code::kNotFound, "there is no article " + id.str());
-}
-
-void StoryIndex::restore_lock(StoryId story) {
-  if (Cluster* cluster = find(story)) cluster->locked = true;
-}
-
-void StoryIndex::restore_apart(StoryId one, StoryId other) {
-  apart_.insert(std::minmax(one, other));
-}
-
-bool StoryIndex::are_apart(StoryId one, StoryId other) const {
-  return apart_.contains(std::minmax(one, other));
 }
 
 void StoryIndex::restore(ArticlePtr article, StoryId story, Kinship kinship, std::optional<article::ArticleId> of,
                          bool by_editor) {
-  if (place_.contains(article->id)) return;
-  auto [it, fresh] = clusters_.try_emplace(story);
-  if (fresh) {
-    it->second.id = story;
-    it->second.language = article->language;
-  }
-  Report report;
-  report.terms = statistics_.learn(*article);
-  report.shingles = text::shingles(article->text);
-  report.article = std::move(article);
-  report.kinship = kinship;
-  report.of = of;
-  report.by_editor = by_editor;
-  insert(it->second, std::move(report));
+  if (find_report(article->id) != nullptr) return;
+  Cluster* cluster = find(story);
+  const std::string language = cluster ? cluster->language : languages_.of(*article);
+  if (cluster == nullptr) cluster = &open(story, language);
+  if (cluster->is_card()) cluster->profile = {};
+  Reading reading = reader_.read(*article, language, frequency_);
+  insert(*cluster, {std::move(article), std::move(reading.profile), std::move(reading.sketch), kinship, of, by_editor});
 }
 
 void StoryIndex::restore_links(StoryId story, std::vector<StoryId> earlier, std::vector<StoryId> abroad) {
@@ -253,33 +102,36 @@ void StoryIndex::restore_links(StoryId story, std::vector<StoryId> earlier, std:
   }
 }
 
+void StoryIndex::restore_lock(StoryId story) {
+  if (Cluster* cluster = find(story)) {
+    cluster->locked = true;
+    cluster->snapshot.reset();
+  }
+}
+
+void StoryIndex::restore_apart(StoryId one, StoryId other) {
+  apart_.insert(std::minmax(one, other));
+}
+
 void StoryIndex::remove(article::ArticleId id) {
-  auto known = place_.find(id);
+  const auto known = place_.find(id);
   if (known == place_.end()) return;
-  Cluster* cluster = find(known->second);
+  Cluster& cluster = *find(known->second);
   place_.erase(known);
-  if (cluster == nullptr) return;
-  std::erase_if(cluster->reports, [&](const Report& r) { return r.article->id == id; });
-  by_newest_.erase({cluster->newest, cluster->id});
-  if (cluster->reports.empty()) {
-    clusters_.erase(cluster->id);  // Its postings die of age; find() answers nullptr meanwhile.
-    return;
+  std::erase_if(cluster.reports, [&](const Report& r) { return r.article->id == id; });
+  if (cluster.reports.empty()) return erase(cluster);
+  for (Report& r : cluster.reports) {
+    if (r.of != id) continue;  // What it was copied from is gone: the copy now stands for itself.
+    r.of.reset();
+    r.kinship = Kinship::kOwnReport;
   }
-  std::vector<Report> rest = std::move(cluster->reports);
-  cluster->reports.clear();
-  cluster->sum = {};
-  for (Report& r : rest) {
-    if (r.of == id) {  // What it was copied from is gone: the copy now stands for itself.
-      r.of.reset();
-      r.kinship = Kinship::kOwnReport;
-    }
-    insert(*cluster, std::move(r));
-  }
+  rebuild(cluster);
+  touch(cluster);
 }
 
 std::shared_ptr<const Story> StoryIndex::story(StoryId id) const {
   const Cluster* cluster = find(id);
-  if (cluster == nullptr) return nullptr;
+  if (cluster == nullptr || cluster->is_card()) return nullptr;
   if (cluster->snapshot) return cluster->snapshot;
   auto story = std::make_shared<Story>();
   story->id = cluster->id;
@@ -288,6 +140,7 @@ std::shared_ptr<const Story> StoryIndex::story(StoryId id) const {
   story->abroad = cluster->abroad;
   story->locked = cluster->locked;
   std::map<std::string_view, int> sections;
+  story->members.reserve(cluster->reports.size());
   for (const Report& r : cluster->reports) {
     story->members.push_back({r.article, r.kinship, r.of, r.by_editor});
     if (!r.article->section.empty()) ++sections[r.article->section];
@@ -307,16 +160,15 @@ std::shared_ptr<const Story> StoryIndex::story(StoryId id) const {
 }
 
 std::optional<StoryId> StoryIndex::story_of(article::ArticleId id) const {
-  auto it = place_.find(id);
-  if (it == place_.end()) return std::nullopt;
-  const Cluster* cluster = find(it->second);
-  return cluster == nullptr ? std::nullopt : std::optional(cluster->id);
+  const auto place = place_.find(id);
+  if (place == place_.end()) return std::nullopt;
+  return find(place->second)->id;
 }
 
 std::vector<std::shared_ptr<const Story>> StoryIndex::newest(std::size_t most, Instant now) const {
   std::vector<std::shared_ptr<const Story>> stories;
   for (auto it = by_newest_.rbegin(); it != by_newest_.rend() && stories.size() < most; ++it) {
-    if (clusters_.at(it->second).first <= now + kClockSkew) stories.push_back(story(it->second));
+    if (clusters_.at(it->second)->first <= now + kClockSkew) stories.push_back(story(it->second));
   }
   return stories;
 }
@@ -326,182 +178,241 @@ StoryIndex::Cluster* StoryIndex::find(StoryId id) {
 }
 
 const StoryIndex::Cluster* StoryIndex::find(StoryId id) const {
-  for (auto redirect = redirects_.find(id); redirect != redirects_.end(); redirect = redirects_.find(id)) {
-    id = redirect->second;
-  }
-  auto it = clusters_.find(id);
-  return it == clusters_.end() ? nullptr : &it->second;
+  if (const auto redirect = redirects_.find(id); redirect != redirects_.end()) id = redirect->second;
+  const auto found = clusters_.find(id);
+  return found == clusters_.end() ? nullptr : found->second;
 }
 
-std::vector<StoryIndex::Scored> StoryIndex::candidates(const article::Article& article, const TermVector& terms) {
-  TermVector probes = terms;
-  keep_heaviest(probes, kProbeTerms);
-  // Flat and sorted rather than hashed: some two thousand postings, most of them of different stories.
-  std::vector<std::pair<StoryId, double>> hits;
-  for (const auto& [term, weight] : probes.entries) {
-    auto list = postings_.find(term);
-    if (list == postings_.end()) continue;
-    for (StoryId id : list->second) hits.emplace_back(id, static_cast<double>(weight) * weight);
+StoryIndex::Cluster* StoryIndex::live(StoryId id) {
+  Cluster* cluster = find(id);
+  return cluster != nullptr && !cluster->is_card() ? cluster : nullptr;
+}
+
+StoryIndex::Report* StoryIndex::find_report(article::ArticleId id) {
+  const auto place = place_.find(id);
+  if (place == place_.end()) return nullptr;
+  for (Report& r : find(place->second)->reports) {
+    if (r.article->id == id) return &r;
   }
-  std::stable_sort(hits.begin(), hits.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<std::pair<double, StoryId>> promising;
-  for (const auto& [id, weight] : hits) {
-    if (!promising.empty() && promising.back().second == id) {
-      promising.back().first += weight;
-    } else {
-      promising.emplace_back(weight, id);
+  return nullptr;
+}
+
+bool StoryIndex::are_apart(StoryId one, StoryId other) const {
+  return !apart_.empty() && apart_.contains(std::minmax(one, other));
+}
+
+std::vector<StoryIndex::Cluster*> StoryIndex::candidates(const Profile& profile, std::string_view language,
+                                                         const Cluster* except) {
+  std::vector<const ProfileTerm*> probes;
+  probes.reserve(profile.terms.size());
+  for (const ProfileTerm& term : profile.terms) probes.push_back(&term);
+  const auto heavier = [](const ProfileTerm* a, const ProfileTerm* b) {
+    return a->weight != b->weight ? a->weight > b->weight : a->term < b->term;
+  };
+  if (probes.size() > kProbeTerms) {
+    std::nth_element(probes.begin(), probes.begin() + kProbeTerms, probes.end(), heavier);
+    probes.resize(kProbeTerms);
+    std::sort(probes.begin(), probes.end(), heavier);  // Sums of floats depend on the order.
+  }
+  const std::uint64_t salt = std::uint64_t{text::term_hash(language)} << 32;
+  likeness_.resize(slots_.size());
+  for (const ProfileTerm* term : probes) {
+    const float weight = term->weight * term->weight;
+    for (const Postings::Slot slot : postings_.of(salt | term->term)) {
+      if (likeness_[slot] == 0) met_.push_back(slot);
+      likeness_[slot] += weight;
     }
   }
-  std::stable_sort(promising.begin(), promising.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-
-  std::vector<Scored> scored;
-  for (const auto& [weight, id] : promising) {
-    if (scored.size() == kCandidates) break;
-    Cluster* cluster = find(id);
-    if (cluster == nullptr || !same_language(cluster->language, article.language)) continue;
-    const auto same = [&](const Scored& s) { return s.cluster == cluster; };  // Two postings, one story since a merge.
-    if (std::any_of(scored.begin(), scored.end(), same)) continue;
-    scored.push_back(score(cluster, article, terms));
-  }
-  std::stable_sort(scored.begin(), scored.end(),
-                   [](const Scored& a, const Scored& b) { return a.similarity > b.similarity; });
-  return scored;
+  const auto liker = [&](Postings::Slot a, Postings::Slot b) {
+    return likeness_[a] != likeness_[b] ? likeness_[a] > likeness_[b] : a < b;
+  };
+  std::erase_if(met_, [&](Postings::Slot slot) {
+    const Cluster* cluster = slots_[slot].get();
+    const bool no = cluster == nullptr || cluster == except || cluster->language != language;
+    if (no) likeness_[slot] = 0;
+    return no;
+  });
+  const std::size_t most = std::min(kCandidates, met_.size());
+  std::partial_sort(met_.begin(), met_.begin() + static_cast<std::ptrdiff_t>(most), met_.end(), liker);
+  std::vector<Cluster*> best;
+  for (std::size_t i = 0; i < most; ++i) best.push_back(slots_[met_[i]].get());
+  for (const Postings::Slot slot : met_) likeness_[slot] = 0;
+  met_.clear();
+  return best;
 }
 
-StoryIndex::Scored StoryIndex::score(Cluster* cluster, const article::Article& article, const TermVector& terms) const {
-  const Instant at = article.claimed_at();
-  Scored s{};
-  s.cluster = cluster;
-  s.raw = cosine(terms, cluster->centroid);
-  s.hours = at < cluster->first  ? hours_between(cluster->first, at)
-            : at > cluster->last ? hours_between(at, cluster->last)
-                                 : 0;
-  s.similarity = s.raw * std::exp2(-s.hours / kTimeHalfLifeHours);
-  s.needed = bar_for(terms.entries.size()) *
-             (1 + kTightenPerDoubling * std::log2(static_cast<double>(cluster->reports.size())));
-  s.quorum = quorum(*cluster, terms, s.needed);
+StoryIndex::Scored StoryIndex::score(Cluster& cluster, const Profile& profile, Instant first, Instant last) const {
+  Scored s;
+  s.cluster = &cluster;
+  s.evidence = weigh(profile, cluster.profile);
+  s.model = &model_for(profile, cluster.profile);
+  s.days = days_apart(first, last, cluster.first, cluster.last);
+  s.log_odds = log_odds(*s.model, s.evidence) + kEvidencePerDay * s.days;
+  s.members_agree = members_agree(cluster, profile);
   return s;
 }
 
-bool StoryIndex::quorum(const Cluster& cluster, const TermVector& terms, double needed) const {
-  const std::size_t asked = std::min(cluster.reports.size(), kQuorumMembers);
+bool StoryIndex::members_agree(const Cluster& cluster, const Profile& profile) const {
+  std::size_t asked = 0;
   std::size_t alike = 0;
-  for (std::size_t i = 0; i < asked; ++i) {
-    const Report& r = cluster.reports[cluster.reports.size() - 1 - i];
-    if (cosine(terms, r.terms) >= needed * kQuorumShare) ++alike;
+  for (auto r = cluster.reports.rbegin(); r != cluster.reports.rend() && asked < kQuorumReports; ++r) {
+    if (r->kinship == Kinship::kSameText) continue;
+    ++asked;
+    if (weigh(profile, r->profile)[Evidence::kSharedTerms] >= kQuorumEvidence) ++alike;
   }
   return static_cast<double>(alike) >= kQuorum * static_cast<double>(asked);
 }
 
-std::pair<Kinship, std::optional<article::ArticleId>> StoryIndex::kinship_in(const Cluster& cluster,
-                                                                             const Report& report) const {
-  if (report.shingles.size() < kReprintShingles) return {Kinship::kOwnReport, std::nullopt};
-  const Report* source = nullptr;
-  for (const Report& r : cluster.reports) {
-    if (r.shingles.size() < kReprintShingles || r.kinship == Kinship::kSameText) continue;
-    const bool longer = r.shingles.size() >= report.shingles.size();
-    const double shared =
-        longer ? text::containment(report.shingles, r.shingles) : text::containment(r.shingles, report.shingles);
-    if (shared < kReprint) continue;
-    if (source == nullptr || r.article->reported_at() < source->article->reported_at()) source = &r;
+StoryIndex::Cluster& StoryIndex::open(StoryId id, std::string_view language) {
+  if (const auto redirect = redirects_.find(id); redirect != redirects_.end()) {
+    // It was merged once and stands for itself again.
+    std::erase(find(redirect->second)->absorbed, id);
+    redirects_.erase(redirect);
   }
-  if (source == nullptr) return {Kinship::kOwnReport, std::nullopt};
-  return {Kinship::kSameText, source->article->id};
+  Postings::Slot slot = static_cast<Postings::Slot>(slots_.size());
+  if (!free_slots_.empty()) {
+    slot = free_slots_.back();
+    free_slots_.pop_back();
+  } else {
+    slots_.emplace_back();
+  }
+  slots_[slot] = std::make_unique<Cluster>();
+  Cluster& cluster = *slots_[slot];
+  cluster.id = id;
+  cluster.slot = slot;
+  cluster.language = language;
+  clusters_[id] = &cluster;
+  return cluster;
+}
+
+void StoryIndex::touch(Cluster& cluster) {
+  cluster.snapshot.reset();
+  if (cluster.changed) return;
+  cluster.changed = true;
+  changed_.push_back(cluster.id);
+}
+
+void StoryIndex::file_by_newest(Cluster& cluster, Instant newest) {
+  by_newest_.erase({cluster.newest, cluster.id});
+  cluster.newest = newest;
+  by_newest_.insert({cluster.newest, cluster.id});
 }
 
 void StoryIndex::insert(Cluster& cluster, Report report) {
-  const Instant at = report.article->claimed_at();
+  const article::Article& article = *report.article;
+  const Instant at = article.claimed_at();
   const bool first = cluster.reports.empty();
-  by_newest_.erase({cluster.newest, cluster.id});
-  cluster.newest = first ? report.article->reported_at() : std::max(cluster.newest, report.article->reported_at());
-  by_newest_.insert({cluster.newest, cluster.id});
+  file_by_newest(cluster, first ? article.reported_at() : std::max(cluster.newest, article.reported_at()));
   cluster.first = first ? at : std::min(cluster.first, at);
   cluster.last = first ? at : std::max(cluster.last, at);
-  // Copies of one text count once in the centroid, or a much-printed report would drag the story to its own wording.
+  // Copies of one text count once in the sum, or a much-printed report would drag the story to its own wording.
   if (report.kinship != Kinship::kSameText) {
-    cluster.sum = add_scaled(cluster.sum, report.terms, 1);
-    keep_heaviest(cluster.sum, kCentroidTerms);
-    cluster.centroid = cluster.sum;
-    normalize(cluster.centroid);
+    story::add(cluster.profile, report.profile);
+    std::vector<const ProfileTerm*> probes;
+    for (const ProfileTerm& term : report.profile.terms) probes.push_back(&term);
+    if (probes.size() > kProbeTerms) {
+      std::nth_element(probes.begin(), probes.begin() + kProbeTerms, probes.end(),
+                       [](const ProfileTerm* a, const ProfileTerm* b) {
+                         return a->weight != b->weight ? a->weight > b->weight : a->term < b->term;
+                       });
+      probes.resize(kProbeTerms);
+    }
+    const std::uint64_t salt = std::uint64_t{text::term_hash(cluster.language)} << 32;
+    for (const ProfileTerm* term : probes) postings_.put(salt | term->term, cluster.slot);
   }
-  post(cluster.id, report.terms);
-  place_[report.article->id] = cluster.id;
+  place_[article.id] = cluster.id;
   cluster.reports.push_back(std::move(report));
-  cluster.snapshot.reset();
+  touch(cluster);
 }
 
-void StoryIndex::merge(Cluster& into, Cluster& from) {
+void StoryIndex::rebuild(Cluster& cluster) {
+  std::vector<Report> reports = std::move(cluster.reports);
+  cluster.reports.clear();
+  cluster.profile = {};
+  for (Report& r : reports) insert(cluster, std::move(r));
+}
+
+void StoryIndex::absorb(Cluster& into, Cluster& from, Changes& changes) {
+  changes.merged.push_back({from.id, into.id});
   for (Report& r : from.reports) {
-    std::tie(r.kinship, r.of) = kinship_in(into, r);
+    const Kinship before = r.kinship;
+    if (r.kinship != Kinship::kSameText) std::tie(r.kinship, r.of) = kinship_in(into, r);
+    if (r.kinship != before) changes.placed.push_back({r.article->id, into.id, r.kinship, r.of, r.by_editor});
     insert(into, std::move(r));
   }
-  for (StoryId id : from.earlier) {
+  for (const StoryId id : from.earlier) {
     if (id != into.id && std::find(into.earlier.begin(), into.earlier.end(), id) == into.earlier.end())
       into.earlier.push_back(id);
   }
-  const StoryId gone = from.id;
-  redirects_[gone] = into.id;
-  by_newest_.erase({from.newest, gone});
-  clusters_.erase(gone);
-}
-
-void StoryIndex::post(StoryId id, const TermVector& terms) {
-  TermVector heavy = terms;
-  keep_heaviest(heavy, kProbeTerms);
-  for (const auto& [term, weight] : heavy.entries) {
-    std::deque<StoryId>& list = postings_[term];
-    if (auto old = std::find(list.rbegin(), list.rend(), id); old != list.rend()) {
-      if (old == list.rbegin()) continue;
-      list.erase(std::next(old).base());  // The story is news again: it moves to the end that is dropped last.
-    }
-    list.push_back(id);
-    if (list.size() > kPostings) list.pop_front();
+  // What was parted from the one is parted from both.
+  std::vector<std::pair<StoryId, StoryId>> inherited;
+  for (const auto& [one, other] : apart_) {
+    if (one == from.id) inherited.push_back(std::minmax(into.id, other));
+    if (other == from.id) inherited.push_back(std::minmax(into.id, one));
   }
+  for (const auto& pair : inherited) {
+    if (pair.first != pair.second) apart_.insert(pair);
+  }
+  std::erase_if(apart_, [&](const auto& pair) { return pair.first == from.id || pair.second == from.id; });
+  into.absorbed.push_back(from.id);
+  for (const StoryId id : from.absorbed) {
+    redirects_[id] = into.id;
+    into.absorbed.push_back(id);
+  }
+  from.absorbed.clear();
+  redirects_[from.id] = into.id;
+  from.reports.clear();
+  erase(from);
 }
 
-Explanation StoryIndex::explain(const std::vector<Scored>& scored, const TermVector& terms, bool joined) const {
-  Explanation why;
+void StoryIndex::erase(Cluster& cluster) {
+  for (const StoryId id : cluster.absorbed) redirects_.erase(id);
+  by_newest_.erase({cluster.newest, cluster.id});
+  clusters_.erase(cluster.id);
+  const Postings::Slot slot = cluster.slot;
+  free_slots_.push_back(slot);
+  slots_[slot].reset();  // Its postings die of age; verification turns them down meanwhile.
+}
+
+void StoryIndex::link_earlier(Cluster& opened, const std::vector<Scored>& scored, Changes& changes) {
   for (const Scored& s : scored) {
-    if (why.candidates.size() == 3) break;
-    why.candidates.push_back(explain(s, terms));
+    if (s.days <= kGapDays || log_odds(*s.model, s.evidence) < kSameMatter) continue;
+    Cluster& later = s.cluster->first > opened.first ? *s.cluster : opened;
+    const Cluster& earlier = s.cluster->first > opened.first ? opened : *s.cluster;
+    later.earlier.push_back(earlier.id);
+    std::sort(later.earlier.begin(), later.earlier.end(), [&](StoryId a, StoryId b) {
+      const Cluster* x = find(a);
+      const Cluster* y = find(b);
+      const Instant ta = x == nullptr ? opened.first : x->first;
+      const Instant tb = y == nullptr ? opened.first : y->first;
+      return ta != tb ? ta > tb : a < b;
+    });
+    if (later.earlier.size() > kEarlierStories) later.earlier.resize(kEarlierStories);
+    later.snapshot.reset();
+    if (std::find(changes.relinked.begin(), changes.relinked.end(), later.id) == changes.relinked.end()) {
+      changes.relinked.push_back(later.id);
+    }
   }
-  if (joined) {
-    why.verdict = "joins the story: enough in common with it and with its members, near in time";
-  } else if (why.candidates.empty()) {
-    why.verdict = "opens a story: no report so far shares its words";
-  } else {
-    const auto& c = why.candidates.front();
-    why.verdict =
-        c.hours_apart > static_cast<double>(kStoryGap.count())
-            ? fmt::format("opens a story: the nearest is {:.0f} days away", c.hours_apart / 24)
-        : c.likelihood < c.needed
-            ? fmt::format("opens a story: the nearest is {:.2f} alike, {:.2f} would be needed", c.likelihood, c.needed)
-            : "opens a story: like one in sum, but too few of its reports are alike themselves";
-  }
-  return why;
 }
 
-Explanation::Candidate StoryIndex::explain(const Scored& s, const TermVector& terms) const {
-  Explanation::Candidate c;
-  c.story = s.cluster->id;
-  c.headline = s.cluster->reports.empty() ? "" : s.cluster->reports.front().article->headline;
-  c.likelihood = s.similarity;
-  c.needed = s.needed;
-  c.hours_apart = s.hours;
-  c.members_agree = s.quorum;
-  std::vector<std::pair<double, std::uint32_t>> shared;
-  for (const auto& [term, weight] : terms.entries) {
-    auto it = std::lower_bound(s.cluster->centroid.entries.begin(), s.cluster->centroid.entries.end(), term,
-                               [](const TermVector::Entry& e, std::uint32_t t) { return e.term < t; });
-    if (it != s.cluster->centroid.entries.end() && it->term == term)
-      shared.emplace_back(static_cast<double>(weight) * it->weight, term);
+std::pair<Kinship, std::optional<article::ArticleId>> StoryIndex::kinship_in(const Cluster& cluster,
+                                                                             const Report& report) const {
+  const Report* source = nullptr;
+  std::size_t looked_at = 0;
+  const auto look = [&](const Report& r) {
+    if (r.kinship == Kinship::kSameText || r.article->id == report.article->id) return;
+    ++looked_at;
+    if (!is_same_text(*r.article, r.sketch, *report.article, report.sketch)) return;
+    if (source == nullptr || r.article->reported_at() < source->article->reported_at()) source = &r;
+  };
+  if (!report.sketch.empty()) {
+    const std::size_t size = cluster.reports.size();
+    std::size_t i = 0;
+    for (; i < size && looked_at < kCopySources / 2; ++i) look(cluster.reports[i]);
+    for (std::size_t j = size; j > i && looked_at < kCopySources; --j) look(cluster.reports[j - 1]);
   }
-  std::sort(shared.begin(), shared.end(), std::greater<>());
-  Reason words{"words in common:", 0};
-  for (std::size_t i = 0; i < shared.size() && i < 6; ++i) words.words += " " + statistics_.name_of(shared[i].second);
-  words.weight = s.raw;
-  if (!shared.empty()) c.reasons.push_back(std::move(words));
-  return c;
+  if (source == nullptr) return {Kinship::kOwnReport, std::nullopt};
+  return {Kinship::kSameText, source->article->id};
 }
 
 }  // namespace dateline::story

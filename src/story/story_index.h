@@ -1,8 +1,6 @@
 #pragma once
 
 #include <deque>
-#include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -11,15 +9,19 @@
 #include <vector>
 
 #include "base/result.h"
+#include "story/document_frequency.h"
+#include "story/evidence.h"
+#include "story/languages.h"
+#include "story/postings.h"
+#include "story/profile.h"
 #include "story/story.h"
-#include "story/term_vector.h"
 
 namespace dateline::story {
 
-/// One reason for or against, as an editor would put it; the model's sum is made of these.
+/// One reason for or against, as an editor would put it.
 struct Reason {
   std::string words;  ///< "names in common: Castro, Porto Novo"
-  double weight = 0;  ///< What it adds to the sum: positive speaks for one story, negative against.
+  double weight = 0;  ///< What it adds to the evidence: positive speaks for one story, negative against.
 };
 
 /// Why an article is in a story, or not.
@@ -70,7 +72,6 @@ struct Placement {
   std::optional<article::ArticleId> of;  ///< Set for kSameText.
   bool opened = false;                   ///< The article is the first of its story.
   Changes changes;                       ///< Of this and of other stories.
-  Explanation why;
 };
 
 /// Groups articles about one event, online, in order of arrival. Deterministic: the same calls in the same order give
@@ -81,11 +82,13 @@ struct Placement {
 class StoryIndex {
  public:
   /// Adds `article` to the story it belongs to, or opens a new one. An article whose id is known replaces its earlier
-  /// version where that is (kSameDocument). Cost: a bounded number of postings and candidates (tuning.h); no I/O.
-  Placement add(ArticlePtr article);
+  /// version where that is (kSameDocument). `why`, if given, is filled with the reasons, which costs more than to add.
+  /// Cost: a bounded number of postings and candidates (tuning.h); no I/O.
+  Placement add(ArticlePtr article, Explanation* why = nullptr);
 
-  /// Joins stories that turned out to be one, parts those that came apart, links those of other languages, and lets
-  /// old ones go. To be called every minute, also when nothing came. Cost: by the stories that changed since.
+  /// Parts stories that came apart, joins those that turned out to be one, and lets old ones go: a story that left
+  /// (tuning.h, kStoryMemory) is absent from then on, and is put back by restore(). To be called every minute, also when
+  /// nothing came. Cost: by the stories that changed since.
   Changes settle(Instant now);
 
   // An editor's hand. kNotFound: no such story or article in the index (restore it first).
@@ -97,7 +100,7 @@ class StoryIndex {
   Result<Changes> lock(StoryId story, bool locked);
 
   /// Why `article` is in `story`, or is not, as judged today. kNotFound if either is not in the index.
-  Result<Explanation::Candidate> explain(article::ArticleId article, StoryId story) const;
+  Result<Explanation::Candidate> explain(article::ArticleId article, StoryId story);
 
   // Puts back what was decided before (a restart), articles in order of arrival. No decision is made.
   void restore(ArticlePtr article, StoryId story, Kinship kinship, std::optional<article::ArticleId> of,
@@ -119,54 +122,91 @@ class StoryIndex {
  private:
   struct Report {
     ArticlePtr article;
-    TermVector terms;
-    std::vector<std::uint64_t> shingles;
+    Profile profile;
+    Sketch sketch;
     Kinship kinship = Kinship::kOwnReport;
     std::optional<article::ArticleId> of;
     bool by_editor = false;
   };
+  /// A story at work; or, when it has left the index, its card: no reports, few terms.
   struct Cluster {
     StoryId id;
+    Postings::Slot slot = 0;
     std::vector<Report> reports;  ///< In order of arrival.
-    TermVector sum;               ///< Of the reports' vectors, pruned; not normalised.
-    TermVector centroid;          ///< `sum`, normalised.
+    Profile profile;              ///< Of its own reports: copies of one text count once.
     std::string language;
     std::vector<StoryId> earlier;
     std::vector<StoryId> abroad;
+    std::vector<StoryId> absorbed;  ///< Ids that redirect here.
     bool locked = false;
+    bool changed = false;                           ///< Since the last settle(); it is in `changed_` then.
+    std::size_t checked_size = 0;                   ///< Own reports when it was last looked at for a split.
     Instant first{}, last{};                        ///< Of claimed_at: what its nearness in time is measured by.
     Instant newest{};                               ///< Of reported_at: its place in `by_newest_`.
     mutable std::shared_ptr<const Story> snapshot;  ///< Made when asked for; dropped at a change.
+
+    bool is_card() const { return reports.empty(); }
   };
   struct Scored {
-    Cluster* cluster;
-    double raw;         ///< Cosine before time.
-    double similarity;  ///< After time.
-    double needed;
-    double hours;
-    bool quorum;
+    Cluster* cluster = nullptr;
+    Evidence evidence{};
+    const Model* model = nullptr;
+    double days = 0;      ///< From the story's nearest report.
+    double log_odds = 0;  ///< Of evidence and time.
+    bool members_agree = true;
   };
 
+  // Looking up (story_index.cc)
   Cluster* find(StoryId id);
   const Cluster* find(StoryId id) const;
-  std::vector<Scored> candidates(const article::Article& article, const TermVector& terms);
-  bool quorum(const Cluster& cluster, const TermVector& terms, double needed) const;
-  std::pair<Kinship, std::optional<article::ArticleId>> kinship_in(const Cluster& cluster, const Report& report) const;
-  void insert(Cluster& cluster, Report report);
-  void merge(Cluster& into, Cluster& from);
-  void post(StoryId id, const TermVector& terms);
-  Explanation explain(const std::vector<Scored>& scored, const TermVector& terms, bool joined) const;
-  Explanation::Candidate explain(const Scored& scored, const TermVector& terms) const;
-  Scored score(Cluster* cluster, const article::Article& article, const TermVector& terms) const;
+  Cluster* live(StoryId id);  ///< As find(), but not a card.
+  Report* find_report(article::ArticleId id);
   bool are_apart(StoryId one, StoryId other) const;
+  /// The clusters of this language that have most of the profile's heaviest terms in common with it, the best first.
+  std::vector<Cluster*> candidates(const Profile& profile, std::string_view language, const Cluster* except);
+  Scored score(Cluster& cluster, const Profile& profile, Instant first, Instant last) const;
+  bool members_agree(const Cluster& cluster, const Profile& profile) const;
 
-  TermStatistics statistics_;
-  std::map<StoryId, Cluster> clusters_;  // Ordered, so that whoever walks it does so the same way at every replay.
-  std::set<std::pair<Instant, StoryId>> by_newest_;
-  std::unordered_map<StoryId, StoryId> redirects_;
-  std::set<std::pair<StoryId, StoryId>> apart_;  ///< The smaller id first.
+  // Changing (story_index.cc)
+  Cluster& open(StoryId id, std::string_view language);
+  void insert(Cluster& cluster, Report report);
+  void rebuild(Cluster& cluster);
+  void touch(Cluster& cluster);
+  void absorb(Cluster& into, Cluster& from, Changes& changes);
+  void link_earlier(Cluster& opened, const std::vector<Scored>& scored, Changes& changes);
+  std::pair<Kinship, std::optional<article::ArticleId>> kinship_in(const Cluster& cluster, const Report& report) const;
+  void erase(Cluster& cluster);
+  void file_by_newest(Cluster& cluster, Instant newest);
+
+  // The pass (settle.cc)
+  void split_what_came_apart(Changes& changes);
+  void merge_what_is_one(Changes& changes);
+  void let_old_ones_go(Instant now);
+  void move_reports(Cluster& from, Cluster& to, const std::vector<bool>& going, bool by_editor, Changes& changes);
+  Cluster& open_for(const Report& first, std::string_view language, Changes& changes);
+
+  // Reasons (explain.cc)
+  Explanation::Candidate explain(const Scored& scored, const article::Article& article, const Profile& profile);
+  Explanation explain(const std::vector<Scored>& scored, const article::Article& article, const Profile& profile,
+                      bool joined);
+
+  Reader reader_;
+  Languages languages_;
+  DocumentFrequency frequency_;
+  Postings postings_;
+  std::vector<std::unique_ptr<Cluster>> slots_;  ///< By Cluster::slot; null where one is free.
+  std::vector<Postings::Slot> free_slots_;
+  std::unordered_map<StoryId, Cluster*> clusters_;
+  std::set<std::pair<Instant, StoryId>> by_newest_;  ///< Those with reports.
+  std::deque<StoryId> cards_;                        ///< The oldest first.
+  std::unordered_map<StoryId, StoryId> redirects_;   ///< Path-compressed: never to an id that redirects.
   std::unordered_map<article::ArticleId, StoryId> place_;
-  std::unordered_map<std::uint32_t, std::deque<StoryId>> postings_;  ///< Term -> stories that have it, the newest last.
+  std::set<std::pair<StoryId, StoryId>> apart_;  ///< The smaller id first.
+  std::vector<StoryId> changed_;                 ///< Since the last settle(), in order.
+
+  // Room for candidates(), kept from one call to the next.
+  std::vector<float> likeness_;  ///< By slot; all 0 between calls.
+  std::vector<Postings::Slot> met_;
 };
 
 }  // namespace dateline::story

@@ -104,10 +104,11 @@ TEST(StoryIndex, AReportOfNextYearIsNoPartOfTodaysStoryAndWaitsForItsTime) {
 TEST(StoryIndex, SaysWhyInWords) {
   StoryIndex index;
   index.add(report("post", 0, "Former president Castro applies for tourist visa", kVisaOne));
-  const Placement joined = index.add(report("wire", 4, "Castro asks for six-month visa", kVisaTwo));
-  ASSERT_FALSE(joined.why.candidates.empty());
-  EXPECT_THAT(joined.why.candidates[0].reasons[0].words, testing::HasSubstr("castro"));
-  EXPECT_THAT(joined.why.verdict, testing::HasSubstr("joins"));
+  Explanation why;
+  index.add(report("wire", 4, "Castro asks for six-month visa", kVisaTwo), &why);
+  ASSERT_FALSE(why.candidates.empty());
+  EXPECT_THAT(why.candidates[0].reasons, testing::Contains(testing::Field(&Reason::words, testing::HasSubstr("Castro"))));
+  EXPECT_THAT(why.verdict, testing::HasSubstr("joins"));
 }
 
 /// Reports drawn from a few matters, in a few words each, so that groups really form.

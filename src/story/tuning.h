@@ -3,60 +3,87 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 namespace dateline::story {
 
 // --- Grouping -------------------------------------------------------------------------------------------------------
 
+// What two groups of reports have in common is weighed by a model (evidence.h) whose weights are trained
+// (train/story_weights, weights.cc); what stands here bounds it. Evidence is the logarithm of the odds that both tell one
+// event: 0 is even odds, +3 is 20 to 1.
+
 /// An article further than this from a story's nearest report tells another event. On the time-stamped development set
 /// 99 % of reports follow the one before within three days; rounds of talks are months apart.
 inline constexpr std::chrono::hours kStoryGap{72};
-/// Similarity halves over this distance in time, so that yesterday's like report needs more in common than today's.
-inline constexpr double kTimeHalfLifeHours = 96;
+/// What a day between a report and the story's nearest speaks against it: tomorrow's like report (a price, a trial's
+/// next day) needs about three times the odds. Not trained: the sets with real times hold no such pairs.
+inline constexpr double kEvidencePerDay = -1.0;
 
-/// Cosine to join, for a full text and for a bare headline: texts share boilerplate, headlines share little at all.
-/// Plain TF-IDF is best at .20 on leads and at .08 on headlines; between them the bar moves with the number of terms.
-/// Chosen on the two development sets together (BCubed F1, leads / headlines): .08 gives .81 / .78, .12 .84 / .73.
-inline constexpr double kJoinText = 0.22;
-inline constexpr double kJoinHeadline = 0.08;
-inline constexpr std::size_t kHeadlineTerms = 8;  ///< As few distinct terms as a headline has.
-inline constexpr std::size_t kTextTerms = 40;     ///< As many as a lede of two sentences has.
-/// The bar rises with the story's size: each doubling asks 4 % more. Without it one story swallows its neighbours
-/// (single linkage made a blob of 787 articles on the published sets).
-inline constexpr double kTightenPerDoubling = 0.04;
-/// Besides the centroid, this share of the newest members must be alike themselves, at kQuorumShare of the bar.
-inline constexpr double kQuorum = 1.0 / 3;
-inline constexpr double kQuorumShare = 0.2;  // .6 cost four points on headlines and gained none on leads.
-inline constexpr std::size_t kQuorumMembers = 9;
+/// Evidence to join a story at once, and for two stories to be one. Merging is looked at every minute, with more of both
+/// sides known, so it may ask less.
+inline constexpr double kJoinEvidence = 0.5;
+inline constexpr double kMergeEvidence = 0.0;
+/// Two halves of a story that are this little alike were never one. Far below kMergeEvidence, so that nothing is parted
+/// that would be merged again.
+inline constexpr double kSplitEvidence = -3.0;
+/// A story is looked at for a split when it has grown by this factor, so that the cost stays in proportion; and has
+/// this many reports at least.
+inline constexpr double kSplitGrowth = 1.5;
+inline constexpr std::size_t kSplitReports = 4;
 
-/// Two stories are one when an article fits both and their centroids are this much alike (times the bar).
-inline constexpr double kMergeShare = 1.8;
+/// Besides the story's sum, this share of its newest own reports must be alike themselves: share a name, or a few
+/// words. Single linkage made one story of 787 articles of the published sets; a sum alone drifts likewise.
+inline constexpr double kQuorum = 1.0 / 4;
+inline constexpr double kQuorumEvidence = 0.25;  ///< Of Evidence::kSharedTerms: one rather rare word is .9.
+inline constexpr std::size_t kQuorumReports = 8;
 
-/// An earlier story of the same matter, outside kStoryGap (rounds of talks): as alike as this, names counted. Below it
-/// any two reports of one beat are "the same matter".
-inline constexpr double kSameMatter = 0.30;
+/// An earlier story of the same matter, outside kStoryGap (rounds of talks): evidence needed, before time.
+inline constexpr double kSameMatter = 1.0;
 inline constexpr std::size_t kEarlierStories = 8;
 
-/// Weight of a term in the headline against one in the text, and of a name: headlines are what editors agree on.
-inline constexpr double kHeadlineWeight = 2.0;
-inline constexpr double kNameWeight = 1.5;
-/// Only so many characters of a text count: the news is on top, the background below is shared by all of a beat.
-inline constexpr std::size_t kTextBytes = 1600;
+/// A word in the headline counts as often as this: headlines are what editors agree on.
+inline constexpr float kHeadlineWeight = 2;
+/// Only the first terms of a text count: the news is on top, the background below is shared by all of a beat.
+inline constexpr std::size_t kTextTerms = 100;
+/// Of a text without a headline, these are taken for one.
+inline constexpr std::size_t kHeadlineTerms = 12;
+/// Terms kept of a report and of a story: the heaviest. More cost time and blur it.
+inline constexpr std::size_t kReportTerms = 80;
+inline constexpr std::size_t kProfileTerms = 120;
+
+/// A term in no article known has this share: rarer is no more telling.
+inline constexpr float kRarest = 1e-4F;
+/// The background counts as much as so many articles of the stream.
+inline constexpr float kBackgroundArticles = 2000;
+/// What is common changes over a week ("coronavirus").
+inline constexpr double kFrequencyHalfLifeHours = 24 * 7;
+
 /// Only the heaviest terms look for candidates, and each looks at no more than the newest postings: the cost of an
 /// article stays flat however long the stream.
 inline constexpr std::size_t kProbeTerms = 24;
 inline constexpr std::size_t kPostings = 100;
 inline constexpr std::size_t kCandidates = 12;
-/// Terms that a centroid keeps: the heaviest; more cost time and blur it.
-inline constexpr std::size_t kCentroidTerms = 120;
+/// A story leaves the index when nothing came for so long and so many newer ones are there; what is left of it for a
+/// while is a card with its heaviest terms, by which a later round of the matter finds it.
+inline constexpr std::chrono::hours kStoryMemory{96};
+inline constexpr std::size_t kKeptStories = 2000;  ///< Several times what a front page can show.
+inline constexpr std::size_t kCards = 50'000;      ///< Years of a newsroom, about 1 KB each.
+inline constexpr std::size_t kCardTerms = 24;
 
 // --- Copies ---------------------------------------------------------------------------------------------------------
 
 /// So much of the shorter text's shingles (five words) stand in the longer one: a reprint, whole or cut. Two agencies'
 /// own reports of one event share under .2, a rewrite .1 to .6.
 inline constexpr double kReprint = 0.75;
-/// Fewer shingles than this are no evidence: two headlines of six words may be equal by chance.
+/// Fewer words than this are no evidence: two headlines of six words may be equal by chance.
 inline constexpr std::size_t kReprintShingles = 20;
+/// One shingle in so many is kept. Of a report of 200 words 50 are left, whose share errs by .06 (binomial).
+inline constexpr std::uint64_t kSketchShare = 4;
+inline constexpr double kSketchError = 0.15;  ///< Two and a half of these errors; what passes is verified in full.
+inline constexpr std::size_t kSketchBytes = 16'384;  ///< Of a text; no news report is longer.
+/// A copy is looked for among so many of a story's own reports: the first, which are copied, and the newest.
+inline constexpr std::size_t kCopySources = 64;
 
 // --- Breaking -------------------------------------------------------------------------------------------------------
 

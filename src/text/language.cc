@@ -4,8 +4,12 @@
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 #include <unicode/locid.h>
+#include <unicode/uchar.h>
 #include <unicode/uloc.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cctype>
 #include <map>
 #include <string>
@@ -98,6 +102,40 @@ std::optional<std::string> normalize_language(std::string_view tag) {
     }
   }
   return found->second;
+}
+
+std::string likeliest_of_script(std::string_view utf8) {
+  struct Script {
+    UScriptCode code;
+    const char* language;
+  };
+  static constexpr Script kScripts[] = {
+      {USCRIPT_LATIN, "en"},  {USCRIPT_CYRILLIC, "ru"}, {USCRIPT_HIRAGANA, "ja"}, {USCRIPT_KATAKANA, "ja"},
+      {USCRIPT_HAN, "zh"},    {USCRIPT_HANGUL, "ko"},   {USCRIPT_ARABIC, "ar"},   {USCRIPT_HEBREW, "he"},
+      {USCRIPT_GREEK, "el"},  {USCRIPT_THAI, "th"},     {USCRIPT_DEVANAGARI, "hi"}, {USCRIPT_BENGALI, "bn"},
+      {USCRIPT_ARMENIAN, "hy"}, {USCRIPT_GEORGIAN, "ka"}, {USCRIPT_TAMIL, "ta"},  {USCRIPT_TELUGU, "te"},
+      {USCRIPT_GUJARATI, "gu"}, {USCRIPT_GURMUKHI, "pa"}};
+  constexpr int kEnough = 400;
+  std::map<std::string_view, int> letters;
+  int seen = 0;
+  for (std::size_t i = 0; i < utf8.size() && seen < kEnough;) {
+    UChar32 c = 0;
+    U8_NEXT(utf8.data(), i, utf8.size(), c);
+    if (c < 0 || !u_isalpha(c)) continue;
+    ++seen;
+    UErrorCode status = U_ZERO_ERROR;
+    const UScriptCode code = uscript_getScript(c, &status);
+    for (const Script& script : kScripts) {
+      if (script.code == code) ++letters[script.language];
+    }
+  }
+  // Kana stand between the Han characters of Japanese and of no other language.
+  if (letters.contains("ja")) {
+    letters["ja"] += letters["zh"];
+    letters.erase("zh");
+  }
+  const auto most = std::ranges::max_element(letters, {}, [](const auto& entry) { return entry.second; });
+  return most == letters.end() ? "und" : std::string(most->first);
 }
 
 }  // namespace dateline::text

@@ -1,0 +1,51 @@
+#pragma once
+// Do two groups of reports tell one event? Internal to story.
+
+#include <array>
+#include <string_view>
+
+#include "story/profile.h"
+
+namespace dateline::story {
+
+/// What is known about two profiles (a report and a story, or two stories), each a number that grows with likeness or
+/// with difference as its name says.
+struct Evidence {
+  enum Feature {
+    kSharedTerms,       ///< Rarity of what both have, by the share of reports that have it. Grows with the texts.
+    kSharedNames,       ///< Of that, the names of several words.
+    kSharedNumbers,     ///< Of that, numbers.
+    kCommon,            ///< Share of their weight that both have, 0 to 1.
+    kHeadlineCovered,   ///< Share of each headline that stands in the other, headline or text, 0 to 1.
+    kHeadlinesAlike,    ///< Share of each headline that stands in the other's headline, 0 to 1.
+    kTemplate,          ///< Alike headlines, and yet each has a rare term that the other nowhere has: "wins Ohio".
+    kSmallerSize,       ///< Logarithm of the smaller group's reports.
+    kLargerSize,        ///< Of the larger's.
+    kLength,            ///< Logarithm of the terms of the shorter one's reports.
+    kFeatures
+  };
+  std::array<double, kFeatures> values{};
+
+  double operator[](Feature f) const { return values[f]; }
+};
+
+/// Symmetric. Cost: linear in the profiles' terms.
+Evidence weigh(const Profile& a, const Profile& b);
+
+/// A model: what each feature adds to the logarithm of the odds that it is one event.
+struct Model {
+  double bias;
+  std::array<double, Evidence::kFeatures> weights;
+};
+/// For texts, and for pairs of which one side is nothing but headlines (weights.cc, made by train/story_weights).
+extern const Model kTextModel;
+extern const Model kHeadlineModel;
+
+inline const Model& model_for(const Profile& a, const Profile& b) {
+  return a.headlines_only() || b.headlines_only() ? kHeadlineModel : kTextModel;
+}
+
+/// The logarithm of the odds, 0 at even odds.
+double log_odds(const Model& model, const Evidence& evidence);
+
+}  // namespace dateline::story

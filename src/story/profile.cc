@@ -1,0 +1,150 @@
+#include "story/profile.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "story/tuning.h"
+
+namespace dateline::story {
+namespace {
+
+/// Keeps the `most` heaviest terms. A total order, so that the same input gives the same result.
+void keep_heaviest(std::vector<ProfileTerm>& terms, std::size_t most) {
+  if (terms.size() <= most) return;
+  std::nth_element(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(most), terms.end(),
+                   [](const ProfileTerm& a, const ProfileTerm& b) {
+                     return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
+                   });
+  terms.resize(most);
+  std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.term < b.term; });
+}
+
+/// What is read of an article below its headline.
+std::string_view text_of(const article::Article& article) {
+  const std::string_view text = article.text.empty() ? std::string_view(article.lede) : std::string_view(article.text);
+  std::size_t end = std::min(text.size(), kSketchBytes);
+  while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+}  // namespace
+
+void add(Profile& sum, const Profile& other) {
+  std::vector<ProfileTerm> merged;
+  merged.reserve(sum.terms.size() + other.terms.size());
+  auto a = sum.terms.begin();
+  auto b = other.terms.begin();
+  while (a != sum.terms.end() && b != other.terms.end()) {
+    if (a->term < b->term) {
+      merged.push_back(*a++);
+    } else if (b->term < a->term) {
+      merged.push_back(*b++);
+    } else {
+      ProfileTerm both = *b++;
+      both.weight += a->weight;
+      both.reports += a->reports;
+      both.headlines += a->headlines;
+      merged.push_back(both);
+      ++a;
+    }
+  }
+  merged.insert(merged.end(), a, sum.terms.end());
+  merged.insert(merged.end(), b, other.terms.end());
+  // A little over the limit before it is cut, so that it is not cut each time.
+  if (merged.size() > kProfileTerms + kProfileTerms / 4) keep_heaviest(merged, kProfileTerms);
+  sum.terms = std::move(merged);
+  sum.reports += other.reports;
+  sum.lengths += other.lengths;
+  sum.headlines += other.headlines;
+  sum.weight += other.weight;
+  sum.headline += other.headline;
+}
+
+std::span<const text::Token> Reader::collect(const article::Article& article, std::string_view language) {
+  occurrences_.clear();
+  const auto take = [&](std::string_view part, bool headline) -> std::span<const text::Token> {
+    const std::vector<text::Token>& tokens = tokenizer_.tokens(part, language);
+    std::size_t terms = 0;
+    std::size_t read = 0;
+    for (; read < tokens.size() && terms < kTextTerms; ++read) {
+      const text::Token& token = tokens[read];
+      if (!token.is_term) continue;
+      ++terms;
+      occurrences_.push_back({token.number ? token.bare : token.term,
+                              token.number ? TermKind::kNumber : TermKind::kWord, headline, token.text});
+    }
+    text::find_names(std::span(tokens).first(read), names_);
+    for (const text::Name& name : names_) {
+      if (name.size() < 2) continue;  // A name of one word is a term already.
+      const char* end = name.back().text.data() + name.back().text.size();
+      occurrences_.push_back({text::name_hash(name), TermKind::kName, headline,
+                              {name.front().text.data(), static_cast<std::size_t>(end - name.front().text.data())}});
+    }
+    return tokens;
+  };
+  const std::string_view text = text_of(article);
+  // A text without a headline gets its first words for one, and these would count twice.
+  const bool headline_is_text = text.starts_with(std::string_view(article.headline).substr(0, 40));
+  if (!headline_is_text) take(article.headline, true);
+  const std::size_t before = occurrences_.size();
+  const std::span<const text::Token> tokens = take(text, false);
+  if (headline_is_text) {
+    for (std::size_t i = before; i < std::min(occurrences_.size(), before + kHeadlineTerms); ++i)
+      occurrences_[i].headline = true;
+  }
+  return tokens;
+}
+
+Reading Reader::read(const article::Article& article, std::string_view language, DocumentFrequency& frequency) {
+  Reading reading;
+  reading.sketch = sketch_of(collect(article, language));
+  std::sort(occurrences_.begin(), occurrences_.end(), [](const Occurrence& a, const Occurrence& b) {
+    return a.term != b.term ? a.term < b.term : a.kind < b.kind;
+  });
+
+  Profile& profile = reading.profile;
+  profile.terms.reserve(occurrences_.size());
+  for (const Occurrence& o : occurrences_) {
+    if (profile.terms.empty() || profile.terms.back().term != o.term) {
+      profile.terms.push_back({o.term, 0, 1, 0, 0, o.kind});
+    }
+    ProfileTerm& term = profile.terms.back();
+    term.weight += o.headline ? kHeadlineWeight : 1.0F;  // For now, how often.
+    if (o.headline) term.headlines = 1;
+  }
+
+  terms_.clear();
+  for (const ProfileTerm& term : profile.terms) terms_.push_back(term.term);
+  frequency.rarities(terms_, language, rarities_);
+  frequency.learn(terms_, language, article.fetched_at);
+
+  float square = 0;
+  for (std::size_t i = 0; i < profile.terms.size(); ++i) {
+    ProfileTerm& term = profile.terms[i];
+    term.rarity = rarities_[i];
+    term.weight = term.rarity * (1 + std::log(term.weight));
+    square += term.weight * term.weight;
+    profile.headline += term.headlines * term.rarity;
+  }
+  const float factor = square > 0 ? 1 / std::sqrt(square) : 0;
+  for (ProfileTerm& term : profile.terms) {
+    term.weight *= factor;
+    profile.weight += term.weight;
+  }
+  profile.reports = 1;
+  profile.lengths = static_cast<float>(profile.terms.size());
+  profile.headlines = article.text.empty() && article.lede.empty() ? 1 : 0;
+  keep_heaviest(profile.terms, kReportTerms);
+  return reading;
+}
+
+std::vector<std::pair<std::uint32_t, std::string>> Reader::words(const article::Article& article,
+                                                                        std::string_view language) {
+  collect(article, language);
+  std::vector<std::pair<std::uint32_t, std::string>> words;
+  words.reserve(occurrences_.size());
+  for (const Occurrence& o : occurrences_) words.emplace_back(o.term, o.text);
+  return words;
+}
+
+}  // namespace dateline::story

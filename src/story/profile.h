@@ -1,0 +1,82 @@
+#pragma once
+// What a report or a story is about: weighted terms. Internal to story.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "article/article.h"
+#include "story/document_frequency.h"
+#include "story/syndication.h"
+#include "text/tokens.h"
+
+namespace dateline::story {
+
+enum class TermKind : std::uint8_t {
+  kWord,
+  kName,    ///< A run of capitalised words: "Porto Novo". Its words are terms, too.
+  kNumber,  ///< "1,200", "21st", "3.5".
+};
+
+struct ProfileTerm {
+  std::uint32_t term;    ///< text::term_hash() or text::name_hash().
+  float weight;          ///< Of the reports' unit vectors, summed.
+  float reports;         ///< In how many reports it stands.
+  float headlines;       ///< In how many headlines.
+  float rarity;          ///< 0 to 1 (document_frequency.h), when the last report came that has it.
+  TermKind kind;
+};
+
+/// A report's terms, or the sum of its reports' for a story. The same type, since the same question is asked of both:
+/// do these two tell one event?
+struct Profile {
+  std::vector<ProfileTerm> terms;  ///< By `term`, which grows. At most kProfileTerms (a report kReportTerms).
+  float reports = 0;
+  float lengths = 0;    ///< Distinct terms of each report, summed.
+  float headlines = 0;  ///< Reports that are a bare headline.
+  float weight = 0;     ///< Of all terms, those included that were dropped for room.
+  float headline = 0;   ///< Rarity of all headlines' terms, likewise.
+
+  /// Nothing but headlines.
+  bool headlines_only() const { return headlines == reports; }
+};
+
+/// Adds `other` to `sum`; the lightest terms go when there are too many.
+void add(Profile& sum, const Profile& other);
+
+/// All that grouping wants of an article's words.
+struct Reading {
+  Profile profile;
+  Sketch sketch;
+};
+
+/// Reads articles, each text once. One thread: it remembers words.
+class Reader {
+ public:
+  /// The profile is weighed by what is known of the language, in which the article is then counted. The text's first
+  /// kTextTerms terms count for it: the news is on top, the background below is shared by all of a beat. The sketch is
+  /// of the whole text, up to kSketchBytes.
+  Reading read(const article::Article& article, std::string_view language, DocumentFrequency& frequency);
+
+  /// The words behind the terms of `article`, as printed, for explanations: (term, word).
+  std::vector<std::pair<std::uint32_t, std::string>> words(const article::Article& article, std::string_view language);
+
+ private:
+  struct Occurrence {
+    std::uint32_t term;
+    TermKind kind;
+    bool headline;
+    std::string_view text;
+  };
+  /// The terms of headline and text with repeats, in order. Returns the tokens of the text.
+  std::span<const text::Token> collect(const article::Article& article, std::string_view language);
+
+  text::Tokenizer tokenizer_;
+  std::vector<text::Name> names_;
+  std::vector<Occurrence> occurrences_;
+  std::vector<std::uint32_t> terms_;
+  std::vector<float> rarities_;
+};
+
+}  // namespace dateline::story

@@ -1,0 +1,204 @@
+// The pass that is made every minute: what one report at a time could not see.
+#include <algorithm>
+
+#include "story/story_index.h"
+#include "story/tuning.h"
+
+namespace dateline::story {
+namespace {
+
+/// How much of `report` is in `sum`, by the average over its reports.
+double likeness(const Profile& report, const Profile& sum) {
+  if (sum.reports <= 0) return 0;
+  double dot = 0;
+  auto i = report.terms.begin();
+  auto j = sum.terms.begin();
+  while (i != report.terms.end() && j != sum.terms.end()) {
+    if (i->term < j->term) {
+      ++i;
+    } else if (j->term < i->term) {
+      ++j;
+    } else {
+      dot += static_cast<double>(i->weight) * j->weight;
+      ++i;
+      ++j;
+    }
+  }
+  return dot / sum.reports;
+}
+
+constexpr double kGapDays = std::chrono::duration<double, std::ratio<86400>>(kStoryGap).count();
+
+}  // namespace
+
+Changes StoryIndex::settle(Instant now) {
+  Changes changes;
+  split_what_came_apart(changes);
+  merge_what_is_one(changes);
+  for (const StoryId id : changed_) {
+    if (Cluster* cluster = find(id)) cluster->changed = false;
+  }
+  changed_.clear();
+  let_old_ones_go(now);
+  return changes;
+}
+
+void StoryIndex::split_what_came_apart(Changes& changes) {
+  const std::vector<StoryId> looked_at = changed_;
+  for (const StoryId id : looked_at) {
+    Cluster* cluster = live(id);
+    if (cluster == nullptr || cluster->locked) continue;
+    const auto own = static_cast<std::size_t>(cluster->profile.reports);
+    if (own < kSplitReports || static_cast<double>(own) < kSplitGrowth * static_cast<double>(cluster->checked_size)) continue;
+    cluster->checked_size = own;
+    const bool by_hand =
+        std::any_of(cluster->reports.begin(), cluster->reports.end(), [](const Report& r) { return r.by_editor; });
+    if (by_hand) continue;
+
+    // Two means: the second half grows from the report that is least like the whole.
+    const Report* odd = nullptr;
+    double least = 2;
+    for (const Report& r : cluster->reports) {
+      if (r.kinship == Kinship::kSameText) continue;
+      const double like = likeness(r.profile, cluster->profile);
+      if (like < least) {
+        least = like;
+        odd = &r;
+      }
+    }
+    Profile stays = cluster->profile;
+    Profile goes = odd->profile;
+    std::vector<bool> going(cluster->reports.size());
+    for (int round = 0; round < 3; ++round) {
+      Profile next_stays, next_goes;
+      for (std::size_t i = 0; i < cluster->reports.size(); ++i) {
+        const Report& r = cluster->reports[i];
+        if (r.kinship == Kinship::kSameText) continue;
+        going[i] = &r == odd || likeness(r.profile, goes) > likeness(r.profile, stays);
+        add(going[i] ? next_goes : next_stays, r.profile);
+      }
+      stays = std::move(next_stays);
+      goes = std::move(next_goes);
+      if (stays.reports == 0) break;
+    }
+    if (stays.reports < 2 || goes.reports < 2) continue;
+    if (log_odds(model_for(stays, goes), weigh(stays, goes)) >= kSplitEvidence) continue;
+
+    // A copy goes with its source. The half that has the story's first report keeps its id.
+    for (std::size_t i = 0; i < cluster->reports.size(); ++i) {
+      const Report& r = cluster->reports[i];
+      if (r.kinship != Kinship::kSameText) continue;
+      for (std::size_t k = 0; k < cluster->reports.size(); ++k) {
+        if (r.of == cluster->reports[k].article->id) going[i] = going[k];
+      }
+    }
+    if (going.front()) going.flip();
+    const auto first = std::find(going.begin(), going.end(), true);
+    Cluster& fresh =
+        open_for(cluster->reports[static_cast<std::size_t>(first - going.begin())], cluster->language, changes);
+    move_reports(*cluster, fresh, going, false, changes);
+    cluster->checked_size = static_cast<std::size_t>(cluster->profile.reports);
+    fresh.checked_size = static_cast<std::size_t>(fresh.profile.reports);
+  }
+}
+
+StoryIndex::Cluster& StoryIndex::open_for(const Report& first, std::string_view language, Changes& changes) {
+  // As if this report had opened it; where that id is taken, one made from it.
+  StoryId id{digest64("story:" + first.article->id.str())};
+  while (clusters_.contains(id)) id = StoryId{digest64("story:" + id.str())};
+  changes.opened.push_back(id);
+  return open(id, language);
+}
+
+void StoryIndex::move_reports(Cluster& from, Cluster& to, const std::vector<bool>& going, bool by_editor,
+                              Changes& changes) {
+  std::vector<Report> stay, go;
+  for (std::size_t i = 0; i < from.reports.size(); ++i) {
+    (going[i] ? go : stay).push_back(std::move(from.reports[i]));
+  }
+  // A copy whose source is not with it any more stands for itself.
+  const auto orphan = [](std::vector<Report>& reports, Report& r) {
+    if (!r.of) return false;
+    const bool here = std::any_of(reports.begin(), reports.end(), [&](const Report& s) { return s.article->id == r.of; });
+    if (!here) {
+      r.of.reset();
+      r.kinship = Kinship::kOwnReport;
+    }
+    return !here;
+  };
+  for (Report& r : stay) {
+    if (orphan(stay, r)) changes.placed.push_back({r.article->id, from.id, r.kinship, r.of, r.by_editor});
+  }
+  for (Report& r : go) {
+    orphan(go, r);
+    if (r.kinship != Kinship::kSameText) std::tie(r.kinship, r.of) = kinship_in(to, r);
+    r.by_editor = r.by_editor || by_editor;
+    changes.placed.push_back({r.article->id, to.id, r.kinship, r.of, r.by_editor});
+    insert(to, std::move(r));
+  }
+  from.reports = std::move(stay);
+  if (from.reports.empty()) return;
+  rebuild(from);
+}
+
+void StoryIndex::merge_what_is_one(Changes& changes) {
+  const std::set<StoryId> fresh(changes.opened.begin(), changes.opened.end());  // Parted just now.
+  // As an index: a merge adds what it made at the end, to be looked at again.
+  for (std::size_t i = 0; i < changed_.size(); ++i) {
+    Cluster* cluster = live(changed_[i]);
+    if (cluster == nullptr || cluster->id != changed_[i] || cluster->locked || fresh.contains(cluster->id)) continue;
+    const auto by_hand = [](const Cluster& c) {
+      return std::any_of(c.reports.begin(), c.reports.end(), [](const Report& r) { return r.by_editor; });
+    };
+    Cluster* best = nullptr;
+    double most = kMergeEvidence;
+    for (Cluster* other : candidates(cluster->profile, cluster->language, cluster)) {
+      if (other->is_card() || other->locked || fresh.contains(other->id) || are_apart(cluster->id, other->id)) continue;
+      const Scored s = score(*other, cluster->profile, cluster->first, cluster->last);
+      if (s.days > kGapDays || s.log_odds < most || !s.members_agree) continue;
+      if (by_hand(*cluster) && by_hand(*other)) continue;  // Each is as an editor wants it.
+      most = s.log_odds;
+      best = other;
+    }
+    if (best == nullptr) continue;
+    // The story that was first keeps its id: links to it are older. But what an editor made stays where it is.
+    Cluster* into = cluster;
+    Cluster* from = best;
+    if (std::tuple(!by_hand(*from), from->first, from->id) < std::tuple(!by_hand(*into), into->first, into->id))
+      std::swap(into, from);
+    absorb(*into, *from, changes);
+    into->changed = false;  // To be looked at again, as what it is now.
+    touch(*into);
+  }
+}
+
+void StoryIndex::let_old_ones_go(Instant now) {
+  for (auto it = by_newest_.begin(); it != by_newest_.end() && by_newest_.size() > kKeptStories;) {
+    Cluster& cluster = *clusters_.at(it->second);
+    ++it;
+    if (cluster.newest >= now - kStoryMemory) break;
+    if (cluster.last >= now - kStoryMemory) continue;  // Waits for its time.
+    for (const Report& r : cluster.reports) place_.erase(r.article->id);
+    by_newest_.erase({cluster.newest, cluster.id});
+    std::vector<Report>().swap(cluster.reports);
+    cluster.snapshot.reset();
+    std::vector<ProfileTerm>& terms = cluster.profile.terms;
+    if (terms.size() > kCardTerms) {
+      std::nth_element(terms.begin(), terms.begin() + kCardTerms, terms.end(),
+                       [](const ProfileTerm& a, const ProfileTerm& b) {
+                         return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
+                       });
+      terms.resize(kCardTerms);
+      std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.term < b.term; });
+    }
+    terms.shrink_to_fit();
+    cards_.push_back(cluster.id);
+  }
+  while (cards_.size() > kCards) {
+    // Unless it was put back meanwhile, or went into another.
+    if (Cluster* cluster = find(cards_.front()); cluster != nullptr && cluster->is_card()) erase(*cluster);
+    cards_.pop_front();
+  }
+}
+
+}  // namespace dateline::story
