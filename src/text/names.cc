@@ -1,16 +1,12 @@
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
-#include "text/function_words.h"
-#include "text/segment.h"
 #include "text/terms.h"
+#include "text/tokens.h"
 #include "text/utf8.h"
+#include "text/word_hash.h"
 
 namespace dateline::text {
 namespace {
@@ -18,54 +14,14 @@ namespace {
 /// A longer run is a headline in title case, not a name.
 constexpr std::size_t kLongestName = 6;
 
-/// Titles that are printed with a full stop, which ends no sentence.
-constexpr std::array<std::string_view, 18> kTitles = {"Mr", "Mrs", "Ms",  "Dr", "St", "Gen", "Sen", "Rep",  "Gov",
-                                                      "Lt", "Col", "Sgt", "Jr", "Sr", "Rev", "Hon", "Prof", "Capt"};
-
-struct Word {
-  std::string_view text;
-  bool capitalised = false;
-  bool number = false;
-  bool opens_sentence = false;
-  bool joined = false;  ///< Only a space or a hyphen stands between this word and the one before.
-};
-
-UChar32 first_character(std::string_view utf8) {
-  std::size_t i = 0;
-  UChar32 c;
-  const std::size_t size = utf8.size();
-  U8_NEXT(utf8.data(), i, size, c);
-  return c;
-}
-
-/// "J", "U.S": what stands before a full stop that ends no sentence.
-bool is_initials(std::string_view word) {
-  return word.size() == 1 || word.find('.') != std::string_view::npos;
-}
-
-std::vector<Word> words_with_context(std::string_view utf8, std::string_view language) {
-  std::vector<Word> words;
-  std::size_t end_of_last = 0;
-  for_each_word(utf8, language, [&](std::string_view text) {
-    const auto start = static_cast<std::size_t>(text.data() - utf8.data());
-    std::string_view gap = utf8.substr(end_of_last, start - end_of_last);
-    const UChar32 first = first_character(text);
-    Word word{.text = text};
-    word.capitalised = first >= 0 && (u_isupper(first) || u_istitle(first));
-    word.number = first >= '0' && first <= '9';
-    const bool abbreviated =
-        !words.empty() && gap.starts_with('.') &&
-        (is_initials(words.back().text) || std::ranges::find(kTitles, words.back().text) != kTitles.end());
-    if (abbreviated) gap.remove_prefix(1);
-    word.joined = gap == " " || gap == "-";
-    word.opens_sentence = words.empty() || gap.find_first_of(".!?:\n") != std::string_view::npos ||
-                          gap.find("…") != std::string_view::npos || gap.find("“") != std::string_view::npos ||
-                          gap.find('"') != std::string_view::npos || gap.find("„") != std::string_view::npos ||
-                          gap.find("«") != std::string_view::npos || gap.find("—") != std::string_view::npos;
-    words.push_back(word);
-    end_of_last = start + text.size();
-  });
-  return words;
+/// What is capitalised where no sentence begins, in order of its hashes.
+std::vector<std::uint32_t> capitalised_inside(std::span<const Token> tokens) {
+  std::vector<std::uint32_t> seen;
+  for (const Token& token : tokens) {
+    if (token.capitalised && !token.opens_sentence) seen.push_back(token.bare);
+  }
+  std::ranges::sort(seen);
+  return seen;
 }
 
 /// "Biden's" names Biden.
@@ -78,37 +34,45 @@ std::string without_possessive(std::string folded) {
 
 }  // namespace
 
-std::vector<std::string> names(std::string_view utf8, std::string_view language) {
-  const std::vector<Word> words = words_with_context(utf8, language);
-  const FunctionWords function_words(language.substr(0, language.find('-')));
-  std::unordered_set<std::string> seen_inside;  // Capitalised where no sentence begins.
-  for (const Word& word : words) {
-    if (word.capitalised && !word.opens_sentence) seen_inside.insert(without_possessive(fold(word.text)));
-  }
-
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i < words.size();) {
-    if (!words[i].capitalised) {
-      ++i;
-      continue;
-    }
-    std::vector<std::string> run = {without_possessive(fold(words[i].text))};
-    std::size_t end = i + 1;
-    for (; end < words.size() && words[end].joined && !words[end].opens_sentence; ++end) {
+void find_names(std::span<const Token> tokens, std::vector<Name>& out) {
+  out.clear();
+  std::optional<std::vector<std::uint32_t>> seen_inside;  // Made when first asked for; most texts never do.
+  for (std::size_t i = 0; i < tokens.size();) {
+    const std::size_t start = i++;
+    if (!tokens[start].capitalised) continue;
+    for (; i < tokens.size() && tokens[i].joined && !tokens[i].opens_sentence; ++i) {
       // "COVID-19" goes on with its number, "on May 11" does not.
-      const bool hyphen = words[end].text.data()[-1] == '-';
-      if (!words[end].capitalised && !(words[end].number && hyphen)) break;
-      run.push_back(without_possessive(fold(words[end].text)));
+      const bool hyphen = tokens[i].text.data()[-1] == '-';
+      if (!tokens[i].capitalised && !(tokens[i].number && hyphen)) break;
     }
-    const bool opened_sentence = words[i].opens_sentence;
-    i = end;
+    Name name = tokens.subspan(start, i - start);
     // "The United States" at the start of a sentence names the United States; "I" names nobody.
-    while (!run.empty() && function_words.contains(run.front())) run.erase(run.begin());
-    if (run.empty() || run.size() > kLongestName) continue;
-    if (opened_sentence && run.size() == 1 && !seen_inside.contains(run.front())) continue;
-    std::string name = std::move(run.front());
-    for (std::size_t k = 1; k < run.size(); ++k) name.append(" ").append(run[k]);
-    out.push_back(std::move(name));
+    while (!name.empty() && name.front().function_word) name = name.subspan(1);
+    if (name.empty() || name.size() > kLongestName) continue;
+    if (tokens[start].opens_sentence && name.size() == 1) {
+      if (!seen_inside) seen_inside = capitalised_inside(tokens);
+      if (!std::ranges::binary_search(*seen_inside, name.front().bare)) continue;
+    }
+    out.push_back(name);
+  }
+}
+
+std::uint32_t name_hash(Name name) {
+  std::uint64_t hash = name.size();
+  for (const Token& token : name) hash = mix(hash + kGolden + token.bare);
+  return static_cast<std::uint32_t>(hash >> 32);
+}
+
+std::vector<std::string> names(std::string_view utf8, std::string_view language) {
+  // 64 KiB a thread: the words of an article, so that each is looked into once.
+  thread_local Tokenizer tokenizer(1024);
+  std::vector<Name> found;
+  find_names(tokenizer.tokens(utf8, language), found);
+  std::vector<std::string> out;
+  out.reserve(found.size());
+  for (const Name name : found) {
+    std::string& joined = out.emplace_back(without_possessive(fold(name.front().text)));
+    for (const Token& token : name.subspan(1)) joined.append(" ").append(without_possessive(fold(token.text)));
   }
   return out;
 }

@@ -8,12 +8,14 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
 
 #include "base/result.h"
+#include "text/eight_bytes.h"
 
 namespace dateline::text {
 namespace {
@@ -113,21 +115,28 @@ Class class_by_property(UChar32 c) {
   return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ? kForIcu : kOther;
 }
 
-/// Classes of the first 0x500 code points (Latin, Greek, Cyrillic), looked up once.
-using Table = std::array<Class, 0x500>;
-const Table& class_table() {
-  static const Table table = [] {
-    Table made;
-    for (UChar32 c = 0; c < static_cast<UChar32>(made.size()); ++c)
-      made[static_cast<std::size_t>(c)] = class_by_property(c);
-    return made;
-  }();
-  return table;
+/// Classes of the code points below U+2100 (alphabets, general punctuation), looked up once. A byte each; a text uses
+/// few lines of it.
+using Table = std::array<Class, 0x2100>;
+
+Table make_table(Class colon) {
+  Table made;
+  for (UChar32 c = 0; c < static_cast<UChar32>(made.size()); ++c) {
+    made[static_cast<std::size_t>(c)] = class_by_property(c);
+  }
+  made['@'] = kOther;  // See append_by_icu().
+  made[':'] = colon;
+  return made;
 }
 
 /// Finnish and Swedish inflect abbreviations after a colon ("EU:n"); elsewhere it ends the word (CLDR).
-bool colon_joins(std::string_view language) {
-  return language.starts_with("fi") || language.starts_with("sv");
+const Table& class_table(std::string_view language) {
+  if (language.starts_with("fi") || language.starts_with("sv")) {
+    static const Table nordic = make_table(kMidLetter);
+    return nordic;
+  }
+  static const Table common = make_table(kOther);
+  return common;
 }
 
 bool is_word_class(Class c) {
@@ -137,37 +146,117 @@ bool is_letter_class(Class c) {
   return c == kLetter || c == kHebrew;
 }
 
-/// One pass of UAX #29 (WB4 to WB13b) for the scripts that need no dictionary. False, at once, when the text needs ICU.
-bool for_each_word_by_loop(std::string_view utf8, bool colon, const std::function<void(std::string_view)>& word) {
-  const Table& table = class_table();
+constexpr std::uint64_t kEachByte = 0x0101010101010101;
+
+/// The number of letters a-z, A-Z at the start of eight bytes.
+std::size_t ascii_letters(std::uint64_t bytes) {
+  constexpr std::uint64_t kHigh = kEachByte * 0x80;
+  const std::uint64_t small = (bytes | kEachByte * 0x20) & ~kHigh;
+  const std::uint64_t from_a = small + kEachByte * (0x80 - 'a');       // The high bit of a byte: it is "a" or above,
+  const std::uint64_t above_z = small + kEachByte * (0x80 - 'z' - 1);  // it is above "z".
+  const std::uint64_t not_letters = ~(from_a & ~above_z & ~bytes) & kHigh;
+  return static_cast<std::size_t>(std::countr_zero(not_letters)) / 8;  // Of 0 it is 64.
+}
+
+/// The number of bytes that letters of U+0400 to U+047F (D0 80 to D1 BF: Russian, Ukrainian) take at the start of
+/// eight.
+std::size_t cyrillic_letters(std::uint64_t bytes) {
+  constexpr std::uint64_t kEachPair = 0x0001000100010001;
+  const std::uint64_t wrong_bits = (bytes & kEachPair * 0xC0FE) ^ kEachPair * 0x80D0;
+  return static_cast<std::size_t>(std::countr_zero(wrong_bits)) / 16 * 2;
+}
+
+/// The end of the commonest letters from `i` on. It may stop early: they are looked up singly then.
+std::size_t skip_letters(std::string_view utf8, std::size_t i) {
+  while (utf8.size() - i >= 8) {
+    const std::uint64_t bytes = eight_bytes(utf8.data() + i);
+    const std::size_t letters = std::max(ascii_letters(bytes), cyrillic_letters(bytes));
+    i += letters;
+    if (letters < 8) break;
+  }
+  return i;
+}
+
+bool has_letter_or_digit(std::string_view piece) {
+  const std::size_t size = piece.size();
+  for (std::size_t i = 0; i < size;) {
+    UChar32 c;
+    U8_NEXT(piece.data(), i, size, c);
+    if (c >= 0 && u_isalnum(c)) return true;
+  }
+  return false;
+}
+
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+void append_by_icu(std::string_view utf8, std::string_view language, std::vector<std::string_view>& out) {
+  // ICU 72 takes "@" for a letter, so that "@" alone would be a word and "@reuters" another one than "reuters".
+  std::string plain;
+  std::string_view source = utf8;
+  if (utf8.find('@') != std::string_view::npos) {
+    plain = utf8;
+    std::ranges::replace(plain, '@', ' ');
+    source = plain;
+  }
+  IcuText text(source);
+  icu::BreakIterator& breaks = iterator_for(Rules::kWord, language);
+  UErrorCode status = U_ZERO_ERROR;
+  breaks.setText(text.get(), status);
+  DATELINE_CHECK(U_SUCCESS(status));
+  std::int32_t start = breaks.first();
+  for (std::int32_t end = breaks.next(); end != icu::BreakIterator::DONE; start = end, end = breaks.next()) {
+    const std::string_view piece = utf8.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start));
+    // Not by ICU's rule status: it tells of the last character only, and takes "__" for letters.
+    if (has_letter_or_digit(piece)) out.push_back(piece);
+  }
+}
+
+/// Where the stretch around `at` begins and ends that is best left to ICU: no word reaches over a space. An end is a
+/// space before ASCII, so that Thai phrases or Chinese names in a row go to ICU together.
+struct Stretch {
+  std::size_t begin;
+  std::size_t end;
+};
+Stretch stretch_around(std::string_view utf8, std::size_t at) {
+  const std::size_t space = utf8.substr(0, at).rfind(' ');
+  std::size_t end = utf8.find(' ', at);
+  while (end < utf8.size() && end + 1 < utf8.size() && static_cast<std::uint8_t>(utf8[end + 1]) >= 0x80) {
+    end = utf8.find(' ', end + 1);
+  }
+  return {space == std::string_view::npos ? 0 : space, std::min(end, utf8.size())};
+}
+
+/// One pass of UAX #29 (WB4 to WB13b) for the scripts that need no dictionary; what needs one, ICU adds.
+void append_words(std::string_view utf8, std::string_view language, std::vector<std::string_view>& out) {
+  const Table& table = class_table(language);
   const std::size_t size = utf8.size();
   const auto classify = [&](std::size_t& i) {
-    const auto lead = static_cast<std::uint8_t>(utf8[i]);
-    if (lead < 0x80) {
-      ++i;
-      if (lead == ':') return colon ? kMidLetter : kOther;
-      if (lead == '@') return kOther;  // See for_each_word_by_icu().
-      return table[lead];
-    }
     UChar32 c;
     U8_NEXT(utf8.data(), i, size, c);
     if (c < 0) return kOther;
     return static_cast<std::size_t>(c) < table.size() ? table[static_cast<std::size_t>(c)] : class_by_property(c);
   };
   for (std::size_t i = 0; i < size;) {
-    if (static_cast<std::uint8_t>(utf8[i]) < 0x80) {
-      ++i;
-    } else if (classify(i) == kForIcu) {
-      return false;
-    }
-  }
-  for (std::size_t i = 0; i < size;) {
     const std::size_t start = i;
     Class last = classify(i);
+    if (last == kForIcu) {
+      const auto [begin, stop] = stretch_around(utf8, start);
+      while (!out.empty() && out.back().data() >= utf8.data() + begin) out.pop_back();
+      append_by_icu(utf8.substr(begin, stop - begin), language, out);
+      i = stop;
+      continue;
+    }
     if (!is_word_class(last) && last != kJoiner) continue;
     bool has_word = is_word_class(last);
     std::size_t end = i;
+    std::size_t resume = i;
     while (i < size) {
+      if (last == kLetter) {
+        i = end = skip_letters(utf8, i);
+        if (i == size) break;
+      }
       const Class here = classify(i);
       if (here == kMark) {
         end = i;
@@ -178,6 +267,10 @@ bool for_each_word_by_loop(std::string_view utf8, bool colon, const std::functio
         last = here;
         end = i;
         continue;
+      }
+      if (here == kOther) {  // Nearly always a space, which need not be read again.
+        resume = i;
+        break;
       }
       // A mark between two of a kind: look one further, over accents.
       const bool joins_letters = here == kMidLetter || here == kMidNumberLetter || here == kApostrophe;
@@ -199,54 +292,21 @@ bool for_each_word_by_loop(std::string_view utf8, bool colon, const std::functio
       if (last == kHebrew && here == kApostrophe) end = end_of_marks;  // WB7a: it stays even at the end of a word.
       break;
     }
-    i = end;
-    if (has_word) word(utf8.substr(start, end - start));
+    i = std::max(end, resume);
+    if (has_word) out.push_back(utf8.substr(start, end - start));
   }
-  return true;
-}
-
-bool has_letter_or_digit(std::string_view piece) {
-  const std::size_t size = piece.size();
-  for (std::size_t i = 0; i < size;) {
-    UChar32 c;
-    U8_NEXT(piece.data(), i, size, c);
-    if (c >= 0 && u_isalnum(c)) return true;
-  }
-  return false;
-}
-
-bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
 }  // namespace
 
-void for_each_word_by_icu(std::string_view utf8, std::string_view language,
-                          const std::function<void(std::string_view)>& word) {
-  // ICU 72 takes "@" for a letter, so that "@" alone would be a word and "@reuters" another one than "reuters".
-  std::string plain;
-  std::string_view source = utf8;
-  if (utf8.find('@') != std::string_view::npos) {
-    plain = utf8;
-    std::ranges::replace(plain, '@', ' ');
-    source = plain;
-  }
-  IcuText text(source);
-  icu::BreakIterator& breaks = iterator_for(Rules::kWord, language);
-  UErrorCode status = U_ZERO_ERROR;
-  breaks.setText(text.get(), status);
-  DATELINE_CHECK(U_SUCCESS(status));
-  std::int32_t start = breaks.first();
-  for (std::int32_t end = breaks.next(); end != icu::BreakIterator::DONE; start = end, end = breaks.next()) {
-    const std::string_view piece = utf8.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start));
-    // Not by ICU's rule status: it tells of the last character only, and takes "__" for letters.
-    if (has_letter_or_digit(piece)) word(piece);
-  }
+void find_words_by_icu(std::string_view utf8, std::string_view language, std::vector<std::string_view>& out) {
+  out.clear();
+  append_by_icu(utf8, language, out);
 }
 
-void for_each_word(std::string_view utf8, std::string_view language,
-                   const std::function<void(std::string_view)>& word) {
-  if (!for_each_word_by_loop(utf8, colon_joins(language), word)) for_each_word_by_icu(utf8, language, word);
+void find_words(std::string_view utf8, std::string_view language, std::vector<std::string_view>& out) {
+  out.clear();
+  append_words(utf8, language, out);
 }
 
 std::size_t end_of_sentence(std::string_view utf8, int count, std::string_view language) {

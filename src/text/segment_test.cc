@@ -29,9 +29,9 @@ TEST(Words, AreNoneInPunctuation) {
 }
 
 std::vector<std::string> by_icu(std::string_view text, std::string_view language) {
-  std::vector<std::string> out;
-  for_each_word_by_icu(text, language, [&](std::string_view word) { out.emplace_back(word); });
-  return out;
+  std::vector<std::string_view> found;
+  find_words_by_icu(text, language, found);
+  return {found.begin(), found.end()};
 }
 
 TEST(Words, StandWithoutTheSignsOfTheNetwork) {
