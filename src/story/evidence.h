@@ -37,12 +37,15 @@ struct Model {
   double bias;
   std::array<double, Evidence::kFeatures> weights;
 };
-/// For texts, and for pairs of which one side is nothing but headlines (weights.cc, made by train/story_weights).
+/// By what there is to compare (weights.cc, made by train/story_weights): reports with headline and text; texts of which
+/// one side's have no headline; and where one side is nothing but headlines.
+extern const Model kReportModel;
 extern const Model kTextModel;
 extern const Model kHeadlineModel;
 
 inline const Model& model_for(const Profile& a, const Profile& b) {
-  return a.headlines_only() || b.headlines_only() ? kHeadlineModel : kTextModel;
+  if (a.bare == a.reports || b.bare == b.reports) return kHeadlineModel;
+  return a.untitled * 2 > a.reports || b.untitled * 2 > b.reports ? kTextModel : kReportModel;
 }
 
 /// The logarithm of the odds, 0 at even odds.

@@ -156,9 +156,9 @@ Result<Explanation::Candidate> StoryIndex::explain(article::ArticleId id, StoryI
     others.reports.push_back(r);
     others.first = std::min(others.first, r.article->claimed_at());
     others.last = std::max(others.last, r.article->claimed_at());
-    if (r.kinship != Kinship::kSameText || r.of == id) add(others.profile, r.profile);
+    if (r.kinship != Kinship::kSameText || r.of == id) story::add(others.profile, r.profile);
   }
-  if (others.profile.reports == 0) add(others.profile, others.reports.front().profile);
+  if (others.profile.reports == 0) story::add(others.profile, others.reports.front().profile);
   return explain(score(others, report->profile, at, at), *report->article, report->profile);
 }
 

@@ -27,6 +27,14 @@ std::string_view text_of(const article::Article& article) {
   return text.substr(0, end);
 }
 
+/// A text that came without a headline has its first sentence for one, whose words would count twice. Texts that
+/// repeat their headline are many, too, but a headline does not end like a sentence.
+bool headline_is_first_sentence(std::string_view text, std::string_view headline) {
+  if (!text.starts_with(headline.substr(0, 40))) return false;
+  constexpr std::string_view kEnds[] = {".", "!", "?", "…", "''", "\"", "”", "»", "。", "！", "？", "؟", "।"};
+  return std::ranges::any_of(kEnds, [&](std::string_view end) { return headline.ends_with(end); });
+}
+
 }  // namespace
 
 void add(Profile& sum, const Profile& other) {
@@ -55,7 +63,8 @@ void add(Profile& sum, const Profile& other) {
   sum.terms = std::move(merged);
   sum.reports += other.reports;
   sum.lengths += other.lengths;
-  sum.headlines += other.headlines;
+  sum.bare += other.bare;
+  sum.untitled += other.untitled;
   sum.weight += other.weight;
   sum.headline += other.headline;
 }
@@ -77,14 +86,14 @@ std::span<const text::Token> Reader::collect(const article::Article& article, st
     for (const text::Name& name : names_) {
       if (name.size() < 2) continue;  // A name of one word is a term already.
       const char* end = name.back().text.data() + name.back().text.size();
-      occurrences_.push_back({text::name_hash(name), TermKind::kName, headline,
+      occurrences_.push_back({text::name_hash(name), TermKind::kName, false,  // Its words are in the headline already.
+                              
                               {name.front().text.data(), static_cast<std::size_t>(end - name.front().text.data())}});
     }
     return tokens;
   };
   const std::string_view text = text_of(article);
-  // A text without a headline gets its first words for one, and these would count twice.
-  const bool headline_is_text = text.starts_with(std::string_view(article.headline).substr(0, 40));
+  const bool headline_is_text = headline_is_first_sentence(text, article.headline);
   if (!headline_is_text) take(article.headline, true);
   const std::size_t before = occurrences_.size();
   const std::span<const text::Token> tokens = take(text, false);
@@ -133,7 +142,9 @@ Reading Reader::read(const article::Article& article, std::string_view language,
   }
   profile.reports = 1;
   profile.lengths = static_cast<float>(profile.terms.size());
-  profile.headlines = article.text.empty() && article.lede.empty() ? 1 : 0;
+  const std::string_view text = text_of(article);
+  profile.bare = text.empty() ? 1 : 0;
+  profile.untitled = !text.empty() && headline_is_first_sentence(text, article.headline) ? 1 : 0;
   keep_heaviest(profile.terms, kReportTerms);
   return reading;
 }

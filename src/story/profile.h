@@ -34,12 +34,11 @@ struct Profile {
   std::vector<ProfileTerm> terms;  ///< By `term`, which grows. At most kProfileTerms (a report kReportTerms).
   float reports = 0;
   float lengths = 0;    ///< Distinct terms of each report, summed.
-  float headlines = 0;  ///< Reports that are a bare headline.
+  float bare = 0;       ///< Reports that are a headline and no text.
+  float untitled = 0;   ///< Reports that are a text and no headline.
   float weight = 0;     ///< Of all terms, those included that were dropped for room.
   float headline = 0;   ///< Rarity of all headlines' terms, likewise.
 
-  /// Nothing but headlines.
-  bool headlines_only() const { return headlines == reports; }
 };
 
 /// Adds `other` to `sum`; the lightest terms go when there are too many.

@@ -1,5 +1,6 @@
 // The pass that is made every minute: what one report at a time could not see.
 #include <algorithm>
+#include <cmath>
 
 #include "story/story_index.h"
 #include "story/tuning.h"
@@ -75,7 +76,7 @@ void StoryIndex::split_what_came_apart(Changes& changes) {
         const Report& r = cluster->reports[i];
         if (r.kinship == Kinship::kSameText) continue;
         going[i] = &r == odd || likeness(r.profile, goes) > likeness(r.profile, stays);
-        add(going[i] ? next_goes : next_stays, r.profile);
+        story::add(going[i] ? next_goes : next_stays, r.profile);
       }
       stays = std::move(next_stays);
       goes = std::move(next_goes);
@@ -151,13 +152,19 @@ void StoryIndex::merge_what_is_one(Changes& changes) {
       return std::any_of(c.reports.begin(), c.reports.end(), [](const Report& r) { return r.by_editor; });
     };
     Cluster* best = nullptr;
-    double most = kMergeEvidence;
+    double most = 0;
     for (Cluster* other : candidates(cluster->profile, cluster->language, cluster)) {
       if (other->is_card() || other->locked || fresh.contains(other->id) || are_apart(cluster->id, other->id)) continue;
       const Scored s = score(*other, cluster->profile, cluster->first, cluster->last);
-      if (s.days > kGapDays || s.log_odds < most || !s.members_agree) continue;
+      double needed = kMergeEvidence;
+      if (s.model == &kHeadlineModel) {
+        const double smaller = std::min(cluster->profile.reports, other->profile.reports);
+        needed -= kHeadlineSizeEvidence * std::min(kHeadlineDoublings, std::log2(smaller));
+      }
+      const double excess = s.log_odds - needed;
+      if (s.days > kGapDays || excess < most) continue;
       if (by_hand(*cluster) && by_hand(*other)) continue;  // Each is as an editor wants it.
-      most = s.log_odds;
+      most = excess;
       best = other;
     }
     if (best == nullptr) continue;

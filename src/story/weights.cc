@@ -3,7 +3,11 @@
 
 namespace dateline::story {
 
-constinit const Model kTextModel{-4, {1, 0, 0, 3, 1, 0, 0, -.3, -.6, 0}};
-constinit const Model kHeadlineModel{-4, {1, 0, 0, 0, 4, 0, 0, -.2, -.4, 0}};
+constinit const Model kReportModel{-5.1604,
+    {1.0131, -0.2551, 0.7109, 0.8260, 6.2033, -0.3261, 0.7688, -1.2997, 2.0072, -0.4825}};
+constinit const Model kTextModel{-3.3101,
+    {2.0239, -0.3064, 1.3096, 15.5116, -4.8317, 2.1301, -2.2453, -1.0724, -1.0329, -0.5153}};
+constinit const Model kHeadlineModel{0.9468,
+    {3.2707, -1.0362, -2.0285, 2.0538, 10.0244, 0.0000, -11.8025, -0.5627, -0.7693, -1.1648}};
 
 }  // namespace dateline::story
