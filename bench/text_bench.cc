@@ -28,16 +28,18 @@ const Language& english() {
   static const Language made{
       "en",
       {"the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "said"},
-      {"re", "mar", "ti", "con", "lo", "ver", "san", "ple", "der", "bo", "nis", "ca", "tro", "gel", "hum", "fi"},
-      {"", "s", "ed", "ing", "ly", "ment", "tion", "er", "al", "'s"}};
+      {"re", "mar", "ti", "con", "lo", "ver", "san", "ple", "de", "bo", "ni", "ca", "tro", "gel", "hu", "fi",
+       "a",  "wi",  "be", "ho",  "ju", "ke",  "mo",  "pa",  "ru", "se", "te", "un", "va",  "ya",  "zo", "ex"},
+      {"", "s", "ed", "ing", "", "ly", "", "er", "al", "'s"}};
   return made;
 }
 const Language& russian() {
   static const Language made{
       "ru",
       {"и", "в", "не", "на", "что", "с", "по", "как", "это", "он", "к", "из", "за", "для", "о"},
-      {"ра", "мо", "ти", "ко", "ло", "вер", "са", "пле", "де", "бо", "ни", "ка", "тро", "ге", "ху", "фи"},
-      {"", "ов", "ами", "ого", "ть", "ение", "ский", "ая", "ой", "ах"}};
+      {"ра", "мо", "ти", "ко", "ло", "вер", "са", "пле", "де", "бо", "ни", "ка", "тро", "ге", "ху", "фи",
+       "а",  "ви", "бе", "хо", "жу", "ке",  "мы", "па",  "ру", "се", "те", "ун", "ва",  "я",  "зо", "ис"},
+      {"", "ов", "ами", "ого", "ть", "", "ский", "ая", "ой", "ах"}};
   return made;
 }
 
@@ -45,9 +47,11 @@ const Language& russian() {
 class Articles {
  public:
   explicit Articles(const Language& language) : language_(language) {
-    for (int i = 0; i < 2'000; ++i) texts_.push_back(article());
+    for (std::size_t i = 0; i < kCount; ++i) texts_.push_back(article());
   }
-  const std::string& next() { return texts_[next_++ % texts_.size()]; }
+  const std::string& next() { return texts_[next_++ % kCount]; }
+
+  static constexpr std::size_t kCount = 5'000;
 
  private:
   std::string article() {
@@ -87,7 +91,7 @@ class Articles {
 template <class Read>
 void each_article(benchmark::State& state, const Language& language, Read read) {
   Articles articles(language);
-  for (int i = 0; i < 2'000; ++i) read(articles.next());  // As after a while of running.
+  for (std::size_t i = 0; i < Articles::kCount; ++i) read(articles.next());  // As after a while of running.
   std::size_t bytes = 0;
   for (auto _ : state) {
     const std::string& text = articles.next();
@@ -136,6 +140,14 @@ void Tokens(benchmark::State& state, const Language& language) {
   });
 }
 
+/// What a word costs that was not met lately.
+void TokensWithoutMemory(benchmark::State& state, const Language& language) {
+  Tokenizer tokenizer(0);
+  each_article(state, language, [&](const std::string& text) {
+    benchmark::DoNotOptimize(tokenizer.tokens(text, language.code).data());
+  });
+}
+
 void TokensNamesShingles(benchmark::State& state, const Language& language) {
   Tokenizer tokenizer;
   std::vector<Name> names;
@@ -156,6 +168,7 @@ IN_BOTH_LANGUAGES(Words);
 IN_BOTH_LANGUAGES(TermsNamesShingles);
 IN_BOTH_LANGUAGES(Tokens);
 IN_BOTH_LANGUAGES(TokensNamesShingles);
+IN_BOTH_LANGUAGES(TokensWithoutMemory);
 
 }  // namespace
 }  // namespace dateline::text

@@ -64,8 +64,9 @@ std::uint32_t name_hash(Name name) {
 }
 
 std::vector<std::string> names(std::string_view utf8, std::string_view language) {
-  // 64 KiB a thread: the words of an article, so that each is looked into once.
-  thread_local Tokenizer tokenizer(1024);
+  // Half a mebibyte for each thread that asks. It knows nine of ten words of news; with 1,024 words in all it knew
+  // half, and names took twice as long as without it.
+  thread_local Tokenizer tokenizer(1 << 14);
   std::vector<Name> found;
   find_names(tokenizer.tokens(utf8, language), found);
   std::vector<std::string> out;

@@ -69,6 +69,7 @@ enum Class : std::uint8_t {
   kOther,
   kLetter,
   kHebrew,
+  kHangul,  ///< Joins its own kind only: ICU parts "SK와" and "19일", where a particle follows a name or a number.
   kDigit,
   kMidLetter,
   kMidNumber,
@@ -81,6 +82,7 @@ enum Class : std::uint8_t {
 };
 
 Class class_by_property(UChar32 c) {
+  if (c >= 0xAC00 && c <= 0xD7A3) return kHangul;
   switch (u_getIntPropertyValue(c, UCHAR_WORD_BREAK)) {
     case U_WB_ALETTER:
       return kLetter;
@@ -248,6 +250,13 @@ void append_words(std::string_view utf8, std::string_view language, std::vector<
       i = stop;
       continue;
     }
+    if (last == kHangul) {
+      for (const Class kind : {kHangul, kMark}) {
+        for (std::size_t next = i; next < size && classify(next) == kind;) i = next;
+      }
+      out.push_back(utf8.substr(start, i - start));
+      continue;
+    }
     if (!is_word_class(last) && last != kJoiner) continue;
     bool has_word = is_word_class(last);
     std::size_t end = i;
@@ -256,6 +265,10 @@ void append_words(std::string_view utf8, std::string_view language, std::vector<
       if (last == kLetter) {
         i = end = skip_letters(utf8, i);
         if (i == size) break;
+      }
+      if (utf8[i] == ' ') {  // What ends most words, and need not be read again.
+        resume = i + 1;
+        break;
       }
       const Class here = classify(i);
       if (here == kMark) {
@@ -267,10 +280,6 @@ void append_words(std::string_view utf8, std::string_view language, std::vector<
         last = here;
         end = i;
         continue;
-      }
-      if (here == kOther) {  // Nearly always a space, which need not be read again.
-        resume = i;
-        break;
       }
       // A mark between two of a kind: look one further, over accents.
       const bool joins_letters = here == kMidLetter || here == kMidNumberLetter || here == kApostrophe;

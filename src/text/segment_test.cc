@@ -44,7 +44,7 @@ RC_GTEST_PROP(Words, OurLoopAgreesWithIcu, ()) {
   const auto pieces = *rc::gen::container<std::vector<std::string>>(
       rc::gen::element<std::string>("a", "B", "é", "ß", "я", "ω", "א", "ש", "1", "9", "٣", ".", ",", ";", ":", "'", "’",
                                     "\"", "“", "_", "-", " ", "\n", "\u0301", "\u00AD", "·", "@", "/", "\u200E", "ع",
-                                    "€", "\u00A0", "ª", "‿", "日", "カ", "ก", "\u200D", "ः", "क"));
+                                    "€", "\u00A0", "ª", "‿", "日", "カ", "ก", "\u200D", "ः", "क", "한", "국"));
   std::string text;
   for (const auto& piece : pieces) text += piece;
   const auto language = *rc::gen::element<std::string>("en", "fi", "sv", "");

@@ -20,11 +20,14 @@ void sort_hashes(std::vector<std::uint64_t>& hashes) {
   for (std::size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
   std::vector<std::uint64_t> dealt(hashes.size());
   for (const std::uint64_t hash : hashes) dealt[ends[pile_of(hash)]++] = hash;  // ends[i]: now where pile i ends.
-  auto from = dealt.begin();
-  for (std::size_t i = 0; i < 256; ++i) {
-    const auto to = dealt.begin() + static_cast<std::ptrdiff_t>(ends[i]);
-    if (to - from > 1) std::sort(from, to);
-    from = to;
+  for (std::size_t i = 0, from = 0; i < 256; from = ends[i++]) {
+    if (ends[i] - from > 16) std::sort(dealt.data() + from, dealt.data() + ends[i]);
+  }
+  for (std::size_t i = 1; i < dealt.size(); ++i) {  // By insertion: nothing is further than 16 from its place.
+    const std::uint64_t hash = dealt[i];
+    std::size_t at = i;
+    for (; at > 0 && dealt[at - 1] > hash; --at) dealt[at] = dealt[at - 1];
+    dealt[at] = hash;
   }
   hashes = std::move(dealt);
 }
@@ -36,11 +39,10 @@ std::vector<std::uint64_t> shingles_of(std::size_t words, std::size_t size, Hash
   std::vector<std::uint64_t> out;
   if (words == 0) return out;
   const std::size_t width = std::min(size, words);
-  out.reserve(words - width + 1);
-  for (std::size_t from = 0; from + width <= words; ++from) {
-    std::uint64_t hash = width;
-    for (std::size_t i = from; i < from + width; ++i) hash = mix(hash + kGolden + hash_at(i));
-    out.push_back(hash);
+  out.assign(words - width + 1, width);
+  // Word by word over all shingles, not shingle by shingle: so no step waits for the one before.
+  for (std::size_t i = 0; i < width; ++i) {
+    for (std::size_t from = 0; from < out.size(); ++from) out[from] = mix(out[from] + kGolden + hash_at(from + i));
   }
   sort_hashes(out);
   out.erase(std::ranges::unique(out).begin(), out.end());

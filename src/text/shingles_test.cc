@@ -10,6 +10,7 @@
 namespace dateline::text {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -22,6 +23,19 @@ TEST(Shingles, AreOnePerWindowOfWords) {
   EXPECT_THAT(shingles("a a a a a a a a"), SizeIs(1));
   EXPECT_THAT(shingles("short text"), SizeIs(1));
   EXPECT_THAT(shingles(" ... "), IsEmpty());
+}
+
+TEST(Shingles, NeverChange) {
+  EXPECT_THAT(shingles("Man bites dog; dog bites MAN’s hat"),
+              ElementsAre(0x88A43C6F25B6540Eu, 0x8D51B2DDEB6B5E53u, 0xC020B7D3B5DE31AAu));
+}
+
+TEST(Shingles, AreSortedHoweverMany) {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += std::to_string(i) + " ";
+  const auto many = shingles(text);
+  EXPECT_THAT(many, SizeIs(19'996));
+  EXPECT_TRUE(std::ranges::is_sorted(many));
 }
 
 TEST(Shingles, DoNotSeeCaseOrPunctuation) {

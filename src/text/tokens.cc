@@ -100,9 +100,13 @@ std::uint64_t random_number() {
 
 /// Something that opens a sentence or a quotation stands between two words.
 bool opens_sentence(std::string_view gap) {
-  if (gap.find_first_of(".!?:\n\"") != std::string_view::npos) return true;
-  return std::ranges::any_of(std::array<std::string_view, 5>{"…", "“", "„", "«", "—"},
-                             [&](std::string_view mark) { return gap.find(mark) != std::string_view::npos; });
+  bool ascii = true;
+  for (const char c : gap) {
+    if (c == '.' || c == '!' || c == '?' || c == ':' || c == '\n' || c == '"') return true;
+    ascii &= static_cast<unsigned char>(c) < 0x80;
+  }
+  return !ascii && std::ranges::any_of(std::array<std::string_view, 5>{"…", "“", "„", "«", "—"},
+                                       [&](std::string_view mark) { return gap.find(mark) != std::string_view::npos; });
 }
 
 }  // namespace
@@ -114,11 +118,11 @@ Tokenizer::Tokenizer(std::size_t words)
 
 // A word is known by 64 bits of a hash whose secret is drawn for each Tokenizer: that one word is taken for another is
 // a matter of chance, once in 2^63 words, and nobody outside can bring it about.
-std::uint64_t Tokenizer::key_of(std::string_view word, const char* end_of_text, std::uint16_t rules) const {
-  std::uint64_t key = (std::uint64_t{rules} << 32) ^ word.size();
+std::uint64_t Tokenizer::key_of(std::string_view word, const char* end_of_text, std::uint64_t rules_key) const {
+  std::uint64_t key = rules_key ^ word.size();
   for (std::size_t i = 0; i < word.size(); i += 16) {
     const Block block = block_at(word.substr(i), end_of_text);
-    key = product(key ^ block.first ^ secret_[0], block.second ^ secret_[1]);
+    key = product(key ^ block.first, secret_[1] ^ block.second);
   }
   return key == 0 ? 1 : key;
 }
@@ -140,10 +144,11 @@ const std::vector<Token>& Tokenizer::tokens(std::string_view utf8, std::string_v
   find_words(utf8, language, words_);
   const TermRules rules(language);
   // All keys first: the memory comes nearer while the other keys are made.
-  keys_.clear();
-  for (const std::string_view word : words_) {
-    keys_.push_back(key_of(word, utf8.data() + utf8.size(), rules.number()));
-    __builtin_prefetch(&pair_of(keys_.back()));
+  const std::uint64_t rules_key = product(secret_[0] ^ rules.number(), secret_[1]);
+  keys_.resize(words_.size());
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    keys_[i] = key_of(words_[i], utf8.data() + utf8.size(), rules_key);
+    __builtin_prefetch(&pair_of(keys_[i]));
   }
   tokens_.clear();
   tokens_.reserve(words_.size());
