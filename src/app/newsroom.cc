@@ -373,8 +373,8 @@ void Newsroom::merge_stories(std::string who, story::StoryId into, story::StoryI
         DATELINE_TRY(const auto gone, recall(writer, from));
         DATELINE_TRY(const story::Changes changes, index_.merge(kept->id, gone->id));
         grouping_touched_ = true;
-        DATELINE_TRY_VOID(keep(writer, changes));
         if (gone->locked) index_.restore_lock(kept->id);  // As in the store: the lock goes along.
+        DATELINE_TRY_VOID(keep(writer, changes));
         DATELINE_TRY_VOID(
             audit(writer, who, "story.merge", kept->id.str(), quoted(gone->best()) + " into " + quoted(kept->best())));
         return kept->id;

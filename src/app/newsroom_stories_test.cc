@@ -277,7 +277,7 @@ RC_GTEST_FIXTURE_PROP(NewsroomStories, NothingIsLostOrDoubledAndALockHolds, ()) 
     RC_ASSERT(store_->reader().reply(posted->id).value().has_value());
   };
 
-  const auto steps = *rc::gen::inRange(1, 12);
+  const auto steps = *rc::gen::inRange(1, 24);
   for (int step = 0; step < steps; ++step) {
     const auto some_report = [&] { return *rc::gen::elementOf(reports); };
     const auto some_story = [&] { return store_->reader().story_of(some_report()).value().value(); };
