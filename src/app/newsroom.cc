@@ -1,6 +1,7 @@
 #include "app/newsroom.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/log.h"
 #include "story/tuning.h"
@@ -14,6 +15,8 @@ constexpr std::size_t kBatch = 256;
 constexpr std::chrono::milliseconds kTick{1000};
 /// Grouping needs what is not older than this, counted from its arrival; the rest is in the store only.
 constexpr std::chrono::days kMemory{60};
+/// How long two stories that turned out to be one stay two, at most.
+constexpr std::chrono::minutes kSettle{1};
 constexpr std::chrono::days kSession{14};
 constexpr std::chrono::hours kSetupLink{72};
 
@@ -21,6 +24,17 @@ bool same_report(const article::Article& a, const article::Article& b) {
   return a.headline == b.headline && a.text == b.text && a.lede == b.lede && a.authors == b.authors &&
          a.image == b.image && a.modified_at == b.modified_at && a.published_at == b.published_at &&
          a.section == b.section && a.rights == b.rights && a.outlet == b.outlet;
+}
+
+/// As an entry of the audit log names a report or a story.
+std::string quoted(const article::Article& report) {
+  return "“" + report.headline + "”";
+}
+
+Result<story::StoryId> story_of(const store::Reader& reader, article::ArticleId report) {
+  DATELINE_TRY(const auto story, reader.story_of(report));
+  if (!story) return fail(Code::kNotFound, "there is no report " + report.str());
+  return *story;
 }
 
 }  // namespace
@@ -60,12 +74,15 @@ Status Newsroom::load() {
   words_.clear();
   const store::Reader& reader = store_.writer();
   DATELINE_TRY_VOID(reader.each_placed(clock_.now() - kMemory, [&](store::PlacedArticle placed) {
-    index_.restore(std::move(placed.article), placed.story, placed.kinship, placed.of, false);
+    index_.restore(std::move(placed.article), placed.story, placed.kinship, placed.of, placed.by_editor);
   }));
-  for (const auto& recent : index_.newest(story::kRankedStories, clock_.now())) {
-    DATELINE_TRY(auto story, reader.story(recent->id));
-    if (story && !story->earlier.empty()) index_.restore_links(story->id, story->earlier, story->abroad);
+  DATELINE_TRY(auto links, reader.story_links());
+  for (store::StoryLinks& one : links) {
+    index_.restore_links(one.story, std::move(one.earlier), std::move(one.abroad));
   }
+  DATELINE_TRY(const store::StoryDecisions decisions, reader.story_decisions());
+  for (const story::StoryId id : decisions.locked) index_.restore_lock(id);
+  for (const auto& [one, other] : decisions.apart) index_.restore_apart(one, other);
   DATELINE_TRY(auto records, reader.bar());
   for (store::BarRecord& record : records) {
     words_[record.story] = {record.decision, std::move(record.headline), record.at};
@@ -76,6 +93,7 @@ Status Newsroom::load() {
 void Newsroom::run() {
   while (!queue_.closed_and_empty()) {
     std::vector<Job> batch = queue_.pop_batch(kBatch, kTick);
+    if (settling_is_due()) batch.push_back(settling());
     if (batch.empty()) {
       publish();
     } else {
@@ -129,6 +147,24 @@ void Newsroom::publish() {
   on_new_edition_();
 }
 
+bool Newsroom::settling_is_due() const {
+  return std::chrono::abs(clock_.now() - settled_at_) >= kSettle;  // A clock that was set back must not stop it.
+}
+
+Newsroom::Job Newsroom::settling() {
+  settled_at_ = clock_.now();
+  return {.work = [this](store::Writer& writer) -> Status {
+            const story::Changes changes = index_.settle(clock_.now());
+            if (changes.empty()) return {};
+            grouping_touched_ = true;
+            return keep(writer, changes);
+          },
+          .finish =
+              [](const Status& done) {
+                if (!done) log::error("newsroom", "the stories were not settled: " + done.error().message);
+              }};
+}
+
 template <class T>
 void Newsroom::submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done) {
   auto value = std::make_shared<std::optional<Result<T>>>();
@@ -163,26 +199,25 @@ Result<Filed> Newsroom::file_one(store::Writer& writer, article::Article article
     article.fetched_at = known->fetched_at;  // It arrived when its first version did.
     if (story && !index_.story_of(article.id)) {
       // Older than the newsroom's memory: put it back where it was, so that the new version replaces it there.
-      index_.restore(known, *story, story::Kinship::kOwnReport, std::nullopt, false);
+      DATELINE_TRY_VOID(recall(writer, *story));
     }
   }
 
   auto value = std::make_shared<const article::Article>(std::move(article));
   grouping_touched_ = true;
   const story::Placement placement = index_.add(value);
-  store::PlacedArticle placed{value, placement.story, placement.kinship, placement.of};
-  if (placement.kinship == story::Kinship::kSameDocument) {
-    for (const story::Member& m : index_.story(placement.story)->members) {
-      if (m.article->id != value->id) continue;
-      placed.kinship = m.kinship;
-      placed.of = m.of;
-    }
+  DATELINE_TRY_VOID(writer.put_article({value, placement.story, placement.kinship, placement.of}));
+  DATELINE_TRY_VOID(keep(writer, placement.changes));
+  return Filed{value->id, placement.story, placement.kinship, value->headline, !known};
+}
+
+Status Newsroom::keep(store::Writer& writer, const story::Changes& changes) {
+  std::vector<store::StoryLinks> links;
+  for (const story::StoryId id : changes.relinked) {
+    if (const auto story = index_.story(id)) links.push_back({story->id, story->earlier, story->abroad});
   }
-  DATELINE_TRY_VOID(writer.put_article(placed));
-  for (story::StoryId later : placement.changes.relinked)
-    DATELINE_TRY_VOID(writer.put_earlier(later, index_.story(later)->earlier));
-  for (const auto& [from, into] : placement.changes.merged) {
-    DATELINE_TRY_VOID(writer.redirect_story(from, into));
+  DATELINE_TRY_VOID(writer.put_changes(changes, links));
+  for (const auto& [from, into] : changes.merged) {
     // The editor's word goes along, as in the store: of two the later one.
     if (auto word = words_.find(from); word != words_.end()) {
       story::EditorsWord& kept = words_.try_emplace(into, word->second).first->second;
@@ -190,7 +225,19 @@ Result<Filed> Newsroom::file_one(store::Writer& writer, article::Article article
       words_.erase(word);
     }
   }
-  return Filed{value->id, placement.story, placement.kinship, value->headline, !known};
+  return {};
+}
+
+Result<std::shared_ptr<const story::Story>> Newsroom::recall(store::Writer& writer, story::StoryId id) {
+  DATELINE_TRY(auto story, writer.story(id));
+  if (!story) return fail(Code::kNotFound, "there is no story " + id.str());
+  std::vector<const story::Member*> by_arrival;
+  for (const story::Member& m : story->members) by_arrival.push_back(&m);
+  std::ranges::stable_sort(by_arrival, {}, [](const story::Member* m) { return m->article->fetched_at; });
+  for (const story::Member* m : by_arrival) index_.restore(m->article, story->id, m->kinship, m->of, m->by_editor);
+  index_.restore_links(story->id, story->earlier, story->abroad);
+  if (story->locked) index_.restore_lock(story->id);
+  return story;
 }
 
 void Newsroom::file(std::vector<article::Article> articles, site::Done<std::vector<Filed>> done) {
@@ -314,6 +361,82 @@ void Newsroom::decide_bar(std::string who, story::StoryId story, std::optional<s
                              : *decision == story::BarDecision::kPinned ? "bar.pin"
                                                                         : "bar.drop";
         return audit(writer, who, action, id.str(), headline.empty() ? now_known->best().headline : headline);
+      },
+      std::move(done));
+}
+
+void Newsroom::merge_stories(std::string who, story::StoryId into, story::StoryId from,
+                             site::Done<story::StoryId> done) {
+  submit<story::StoryId>(
+      [this, who = std::move(who), into, from](store::Writer& writer) -> Result<story::StoryId> {
+        DATELINE_TRY(const auto kept, recall(writer, into));
+        DATELINE_TRY(const auto gone, recall(writer, from));
+        DATELINE_TRY(const story::Changes changes, index_.merge(kept->id, gone->id));
+        grouping_touched_ = true;
+        if (gone->locked) index_.restore_lock(kept->id);  // As in the store: the lock goes along.
+        DATELINE_TRY_VOID(keep(writer, changes));
+        DATELINE_TRY_VOID(
+            audit(writer, who, "story.merge", kept->id.str(), quoted(gone->best()) + " into " + quoted(kept->best())));
+        return kept->id;
+      },
+      std::move(done));
+}
+
+void Newsroom::move_reports(std::string who, std::vector<article::ArticleId> reports, std::optional<story::StoryId> to,
+                            site::Done<story::StoryId> done) {
+  submit<story::StoryId>(
+      [this, who = std::move(who), reports = std::move(reports), to](store::Writer& writer) -> Result<story::StoryId> {
+        std::shared_ptr<const story::Story> target;
+        if (to) {
+          DATELINE_TRY(target, recall(writer, *to));
+        }
+        std::set<story::StoryId> seen;
+        std::string from;
+        for (const article::ArticleId report : reports) {
+          DATELINE_TRY(const story::StoryId id, story_of(writer, report));
+          if (!seen.insert(id).second) continue;
+          DATELINE_TRY(const auto story, recall(writer, id));
+          if (!target || story->id != target->id) from += (from.empty() ? "" : ", ") + quoted(story->best());
+        }
+        const auto changes = index_.move(reports, target ? std::optional(target->id) : std::nullopt);
+        // Where no id is free for the new story, that is found out when the reports have left the old one.
+        grouping_touched_ = changes || changes.error().code == Code::kConflict;
+        if (!changes) return fail(changes.error());
+        DATELINE_TRY_VOID(keep(writer, *changes));
+        DATELINE_TRY(const story::StoryId now_in, story_of(writer, reports.front()));
+        DATELINE_TRY(const auto first, writer.article(reports.front()));
+        std::string what = quoted(*first);
+        if (reports.size() > 1) what += " and " + std::to_string(reports.size() - 1) + " more";
+        const std::string where = target ? quoted(target->best()) : "a story of their own";
+        DATELINE_TRY_VOID(audit(writer, who, target ? "story.move" : "story.split", now_in.str(),
+                                what + " from " + from + " into " + where));
+        return now_in;
+      },
+      std::move(done));
+}
+
+void Newsroom::lock_story(std::string who, story::StoryId story, bool locked, site::Done<story::StoryId> done) {
+  submit<story::StoryId>(
+      [this, who = std::move(who), story, locked](store::Writer& writer) -> Result<story::StoryId> {
+        DATELINE_TRY(const auto known, recall(writer, story));
+        DATELINE_TRY(const story::Changes changes, index_.lock(known->id, locked));
+        grouping_touched_ = true;
+        DATELINE_TRY_VOID(keep(writer, changes));
+        DATELINE_TRY_VOID(
+            audit(writer, who, locked ? "story.lock" : "story.unlock", known->id.str(), quoted(known->best())));
+        return known->id;
+      },
+      std::move(done));
+}
+
+void Newsroom::explain(article::ArticleId report, story::StoryId story,
+                       site::Done<story::Explanation::Candidate> done) {
+  submit<story::Explanation::Candidate>(
+      [this, report, story](store::Writer& writer) -> Result<story::Explanation::Candidate> {
+        DATELINE_TRY(const story::StoryId home, story_of(writer, report));
+        DATELINE_TRY_VOID(recall(writer, home));
+        DATELINE_TRY(const auto asked, recall(writer, story));
+        return index_.explain(report, asked->id);
       },
       std::move(done));
 }

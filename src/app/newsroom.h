@@ -60,6 +60,13 @@ class Newsroom final : public site::Newsroom {
   void save_post(std::string who, desk::Post post, site::Done<desk::Post> done) override;
   void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
                   std::string headline, site::Done<void> done) override;
+  void merge_stories(std::string who, story::StoryId into, story::StoryId from,
+                     site::Done<story::StoryId> done) override;
+  void move_reports(std::string who, std::vector<article::ArticleId> reports, std::optional<story::StoryId> to,
+                    site::Done<story::StoryId> done) override;
+  void lock_story(std::string who, story::StoryId story, bool locked, site::Done<story::StoryId> done) override;
+  void explain(article::ArticleId report, story::StoryId story,
+               site::Done<story::Explanation::Candidate> done) override;
   void open_session(std::string account, site::Done<std::string> done) override;
   void close_session(std::string key, site::Done<void> done) override;
   void use_setup_link(std::string link_key, std::string account, std::string password_hash,
@@ -87,11 +94,17 @@ class Newsroom final : public site::Newsroom {
   void run();
   void run_batch(std::vector<Job>& batch);
   void publish();
+  bool settling_is_due() const;
+  Job settling();
   template <class T>
   void submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done);
 
   // Newsroom thread, inside a job.
   Result<Filed> file_one(store::Writer& writer, article::Article article);
+  /// The story as it is stored, whole, after putting back into `index_` what that no longer has of it. kNotFound.
+  Result<std::shared_ptr<const story::Story>> recall(store::Writer& writer, story::StoryId id);
+  /// Stores what `index_` changed just now; the bar follows.
+  Status keep(store::Writer& writer, const story::Changes& changes);
   Status audit(store::Writer& writer, std::string who, std::string action, std::string target, std::string detail);
   Result<std::string> new_session(store::Writer& writer, const std::string& account);
 
@@ -106,6 +119,7 @@ class Newsroom final : public site::Newsroom {
   story::StoryIndex index_;
   std::map<story::StoryId, story::EditorsWord> words_;
   std::uint64_t edition_ = 0;
+  Instant settled_at_{};
   bool grouping_touched_ = false;  ///< By the job that runs now: if it fails, `index_` knows too much.
 
   // Any thread.

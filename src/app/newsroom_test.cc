@@ -1,98 +1,11 @@
-#include "app/newsroom.h"
-
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <stdlib.h>
 
-#include <filesystem>
+#include "app/newsroom_fixture.h"
 
 namespace dateline::app {
 namespace {
 
 using std::chrono::minutes;
-
-constexpr Instant kNoon{std::chrono::sys_days{std::chrono::year{2023} / 1 / 31} + std::chrono::hours{12}};
-
-article::Article report(const std::string& outlet, const std::string& headline, const std::string& text) {
-  article::Article a;
-  a.url = "https://" + outlet + ".example/" + content_hash(headline).substr(0, 8);
-  a.canonical_url = a.url;
-  a.id = article::article_id(a.canonical_url);
-  a.outlet = {outlet, outlet, false};
-  a.headline = headline;
-  a.text = text;
-  a.lede = text;
-  a.language = "en";
-  a.section = "world";
-  a.fetched_at = kNoon;
-  return a;
-}
-
-const char* const kCable[] = {
-    "The undersea cable to Cape Rose island was cut early on Tuesday and the hospital of Cape Rose runs on reserve "
-    "power.",
-    "Cape Rose is without telephone and internet after its undersea cable was cut; the hospital uses reserve power.",
-    "An undersea cable that serves Cape Rose island was severed, leaving the hospital there on reserve power, "
-    "officials said."};
-
-class NewsroomTest : public testing::Test {
- protected:
-  NewsroomTest() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "dateline-newsroom-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-    open();
-  }
-  ~NewsroomTest() override {
-    close();
-    std::filesystem::remove_all(folder_);
-  }
-
-  void open() {
-    auto store = store::open_sqlite(folder_, store::Access::kWrite);
-    ASSERT_TRUE(store) << store.error().message;
-    store_ = std::move(*store);
-    auto newsroom = Newsroom::open({"Cape Gazette", "https://gazette.example", "en", false}, clock_, *store_);
-    ASSERT_TRUE(newsroom) << newsroom.error().message;
-    newsroom_ = std::move(*newsroom);
-  }
-  void close() {
-    newsroom_.reset();
-    store_.reset();
-  }
-
-  std::vector<Filed> file(std::vector<article::Article> articles) {
-    auto filed = ask<std::vector<Filed>>([&](auto done) { newsroom_->file(std::move(articles), std::move(done)); });
-    EXPECT_TRUE(filed) << filed.error().message;
-    return filed ? *filed : std::vector<Filed>{};
-  }
-  desk::Post publish(const std::string& headline) {
-    desk::Post post = desk::new_post(clock_.now());
-    post.headline = headline;
-    post.body = "A body of a few words, which is all that it takes.";
-    post.section = "world";
-    post.state = desk::Post::State::kPublished;
-    auto saved = ask<desk::Post>([&](auto done) { newsroom_->save_post("ana", post, std::move(done)); });
-    EXPECT_TRUE(saved) << saved.error().message;
-    return saved ? *saved : post;
-  }
-  Result<desk::PostedReply> reply(const desk::Post& post, const std::string& text, const std::string& email,
-                                  const std::string& once) {
-    desk::ReplyForm form;
-    form.comment = text;
-    form.author = "Reader";
-    form.email = email;
-    form.post_id = post.article_id().str();
-    form.once = once;
-    auto draft = desk::check_reply(form, "203.0.113.7");
-    EXPECT_TRUE(draft);
-    return ask<desk::PostedReply>([&](auto done) { newsroom_->post_reply(*draft, std::move(done)); });
-  }
-
-  std::filesystem::path folder_;
-  ManualClock clock_{kNoon};
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<Newsroom> newsroom_;
-};
 
 TEST_F(NewsroomTest, ThreeOutletsWithinHalfAnHourPutAStoryIntoTheBarAndItLeavesWhenItIsOver) {
   file({report("a", "Cable to Cape Rose cut", kCable[0]),

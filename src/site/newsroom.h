@@ -14,6 +14,7 @@
 #include "desk/post.h"
 #include "desk/reply.h"
 #include "story/front_page.h"
+#include "story/story_index.h"
 
 namespace dateline::site {
 
@@ -38,6 +39,16 @@ class Newsroom {
   /// nullopt takes the editor's word back: the machine decides again.
   virtual void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
                           std::string headline, Done<void> done) = 0;
+
+  // An editor's hand on the stories (story/story_index.h says what each refuses). The machine never undoes it. Old
+  // stories are fetched from the store first. The value is the story that the reports are in now.
+  virtual void merge_stories(std::string who, story::StoryId into, story::StoryId from, Done<story::StoryId> done) = 0;
+  /// nullopt: into a story of their own.
+  virtual void move_reports(std::string who, std::vector<article::ArticleId> reports, std::optional<story::StoryId> to,
+                            Done<story::StoryId> done) = 0;
+  virtual void lock_story(std::string who, story::StoryId story, bool locked, Done<story::StoryId> done) = 0;
+  /// Why the report is in the story, or would not be, as judged today. Changes nothing.
+  virtual void explain(article::ArticleId report, story::StoryId story, Done<story::Explanation::Candidate> done) = 0;
 
   /// The value is the session's key, for the cookie.
   virtual void open_session(std::string account, Done<std::string> done) = 0;

@@ -46,6 +46,8 @@ class FakeReader final : public store::Reader {
     return found == stories.end() ? nullptr : found->second;
   }
   Status each_placed(Instant, const std::function<void(store::PlacedArticle)>&) const override { return {}; }
+  Result<std::vector<store::StoryLinks>> story_links() const override { return {}; }
+  Result<store::StoryDecisions> story_decisions() const override { return {}; }
   Result<std::vector<store::SearchHit>> search(std::string_view query, int limit, int offset) const override {
     std::vector<store::SearchHit> hits;
     for (const auto& [_, story] : stories) {
@@ -213,6 +215,67 @@ class FakeNewsroom final : public Newsroom {
     done({});
   }
 
+  void merge_stories(std::string who, story::StoryId into, story::StoryId from, Done<story::StoryId> done) override {
+    const auto kept = *reader_.story(into), gone = *reader_.story(from);
+    if (!kept || !gone) return done(fail(Code::kNotFound, "there is no such story"));
+    if (kept->id == gone->id) return done(fail(Code::kConflict, "these two are one story already"));
+    auto both = std::make_shared<story::Story>(*kept);
+    both->members.insert(both->members.end(), gone->members.begin(), gone->members.end());
+    for (auto& member : both->members) member.by_editor = true;
+    reader_.stories.erase(gone->id.value);
+    reader_.merged[gone->id.value] = kept->id;
+    reader_.stories[kept->id.value] = both;
+    decided(who, "story.merge", kept->id, gone->best().headline);
+    done(kept->id);
+  }
+  void move_reports(std::string who, std::vector<article::ArticleId> reports, std::optional<story::StoryId> to,
+                    Done<story::StoryId> done) override {
+    if (reports.empty()) return done(fail(Code::kInvalid, "choose at least one report"));
+    auto target = std::make_shared<story::Story>();
+    target->id = to.value_or(story::StoryId{digest64("story:" + reports.front().str())});
+    if (to) {
+      const auto known = *reader_.story(*to);
+      if (!known) return done(fail(Code::kNotFound, "there is no story " + to->str()));
+      *target = *known;
+    }
+    for (const article::ArticleId report : reports) {
+      const auto from = *reader_.story_of(report);
+      if (!from) return done(fail(Code::kNotFound, "there is no report " + report.str()));
+      if (*from == target->id) continue;
+      auto left = std::make_shared<story::Story>(*reader_.stories[from->value]);
+      const auto member = std::ranges::find(left->members, report, [](const auto& m) { return m.article->id; });
+      member->by_editor = true;
+      target->members.push_back(*member);
+      left->members.erase(member);
+      reader_.stories[from->value] = left;
+      if (left->members.empty()) reader_.stories.erase(from->value);
+    }
+    reader_.stories[target->id.value] = target;
+    decided(who, to ? "story.move" : "story.split", target->id, target->best().headline);
+    done(target->id);
+  }
+  void lock_story(std::string who, story::StoryId story, bool locked, Done<story::StoryId> done) override {
+    const auto known = *reader_.story(story);
+    if (!known) return done(fail(Code::kNotFound, "there is no story " + story.str()));
+    auto changed = std::make_shared<story::Story>(*known);
+    changed->locked = locked;
+    reader_.stories[changed->id.value] = changed;
+    decided(who, locked ? "story.lock" : "story.unlock", changed->id, changed->best().headline);
+    done(changed->id);
+  }
+  void explain(article::ArticleId report, story::StoryId story, Done<story::Explanation::Candidate> done) override {
+    const auto home = *reader_.story_of(report);
+    const auto asked = *reader_.story(story);
+    if (!home || !asked) return done(fail(Code::kNotFound, "there is no such report or story"));
+    story::Explanation::Candidate why;
+    why.story = asked->id;
+    why.headline = asked->members.front().article->headline;
+    why.likelihood = *home == asked->id ? 0.9 : 0.1;
+    why.needed = 0.5;
+    why.reasons = {{"words in common: cable, island", *home == asked->id ? 2.0 : -1.0}};
+    done(why);
+  }
+
   void open_session(std::string account, Done<std::string> done) override {
     const std::string key = random_key();
     reader_.sessions[content_hash(key)] = {content_hash(key), account, clock_.now() + std::chrono::days(14)};
@@ -230,6 +293,10 @@ class FakeNewsroom final : public Newsroom {
   }
 
  private:
+  void decided(std::string who, std::string action, story::StoryId story, std::string detail) {
+    reader_.audit_entries.insert(reader_.audit_entries.begin(), {clock_.now(), who, action, story.str(), detail});
+  }
+
   FakeReader& reader_;
   const Clock& clock_;
 };

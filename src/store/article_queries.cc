@@ -85,18 +85,22 @@ Result<std::shared_ptr<const story::Story>> find_story(Database& database, story
       Columns columns(query);
       PlacedArticle placed;
       place_from(columns, placed);
-      story->members.push_back({share(article_from(columns)), placed.kinship, placed.of});
+      story->members.push_back({share(article_from(columns)), placed.kinship, placed.of, placed.by_editor});
     }
   }
   if (story->members.empty()) return nullptr;
   story->language = story->members.front().article->language;
   story->section = most_named_section(story->members);
+  DATELINE_TRY(const std::int64_t locks,
+               database.number("SELECT count(*) FROM story_locks WHERE story = ?1", {story->id}));
+  story->locked = locks > 0;
   DATELINE_TRY(Query query,
-               database.query("SELECT earlier FROM story_earlier WHERE story = ?1 ORDER BY position", {story->id}));
+               database.query("SELECT kind, other FROM story_links WHERE story = ?1 ORDER BY position", {story->id}));
   for (;;) {
     DATELINE_TRY(const bool row, query.next());
     if (!row) return story;
-    story->earlier.push_back(Columns(query).id<story::StoryId>());
+    Columns columns(query);
+    (columns.text() == kAbroad ? story->abroad : story->earlier).push_back(columns.id<story::StoryId>());
   }
 }
 
@@ -115,6 +119,37 @@ Status visit_placed(Database& database, Instant since, const std::function<void(
     place_from(columns, placed);
     placed.article = share(article_from(columns));
     visit(std::move(placed));
+  }
+}
+
+Result<std::vector<StoryLinks>> list_links(Database& database) {
+  std::vector<StoryLinks> all;
+  DATELINE_TRY(Query query, database.query("SELECT story, kind, other FROM story_links ORDER BY story, position"));
+  for (;;) {
+    DATELINE_TRY(const bool row, query.next());
+    if (!row) return all;
+    Columns columns(query);
+    const auto story = columns.id<story::StoryId>();
+    if (all.empty() || all.back().story != story) all.push_back({story, {}, {}});
+    (columns.text() == kAbroad ? all.back().abroad : all.back().earlier).push_back(columns.id<story::StoryId>());
+  }
+}
+
+Result<StoryDecisions> list_decisions(Database& database) {
+  StoryDecisions decisions;
+  DATELINE_TRY(Query locks, database.query("SELECT story FROM story_locks ORDER BY story"));
+  for (;;) {
+    DATELINE_TRY(const bool row, locks.next());
+    if (!row) break;
+    decisions.locked.push_back(Columns(locks).id<story::StoryId>());
+  }
+  DATELINE_TRY(Query pairs, database.query("SELECT one, other FROM stories_apart ORDER BY one, other"));
+  for (;;) {
+    DATELINE_TRY(const bool row, pairs.next());
+    if (!row) return decisions;
+    Columns columns(pairs);
+    const auto one = columns.id<story::StoryId>();
+    decisions.apart.emplace_back(one, columns.id<story::StoryId>());
   }
 }
 

@@ -12,6 +12,8 @@ Result<std::shared_ptr<const story::Story>> find_story(Database& database, story
 /// The story that `id` went into, or `id` itself.
 Result<story::StoryId> follow_redirect(Database& database, story::StoryId id);
 Status visit_placed(Database& database, Instant since, const std::function<void(PlacedArticle)>& visit);
+Result<std::vector<StoryLinks>> list_links(Database& database);
+Result<StoryDecisions> list_decisions(Database& database);
 Result<std::vector<SearchHit>> search_articles(Database& database, std::string_view query, int limit, int offset);
 Result<std::vector<std::pair<wire::Source, wire::FetchState>>> list_sources(Database& database);
 Result<std::vector<BarRecord>> list_bar(Database& database);

@@ -92,6 +92,7 @@ void place_from(Columns& columns, PlacedArticle& placed) {
   placed.story = columns.id<story::StoryId>();
   placed.kinship = kinship_from(columns.text());
   placed.of = columns.optional_id<article::ArticleId>();
+  placed.by_editor = columns.flag();
 }
 
 Row to_row(const wire::Source& source) {

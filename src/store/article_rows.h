@@ -17,9 +17,13 @@ inline constexpr std::string_view kArticleColumns =
 Row to_row(const article::Article& article);
 article::Article article_from(Columns& columns);
 
-inline constexpr std::string_view kPlacementColumns = "story, kinship, of";
+inline constexpr std::string_view kPlacementColumns = "story, kinship, of, by_editor";
 /// Reads what stands in kPlacementColumns into the fields besides the article.
 void place_from(Columns& columns, PlacedArticle& placed);
+
+// story_links.kind
+inline constexpr std::string_view kEarlier = "earlier";
+inline constexpr std::string_view kAbroad = "abroad";
 
 inline constexpr std::string_view kSourceColumns = "id, url, outlet_name, outlet_owner, outlet_primary, rights, folder";
 Row to_row(const wire::Source& source);

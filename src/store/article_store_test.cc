@@ -93,16 +93,14 @@ TEST_F(ArticleStore, VisitsWhatWasFetchedSince) {
   EXPECT_THAT(arrivals(reader(), kNow + 31s), IsEmpty());
 }
 
-TEST_F(ArticleStore, ReplacesAnArticleInItsPlaceInTheOrder) {
+TEST_F(ArticleStore, ReplacesAnArticleWhereItIsAndInItsPlaceInTheOrder) {
   for (const std::uint64_t id : {1u, 2u}) expect_ok(writer().put_article(placed(report(id), id)));
   article::Article newer = report(1, "Another headline", "Another text.");
   newer.fetched_at = kNow + 1h;
-  PlacedArticle again = placed(newer, 2);
-  again.kinship = story::Kinship::kSameDocument;
-  expect_ok(writer().put_article(again));
+  expect_ok(writer().put_article(placed(newer, 2)));
   EXPECT_THAT(arrivals(reader(), Instant{}), ElementsAre(1, 2));
   EXPECT_EQ(value(reader().article(article::ArticleId{1}))->headline, "Another headline");
-  EXPECT_EQ(value(reader().story_of(article::ArticleId{1})), story::StoryId{2});
+  EXPECT_EQ(value(reader().story_of(article::ArticleId{1})), story::StoryId{1});
   EXPECT_EQ(value(reader().counts()).articles, 2);
   EXPECT_THAT(problems(), IsEmpty());
 }

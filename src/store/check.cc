@@ -61,6 +61,13 @@ class Check {
     DATELINE_TRY_VOID(
         count_strays("SELECT count(*) FROM story_redirects WHERE into_story IN (SELECT story FROM story_redirects)",
                      "stories: % redirects lead to a story that was itself redirected; restore a backup"));
+    DATELINE_TRY_VOID(
+        count_strays("SELECT count(*) FROM (SELECT story FROM placements UNION ALL SELECT story FROM bar "
+                     "UNION ALL SELECT story FROM story_locks "
+                     "UNION ALL SELECT story FROM story_links UNION ALL SELECT other FROM story_links "
+                     "UNION ALL SELECT one FROM stories_apart UNION ALL SELECT other FROM stories_apart) "
+                     "WHERE story IN (SELECT story FROM story_redirects)",
+                     "stories: % rows name a story that was redirected; restore a backup"));
     DATELINE_TRY(report_.counts, count_all(database_));
     return {};
   }

@@ -62,7 +62,7 @@ TEST_F(Check, MissesTheLastEntryOfTheAuditLogToo) {
 }
 
 TEST_F(Check, FindsWhatBelongsToNothing) {
-  tamper("PRAGMA foreign_keys = OFF; INSERT INTO placements VALUES (99, 1, 'own-report', NULL)");
+  tamper("PRAGMA foreign_keys = OFF; INSERT INTO placements VALUES (99, 1, 'own-report', NULL, 0)");
   EXPECT_THAT(problems(), ElementsAre(AllOf(HasSubstr("placements: row 99"), HasSubstr("articles"))));
 }
 
@@ -76,6 +76,13 @@ TEST_F(Check, FindsASearchIndexThatLacksAnArticle) {
       "INSERT INTO articles_fts (articles_fts, rowid, headline, lede, text) VALUES ('delete', 1, 'Havana', '', 'A "
       "text.')");
   EXPECT_THAT(problems(), Contains(HasSubstr("search index: 1 articles are missing")));
+}
+
+TEST_F(Check, FindsDecisionsAboutAStoryThatWentIntoAnother) {
+  tamper(
+      "INSERT INTO story_redirects VALUES (8, 1); INSERT INTO story_locks VALUES (8);"
+      "INSERT INTO stories_apart VALUES (1, 8); INSERT INTO story_links VALUES (1, 'abroad', 8, 0)");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("stories: 3 rows name a story that was redirected")));
 }
 
 TEST_F(Check, FindsASearchIndexThatHoldsOtherWords) {

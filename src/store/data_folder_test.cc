@@ -6,7 +6,9 @@
 
 #include <fstream>
 
+#include "store/article_rows.h"
 #include "store/migrations.h"
+#include "store/sql_text.h"
 #include "store/temporary_store.h"
 
 namespace dateline::store {
@@ -124,6 +126,37 @@ TEST(DataFolder, OfAnOlderSchemaIsNotMigratedByReading) {
   expect_ok(value(Database::open(folder.database(), Database::Mode::kWrite))
                 ->run_script("PRAGMA user_version = " + std::to_string(newest_schema() - 1)));
   EXPECT_THAT(message(open_sqlite(folder.data(), Access::kRead)), HasSubstr("start 'dateline serve' once"));
+}
+
+TEST(DataFolder, OfSchemaOneIsBroughtUpWithItsStories) {
+  TemporaryFolder folder;
+  std::filesystem::create_directories(folder.data());
+  {
+    const auto database = value(Database::open(folder.database(), Database::Mode::kWrite));
+    expect_ok(migrate(*database, 1));
+    for (const std::uint64_t id : {1u, 2u, 3u}) {
+      Row row = to_row(report(id));
+      row.push_back(hash_of(row));
+      expect_ok(database->run(insert_into("articles", sql({kArticleColumns, ", hash"})), row));
+      expect_ok(database->run(
+          "INSERT INTO articles_fts (rowid, headline, lede, text) SELECT arrival, headline, lede, text FROM articles "
+          "WHERE id = ?1",
+          {article::ArticleId{id}}));
+      expect_ok(database->run("INSERT INTO placements VALUES (?1, ?2, 'own-report', NULL)",
+                              {database->last_row(), story::StoryId{id}}));
+    }
+    // The same story twice: what a merger could leave behind in schema 1.
+    expect_ok(database->run_script("INSERT INTO story_earlier VALUES (3, 0, 2), (3, 1, 1), (3, 2, 2)"));
+  }
+  const auto store = value(open_sqlite(folder.data(), Access::kWrite));
+  const auto story = value(store->reader().story(story::StoryId{3}));
+  ASSERT_NE(story, nullptr);
+  EXPECT_THAT(story->earlier, testing::ElementsAre(story::StoryId{2}, story::StoryId{1}));
+  EXPECT_THAT(story->abroad, testing::IsEmpty());
+  EXPECT_FALSE(story->locked);
+  EXPECT_FALSE(story->members.at(0).by_editor);
+  expect_ok(store->writer().put_changes(only(&story::Changes::locked, {{story::StoryId{3}, true}}), {}));
+  EXPECT_THAT(value(store->check()).problems, testing::IsEmpty());
 }
 
 TEST(DataFolder, WithAnotherProgramsDatabaseIsLeftAlone) {

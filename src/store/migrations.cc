@@ -195,6 +195,38 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql",
+    R"sql(
+-- 1: an editor put the article into its story, and the machine leaves it there.
+ALTER TABLE placements ADD COLUMN by_editor INTEGER NOT NULL DEFAULT 0;
+
+-- Stories of the same matter as `story`, position 0 first. Takes the place of story_earlier. Like the bar and the two
+-- tables below, it names no story that was merged: what it says goes to the one that took the story in.
+CREATE TABLE story_links (
+  story    INTEGER NOT NULL,
+  kind     TEXT NOT NULL,            -- earlier: before this one, the newest first; abroad: in another language
+  other    INTEGER NOT NULL,
+  position INTEGER NOT NULL,         -- last: before the end of the key, integrity_check (3.40) takes it for NULL
+  PRIMARY KEY (story, kind, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_links_other ON story_links (other);
+INSERT OR IGNORE INTO story_links (story, kind, other, position)
+  SELECT story, 'earlier', earlier, position FROM story_earlier ORDER BY story, position;
+DROP TABLE story_earlier;
+
+-- Stories that an editor locked: the machine neither adds to them nor takes from them.
+CREATE TABLE story_locks (
+  story INTEGER PRIMARY KEY
+) STRICT;
+
+-- Pairs of stories that an editor parted: the machine does not merge them.
+CREATE TABLE stories_apart (
+  one   INTEGER NOT NULL,
+  other INTEGER NOT NULL,
+  PRIMARY KEY (one, other),
+  CHECK (one < other)                -- so that a pair is there once
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stories_apart_other ON stories_apart (other);
+)sql",
 };
 
 struct Identity {
@@ -233,9 +265,9 @@ Status check_schema(Database& database) {
                                   "; start 'dateline serve' once to bring it up");
 }
 
-Status migrate(Database& database) {
+Status migrate(Database& database, int to) {
   DATELINE_TRY(const Identity identity, identify(database));
-  for (std::int64_t next = identity.version; next < newest_schema(); ++next) {
+  for (std::int64_t next = identity.version; next < to; ++next) {
     // IMMEDIATE, and both pragmas inside: a power cut leaves either the old schema or the new one with its number.
     const Status done =
         database.run_script("BEGIN IMMEDIATE;" + std::string(kMigrations[static_cast<std::size_t>(next)]) +

@@ -24,6 +24,12 @@ class Reading : public Base {
   Status each_placed(Instant since, const std::function<void(PlacedArticle)>& visit) const override {
     return on_lease([&](Database& database) { return visit_placed(database, since, visit); });
   }
+  Result<std::vector<StoryLinks>> story_links() const override {
+    return on_lease([](Database& database) { return list_links(database); });
+  }
+  Result<StoryDecisions> story_decisions() const override {
+    return on_lease([](Database& database) { return list_decisions(database); });
+  }
   Result<std::vector<SearchHit>> search(std::string_view query, int limit, int offset) const override {
     return on_lease([&](Database& database) { return search_articles(database, query, limit, offset); });
   }

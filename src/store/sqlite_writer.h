@@ -9,8 +9,8 @@
 namespace dateline::store {
 
 /// The one connection that writes. Newsroom thread only. What a call writes, it writes as a whole or not at all, inside
-/// a batch and outside of one. Batches are in sqlite_writer.cc, articles and sources in write_articles.cc, the desk in
-/// write_desk.cc.
+/// a batch and outside of one. Batches are in sqlite_writer.cc, articles and sources in write_articles.cc, stories in
+/// write_stories.cc, the desk in write_desk.cc.
 class SqliteWriter final : public Reading<Writer> {
  public:
   explicit SqliteWriter(std::unique_ptr<Database> database) : database_(std::move(database)) {}
@@ -21,8 +21,7 @@ class SqliteWriter final : public Reading<Writer> {
   Status attempt(const std::function<Status()>& job) override;
 
   Status put_article(const PlacedArticle& placed) override;
-  Status put_earlier(story::StoryId story, const std::vector<story::StoryId>& earlier) override;
-  Status redirect_story(story::StoryId from, story::StoryId to) override;
+  Status put_changes(const story::Changes& changes, const std::vector<StoryLinks>& links) override;
   Status put_source(const wire::Source& source) override;
   Result<bool> remove_source(wire::SourceId id) override;
   Status put_fetch_state(wire::SourceId id, const wire::FetchState& state) override;

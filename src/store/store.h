@@ -20,6 +20,7 @@
 #include "desk/reply.h"
 #include "story/front_page.h"
 #include "story/story.h"
+#include "story/story_index.h"
 #include "wire/source.h"
 
 namespace dateline::store {
@@ -30,6 +31,20 @@ struct PlacedArticle {
   story::StoryId story;
   story::Kinship kinship = story::Kinship::kOwnReport;
   std::optional<article::ArticleId> of;
+  bool by_editor = false;
+};
+
+/// The stories of the same matter as `story`: story::Story::earlier and abroad.
+struct StoryLinks {
+  story::StoryId story;
+  std::vector<story::StoryId> earlier;
+  std::vector<story::StoryId> abroad;
+};
+
+/// What editors decided about whole stories, as it holds now.
+struct StoryDecisions {
+  std::vector<story::StoryId> locked;
+  std::vector<std::pair<story::StoryId, story::StoryId>> apart;  ///< Never to be merged by the machine.
 };
 
 struct BarRecord {
@@ -64,6 +79,9 @@ class Reader {
   virtual Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const = 0;
   /// Every article fetched at or after `since`, in order of arrival, with its place. Streams: memory of one article.
   virtual Status each_placed(Instant since, const std::function<void(PlacedArticle)>& visit) const = 0;
+  // For a start, with each_placed(): all there are.
+  virtual Result<std::vector<StoryLinks>> story_links() const = 0;
+  virtual Result<StoryDecisions> story_decisions() const = 0;
   /// Newest first. `query` is a reader's words: all of them, "phrases in quotation marks"; anything else is taken as a
   /// word, so no query is an error. Empty query: nothing. Cost: about 1 ms for a page of 20 with
   /// snippets, of common words as of rare ones (10,000 articles).
@@ -121,12 +139,13 @@ class Writer : public Reader {
   /// Runs one job inside the batch: a job that fails leaves nothing behind, the others stay.
   virtual Status attempt(const std::function<Status()>& job) = 0;
 
-  virtual Status put_article(
-      const PlacedArticle& placed) = 0;  ///< New, or a newer version of the same id; search follows.
-  virtual Status put_earlier(story::StoryId story, const std::vector<story::StoryId>& earlier) = 0;
-  virtual Status redirect_story(
-      story::StoryId from,
-      story::StoryId to) = 0;  ///< `from`'s articles, its bar record and its earlier stories move to `to`.
+  /// A new article, with its place; or a newer version of the same id, which stays where it is. Search follows.
+  virtual Status put_article(const PlacedArticle& placed) = 0;
+  /// What grouping or an editor changed, in the order that story::Changes names; `links` are the lists of
+  /// `changes.relinked`. Every id may be one that was merged: it stands for the story that it went into. A merged story
+  /// takes its articles, links, lock, pairs and bar record along. kNotFound: an article of `placed` was never put.
+  /// kConflict: a story would go into itself.
+  virtual Status put_changes(const story::Changes& changes, const std::vector<StoryLinks>& links) = 0;
 
   virtual Status put_source(const wire::Source& source) = 0;
   virtual Result<bool> remove_source(wire::SourceId id) = 0;  ///< False: there was none.

@@ -8,6 +8,7 @@ namespace {
 using story::StoryId;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Pair;
 using namespace std::chrono_literals;
 
 class StoryStore : public StoreTest {
@@ -17,6 +18,28 @@ class StoryStore : public StoreTest {
     article.section = std::move(section);
     article.published_at = published;
     expect_ok(writer().put_article(placed(std::move(article), story)));
+  }
+  Status merge(std::uint64_t from, std::uint64_t into) {
+    return writer().put_changes(only(&story::Changes::merged, {{StoryId{from}, StoryId{into}}}), {});
+  }
+  Status link(std::uint64_t story, std::vector<StoryId> earlier, std::vector<StoryId> abroad = {}) {
+    return writer().put_changes(only(&story::Changes::relinked, {StoryId{story}}),
+                                {{StoryId{story}, std::move(earlier), std::move(abroad)}});
+  }
+  Status lock(std::uint64_t story, bool locked = true) {
+    return writer().put_changes(only(&story::Changes::locked, {{StoryId{story}, locked}}), {});
+  }
+  Status part(std::uint64_t one, std::uint64_t other) {
+    return writer().put_changes(only(&story::Changes::apart, {{StoryId{one}, StoryId{other}}}), {});
+  }
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> apart() {
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> pairs;
+    for (const auto& [one, other] : value(reader().story_decisions()).apart) pairs.emplace_back(one.value, other.value);
+    return pairs;
+  }
+  std::vector<StoryId> locked() { return value(reader().story_decisions()).locked; }
+  story::Changes::Placed by_editor(std::uint64_t article, std::uint64_t story) {
+    return {article::ArticleId{article}, StoryId{story}, story::Kinship::kOwnReport, std::nullopt, true};
   }
   std::vector<std::uint64_t> members(std::uint64_t story) {
     std::vector<std::uint64_t> ids;
@@ -51,16 +74,16 @@ TEST_F(StoryStore, StandsInTheSectionThatMostReportsName) {
 
 TEST_F(StoryStore, NamesTheStoriesBeforeIt) {
   for (const std::uint64_t id : {1u, 2u, 3u}) add(id, id);
-  expect_ok(writer().put_earlier(StoryId{3}, {StoryId{2}, StoryId{1}}));
+  expect_ok(link(3, {StoryId{2}, StoryId{1}}));
   EXPECT_THAT(value(reader().story(StoryId{3}))->earlier, ElementsAre(StoryId{2}, StoryId{1}));
-  expect_ok(writer().put_earlier(StoryId{3}, {StoryId{1}}));
+  expect_ok(link(3, {StoryId{1}}));
   EXPECT_THAT(value(reader().story(StoryId{3}))->earlier, ElementsAre(StoryId{1}));
 }
 
 TEST_F(StoryStore, ThatWentIntoAnotherIsAnsweredWithIt) {
   add(1, 1);
   add(2, 2);
-  expect_ok(writer().redirect_story(StoryId{1}, StoryId{2}));
+  expect_ok(merge(1, 2));
   EXPECT_EQ(value(reader().story(StoryId{1}))->id, StoryId{2});
   EXPECT_THAT(members(1), ElementsAre(1, 2));
   EXPECT_EQ(value(reader().story_of(article::ArticleId{1})), StoryId{2});
@@ -69,7 +92,7 @@ TEST_F(StoryStore, ThatWentIntoAnotherIsAnsweredWithIt) {
 
 TEST_F(StoryStore, IsFoundOverAnyNumberOfMergers) {
   for (std::uint64_t id = 1; id <= 5; ++id) add(id, id);
-  for (std::uint64_t id = 1; id < 5; ++id) expect_ok(writer().redirect_story(StoryId{id}, StoryId{id + 1}));
+  for (std::uint64_t id = 1; id < 5; ++id) expect_ok(merge(id, id + 1));
   for (std::uint64_t id = 1; id <= 5; ++id) EXPECT_EQ(value(reader().story(StoryId{id}))->id, StoryId{5});
   EXPECT_THAT(members(1), ElementsAre(1, 2, 3, 4, 5));
   EXPECT_THAT(problems(), IsEmpty());
@@ -78,17 +101,17 @@ TEST_F(StoryStore, IsFoundOverAnyNumberOfMergers) {
 TEST_F(StoryStore, MergedTwiceIsMergedOnceAndNeverInACircle) {
   add(1, 1);
   add(2, 2);
-  expect_ok(writer().redirect_story(StoryId{1}, StoryId{2}));
-  expect_ok(writer().redirect_story(StoryId{1}, StoryId{2}));
-  EXPECT_EQ(code(writer().redirect_story(StoryId{2}, StoryId{1})), Code::kConflict);
-  EXPECT_EQ(code(writer().redirect_story(StoryId{2}, StoryId{2})), Code::kConflict);
+  expect_ok(merge(1, 2));
+  expect_ok(merge(1, 2));
+  EXPECT_EQ(code(merge(2, 1)), Code::kConflict);
+  EXPECT_EQ(code(merge(2, 2)), Code::kConflict);
   EXPECT_THAT(members(1), ElementsAre(1, 2));
 }
 
 TEST_F(StoryStore, TakesALateArticleOfAMergedStory) {
   add(1, 1);
   add(2, 2);
-  expect_ok(writer().redirect_story(StoryId{1}, StoryId{2}));
+  expect_ok(merge(1, 2));
   add(3, 1);
   EXPECT_THAT(members(2), ElementsAre(1, 2, 3));
 }
@@ -97,7 +120,7 @@ TEST_F(StoryStore, TakesTheEditorsWordAlong) {
   add(1, 1);
   add(2, 2);
   expect_ok(writer().put_bar({StoryId{1}, story::BarDecision::kPinned, "Pinned", "ana", kNow}));
-  expect_ok(writer().redirect_story(StoryId{1}, StoryId{2}));
+  expect_ok(merge(1, 2));
   const auto bar = value(reader().bar());
   ASSERT_EQ(bar.size(), 1u);
   EXPECT_EQ(bar[0].story, StoryId{2});
@@ -111,7 +134,7 @@ TEST_F(StoryStore, KeepsTheLaterOfTwoWordsWhenStoriesMerge) {
         {StoryId{from}, story::BarDecision::kPinned, "from", "ana", kNow + (from_is_later ? 1h : 0h)}));
     expect_ok(
         writer().put_bar({StoryId{to}, story::BarDecision::kDropped, "to", "bo", kNow + (from_is_later ? 0h : 1h)}));
-    expect_ok(writer().redirect_story(StoryId{from}, StoryId{to}));
+    expect_ok(merge(from, to));
     const auto bar = value(reader().bar());
     ASSERT_EQ(bar.size(), 1u);
     EXPECT_EQ(bar[0].story, StoryId{to});
@@ -123,11 +146,141 @@ TEST_F(StoryStore, KeepsTheLaterOfTwoWordsWhenStoriesMerge) {
 
 TEST_F(StoryStore, NeverComesBeforeItself) {
   for (const std::uint64_t id : {1u, 2u, 3u}) add(id, id);
-  expect_ok(writer().put_earlier(StoryId{3}, {StoryId{2}, StoryId{1}}));
-  expect_ok(writer().redirect_story(StoryId{2}, StoryId{3}));
+  expect_ok(link(3, {StoryId{2}, StoryId{1}}));
+  expect_ok(merge(2, 3));
   EXPECT_THAT(value(reader().story(StoryId{3}))->earlier, ElementsAre(StoryId{1}));
-  expect_ok(writer().put_earlier(StoryId{3}, {StoryId{2}, StoryId{1}}));
+  expect_ok(link(3, {StoryId{2}, StoryId{1}}));
   EXPECT_THAT(value(reader().story(StoryId{3}))->earlier, ElementsAre(StoryId{1}));
+}
+
+TEST_F(StoryStore, NamesThoseOfOtherLanguagesApartFromThoseBeforeIt) {
+  for (const std::uint64_t id : {1u, 2u, 3u}) add(id, id);
+  expect_ok(link(3, {StoryId{1}}, {StoryId{2}}));
+  close();
+  open();
+  EXPECT_THAT(value(reader().story(StoryId{3}))->earlier, ElementsAre(StoryId{1}));
+  EXPECT_THAT(value(reader().story(StoryId{3}))->abroad, ElementsAre(StoryId{2}));
+  const auto all = value(reader().story_links());
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].story, StoryId{3});
+  EXPECT_THAT(all[0].earlier, ElementsAre(StoryId{1}));
+  EXPECT_THAT(all[0].abroad, ElementsAre(StoryId{2}));
+}
+
+TEST_F(StoryStore, TakesItsLinksAlongBehindThoseOfTheOther) {
+  for (std::uint64_t id = 1; id <= 6; ++id) add(id, id);
+  expect_ok(link(1, {StoryId{3}, StoryId{2}}, {StoryId{6}}));
+  expect_ok(link(2, {StoryId{4}, StoryId{3}}));
+  expect_ok(link(5, {StoryId{2}, StoryId{1}}));
+  expect_ok(merge(1, 2));
+  EXPECT_THAT(value(reader().story(StoryId{2}))->earlier, ElementsAre(StoryId{4}, StoryId{3}));
+  EXPECT_THAT(value(reader().story(StoryId{2}))->abroad, ElementsAre(StoryId{6}));
+  EXPECT_THAT(value(reader().story(StoryId{5}))->earlier, ElementsAre(StoryId{2})) << "two that became one";
+  expect_ok(merge(3, 4));
+  EXPECT_THAT(value(reader().story(StoryId{2}))->earlier, ElementsAre(StoryId{4}));
+  EXPECT_THAT(problems(), IsEmpty());
+}
+
+TEST_F(StoryStore, KeepsWhereAnEditorPutAnArticle) {
+  add(1, 1);
+  add(2, 2);
+  expect_ok(writer().put_changes(only(&story::Changes::placed, {by_editor(1, 2)}), {}));
+  close();
+  open();
+  EXPECT_THAT(members(2), ElementsAre(1, 2));
+  EXPECT_THAT(members(1), IsEmpty());
+  const auto story = value(reader().story(StoryId{2}));
+  EXPECT_TRUE(story->members[0].by_editor);
+  EXPECT_FALSE(story->members[1].by_editor);
+  std::vector<bool> seen;
+  expect_ok(reader().each_placed(Instant{}, [&](const PlacedArticle& one) { seen.push_back(one.by_editor); }));
+  EXPECT_THAT(seen, ElementsAre(true, false));
+}
+
+TEST_F(StoryStore, KeepsThatPlaceWhenANewerVersionComes) {
+  add(1, 1);
+  add(2, 2);
+  expect_ok(writer().put_changes(only(&story::Changes::placed, {by_editor(1, 2)}), {}));
+  add(1, 1);
+  EXPECT_THAT(members(2), ElementsAre(1, 2));
+  EXPECT_TRUE(value(reader().story(StoryId{2}))->members[0].by_editor);
+}
+
+TEST_F(StoryStore, RefusesToPlaceAnArticleThatIsNotThere) {
+  add(1, 1);
+  EXPECT_EQ(code(writer().put_changes(only(&story::Changes::placed, {by_editor(1, 5), by_editor(9, 5)}), {})),
+            Code::kNotFound);
+  EXPECT_THAT(members(1), ElementsAre(1)) << "all of it or nothing";
+}
+
+TEST_F(StoryStore, IsLockedUntilItIsUnlocked) {
+  add(1, 1);
+  expect_ok(lock(1));
+  expect_ok(lock(1));
+  close();
+  open();
+  EXPECT_TRUE(value(reader().story(StoryId{1}))->locked);
+  EXPECT_THAT(locked(), ElementsAre(StoryId{1}));
+  expect_ok(lock(1, false));
+  EXPECT_FALSE(value(reader().story(StoryId{1}))->locked);
+  EXPECT_THAT(locked(), IsEmpty());
+}
+
+TEST_F(StoryStore, TakesItsLockAlongOverAnyNumberOfMergers) {
+  for (std::uint64_t id = 1; id <= 4; ++id) add(id, id);
+  expect_ok(lock(1));
+  expect_ok(lock(2));
+  expect_ok(writer().put_changes(
+      only(&story::Changes::merged, {{StoryId{1}, StoryId{2}}, {StoryId{2}, StoryId{3}}, {StoryId{3}, StoryId{4}}}),
+      {}));
+  EXPECT_THAT(locked(), ElementsAre(StoryId{4}));
+  expect_ok(lock(1, false));
+  EXPECT_THAT(locked(), IsEmpty()) << "an old id stands for the story that it went into";
+}
+
+TEST_F(StoryStore, TakesItsPairsAlongAndTheOneOfTheMergedGoes) {
+  for (std::uint64_t id = 1; id <= 4; ++id) add(id, id);
+  expect_ok(part(2, 1));
+  expect_ok(part(1, 2));
+  expect_ok(part(1, 3));
+  expect_ok(part(2, 3));
+  EXPECT_THAT(apart(), ElementsAre(Pair(1, 2), Pair(1, 3), Pair(2, 3)));
+  close();
+  open();
+  expect_ok(merge(1, 2));
+  EXPECT_THAT(apart(), ElementsAre(Pair(2, 3)));
+  expect_ok(part(1, 4));
+  expect_ok(part(1, 2));
+  EXPECT_THAT(apart(), ElementsAre(Pair(2, 3), Pair(2, 4))) << "through the redirect; none with itself";
+  expect_ok(writer().put_changes(only(&story::Changes::together_again, {{StoryId{4}, StoryId{1}}}), {}));
+  EXPECT_THAT(apart(), ElementsAre(Pair(2, 3)));
+}
+
+TEST_F(StoryStore, ThatIsOpenedAgainNoLongerLeadsElsewhereAndStartsWithNothing) {
+  for (std::uint64_t id = 1; id <= 3; ++id) add(id, id);
+  expect_ok(lock(1));
+  expect_ok(link(1, {StoryId{3}}));
+  expect_ok(merge(1, 2));
+  story::Changes changes = only(&story::Changes::opened, {StoryId{1}});
+  changes.placed = {by_editor(1, 1)};
+  expect_ok(writer().put_changes(changes, {}));
+  EXPECT_THAT(members(1), ElementsAre(1));
+  EXPECT_THAT(members(2), ElementsAre(2));
+  EXPECT_FALSE(value(reader().story(StoryId{1}))->locked);
+  EXPECT_THAT(value(reader().story(StoryId{1}))->earlier, IsEmpty());
+  EXPECT_TRUE(value(reader().story(StoryId{2}))->locked);
+  expect_ok(merge(1, 3));
+  EXPECT_THAT(members(3), ElementsAre(1, 3));
+  EXPECT_THAT(problems(), IsEmpty());
+}
+
+TEST_F(StoryStore, ChangesAsAWholeOrNotAtAll) {
+  for (std::uint64_t id = 1; id <= 3; ++id) add(id, id);
+  story::Changes changes = only(&story::Changes::locked, {{StoryId{3}, true}});
+  changes.merged = {{StoryId{1}, StoryId{2}}, {StoryId{2}, StoryId{1}}};
+  EXPECT_EQ(code(writer().put_changes(changes, {})), Code::kConflict);
+  EXPECT_THAT(members(1), ElementsAre(1));
+  EXPECT_THAT(locked(), IsEmpty());
 }
 
 TEST_F(StoryStore, RemembersTheBar) {

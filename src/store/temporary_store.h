@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "store/sqlite_database.h"
 #include "store/store.h"
@@ -93,6 +95,14 @@ inline article::Article report(std::uint64_t number, std::string headline = "A h
   article.fetched_at = kNow + std::chrono::seconds(number % 1'000'000);
   article.language = "en";
   return article;
+}
+
+/// Changes of one kind.
+template <class T>
+story::Changes only(std::vector<T> story::Changes::* kind, std::type_identity_t<std::vector<T>> changed) {
+  story::Changes changes;
+  changes.*kind = std::move(changed);
+  return changes;
 }
 
 inline PlacedArticle placed(article::Article article, std::uint64_t story) {

@@ -1,4 +1,4 @@
-// Articles with their search index and their stories, sources, the bar.
+// Articles with their search index, and sources.
 #include "store/article_rows.h"
 #include "store/sql_text.h"
 #include "store/sqlite_writer.h"
@@ -62,21 +62,6 @@ Result<std::int64_t> write_article(Database& database, const article::Article& a
   return before->arrival;
 }
 
-/// The editor's word goes with the story: into one that has none, or that has an older one.
-Status move_bar(Database& database, story::StoryId from, story::StoryId to) {
-  DATELINE_TRY_VOID(
-      database.run("DELETE FROM bar WHERE story = ?2 AND at < (SELECT at FROM bar WHERE story = ?1)", {from, to}));
-  DATELINE_TRY_VOID(database.run("UPDATE OR IGNORE bar SET story = ?2 WHERE story = ?1", {from, to}));
-  return database.run("DELETE FROM bar WHERE story = ?1", {from});
-}
-
-Status move_earlier(Database& database, story::StoryId from, story::StoryId to) {
-  DATELINE_TRY_VOID(database.run("UPDATE OR IGNORE story_earlier SET story = ?2 WHERE story = ?1", {from, to}));
-  DATELINE_TRY_VOID(database.run("DELETE FROM story_earlier WHERE story = ?1", {from}));
-  DATELINE_TRY_VOID(database.run("UPDATE story_earlier SET earlier = ?2 WHERE earlier = ?1", {from, to}));
-  return database.run("DELETE FROM story_earlier WHERE earlier = story");
-}
-
 std::string no_source(wire::SourceId id) {
   return "there is no source " + id.str() + "; it was removed meanwhile";
 }
@@ -85,14 +70,12 @@ std::string no_source(wire::SourceId id) {
 
 Status SqliteWriter::put_article(const PlacedArticle& placed) {
   static const std::string kPlace =
-      insert_into("placements", sql({"arrival, ", kPlacementColumns}),
-                  "ON CONFLICT (arrival) DO UPDATE SET story = excluded.story, kinship = excluded.kinship, "
-                  "of = excluded.of");
+      insert_into("placements", sql({"arrival, ", kPlacementColumns}), "ON CONFLICT (arrival) DO NOTHING");
   DATELINE_CHECK(placed.article != nullptr);
   return database_->atomically([&]() -> Status {
     DATELINE_TRY(const std::int64_t arrival, write_article(*database_, *placed.article));
     DATELINE_TRY(const story::StoryId story, follow_redirect(*database_, placed.story));
-    return database_->run(kPlace, {arrival, story, story::to_string(placed.kinship), placed.of});
+    return database_->run(kPlace, {arrival, story, story::to_string(placed.kinship), placed.of, placed.by_editor});
   });
 }
 
@@ -102,40 +85,6 @@ Status SqliteWriter::remove_article(article::ArticleId id) {
     if (!before) return {};
     DATELINE_TRY_VOID(take_out_of_index(*database_, *before));
     return database_->run("DELETE FROM articles WHERE arrival = ?1", {before->arrival});  // Its placement goes with it.
-  });
-}
-
-Status SqliteWriter::put_earlier(story::StoryId story, const std::vector<story::StoryId>& earlier) {
-  return database_->atomically([&]() -> Status {
-    DATELINE_TRY(const story::StoryId into, follow_redirect(*database_, story));
-    DATELINE_TRY_VOID(database_->run("DELETE FROM story_earlier WHERE story = ?1", {into}));
-    int position = 0;
-    for (const story::StoryId id : earlier) {
-      DATELINE_TRY(const story::StoryId before, follow_redirect(*database_, id));
-      if (before == into) continue;
-      DATELINE_TRY_VOID(database_->run("INSERT INTO story_earlier (story, position, earlier) VALUES (?1, ?2, ?3)",
-                                       {into, position++, before}));
-    }
-    return {};
-  });
-}
-
-Status SqliteWriter::redirect_story(story::StoryId from, story::StoryId to) {
-  return database_->atomically([&]() -> Status {
-    DATELINE_TRY(const story::StoryId old_story, follow_redirect(*database_, from));
-    DATELINE_TRY(const story::StoryId into, follow_redirect(*database_, to));
-    if (into == from) {
-      return fail(Code::kConflict,
-                  "story " + to.str() + " cannot take in story " + from.str() + ": it is the same one");
-    }
-    if (old_story == into) return {};
-    DATELINE_TRY_VOID(
-        database_->run("UPDATE story_redirects SET into_story = ?2 WHERE into_story = ?1", {old_story, into}));
-    DATELINE_TRY_VOID(
-        database_->run("INSERT INTO story_redirects (story, into_story) VALUES (?1, ?2)", {old_story, into}));
-    DATELINE_TRY_VOID(database_->run("UPDATE placements SET story = ?2 WHERE story = ?1", {old_story, into}));
-    DATELINE_TRY_VOID(move_bar(*database_, old_story, into));
-    return move_earlier(*database_, old_story, into);
   });
 }
 
@@ -162,21 +111,6 @@ Status SqliteWriter::put_fetch_state(wire::SourceId id, const wire::FetchState& 
   Status done = database_->run(kSql, to_row(id, state));
   if (!done && done.error().code == Code::kNotFound) return fail(Code::kNotFound, no_source(id));
   return done;
-}
-
-Status SqliteWriter::put_bar(const BarRecord& record) {
-  static const std::string kSql =
-      insert_into("bar", kBarColumns,
-                  "ON CONFLICT (story) DO UPDATE SET decision = excluded.decision, headline = excluded.headline, "
-                  "by = excluded.by, at = excluded.at");
-  BarRecord followed = record;
-  DATELINE_TRY(followed.story, follow_redirect(*database_, record.story));
-  return database_->run(kSql, to_row(followed));
-}
-
-Status SqliteWriter::clear_bar(story::StoryId story) {
-  DATELINE_TRY(const story::StoryId followed, follow_redirect(*database_, story));
-  return database_->run("DELETE FROM bar WHERE story = ?1", {followed});
 }
 
 }  // namespace dateline::store
