@@ -61,6 +61,7 @@ Evidence weigh(const Profile& a, const Profile& b) {
   e.values[Evidence::kTemplate] = e[Evidence::kHeadlinesAlike] * std::min(missing_a, missing_b);
   e.values[Evidence::kSmallerSize] = std::log(std::min(a.reports, b.reports));
   e.values[Evidence::kLargerSize] = std::log(std::max(a.reports, b.reports));
+  e.values[Evidence::kFewReports] = std::min(e[Evidence::kLargerSize], std::log(4.0));
   e.values[Evidence::kLength] = std::log(std::max(1.0F, std::min(a.lengths / a.reports, b.lengths / b.reports)));
   return e;
 }

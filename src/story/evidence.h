@@ -21,6 +21,7 @@ struct Evidence {
     kTemplate,          ///< Alike headlines, and yet each has a rare term that the other nowhere has: "wins Ohio".
     kSmallerSize,       ///< Logarithm of the smaller group's reports.
     kLargerSize,        ///< Of the larger's.
+    kFewReports,        ///< Of the larger's too, up to four: the second account of an event tells most about it.
     kLength,            ///< Logarithm of the terms of the shorter one's reports.
     kFeatures
   };

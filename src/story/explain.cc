@@ -104,8 +104,8 @@ Explanation::Candidate StoryIndex::explain(const Scored& s, const article::Artic
   }
   say(apart_in_words(s.days), kEvidencePerDay * s.days);
   const auto reports = static_cast<std::size_t>(cluster.profile.reports);
-  say(fmt::format("the story has {} reports already: more must agree", reports),
-      part(Evidence::kLargerSize) + part(Evidence::kSmallerSize));
+  say(fmt::format("the story has {} so far", reports == 1 ? "one report" : fmt::format("{} reports", reports)),
+      part(Evidence::kLargerSize) + part(Evidence::kSmallerSize) + part(Evidence::kFewReports));
   say("two reports of one day are mostly of different events", s.model->bias + part(Evidence::kLength));
   std::stable_sort(c.reasons.begin(), c.reasons.end(),
                    [](const Reason& a, const Reason& b) { return std::abs(a.weight) > std::abs(b.weight); });
