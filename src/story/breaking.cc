@@ -24,6 +24,15 @@ int largest_burst(const Times& times) {
   return static_cast<int>(most);
 }
 
+/// Until then it waits for the time that it claims.
+Instant shown_from(const article::Article& a) {
+  return a.claimed_at() - kClockSkew;
+}
+
+Instant told(const article::Article& a) {
+  return std::max(a.reported_at(), shown_from(a));
+}
+
 /// The section that most owners name so far; "" when none does. As it was then: a story does not become unusual, or
 /// cease to be, because somebody files it elsewhere later.
 class SectionSoFar {
@@ -45,33 +54,44 @@ class SectionSoFar {
 
 Count count(const Story& story) {
   Count counted;
-  std::unordered_set<std::string_view> carriers;
-  std::vector<Telling> reports;
   counted.shown_from = Instant::max();
   counted.last_reported = Instant::min();
+  std::unordered_set<std::string_view> carriers;
+  std::vector<const article::Article*> own;
+  std::string_view carrier;  // A flood is one owner's reports in a row: those cost no look-up.
+  bool in_order = true;
   for (const Member& m : story.members) {
     const article::Article& a = *m.article;
-    const Instant shown = a.claimed_at() - kClockSkew;
-    counted.shown_from = std::min(counted.shown_from, shown);
+    counted.shown_from = std::min(counted.shown_from, shown_from(a));
     counted.last_reported = std::max(counted.last_reported, a.reported_at());
-    carriers.insert(a.outlet.owner);
+    if (carriers.empty() || a.outlet.owner != carrier) carriers.insert(carrier = a.outlet.owner);
     if (m.kinship == Kinship::kSameText) continue;
-    reports.push_back({std::max(a.reported_at(), shown), a.fetched_at, a.outlet.owner, a.section, false});
+    in_order = in_order && (own.empty() || told(*own.back()) <= told(a));
+    own.push_back(&a);
   }
-  const auto earlier = [](const Telling& a, const Telling& b) {
-    return std::tie(a.at, a.owner) < std::tie(b.at, b.owner);
-  };
-  // Members come in order of report, so this is for equal times and for those that wait for their time.
-  if (!std::is_sorted(reports.begin(), reports.end(), earlier))
-    std::stable_sort(reports.begin(), reports.end(), earlier);
+  // Members come in order of report, so this is for those that wait for their time.
+  if (!in_order) {
+    std::stable_sort(own.begin(), own.end(), [](const auto* a, const auto* b) { return told(*a) < told(*b); });
+  }
+
   std::unordered_map<std::string_view, Instant> last_telling;
-  for (Telling& report : reports) {
-    const auto [last, first] = last_telling.try_emplace(report.owner, report.at);
-    if (!first && report.at - last->second < kBreakingUpdate) continue;
-    last->second = report.at;
-    report.first = first;
-    counted.tellings.push_back(report);
+  Instant* last = nullptr;
+  std::string_view owner;
+  for (const article::Article* a : own) {
+    const Instant at = told(*a);
+    bool first = false;
+    if (last == nullptr || a->outlet.owner != owner) {
+      owner = a->outlet.owner;
+      const auto [entry, is_new] = last_telling.try_emplace(owner, at);
+      last = &entry->second;
+      first = is_new;
+    }
+    if (!first && at - *last < kBreakingUpdate) continue;
+    *last = at;
+    counted.tellings.push_back({at, a->fetched_at, owner, a->section, first});
   }
+  std::sort(counted.tellings.begin(), counted.tellings.end(),
+            [](const Telling& a, const Telling& b) { return std::tie(a.at, a.owner) < std::tie(b.at, b.owner); });
   counted.owners = static_cast<int>(last_telling.size());
   counted.carriers.assign(carriers.begin(), carriers.end());
   std::sort(counted.carriers.begin(), counted.carriers.end());
