@@ -189,6 +189,23 @@ TEST(Breaking, WhatOneHouseTellsAloneChangesNothingOfWhatIsUsual) {
   EXPECT_EQ(watch.needed("en", "world", kMorning), 15);
 }
 
+TEST(Breaking, WhatArrivedLaterChangesNothingOfWhatWasUsualThen) {
+  Stories past;
+  for (int i = 0; i < 30; ++i) {
+    auto s = told_at(owners(12, -60 * (5 + i)), 100 + static_cast<std::uint64_t>(i));
+    for (Member& m : s->members) {
+      auto late = std::make_shared<article::Article>(*m.article);
+      late->fetched_at = kMorning + minutes{30};
+      m.article = late;
+    }
+    past.push_back(s);
+  }
+  BreakingWatch watch;
+  watch.observe(past, kMorning + hours{1});
+  EXPECT_EQ(watch.needed("en", "world", kMorning), kBreakingOutlets);
+  EXPECT_EQ(watch.needed("en", "world", kMorning + hours{1}), 15);
+}
+
 TEST(Breaking, AStoryThatWentIntoAnotherIsNoExampleAnyMore) {
   Stories past;
   for (int i = 0; i < 30; ++i) past.push_back(told_at(owners(12, -60 * (5 + i)), 100 + static_cast<std::uint64_t>(i)));
