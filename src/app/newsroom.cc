@@ -87,6 +87,16 @@ Status Newsroom::load() {
   for (store::BarRecord& record : records) {
     words_[record.story] = {record.decision, std::move(record.headline), record.at};
   }
+  // What is usual is learnt from more stories than are ranked.
+  watch_ = story::BreakingWatch();
+  const Instant now = clock_.now();
+  std::size_t most = story::kRankedStories;
+  auto stories = index_.newest(most, now);
+  while (stories.size() == most && stories.back()->last_reported() > now - story::kUsualMemory) {
+    most *= 2;
+    stories = index_.newest(most, now);
+  }
+  watch_.observe(stories, now);
   return {};
 }
 
@@ -139,8 +149,8 @@ void Newsroom::run_batch(std::vector<Job>& batch) {
 
 void Newsroom::publish() {
   const Instant now = clock_.now();
-  auto page = std::make_shared<story::FrontPage>(
-      story::make_front_page(index_.newest(story::kRankedStories, now), words_, options_.name, now, edition_ + 1));
+  watch_.observe(index_.newest(story::kRankedStories, now), now);
+  auto page = std::make_shared<story::FrontPage>(story::make_front_page(watch_, words_, options_.name, edition_ + 1));
   if (edition_ != 0 && story::same_page(*page, *front_page_.get())) return;
   ++edition_;
   front_page_.publish(std::move(page));
@@ -218,6 +228,7 @@ Status Newsroom::keep(store::Writer& writer, const story::Changes& changes) {
   }
   DATELINE_TRY_VOID(writer.put_changes(changes, links));
   for (const auto& [from, into] : changes.merged) {
+    watch_.forget(from);
     // The editor's word goes along, as in the store: of two the later one.
     if (auto word = words_.find(from); word != words_.end()) {
       story::EditorsWord& kept = words_.try_emplace(into, word->second).first->second;

@@ -118,6 +118,7 @@ class Newsroom final : public site::Newsroom {
   // Newsroom thread only.
   story::StoryIndex index_;
   std::map<story::StoryId, story::EditorsWord> words_;
+  story::BreakingWatch watch_;
   std::uint64_t edition_ = 0;
   Instant settled_at_{};
   bool grouping_touched_ = false;  ///< By the job that runs now: if it fails, `index_` knows too much.

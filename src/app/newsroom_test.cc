@@ -20,6 +20,41 @@ TEST_F(NewsroomTest, ThreeOutletsWithinHalfAnHourPutAStoryIntoTheBarAndItLeavesW
   EXPECT_TRUE(newsroom_->front_page()->bar.empty());
 }
 
+TEST_F(NewsroomTest, ARestartDoesNotMakeTheBarJump) {
+  const auto bar = [&] {
+    std::vector<std::pair<story::StoryId, Instant>> entries;
+    for (const auto& entry : newsroom_->front_page()->bar) entries.emplace_back(entry.story->id, entry.since);
+    return entries;
+  };
+  const auto file_now = [&](const char* outlet, const char* headline, const char* text) {
+    article::Article a = report(outlet, headline, text);
+    a.fetched_at = clock_.now();
+    file({a});
+  };
+  const auto wait_and_restart = [&](minutes wait) {
+    clock_.advance(wait);
+    close();
+    open();
+  };
+  file_now("a", "Cable to Cape Rose cut", kCable[0]);
+  file_now("b", "Cape Rose cut off as undersea cable fails", kCable[1]);
+  wait_and_restart(minutes{10});
+  EXPECT_TRUE(bar().empty());
+  file_now("c", "Undersea cable severed, Cape Rose hospital on reserve power", kCable[2]);
+  const auto broke = bar();
+  ASSERT_EQ(broke.size(), 1u);
+  EXPECT_EQ(broke[0].second, kNoon + minutes{10});
+
+  clock_.advance(minutes{100});
+  file_now("d", "Cape Rose hospital still on reserve power after cable was cut",
+           "Cape Rose island waits for its undersea cable; the hospital still runs on reserve power.");
+  // Longer than two hours after it broke, and not after the last new owner.
+  wait_and_restart(minutes{100});
+  EXPECT_EQ(bar(), broke);
+  wait_and_restart(minutes{21});
+  EXPECT_TRUE(bar().empty());
+}
+
 TEST_F(NewsroomTest, WhatWasFiledIsThereAfterARestartInTheSameStories) {
   const auto filed = file(
       {report("a", "Cable to Cape Rose cut", kCable[0]), report("b", "Cape Rose cut off as cable fails", kCable[1])});

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cmath>
 #include <ranges>
+#include <set>
 
 #include "app/json.h"
 #include "app/verbs.h"
@@ -7,6 +9,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "story/assignments.h"
+#include "story/front_page.h"
 #include "story/story_index.h"
 
 namespace dateline::app {
@@ -26,9 +29,12 @@ std::string name_of(std::string_view line, const article::Article& article) {
   return article.id.str();
 }
 
+double rounded(double x) {
+  return std::round(x * 1000) / 1000 + 0.0;  // No "-0".
+}
+
 json::array explained(const story::Explanation& why) {
   json::array candidates;
-  const auto rounded = [](double x) { return std::round(x * 1000) / 1000; };
   for (const auto& c : why.candidates) {
     json::array reasons;
     for (const story::Reason& r : c.reasons)
@@ -44,13 +50,52 @@ json::array explained(const story::Explanation& why) {
   return candidates;
 }
 
+/// How a story would stand on a front page made at that time, and why.
+json::object standing(const story::BreakingWatch::Watched& watched, int needed, Instant now) {
+  const story::Rank rank = story::rank(watched, nullptr, "", now);
+  json::object breaking{{"now", watched.breaking.at(now)}, {"burst", watched.breaking.burst}, {"needed", needed}};
+  if (watched.breaking.since) {
+    breaking["since"] = format_rfc3339(*watched.breaking.since);
+    breaking["until"] = format_rfc3339(watched.breaking.until);
+  }
+  return {{"story", watched.story->id.str()},
+          {"headline", watched.story->best().headline},
+          {"outlets", watched.count.owners},
+          {"rank", json::object{{"sum", rounded(rank.sum())},
+                                {"owners", rounded(rank.owners)},
+                                {"freshness", rounded(rank.freshness)},
+                                {"breaking", rounded(rank.breaking)},
+                                {"section", rounded(rank.section)}}},
+          {"breaking", std::move(breaking)}};
+}
+
+/// One line a story, the highest first, as of the newest report's time.
+void print_standings(const std::vector<std::shared_ptr<const story::Story>>& stories, Terminal& terminal) {
+  Instant now{};
+  for (const auto& s : stories) now = std::max(now, s->last_reported());
+  story::BreakingWatch watch;
+  watch.observe(stories, now);
+  std::vector<std::pair<double, const story::BreakingWatch::Watched*>> ranked;
+  for (const auto& watched : watch.stories())
+    ranked.emplace_back(story::rank(watched, nullptr, "", now).sum(), &watched);
+  std::sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
+    return std::tuple(-a.first, a.second->story->id) < std::tuple(-b.first, b.second->story->id);
+  });
+  for (const auto& [score, watched] : ranked) {
+    const story::Story& s = *watched->story;
+    const int needed = watch.needed(s.language, s.section, watched->breaking.since.value_or(s.last_reported()));
+    terminal.line(json::serialize(standing(*watched, needed, now)));
+  }
+}
+
 }  // namespace
 
 int run_stories(Arguments& args, Terminal& terminal) {
   std::vector<std::string> files;
   bool explain = false;
   args.words("FILE", files, 0, "Articles, one JSON object a line, in order of arrival; standard input without any")
-      .flag("--explain", explain, "Say why each article went where it went");
+      .flag("--explain", explain,
+            "Say why each article went where it went, then why each story ranks and breaks as it does");
   if (auto code = args.parse()) return *code;
   if (files.empty()) files.emplace_back("-");
 
@@ -121,6 +166,15 @@ int run_stories(Arguments& args, Terminal& terminal) {
       o["candidates"] = explained(line.why);
     }
     terminal.line(json::serialize(o));
+  }
+  if (explain) {
+    std::vector<std::shared_ptr<const story::Story>> stories;
+    std::set<story::StoryId> seen;
+    for (const Line& line : lines) {
+      const auto id = index.story_of(line.article);
+      if (id && seen.insert(*id).second) stories.push_back(index.story(*id));
+    }
+    print_standings(stories, terminal);
   }
   return terminal.exit_code();
 }

@@ -4,43 +4,50 @@
 #include <cmath>
 #include <tuple>
 
-#include "story/breaking.h"
 #include "story/tuning.h"
 
 namespace dateline::story {
 namespace {
 
+using Watched = BreakingWatch::Watched;
+
 struct Ranked {
-  std::shared_ptr<const Story> story;
+  const Watched* watched;
   double score;
+
+  const Story& story() const { return *watched->story; }
 };
 
 bool by_score(const Ranked& a, const Ranked& b) {
-  if (a.score != b.score) return a.score > b.score;
-  const Instant x = a.story->last_reported();  // Scores of long ago are all nought; then the newer goes first.
-  const Instant y = b.story->last_reported();
-  return x != y ? x > y : a.story->id < b.story->id;
+  return std::tuple(-a.score, a.story().id) < std::tuple(-b.score, b.story().id);
+}
+
+bool by_newest(const Ranked& a, const Ranked& b) {
+  const Instant x = a.watched->count.last_reported;
+  const Instant y = b.watched->count.last_reported;
+  return x != y ? x > y : a.story().id < b.story().id;
+}
+
+double hours_since(Instant then, Instant now) {
+  return std::max(0.0, std::chrono::duration<double, std::ratio<3600>>(now - then).count());
+}
+
+/// What `boost` adds at first and, halved every `half_life` hours, later.
+double wearing_off(double boost, double hours, double half_life) {
+  return std::log2(1 + boost * std::exp2(-hours / half_life));
 }
 
 /// The top of the page shows more than one section: each further story of a section already there counts less.
 void vary_sections(std::vector<Ranked>& ranked) {
-  constexpr std::size_t kTop = 7;       // The lead package and what stands beside it.
-  constexpr double kRepeatShare = 0.8;  // A story must be a quarter stronger to be the second of its section.
-  std::map<std::string, int> seen;
-  for (std::size_t place = 0; place < std::min(kTop, ranked.size()); ++place) {
-    auto best = ranked.begin() + static_cast<std::ptrdiff_t>(place);
-    double best_score = -1;
-    // Only the next few can win: a story's share falls by at most kRepeatShare each time.
-    const auto end = ranked.begin() + static_cast<std::ptrdiff_t>(std::min(ranked.size(), place + 20));
-    for (auto it = best; it != end; ++it) {
-      const double score = it->score * std::pow(kRepeatShare, seen[it->story->section]);
-      if (score > best_score) {
-        best_score = score;
-        best = it;
-      }
-    }
-    ++seen[best->story->section];
-    std::rotate(ranked.begin() + static_cast<std::ptrdiff_t>(place), best, best + 1);
+  std::map<std::string_view, int> seen;
+  for (std::size_t place = 0; place < std::min(kVariedPlaces, ranked.size()); ++place) {
+    const auto from = ranked.begin() + static_cast<std::ptrdiff_t>(place);
+    const auto to = ranked.begin() + static_cast<std::ptrdiff_t>(std::min(ranked.size(), place + kVariedReach));
+    const auto varied = [&](const Ranked& r) { return r.score + kRepeatPart * seen[r.story().section]; };
+    const auto best =
+        std::max_element(from, to, [&](const Ranked& a, const Ranked& b) { return varied(a) < varied(b); });
+    ++seen[best->story().section];
+    std::rotate(from, best, best + 1);
   }
 }
 
@@ -52,66 +59,69 @@ bool same_stories(const std::vector<std::shared_ptr<const Story>>& a,
 
 }  // namespace
 
-double rank(const Story& story, bool breaking, std::string_view own_outlet, Instant now) {
-  const double hours =
-      std::max(0.0, std::chrono::duration<double, std::ratio<3600>>(now - story.last_reported()).count());
-  // Logarithm: the third outlet says more than the thirtieth.
-  double score = std::log2(1.0 + story.independent_outlets()) * std::exp2(-hours / kRankHalfLifeHours);
-  if (breaking) score *= 1 + kBreakingBoost * std::exp2(-hours / kBreakingHalfLifeHours);
-  if (story.section == "opinion") score *= kOpinionShare;
-  const bool own = !own_outlet.empty() && std::any_of(story.members.begin(), story.members.end(), [&](const Member& m) {
-    return m.article->outlet.owner == own_outlet;
-  });
-  return own ? score * kOwnArticleBoost : score;
+Rank rank(const Watched& watched, const EditorsWord* word, std::string_view own_outlet, Instant now) {
+  const Count& count = watched.count;
+  Rank rank;
+  // Logarithm: the third outlet says more than the thirtieth. The outer one makes it a part of a sum.
+  rank.owners = std::log2(std::log2(1.0 + std::max(1, count.owners)));
+  // By the last telling, not the last report: nobody keeps a story fresh by repeating it.
+  const auto past =
+      std::find_if(count.tellings.rbegin(), count.tellings.rend(), [&](const Telling& t) { return t.at <= now; });
+  const Instant told = past != count.tellings.rend() ? past->at : count.last_reported;
+  rank.freshness = -hours_since(told, now) / kRankHalfLifeHours;
+  if (watched.breaking.at(now)) {
+    rank.breaking = wearing_off(kBreakingBoost, hours_since(*watched.breaking.since, now), kBreakingHalfLifeHours);
+  }
+  if (word != nullptr && word->decision == BarDecision::kPinned) {
+    rank.pin = wearing_off(kPinBoost, hours_since(word->at, now), kPinHalfLifeHours);
+  }
+  if (!own_outlet.empty() && std::binary_search(count.carriers.begin(), count.carriers.end(), own_outlet)) {
+    rank.own = kOwnArticlePart;
+  }
+  if (watched.story->section == "opinion") rank.section = kOpinionPart;
+  return rank;
 }
 
-FrontPage make_front_page(const std::vector<std::shared_ptr<const Story>>& stories,
-                          const std::map<StoryId, EditorsWord>& words, std::string_view own_outlet, Instant now,
-                          std::uint64_t edition) {
+FrontPage make_front_page(const BreakingWatch& watch, const std::map<StoryId, EditorsWord>& words,
+                          std::string_view own_outlet, std::uint64_t edition) {
+  const Instant now = watch.now();
   FrontPage page;
   page.edition = edition;
   page.made_at = now;
 
   std::vector<Ranked> ranked;
-  for (const auto& story : stories) {
-    const bool waits = std::all_of(story->members.begin(), story->members.end(),
-                                   [&](const Member& m) { return m.article->claimed_at() > now + kClockSkew; });
-    if (waits) continue;
-    const auto since = breaking_since(*story, now);
-    ranked.push_back({story, rank(*story, since.has_value(), own_outlet, now)});
+  for (const Watched& watched : watch.stories()) {
+    if (watched.count.shown_from > now) continue;
+    const auto found = words.find(watched.story->id);
+    const EditorsWord* word = found == words.end() ? nullptr : &found->second;
+    ranked.push_back({&watched, rank(watched, word, own_outlet, now).sum()});
 
-    const auto word = words.find(story->id);
-    if (word != words.end()) {
-      if (word->second.decision == BarDecision::kDropped) continue;
-      const std::string& chosen = word->second.headline;
-      page.bar.push_back({story, chosen.empty() ? story->best().headline : chosen, word->second.at, true});
-    } else if (since) {
-      page.bar.push_back({story, story->best().headline, *since, false});
+    if (word != nullptr && word->decision == BarDecision::kPinned) {
+      page.bar.push_back({watched.story, word->headline, word->at, true});
+    } else if (word == nullptr && watched.breaking.at(now)) {
+      page.bar.push_back({watched.story, "", *watched.breaking.since, false});
     }
   }
   std::sort(page.bar.begin(), page.bar.end(), [](const BarEntry& a, const BarEntry& b) {
     return a.since != b.since ? a.since > b.since : a.story->id < b.story->id;
   });
   if (page.bar.size() > kBarEntries) page.bar.resize(kBarEntries);
+  for (BarEntry& entry : page.bar) {
+    if (entry.headline.empty()) entry.headline = entry.story->best().headline;
+  }
 
   std::sort(ranked.begin(), ranked.end(), by_score);
   vary_sections(ranked);
   for (const Ranked& r : ranked) {
-    if (page.stories.size() < kFrontPageStories) page.stories.push_back(r.story);
-    auto& section = page.sections[r.story->section];
-    if (section.size() < kSectionStories) section.push_back(r.story);
+    const auto& story = r.watched->story;
+    if (page.stories.size() < kFrontPageStories) page.stories.push_back(story);
+    auto& section = page.sections[story->section];
+    if (section.size() < kSectionStories) section.push_back(story);
   }
 
-  std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
-    const auto key = [](const Ranked& r) {
-      return std::tuple(-r.story->last_reported().time_since_epoch().count(), r.story->id);
-    };
-    return key(a) < key(b);
-  });
-  for (const Ranked& r : ranked) {
-    if (page.latest.size() == kLatest) break;
-    page.latest.push_back(r.story);
-  }
+  const std::size_t latest = std::min(kLatest, ranked.size());
+  std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(latest), ranked.end(), by_newest);
+  for (std::size_t i = 0; i < latest; ++i) page.latest.push_back(ranked[i].watched->story);
   return page;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "story/breaking.h"
 #include "story/story.h"
 
 namespace dateline::story {
@@ -39,16 +40,27 @@ struct FrontPage {
   std::vector<std::shared_ptr<const Story>> latest;  ///< The newest report first, at most kLatest.
 };
 
-/// Ranks stories: distinct owners with a report of their own, halved every few hours; breaking stories higher while
-/// they are fresh, the newsroom's own work (`own_outlet`) before its equals, opinion lower, sections varied at the top.
-/// What claims a time after `now` is not shown before it. Pure: the same stories, words and time give the same page.
-/// Cost: n log n in the stories given; give it those of the last days.
-FrontPage make_front_page(const std::vector<std::shared_ptr<const Story>>& stories,
-                          const std::map<StoryId, EditorsWord>& words, std::string_view own_outlet, Instant now,
-                          std::uint64_t edition);
+/// Why a story stands where it does: parts of a sum, in halvings of freshness (a part of 1 makes up for
+/// kRankHalfLifeHours). What ranks is the sum of these, so they are the explanation, too.
+struct Rank {
+  double owners = 0;     ///< Distinct owners with a report of their own, however many reports: 0 for one, 1 for three.
+  double freshness = 0;  ///< Less by 1 for each kRankHalfLifeHours since an owner last told it.
+  double breaking = 0;   ///< It breaks; wears off by the hour.
+  double pin = 0;        ///< An editor pinned it. A drop from the bar is no part: it does not sink a story here.
+  double own = 0;        ///< The newsroom has an article in it.
+  double section = 0;    ///< Opinion stands lower.
+  double sum() const { return owners + freshness + breaking + pin + own + section; }
+};
 
-/// The sum that ranks a story, for the desk and for explanations.
-double rank(const Story& story, bool breaking, std::string_view own_outlet, Instant now);
+/// `word`: the editor's, or nullptr. Pure. Cost: by what was counted, not by the members.
+Rank rank(const BreakingWatch::Watched& watched, const EditorsWord* word, std::string_view own_outlet, Instant now);
+
+/// Ranks the stories that `watch` observed last, as of then: by rank(), the top with its sections varied. In the bar
+/// stands what breaks, and what an editor pinned; not what an editor dropped. What claims a time to come is not shown
+/// before it. Pure: the same stories in any order, the same words and time give the same page. Cost: n log n in the
+/// stories, nothing by their members.
+FrontPage make_front_page(const BreakingWatch& watch, const std::map<StoryId, EditorsWord>& words,
+                          std::string_view own_outlet, std::uint64_t edition);
 
 /// True if readers would see no difference: the same stories in the same places with the same reports.
 bool same_page(const FrontPage& a, const FrontPage& b);

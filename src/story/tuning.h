@@ -92,10 +92,33 @@ inline constexpr std::size_t kCopySources = 64;
 
 // --- Breaking -------------------------------------------------------------------------------------------------------
 
-inline constexpr int kBreakingOutlets = 3;                  ///< Distinct owners with a report of their own ...
-inline constexpr std::chrono::minutes kBreakingWindow{30};  ///< ... within so long: breaking.
-inline constexpr std::chrono::hours kBreakingQuiet{2};      ///< Over when no new owner has come for so long.
-inline constexpr std::size_t kBarEntries = 12;              ///< More is no longer news but a list.
+/// Distinct owners with a report of their own within so long break a story: one may be wrong, two may share a source.
+inline constexpr int kBreakingOutlets = 3;
+inline constexpr std::chrono::minutes kBreakingWindow{30};
+/// Where more is usual for its language and section, so much more than usual: where every match is told by twelve
+/// owners within half an hour, fifteen are news.
+inline constexpr double kBreakingExcess = 0.25;
+/// Usual is what more than this share of the stories told by two owners or more reach. Twenty such stories a day in
+/// each of eight sections then make a dozen bulletins a day, two or three at a time.
+inline constexpr double kUnusualShare = 0.1;
+/// Learnt from the last week (a weekend differs from a Tuesday), a story counting half after two days: a site that
+/// doubles its sources on Monday has its new bar on Wednesday.
+inline constexpr std::chrono::days kUsualMemory{7};
+inline constexpr double kUsualHalfLifeHours = 48;
+/// So many stories that stayed just below kBreakingOutlets are taken for known at the start: it takes five larger ones
+/// within two days, and not one busy evening, before three owners no longer do.
+inline constexpr double kUsualPrior = 40;
+/// Over when no new owner has come for so long; so each stays as long at least, and the bar does not flicker.
+inline constexpr std::chrono::hours kBreakingQuiet{2};
+/// Over at the latest, unless it broke again: half a day later it is in the paper.
+inline constexpr std::chrono::hours kBreakingLongest{12};
+/// A story breaks again this long after the last time at the earliest, and an owner's next report counts again after so
+/// long: a ticker's lines of two hours are one telling.
+inline constexpr std::chrono::hours kBreakingUpdate{2};
+/// A large update is told by so much of the largest burst that went before: what twelve told at first and three tell
+/// now is an aftermath.
+inline constexpr double kBreakingUpdateShare = 0.5;
+inline constexpr std::size_t kBarEntries = 12;  ///< More is no longer news but a list.
 
 /// Clocks and time zones are wrong by hours; what claims to be further ahead than this means it, and waits for its
 /// time.
@@ -103,11 +126,22 @@ inline constexpr std::chrono::hours kClockSkew{24};
 
 // --- Ranking --------------------------------------------------------------------------------------------------------
 
+// Parts of a sum whose unit is one halving of freshness: a part of 1 makes up for kRankHalfLifeHours.
+
 inline constexpr double kRankHalfLifeHours = 8;  ///< A day's paper turns over three times.
-inline constexpr double kBreakingHalfLifeHours = 1;
+/// A breaking story stands 1.3 higher at first (ten hours), half an hour later .8: log2(1 + boost halved each hour).
 inline constexpr double kBreakingBoost = 1.5;
-inline constexpr double kOwnArticleBoost = 1.25;  ///< The newsroom's own work comes first among equals.
-inline constexpr double kOpinionShare = 0.6;      ///< Opinion does not lead a front page that has news.
+inline constexpr double kBreakingHalfLifeHours = 1;
+/// An editor's pin is worth more than the machine's, two halvings at first, and wears off as the paper turns over.
+inline constexpr double kPinBoost = 3;
+inline constexpr double kPinHalfLifeHours = 8;
+inline constexpr double kOwnArticlePart = 0.32;  ///< A quarter stronger: the newsroom's own comes first among equals.
+inline constexpr double kOpinionPart = -0.74;    ///< To three fifths: opinion does not lead a page that has news.
+/// At the top, the second story of a section stands so much lower, the third twice as much: it must be a quarter
+/// stronger to stand there.
+inline constexpr double kRepeatPart = -0.32;
+inline constexpr std::size_t kVariedPlaces = 7;  ///< The lead package and what stands beside it.
+inline constexpr std::size_t kVariedReach = 20;  ///< From no further below does variety lift a story.
 inline constexpr std::size_t kRankedStories =
     400;  ///< The newest so many are ranked: flat cost, a week of a busy site.
 inline constexpr std::size_t kFrontPageStories = 60;

@@ -80,6 +80,27 @@ test('stories: the same input gives the same stories', () => {
   assert.equal(ok(['stories', '-'], {input: articles}).stdout, ok(['stories', '-'], {input: articles}).stdout);
 });
 
+test('stories: --explain says of each story why it ranks and breaks as it does', () => {
+  const text = 'The ferry Sankt Olav ran aground off Larnholm with ninety people on board';
+  const lines = ['coast', 'harbour', 'island'].map((outlet, i) => ({
+    id: outlet, outlet, title: `Ferry Sankt Olav aground off Larnholm`, text: `${text}, the ${outlet} guard said.`,
+    date: `2023-01-31T09:0${i}:00Z`, language: 'en'})).map((line) => JSON.stringify(line)).join('\n');
+  const said = ok(['stories', '--explain'], {input: lines}).lines;
+  assert.equal(said.length, 4, 'three articles, then one story');
+  const [story] = said.slice(3);
+  assert.equal(story.story, said[0].story);
+  assert.equal(story.outlets, 3);
+  assert.equal(story.breaking.now, true);
+  assert.equal(story.breaking.burst, 3);
+  assert.equal(story.breaking.needed, 3);
+  assert.equal(story.breaking.since, '2023-01-31T09:02:00Z');
+  assert.equal(story.breaking.until, '2023-01-31T11:02:00Z');
+  const {sum, ...parts} = story.rank;
+  const added = Object.values(parts).reduce((a, b) => a + b, 0);
+  assert.ok(Math.abs(sum - added) < 0.01, `${sum} is the sum of ${JSON.stringify(parts)}`);
+  assert.equal(parts.owners, 1);
+});
+
 test('compare: what a copy kept, dropped and added, and the facts that it changed', () => {
   const {lines} = ok(['compare', input('harbour.html'), input('harbour_copy.html')]);
   assert.equal(lines.length, 1);
