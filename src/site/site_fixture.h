@@ -213,6 +213,41 @@ class FakeNewsroom final : public Newsroom {
     done({});
   }
 
+  void merge_stories(std::string, story::StoryId into, story::StoryId from, Done<story::StoryId> done) override {
+    if (into == from) return done(fail(Code::kConflict, "these two are one story already"));
+    if (!reader_.stories.contains(into.value) || !reader_.stories.contains(from.value))
+      return done(fail(Code::kNotFound, "there is no such story any more"));
+    std::vector<article::ArticleId> reports;
+    for (const auto& member : reader_.stories.at(from.value)->members) reports.push_back(member.article->id);
+    place(reports, into);
+    reader_.merged[from.value] = into;
+    done(into);
+  }
+  void move_reports(std::string, std::vector<article::ArticleId> reports, std::optional<story::StoryId> to,
+                    Done<story::StoryId> done) override {
+    if (reports.empty()) return done(fail(Code::kInvalid, "choose at least one report"));
+    const auto home = *reader_.story_of(reports.front());
+    if (!home) return done(fail(Code::kNotFound, "there is no article " + reports.front().str() + " in a story"));
+    if (!to && reader_.stories.at(home->value)->members.size() == reports.size())
+      return done(fail(Code::kInvalid, "these are all reports of the story: nothing would be left of it"));
+    const story::StoryId into = to.value_or(story::StoryId{digest64("story:" + reports.front().str())});
+    place(reports, into);
+    done(into);
+  }
+  void lock_story(std::string, story::StoryId id, bool locked, Done<story::StoryId> done) override {
+    auto story = std::make_shared<story::Story>(*reader_.stories.at(id.value));
+    story->locked = locked;
+    reader_.stories[id.value] = story;
+    done(id);
+  }
+  /// What explain() says of everything; kNotFound where there is nothing.
+  std::optional<story::Explanation::Candidate> explanation;
+  void explain(article::ArticleId, story::StoryId story, Done<story::Explanation::Candidate> done) override {
+    if (!explanation) return done(fail(Code::kNotFound, "the report is older than what the newsroom remembers"));
+    explanation->story = story;
+    done(*explanation);
+  }
+
   void open_session(std::string account, Done<std::string> done) override {
     const std::string key = random_key();
     reader_.sessions[content_hash(key)] = {content_hash(key), account, clock_.now() + std::chrono::days(14)};
@@ -230,6 +265,27 @@ class FakeNewsroom final : public Newsroom {
   }
 
  private:
+  /// Puts reports by hand into a story, which is made if there is none; a story without reports goes.
+  void place(const std::vector<article::ArticleId>& reports, story::StoryId into) {
+    story::Story target;
+    if (reader_.stories.contains(into.value)) target = *reader_.stories.at(into.value);
+    target.id = into;
+    for (const article::ArticleId id : reports) {
+      const auto home = *reader_.story_of(id);
+      if (!home || *home == into) continue;
+      auto rest = std::make_shared<story::Story>(*reader_.stories.at(home->value));
+      const auto member = std::ranges::find(rest->members, id, [](const story::Member& m) { return m.article->id; });
+      target.members.push_back(*member);
+      target.members.back().by_editor = true;
+      rest->members.erase(member);
+      reader_.stories[home->value] = rest;
+      if (rest->members.empty()) reader_.stories.erase(home->value);
+    }
+    target.language = target.members.front().article->language;
+    target.section = target.members.front().article->section;
+    reader_.stories[into.value] = std::make_shared<story::Story>(std::move(target));
+  }
+
   FakeReader& reader_;
   const Clock& clock_;
 };
