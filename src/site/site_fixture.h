@@ -213,39 +213,65 @@ class FakeNewsroom final : public Newsroom {
     done({});
   }
 
-  void merge_stories(std::string, story::StoryId into, story::StoryId from, Done<story::StoryId> done) override {
-    if (into == from) return done(fail(Code::kConflict, "these two are one story already"));
-    if (!reader_.stories.contains(into.value) || !reader_.stories.contains(from.value))
-      return done(fail(Code::kNotFound, "there is no such story any more"));
-    std::vector<article::ArticleId> reports;
-    for (const auto& member : reader_.stories.at(from.value)->members) reports.push_back(member.article->id);
-    place(reports, into);
-    reader_.merged[from.value] = into;
-    done(into);
+  void merge_stories(std::string who, story::StoryId into, story::StoryId from, Done<story::StoryId> done) override {
+    const auto kept = *reader_.story(into), gone = *reader_.story(from);
+    if (!kept || !gone) return done(fail(Code::kNotFound, "there is no such story"));
+    if (kept->id == gone->id) return done(fail(Code::kConflict, "these two are one story already"));
+    auto both = std::make_shared<story::Story>(*kept);
+    both->members.insert(both->members.end(), gone->members.begin(), gone->members.end());
+    for (auto& member : both->members) member.by_editor = true;
+    reader_.stories.erase(gone->id.value);
+    reader_.merged[gone->id.value] = kept->id;
+    reader_.stories[kept->id.value] = both;
+    decided(who, "story.merge", kept->id, gone->best().headline);
+    done(kept->id);
   }
-  void move_reports(std::string, std::vector<article::ArticleId> reports, std::optional<story::StoryId> to,
+  void move_reports(std::string who, std::vector<article::ArticleId> reports, std::optional<story::StoryId> to,
                     Done<story::StoryId> done) override {
     if (reports.empty()) return done(fail(Code::kInvalid, "choose at least one report"));
-    const auto home = *reader_.story_of(reports.front());
-    if (!home) return done(fail(Code::kNotFound, "there is no article " + reports.front().str() + " in a story"));
-    if (!to && reader_.stories.at(home->value)->members.size() == reports.size())
-      return done(fail(Code::kInvalid, "these are all reports of the story: nothing would be left of it"));
-    const story::StoryId into = to.value_or(story::StoryId{digest64("story:" + reports.front().str())});
-    place(reports, into);
-    done(into);
+    auto target = std::make_shared<story::Story>();
+    target->id = to.value_or(story::StoryId{digest64("story:" + reports.front().str())});
+    if (to) {
+      const auto known = *reader_.story(*to);
+      if (!known) return done(fail(Code::kNotFound, "there is no story " + to->str()));
+      *target = *known;
+    }
+    for (const article::ArticleId report : reports) {
+      const auto from = *reader_.story_of(report);
+      if (!from) return done(fail(Code::kNotFound, "there is no report " + report.str()));
+      if (*from == target->id) continue;
+      auto left = std::make_shared<story::Story>(*reader_.stories[from->value]);
+      const auto member = std::ranges::find(left->members, report, [](const auto& m) { return m.article->id; });
+      member->by_editor = true;
+      target->members.push_back(*member);
+      left->members.erase(member);
+      reader_.stories[from->value] = left;
+      if (left->members.empty()) reader_.stories.erase(from->value);
+    }
+    reader_.stories[target->id.value] = target;
+    decided(who, to ? "story.move" : "story.split", target->id, target->best().headline);
+    done(target->id);
   }
-  void lock_story(std::string, story::StoryId id, bool locked, Done<story::StoryId> done) override {
-    auto story = std::make_shared<story::Story>(*reader_.stories.at(id.value));
-    story->locked = locked;
-    reader_.stories[id.value] = story;
-    done(id);
+  void lock_story(std::string who, story::StoryId story, bool locked, Done<story::StoryId> done) override {
+    const auto known = *reader_.story(story);
+    if (!known) return done(fail(Code::kNotFound, "there is no story " + story.str()));
+    auto changed = std::make_shared<story::Story>(*known);
+    changed->locked = locked;
+    reader_.stories[changed->id.value] = changed;
+    decided(who, locked ? "story.lock" : "story.unlock", changed->id, changed->best().headline);
+    done(changed->id);
   }
-  /// What explain() says of everything; kNotFound where there is nothing.
-  std::optional<story::Explanation::Candidate> explanation;
-  void explain(article::ArticleId, story::StoryId story, Done<story::Explanation::Candidate> done) override {
-    if (!explanation) return done(fail(Code::kNotFound, "the report is older than what the newsroom remembers"));
-    explanation->story = story;
-    done(*explanation);
+  void explain(article::ArticleId report, story::StoryId story, Done<story::Explanation::Candidate> done) override {
+    const auto home = *reader_.story_of(report);
+    const auto asked = *reader_.story(story);
+    if (!home || !asked) return done(fail(Code::kNotFound, "there is no such report or story"));
+    story::Explanation::Candidate why;
+    why.story = asked->id;
+    why.headline = asked->members.front().article->headline;
+    why.likelihood = *home == asked->id ? 0.9 : 0.1;
+    why.needed = 0.5;
+    why.reasons = {{"words in common: cable, island", *home == asked->id ? 2.0 : -1.0}};
+    done(why);
   }
 
   void open_session(std::string account, Done<std::string> done) override {
@@ -265,25 +291,8 @@ class FakeNewsroom final : public Newsroom {
   }
 
  private:
-  /// Puts reports by hand into a story, which is made if there is none; a story without reports goes.
-  void place(const std::vector<article::ArticleId>& reports, story::StoryId into) {
-    story::Story target;
-    if (reader_.stories.contains(into.value)) target = *reader_.stories.at(into.value);
-    target.id = into;
-    for (const article::ArticleId id : reports) {
-      const auto home = *reader_.story_of(id);
-      if (!home || *home == into) continue;
-      auto rest = std::make_shared<story::Story>(*reader_.stories.at(home->value));
-      const auto member = std::ranges::find(rest->members, id, [](const story::Member& m) { return m.article->id; });
-      target.members.push_back(*member);
-      target.members.back().by_editor = true;
-      rest->members.erase(member);
-      reader_.stories[home->value] = rest;
-      if (rest->members.empty()) reader_.stories.erase(home->value);
-    }
-    target.language = target.members.front().article->language;
-    target.section = target.members.front().article->section;
-    reader_.stories[into.value] = std::make_shared<story::Story>(std::move(target));
+  void decided(std::string who, std::string action, story::StoryId story, std::string detail) {
+    reader_.audit_entries.insert(reader_.audit_entries.begin(), {clock_.now(), who, action, story.str(), detail});
   }
 
   FakeReader& reader_;

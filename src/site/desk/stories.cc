@@ -31,7 +31,7 @@ Html table_of(const Stories& stories, const story::FrontPage& front, Instant now
     const auto reprints = std::ranges::count(story->members, story::Kinship::kSameText, &story::Member::kinship);
     rows.add(
         R"(<tr data-row data-story="{}"><td class="cell-headline"><a href="{}" lang="{}" dir="auto" title="{}">{}</a></td>
-<td>{}{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
+<td>{}{}</td><td>{}</td><td>{}</td><td class="cell-first">{}</td><td>{}</td><td>{}</td></tr>
 )",
         story->id.str(), desk_paths::story(story->id), best.language, best.headline, best.headline,
         outlets_in_words(story->independent_outlets()),
@@ -79,9 +79,12 @@ Result<Html> found(const Context& context, const story::FrontPage& front, const 
         page > 1 ? "No more reports have" : "No report has", words);
   } else {
     // Reports are what is counted, since a story may come again with an older report on the next page.
-    out.add("<p class=\"note\">{} of reports {} to {} that have “{}”, the newest first{}</p>\n{}",
-            count_of(stories.size(), "story", "stories"), offset + 1, offset + static_cast<int>(hits.size()), words,
-            more ? "; there are older ones." : "; these are all.", table_of(stories, front, context.clock.now()));
+    const int last = offset + static_cast<int>(hits.size());
+    out.add("<p class=\"note\">{} “{}”: {}, the newest first.{}</p>\n{}",
+            page == 1 && !more ? count_of(hits.size(), "report has", "reports have")
+                               : "Reports " + std::to_string(offset + 1) + " to " + std::to_string(last) + " that have",
+            words, count_of(stories.size(), "story", "stories"), more ? " There are older ones." : "",
+            table_of(stories, front, context.clock.now()));
   }
   const auto other = [&](int number) {
     return desk_paths::stories().with("q", words).with("page", std::to_string(number));

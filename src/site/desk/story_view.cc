@@ -32,7 +32,8 @@ constexpr int kHits = 20;
 std::vector<std::string> telling_words(const article::Article& article) {
   std::vector<std::string> words;
   const auto take = [&](const std::string& word) {
-    if (words.size() < kTellingWords && std::ranges::find(words, word) == words.end()) words.push_back(word);
+    if (words.size() < kTellingWords && text::length(word) > 2 && std::ranges::find(words, word) == words.end())
+      words.push_back(word);
   };
   for (const std::string& name : text::names(article.headline + ". " + article.lede, article.language)) take(name);
   std::vector<std::string> rest = text::words(article.headline, article.language);
@@ -57,7 +58,7 @@ Result<std::vector<NearStory>> near_to(const Context& context, const Story& stor
   for (const StoryId id : story.abroad) {
     DATELINE_TRY(auto abroad, context.reader.story(id));
     const std::string language = abroad ? language_name(abroad->language) : "";
-    add(std::move(abroad), "In " + language);
+    add(std::move(abroad), "In " + (language.empty() ? "another language" : language));
   }
 
   // By two telling words at a time. The more of these searches find a story, the more it has in common.
@@ -75,7 +76,7 @@ Result<std::vector<NearStory>> near_to(const Context& context, const Story& stor
           context.reader.search(pair ? '"' + words[i] + "\" \"" + words[j] + '"' : '"' + words[i] + '"', kHits, 0));
       for (const store::SearchHit& hit : hits) {
         Found& it = found.try_emplace(hit.story, Found{0, found.size(), ""}).first->second;
-        if (it.times++ == 0) it.how = "Also has " + words[i] + (pair ? ", " + words[j] : "");
+        if (it.times++ == 0) it.how = "Found by “" + words[i] + (pair ? "” “" + words[j] : "") + "”";
       }
       if (!pair) break;
     }
@@ -116,9 +117,9 @@ Html meant_buttons(const StoryView& view, std::string_view field, std::string_vi
   Html buttons;
   for (const StoryPtr& story : view.meant) {
     buttons.add(
-        R"(<li><button type="submit" name="do" value="{} {}" class="quiet"><span lang="{}" dir="auto">{}</span></button></li>
+        R"(<li><button type="submit" name="do" value="{} {}" class="quiet">{} <span lang="{}" dir="auto">{}</span></button></li>
 )",
-        verb, story->id.str(), story->best().language, story->best().headline);
+        verb, story->id.str(), verb == "merge" ? "Merge" : "Move to", story->best().language, story->best().headline);
   }
   return html(R"(<div class="meant"><p>Did you mean</p>
 <ul>
@@ -145,30 +146,29 @@ Html reports_form(const Editor& editor, const StoryView& view, Instant now) {
     groups.add("</tbody>\n");
   }
   // The hidden button is what the Enter key presses: a story is split by its own button only.
-  return html(R"(<form id="reports" class="mend" action="{}" method="post">
+  return html(
+      R"(<form id="reports" class="mend" action="{}" method="post">
 {}<button type="submit" name="do" value="move" hidden>Move</button>
 <h2>Reports</h2>
 {}<table class="desk-table reports-table">
 <thead><tr><th scope="col"><span class="unseen">Check</span></th><th scope="col">Kind</th><th scope="col">Outlet</th><th scope="col">Reported</th><th scope="col">Headline</th><th scope="col">Marks</th><th scope="col"><span class="unseen">Why it is here</span></th></tr></thead>
 {}</table>
 <div class="mend-row">
-<p class="mend-lead">What is checked</p>
-<button type="submit" name="do" value="split" aria-keyshortcuts="s">Split off into a story of its own</button>
-{}<button type="submit" name="do" value="move" class="quiet">Move there</button>
+<button type="submit" name="do" value="split" aria-keyshortcuts="s">Split off what is checked</button>
+{}<button type="submit" name="do" value="move" class="quiet">Move what is checked</button>
 </div>
 {}</form>
 )",
-              desk_paths::story(view.story->id), csrf_field(editor), problem_beside(view.problems, "reports"), groups,
-              story_field(view, "to", "or to another story: its id, or the address of it or of a report", view.to, "v"),
-              meant_buttons(view, "to", "move"));
+      desk_paths::story(view.story->id), csrf_field(editor), problem_beside(view.problems, "reports"), groups,
+      story_field(view, "to", "or move it to another story: its id, or the address of it or of a report", view.to, "v"),
+      meant_buttons(view, "to", "move"));
 }
 
 Html near_table(const StoryView& view, Instant now) {
   if (view.near.empty()) {
     return html(
-        "<p class=\"empty\">Nothing else is near: no earlier round, no other language, and no other report has its "
-        "names. "
-        "What has will stand here.</p>\n");
+        "<p class=\"empty\">Nothing else is near: no earlier round, no other language, and no other report with its "
+        "names.</p>\n");
   }
   Html rows;
   for (const NearStory& near : view.near) {

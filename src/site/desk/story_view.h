@@ -22,7 +22,7 @@ Html story_marks(const story::Story& story, const story::FrontPage& front);
 /// A story that this one may have to do with, and how it was found.
 struct NearStory {
   std::shared_ptr<const story::Story> story;
-  std::string how;  ///< "An earlier round", "In Spanish", "Havana, Castro"
+  std::string how;  ///< "An earlier round", "In Spanish", "Found by “havana” “castro”"
 };
 
 /// The page of one story: what it shows, and what somebody entered on it.

@@ -26,15 +26,11 @@ int percent(double share) {
   return static_cast<int>(std::lround(std::clamp(share, 0.0, 1.0) * 100));
 }
 
-std::string with_percent(double likelihood) {
-  return std::string(likelihood_in_words(likelihood)) + " (" + std::to_string(percent(likelihood)) + " %)";
-}
-
 /// What keeps it out, as the end of a sentence; "" if nothing does.
 std::string what_is_missing(const Explanation::Candidate& why) {
   if (why.likelihood < why.needed) {
-    return "that it tells the same event is " + with_percent(why.likelihood) + ", and " +
-           std::to_string(percent(why.needed)) + " % is needed";
+    return "that it tells the same event is " + std::string(likelihood_in_words(why.likelihood)) +
+           ", and more is needed";
   }
   if (!why.members_agree) return "it is like the story as a whole, but like too few of its reports one by one";
   return "";
@@ -56,20 +52,20 @@ std::string apart_in_words(double hours) {
 /// The likelihood as a bar, with a line where it has to reach. Drawn, since our pages allow no style in an attribute.
 Html likelihood_bar(const Explanation::Candidate& why) {
   const bool enough = why.likelihood >= why.needed;
-  return html(
-      R"(<p class="likelihood {}">That it tells the same event is <strong>{}</strong>; {} % is needed. <span class="likelihood-word">{}</span></p>
-<svg class="likelihood-bar {}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="all" width="100" height="8"/><rect class="is" width="{}" height="8"/><rect class="needed" x="{}" width=".5" height="8"/></svg>
+  const int is = percent(why.likelihood), needed = percent(why.needed);
+  return html(R"(<div class="likelihood {}">
+<p><strong>The same event: {}</strong>, {} %. Needed: {} %, so this is <strong class="likelihood-word">{}</strong>.</p>
+<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="all" width="100" height="8"/><rect class="is" width="{}" height="8"/><rect class="needed" x="{}" width=".5" height="8"/></svg>
+</div>
 )",
-      enough ? "is-enough" : "is-short", with_percent(why.likelihood), percent(why.needed),
-      enough ? "Enough" : "Not enough", enough ? "is-enough" : "is-short", percent(why.likelihood),
-      percent(why.needed));
+              enough ? "is-enough" : "is-short", likelihood_in_words(why.likelihood), is, needed,
+              enough ? "enough" : "not enough", is, needed);
 }
 
 Html reasons_table(const Explanation::Candidate& why) {
   if (why.reasons.empty()) {
     return html(
-        "<p class=\"empty\">Nothing speaks for one story, and nothing against: the two have no word of weight in "
-        "common.</p>\n");
+        "<p class=\"empty\">There is no reason to name: nothing speaks for one story, and nothing against.</p>\n");
   }
   Html rows;
   for (const story::Reason& reason : why.reasons) {
@@ -175,7 +171,7 @@ net::Response explained(const Context& context, const Editor& editor, const WhyV
   }
   if (view.home && !in_story) {
     main.add(R"(<form class="why-act" action="{}" method="post">{}<input type="hidden" name="report" value="{}">
-<button type="submit" name="do" value="move {}">Move it to this story all the same</button></form>
+<button type="submit" name="do" value="move {}" class="quiet">Move it to this story</button></form>
 )",
              desk_paths::story(view.home->id), csrf_field(editor), view.report->id.str(), view.asked->id.str());
   }
@@ -218,13 +214,15 @@ std::string_view likelihood_in_words(double likelihood) {
 std::string verdict(const Explanation::Candidate& why, const Standing& standing) {
   const std::string missing = what_is_missing(why);
   if (standing.in_story) {
-    if (standing.alone) return "It is the only report of this story: there is nothing to be like.";
+    if (standing.alone) return "It is the only report of this story, so there is nothing to compare it with.";
     if (standing.by_editor) {
       return missing.empty() ? "An editor placed it here, and the machine would have, too."
                              : "An editor placed it here. The machine would not: " + missing + ".";
     }
-    if (missing.empty())
-      return "The machine placed it here: it is " + with_percent(why.likelihood) + " the same event.";
+    if (missing.empty()) {
+      return "The machine placed it here: that it tells the same event is " +
+             std::string(likelihood_in_words(why.likelihood)) + ".";
+    }
     return "The machine placed it here when it came, but would not today: " + missing + ".";
   }
   if (!missing.empty()) return "It is not in this story: " + missing + ".";

@@ -176,9 +176,11 @@ Html stories_abroad(const StoryView& view) {
   Html lines;
   for (const auto& story : view.abroad) {
     const std::string& language = story->best().language;
+    const std::string name = language_name(language);
     lines.add(R"(<li>{}: <a href="{}" lang="{}" hreflang="{}" dir="auto">{}</a></li>
 )",
-              language_name(language), story_path(story->id), language, language, story->best().headline);
+              name.empty() ? "Another language" : name, story_path(story->id), language, language,
+              story->best().headline);
   }
   return html(R"(<section class="abroad">
 <h2>In other languages</h2>
