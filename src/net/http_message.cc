@@ -81,6 +81,14 @@ std::string_view Form::get(std::string_view name) const {
   return {};
 }
 
+std::vector<std::string_view> Form::all(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (const auto& [field, value] : fields_) {
+    if (field == name) values.push_back(value);
+  }
+  return values;
+}
+
 bool Form::has(std::string_view name) const {
   for (const auto& [field, value] : fields_) {
     if (field == name) return true;

@@ -34,7 +34,8 @@ struct Request {
 class Form {
  public:
   static Form parse(std::string_view encoded);
-  std::string_view get(std::string_view name) const;  ///< The first of that name, "" when absent.
+  std::string_view get(std::string_view name) const;               ///< The first of that name, "" when absent.
+  std::vector<std::string_view> all(std::string_view name) const;  ///< In order: a form's checked boxes.
   bool has(std::string_view name) const;
 
  private:

@@ -131,6 +131,8 @@ TEST(Form, DecodesItsFields) {
   EXPECT_FALSE(form.has("missing"));
   EXPECT_EQ(form.get("missing"), "");
   EXPECT_EQ(form.get("a&b"), "c=d");
+  EXPECT_EQ(form.all("name"), (std::vector<std::string_view>{"Ana María", "second"}));
+  EXPECT_TRUE(form.all("missing").empty());
 }
 
 TEST(Form, RepairsWhatIsNotUtf8) {

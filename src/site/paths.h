@@ -66,6 +66,16 @@ inline Href replies(desk::ReplyState state) {
 inline Href reply(desk::ReplyId id) {
   return Href::path({"desk", "replies", id.str()});
 }
+inline Href stories() {
+  return Href::path({"desk", "stories"});
+}
+inline Href story(story::StoryId id) {
+  return Href::path({"desk", "stories", id.str()});
+}
+/// Why the report is in the story, or is not.
+inline Href why(story::StoryId story, article::ArticleId report) {
+  return Href::path({"desk", "stories", story.str(), "why", report.str()});
+}
 inline Href bar() {
   return Href::path({"desk", "bar"});
 }

@@ -49,6 +49,10 @@ try {
     'desk-posts': `${url}/desk/posts`,
     'desk-replies': `${url}/desk/replies?state=held`,
     'desk-bar': `${url}/desk/bar`,
+    'desk-stories': `${url}/desk/stories`,
+    'desk-stories-found': `${url}/desk/stories?q=Havana`,
+    'desk-story': `${url}/desk${new URL(cuba).pathname.replace('/story/', '/stories/')}`,
+    'desk-why': `${url}/desk${new URL(cuba).pathname.replace('/story/', '/stories/')}/why/${report.split('/').pop()}`,
   };
 
   const shoot = async (context, name, address, suffix) => {

@@ -1,5 +1,5 @@
 #pragma once
-// The desk: where editors write, read replies and steer the bar. All pages are no-store.
+// The desk: where editors write, read replies, mend stories and steer the bar. All pages are no-store.
 
 #include <expected>
 
@@ -26,8 +26,12 @@ void desk_save_post(const ContextPtr&, Visit, Editor, net::Respond);            
 Result<net::Response> desk_preview_post(const Context&, const Visit&, const Editor&);  // GET /desk/posts/ID/preview
 Result<net::Response> desk_replies(const Context&, const Visit&, const Editor&);       // GET /desk/replies
 void desk_decide_reply(const ContextPtr&, Visit, Editor, net::Respond);                // POST /desk/replies/ID
-Result<net::Response> desk_bar(const Context&, const Visit&, const Editor&);           // GET /desk/bar
-void desk_decide_bar(const ContextPtr&, Visit, Editor, net::Respond);                  // POST /desk/bar
-Result<net::Response> desk_audit(const Context&, const Visit&, const Editor&);         // GET /desk/audit
+Result<net::Response> desk_stories(const Context&, const Visit&, const Editor&);       // GET /desk/stories
+Result<net::Response> desk_story(const Context&, const Visit&, const Editor&);         // GET /desk/stories/ID
+void desk_mend_story(const ContextPtr&, Visit, Editor, net::Respond);                  // POST /desk/stories/ID
+void desk_why(const ContextPtr&, Visit, Editor, net::Respond);                  // GET /desk/stories/ID/why/ARTICLE
+Result<net::Response> desk_bar(const Context&, const Visit&, const Editor&);    // GET /desk/bar
+void desk_decide_bar(const ContextPtr&, Visit, Editor, net::Respond);           // POST /desk/bar
+Result<net::Response> desk_audit(const Context&, const Visit&, const Editor&);  // GET /desk/audit
 
 }  // namespace dateline::site

@@ -23,12 +23,13 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
                   to, Flag::current_page(name == title), name);
     };
     bar.add(R"(<nav class="desk-nav" aria-label="Desk"><ul>
-{}{}{}{}{}</ul></nav>
+{}{}{}{}{}{}</ul></nav>
 <form class="desk-out" action="/desk/sign-out" method="post">{}<span>{}</span> <button type="submit" class="quiet">Sign out</button></form>
 )",
             link(desk_paths::overview(), "Overview"), link(desk_paths::posts(), "Articles"),
-            link(desk_paths::replies(desk::ReplyState::kHeld), "Replies"), link(desk_paths::bar(), "Bar"),
-            link(Href::path({"desk", "audit"}), "Audit log"), csrf_field(*editor), editor->name);
+            link(desk_paths::replies(desk::ReplyState::kHeld), "Replies"), link(desk_paths::stories(), "Stories"),
+            link(desk_paths::bar(), "Bar"), link(Href::path({"desk", "audit"}), "Audit log"), csrf_field(*editor),
+            editor->name);
   }
   return html(R"(<!doctype html>
 <html lang="en">
@@ -42,6 +43,7 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 <link rel="stylesheet" href="{}">
 <link rel="stylesheet" href="{}">
 <link rel="stylesheet" href="{}">
+<script src="{}" defer></script>
 </head>
 <body class="desk">
 <a class="skip" href="#main">Skip to the page</a>
@@ -54,7 +56,18 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 </html>
 )",
               title, context.config.name, asset_path("site.css"), asset_path("forms.css"), asset_path("desk.css"),
-              context.config.name, bar, main);
+              asset_path("desk.js"), context.config.name, bar, main);
+}
+
+Html key_line(std::initializer_list<std::pair<std::string_view, std::string_view>> keys) {
+  Html lines;
+  for (const auto& [key, does] : keys) lines.add("<div><dt><kbd>{}</kbd></dt> <dd>{}</dd></div>\n", key, does);
+  return html(R"(<details class="keys" hidden><summary aria-keyshortcuts="?">Keys</summary>
+<dl>
+{}</dl>
+</details>
+)",
+              lines);
 }
 
 net::Response desk_message(const Context& context, const Editor* editor, int status, std::string_view title,

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "desk/problem.h"
@@ -21,6 +23,10 @@ net::Response desk_failure(const Context& context, const Editor& editor, const E
 
 /// The hidden field that every form of the desk carries.
 Html csrf_field(const Editor& editor);
+
+/// The keys of a page and what they do. Hidden until desk.js makes them work: it presses what has the key as its
+/// aria-keyshortcuts, and moves through elements with data-row.
+Html key_line(std::initializer_list<std::pair<std::string_view, std::string_view>> keys);
 
 /// Problems above a form, each leading to its field; and the one beside a field.
 Html problem_summary(const std::vector<desk::Problem>& problems, std::string_view lead);

@@ -1,12 +1,13 @@
 #include <algorithm>
-#include <unordered_map>
 
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/languages.h"
 #include "site/pages/drift.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
+#include "site/reports.h"
 #include "site/sections.h"
 #include "site/story_line.h"
 #include "site/times.h"
@@ -33,40 +34,30 @@ struct StoryView {
   std::vector<Report> reports{};    ///< All others, in order of report.
   std::vector<Drift> drifts{};
   std::vector<std::shared_ptr<const story::Story>> earlier{};
+  std::vector<std::shared_ptr<const story::Story>> abroad{};
 };
 
-constexpr std::size_t kMostEarlier = 8;
+constexpr std::size_t kMostLinked = 8;
 
-/// The report whose text `member` is; reprints of reprints lead to the first of them.
-const Member* origin_of(const Member& member, const std::unordered_map<std::uint64_t, const Member*>& by_id) {
-  const Member* at = &member;
-  for (std::size_t steps = 0; steps <= by_id.size(); ++steps) {
-    if (at->kinship != Kinship::kSameText || !at->of) return at;
-    const auto found = by_id.find(at->of->value);
-    if (found == by_id.end()) return at;
-    at = found->second;
+Result<std::vector<std::shared_ptr<const story::Story>>> linked(const Context& context,
+                                                                const std::vector<story::StoryId>& ids) {
+  std::vector<std::shared_ptr<const story::Story>> stories;
+  for (const story::StoryId id : ids) {
+    if (stories.size() == kMostLinked) break;
+    DATELINE_TRY(auto story, context.reader.story(id));
+    if (story) stories.push_back(std::move(story));
   }
-  return &member;
+  return stories;
 }
 
 Result<StoryView> view_of(const Context& context, std::shared_ptr<const story::Story> story) {
   StoryView view{.story = std::move(story)};
-  std::unordered_map<std::uint64_t, const Member*> by_id;
-  for (const Member& member : view.story->members) by_id[member.article->id.value] = &member;
-
   std::vector<Report> reports;
-  std::unordered_map<std::uint64_t, std::size_t> place;
-  const auto report_of = [&](const Member& member) -> Report& {
-    const auto [found, fresh] = place.try_emplace(member.article->id.value, reports.size());
-    if (fresh) reports.push_back({member.article, {}, std::nullopt, 0});
-    return reports[found->second];
-  };
-  for (const Member& member : view.story->members) {
-    const Member* origin = origin_of(member, by_id);
-    Report& report = report_of(*origin);
-    if (origin != &member) report.reprints.push_back(member.article);
+  for (const ToldReport& told : reports_of(*view.story)) {
+    Report& report = reports.emplace_back();
+    report.article = told.own->article;
+    for (const Member* copy : told.reprints) report.reprints.push_back(copy->article);
   }
-  std::ranges::stable_sort(reports, {}, [](const Report& r) { return r.article->reported_at(); });
 
   for (Report& report : reports) {
     if (report.article->outlet.name != context.config.name) continue;
@@ -89,11 +80,8 @@ Result<StoryView> view_of(const Context& context, std::shared_ptr<const story::S
   }
   view.reports = std::move(reports);
 
-  for (const story::StoryId id : view.story->earlier) {
-    if (view.earlier.size() == kMostEarlier) break;
-    DATELINE_TRY(auto earlier, context.reader.story(id));
-    if (earlier) view.earlier.push_back(std::move(earlier));
-  }
+  DATELINE_TRY(view.earlier, linked(context, view.story->earlier));
+  DATELINE_TRY(view.abroad, linked(context, view.story->abroad));
   return view;
 }
 
@@ -183,6 +171,26 @@ Html earlier_stories(const StoryView& view) {
               lines);
 }
 
+Html stories_abroad(const StoryView& view) {
+  if (view.abroad.empty()) return {};
+  Html lines;
+  for (const auto& story : view.abroad) {
+    const std::string& language = story->best().language;
+    const std::string name = language_name(language);
+    lines.add(R"(<li>{}: <a href="{}" lang="{}" hreflang="{}" dir="auto">{}</a></li>
+)",
+              name.empty() ? "Another language" : name, story_path(story->id), language, language,
+              story->best().headline);
+  }
+  return html(R"(<section class="abroad">
+<h2>In other languages</h2>
+<ul>
+{}</ul>
+</section>
+)",
+              lines);
+}
+
 /// "3 independent outlets · 1 reprint · First reported … · Latest report …"
 Html head_facts(const story::Story& story, Instant now) {
   Html facts = html(R"(<li class="fact-outlets">{}</li>)",
@@ -234,8 +242,8 @@ Result<net::Response> story_page(const Context& context, const Visit& visit) {
 )",
              best.language, lede, article_path(best.id), best.outlet.name);
   }
-  main.add("{}</header>\n{}{}{}</article>\n", head_facts(*view.story, now), chain(view), drift_section(view.drifts),
-           earlier_stories(view));
+  main.add("{}{}</header>\n{}{}{}</article>\n", head_facts(*view.story, now), stories_abroad(view), chain(view),
+           drift_section(view.drifts), earlier_stories(view));
   return public_page(framed(context, *context.newsroom.front_page(),
                             {.title = best.headline,
                              .description = lede,

@@ -1,0 +1,44 @@
+// The desk by keyboard: j and k move through the rows, x checks one, and any other key presses what names it as its
+// aria-keyshortcuts, or goes into it if it is a field. Without this file everything is still there.
+(() => {
+  'use strict';
+  const rows = () => [...document.querySelectorAll('[data-row]')];
+  const rowOf = (element) => element?.closest('[data-row]');
+  let last = null;   // The row that was gone to last; the focus may have left it since.
+
+  function step(by) {
+    const all = rows();
+    if (!all.length) return;
+    const here = all.indexOf(rowOf(document.activeElement) ?? last);
+    last = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, here + by))];
+    last.querySelector('a').focus();   // The browser's own focus: Enter opens, and it is seen.
+  }
+
+  function press(key) {
+    const element = document.querySelector(`[aria-keyshortcuts="${CSS.escape(key)}"]`);
+    if (!element) return false;
+    if (element.matches('input')) {
+      element.focus();
+      element.select();
+    } else {
+      element.click();
+    }
+    return true;
+  }
+
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target.matches('input:not([type="checkbox"]), textarea, select');
+    if (typing && event.key === 'Escape') return event.target.blur();
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === 'j') step(1);
+    else if (event.key === 'k') step(-1);
+    else if (event.key === 'x') (rowOf(document.activeElement) ?? last)?.querySelector('input[type="checkbox"]')?.click();
+    else if (event.key.length !== 1 || !press(event.key)) return;
+    event.preventDefault();
+  });
+
+  for (const element of document.querySelectorAll('[aria-keyshortcuts]')) {
+    element.title ||= `Key: ${element.getAttribute('aria-keyshortcuts')}`;
+  }
+  for (const keys of document.querySelectorAll('.keys')) keys.hidden = false;
+})();

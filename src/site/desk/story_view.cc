@@ -1,0 +1,288 @@
+#include "site/desk/story_view.h"
+
+#include <algorithm>
+#include <map>
+
+#include "site/answer.h"
+#include "site/desk/desk_frame.h"
+#include "site/languages.h"
+#include "site/paths.h"
+#include "site/reports.h"
+#include "site/sections.h"
+#include "site/story_line.h"
+#include "site/times.h"
+#include "site/words.h"
+#include "text/terms.h"
+#include "text/utf8.h"
+
+namespace dateline::site {
+namespace {
+
+using story::Member;
+using story::Story;
+using story::StoryId;
+using StoryPtr = std::shared_ptr<const Story>;
+
+constexpr std::size_t kMostNear = 10;
+/// Two of four words find what shares half of a headline: six searches of about a millisecond.
+constexpr std::size_t kTellingWords = 4;
+constexpr int kHits = 20;
+
+/// The words by which a report like this one would be found: its names first, else its longest words.
+std::vector<std::string> telling_words(const article::Article& article) {
+  std::vector<std::string> words;
+  const auto take = [&](const std::string& word) {
+    if (words.size() < kTellingWords && text::length(word) > 2 && std::ranges::find(words, word) == words.end())
+      words.push_back(word);
+  };
+  for (const std::string& name : text::names(article.headline + ". " + article.lede, article.language)) take(name);
+  std::vector<std::string> rest = text::words(article.headline, article.language);
+  std::ranges::stable_sort(rest, std::greater(), [](const std::string& word) { return text::length(word); });
+  for (const std::string& word : rest) {
+    if (text::length(word) > 4) take(word);
+  }
+  return words;
+}
+
+Result<std::vector<NearStory>> near_to(const Context& context, const Story& story) {
+  std::vector<NearStory> near;
+  const auto add = [&](StoryPtr other, std::string how) {
+    if (!other || other->id == story.id || near.size() == kMostNear) return;
+    if (std::ranges::any_of(near, [&](const NearStory& n) { return n.story->id == other->id; })) return;
+    near.push_back({std::move(other), std::move(how)});
+  };
+  for (const StoryId id : story.earlier) {
+    DATELINE_TRY(auto earlier, context.reader.story(id));
+    add(std::move(earlier), "An earlier round");
+  }
+  for (const StoryId id : story.abroad) {
+    DATELINE_TRY(auto abroad, context.reader.story(id));
+    const std::string language = abroad ? language_name(abroad->language) : "";
+    add(std::move(abroad), "In " + (language.empty() ? "another language" : language));
+  }
+
+  // By two telling words at a time. The more of these searches find a story, the more it has in common.
+  const std::vector<std::string> words = telling_words(story.best());
+  struct Found {
+    std::size_t times = 0, order = 0;
+    std::string how;
+  };
+  std::map<StoryId, Found> found;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    for (std::size_t j = i + 1; j < words.size() || words.size() == 1; ++j) {
+      const bool pair = j < words.size();
+      DATELINE_TRY(
+          const auto hits,
+          context.reader.search(pair ? '"' + words[i] + "\" \"" + words[j] + '"' : '"' + words[i] + '"', kHits, 0));
+      for (const store::SearchHit& hit : hits) {
+        Found& it = found.try_emplace(hit.story, Found{0, found.size(), ""}).first->second;
+        if (it.times++ == 0) it.how = "Found by “" + words[i] + (pair ? "” “" + words[j] : "") + "”";
+      }
+      if (!pair) break;
+    }
+  }
+  std::vector<std::pair<StoryId, Found>> ranked(found.begin(), found.end());
+  std::ranges::sort(ranked, {},
+                    [](const auto& f) { return std::pair(-static_cast<int>(f.second.times), f.second.order); });
+  for (auto& [id, it] : ranked) {
+    if (near.size() == kMostNear) break;
+    DATELINE_TRY(auto other, context.reader.story(id));
+    add(std::move(other), std::move(it.how));
+  }
+  return near;
+}
+
+Html report_row(const StoryView& view, const Member& member, bool reprint, Instant now) {
+  const article::Article& article = *member.article;
+  return html(R"(<tr data-row data-article="{}" class="{}">
+<td class="cell-check"><label><input type="checkbox" name="report" value="{}" {} aria-label="Check: {}"></label></td>
+<td class="cell-kind">{}</td><td class="cell-outlet">{}</td><td>{}</td>
+<td class="cell-headline"><a href="{}" lang="{}" dir="auto" title="{}">{}</a></td>
+<td>{}</td><td class="cell-why"><a href="{}">Why</a></td></tr>
+)",
+              article.id.str(), reprint ? "reprint-row" : "report-row", article.id.str(),
+              Flag::checked(std::ranges::find(view.checked, article.id) != view.checked.end()), article.headline,
+              reprint                  ? "Reprint"
+              : article.outlet.primary ? "Primary source"
+                                       : "Own report",
+              article.outlet.name, short_time_tag(article.reported_at(), now), article_path(article.id),
+              article.language, article.headline, article.headline,
+              member.by_editor ? html(R"(<span class="mark mark-hand">By hand</span>)") : Html(),
+              desk_paths::why(view.story->id, article.id));
+}
+
+/// "Did you mean" beside a field: each choice is a button that does it at once.
+Html meant_buttons(const StoryView& view, std::string_view field, std::string_view verb) {
+  if (view.meant.empty() || problem_beside(view.problems, field).empty()) return {};
+  Html buttons;
+  for (const StoryPtr& story : view.meant) {
+    buttons.add(
+        R"(<li><button type="submit" name="do" value="{} {}" class="quiet">{} <span lang="{}" dir="auto">{}</span></button></li>
+)",
+        verb, story->id.str(), verb == "merge" ? "Merge" : "Move to", story->best().language, story->best().headline);
+  }
+  return html(R"(<div class="meant"><p>Did you mean</p>
+<ul>
+{}</ul></div>
+)",
+              buttons);
+}
+
+/// A field that takes an id or an address. "off": a browser's list of old entries would cover what is below.
+Html story_field(const StoryView& view, std::string_view field, std::string_view label, std::string_view value,
+                 std::string_view key) {
+  const Html problem = problem_beside(view.problems, field);
+  return html(R"(<div class="field"><label for="{}">{}</label>
+{}<input id="{}" name="{}" value="{}" autocomplete="off" spellcheck="false" aria-keyshortcuts="{}" {}></div>
+)",
+              field, label, problem, field, field, value, key, Flag::invalid(!problem.empty()));
+}
+
+Html reports_form(const Editor& editor, const StoryView& view, Instant now) {
+  Html groups;
+  for (const ToldReport& report : reports_of(*view.story)) {
+    groups.add("<tbody>\n{}", report_row(view, *report.own, false, now));
+    for (const Member* copy : report.reprints) groups.add("{}", report_row(view, *copy, true, now));
+    groups.add("</tbody>\n");
+  }
+  // The hidden button is what the Enter key presses: a story is split by its own button only.
+  return html(
+      R"(<form id="reports" class="mend" action="{}" method="post">
+{}<button type="submit" name="do" value="move" hidden>Move</button>
+<h2>Reports</h2>
+{}<table class="desk-table reports-table">
+<thead><tr><th scope="col"><span class="unseen">Check</span></th><th scope="col">Kind</th><th scope="col">Outlet</th><th scope="col">Reported</th><th scope="col">Headline</th><th scope="col">Marks</th><th scope="col"><span class="unseen">Why it is here</span></th></tr></thead>
+{}</table>
+<div class="mend-row">
+<button type="submit" name="do" value="split" aria-keyshortcuts="s">Split off what is checked</button>
+{}<button type="submit" name="do" value="move" class="quiet">Move what is checked</button>
+</div>
+{}</form>
+)",
+      desk_paths::story(view.story->id), csrf_field(editor), problem_beside(view.problems, "reports"), groups,
+      story_field(view, "to", "or move it to another story: its id, or the address of it or of a report", view.to, "v"),
+      meant_buttons(view, "to", "move"));
+}
+
+Html near_table(const StoryView& view, Instant now) {
+  if (view.near.empty()) {
+    return html(
+        "<p class=\"empty\">Nothing else is near: no earlier round, no other language, and no other report with its "
+        "names.</p>\n");
+  }
+  Html rows;
+  for (const NearStory& near : view.near) {
+    const Story& story = *near.story;
+    const std::string id = story.id.str();
+    rows.add(
+        R"(<tr data-row data-story="{}"><td class="cell-headline"><a href="{}" lang="{}" dir="auto" title="{}">{}</a></td>
+<td>{}</td><td>{}</td><td class="cell-how">{}</td>
+<td class="cell-why"><a href="{}">Why apart</a></td>
+<td class="cell-acts"><button type="submit" name="do" value="merge {}" class="quiet">Merge it into this</button> <button type="submit" form="reports" name="do" value="move {}" class="quiet">Move checked there</button></td></tr>
+)",
+        id, desk_paths::story(story.id), story.best().language, story.best().headline, story.best().headline,
+        outlets_in_words(story.independent_outlets()), shortest_time_tag(story.last_reported(), now), near.how,
+        desk_paths::why(view.story->id, view.story->best().id).with("story", id), id, id);
+  }
+  return html(R"(<table class="desk-table near-table">
+<thead><tr><th scope="col">Near to it</th><th scope="col">Outlets</th><th scope="col">Latest</th><th scope="col">How</th><th scope="col"><span class="unseen">Why it is apart</span></th><th scope="col"><span class="unseen">Change</span></th></tr></thead>
+<tbody>
+{}</tbody>
+</table>
+)",
+              rows);
+}
+
+Html merge_form(const Editor& editor, const StoryView& view, Instant now) {
+  return html(R"(<form id="merge" class="mend" action="{}" method="post">
+{}<h2>Merge another story into this one</h2>
+<div class="mend-row">
+{}<button type="submit" name="do" value="merge">Merge</button>
+</div>
+{}{}</form>
+)",
+              desk_paths::story(view.story->id), csrf_field(editor),
+              story_field(view, "from", "Its id, or the address of it or of one of its reports", view.from, "m"),
+              meant_buttons(view, "from", "merge"), near_table(view, now));
+}
+
+Html lock_form(const Editor& editor, const Story& story) {
+  return html(R"(<form class="lock" action="{}" method="post">
+{}<button type="submit" name="do" value="{}" class="quiet" aria-keyshortcuts="l">{}</button>
+<span class="soft">{}</span></form>
+)",
+              desk_paths::story(story.id), csrf_field(editor), story.locked ? "unlock" : "lock",
+              story.locked ? "Unlock" : "Lock",
+              story.locked ? "The machine neither adds to it nor takes from it."
+                           : "Then the machine neither adds to it nor takes from it.");
+}
+
+}  // namespace
+
+bool has_report(const Story& story, article::ArticleId id) {
+  return std::ranges::any_of(story.members, [&](const Member& member) { return member.article->id == id; });
+}
+
+Html story_marks(const Story& story, const story::FrontPage& front) {
+  Html marks;
+  const auto mark = [&](std::string_view kind, std::string_view word) {
+    marks.add(R"(<span class="mark mark-{}">{}</span> )", kind, word);
+  };
+  if (story.locked) mark("locked", "Locked");
+  if (std::ranges::any_of(front.bar, [&](const story::BarEntry& entry) { return entry.story->id == story.id; }))
+    mark("bar", "In the bar");
+  if (std::ranges::any_of(story.members, &Member::by_editor)) mark("hand", "By hand");
+  return marks;
+}
+
+Result<StoryView> load_story_view(const Context& context, std::string_view id) {
+  const auto parsed = StoryId::parse(id);
+  if (!parsed) return fail(Code::kNotFound, "there is no story with this id");
+  StoryView view{.story = nullptr, .front = context.newsroom.front_page()};
+  DATELINE_TRY(view.story, context.reader.story(*parsed));
+  if (!view.story) return fail(Code::kNotFound, "there is no story with this id");
+  DATELINE_TRY(view.near, near_to(context, *view.story));
+  return view;
+}
+
+net::Response story_view_page(const Context& context, const Editor& editor, int status, const StoryView& view) {
+  const Story& story = *view.story;
+  const article::Article& best = story.best();
+  const Instant now = context.clock.now();
+  const auto reprints = std::ranges::count(story.members, story::Kinship::kSameText, &Member::kinship);
+  Html facts;
+  const auto fact = [&](const Html& what) { facts.add("<li>{}</li>", what); };
+  const auto words = [&](const std::string& what) { fact(html("{}", what)); };
+  if (!story.section.empty()) words(section_name(story.section));
+  if (const std::string language = language_name(story.language); !language.empty()) words(language);
+  words(count_of(static_cast<std::size_t>(story.independent_outlets()), "independent outlet", "independent outlets"));
+  if (reprints > 0) words(count_of(static_cast<std::size_t>(reprints), "reprint", "reprints"));
+  fact(html("First {}", short_time_tag(story.first_reported(), now)));
+  fact(html("Latest {}", short_time_tag(story.last_reported(), now)));
+  fact(html(R"(<code>{}</code>)", story.id.str()));
+  fact(html(R"(<a href="{}">Read it on the site</a>)", story_path(story.id)));
+
+  const Html main = html(
+      R"(<p class="crumb"><a href="{}">Stories</a></p>
+<h1 lang="{}" dir="auto">{}</h1>
+{}{}<p class="story-marks">{}</p>
+<ul class="facts">{}</ul>
+{}{}{}{})",
+      desk_paths::stories(), best.language, best.headline, view.notice,
+      problem_summary(view.problems, "Nothing was changed. What you entered is still here."),
+      story_marks(story, *view.front), facts, lock_form(editor, story), reports_form(editor, view, now),
+      merge_form(editor, view, now),
+      key_line({{"j", "next row"},
+                {"k", "previous row"},
+                {"Enter", "open it"},
+                {"x", "check the report"},
+                {"s", "split off what is checked"},
+                {"v", "to the field to move it"},
+                {"m", "to the field to merge"},
+                {"l", "lock or unlock"},
+                {"u", "undo"},
+                {"?", "show or hide these keys"}}));
+  return unkept_page(status, desk_framed(context, &editor, "Stories", main));
+}
+
+}  // namespace dateline::site
