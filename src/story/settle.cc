@@ -36,6 +36,7 @@ Changes StoryIndex::settle(Instant now) {
   Changes changes;
   split_what_came_apart(changes);
   merge_what_is_one(changes);
+  link_abroad(now, changes);
   for (const StoryId id : changed_) {
     if (Cluster* cluster = find(id)) cluster->changed = false;
   }
@@ -179,12 +180,39 @@ void StoryIndex::merge_what_is_one(Changes& changes) {
   }
 }
 
+void StoryIndex::link_abroad(Instant now, Changes& changes) {
+  for (const StoryId id : changed_) {
+    Cluster* cluster = live(id);
+    // Only what is near in time is linked, so after a restart the old need not be read again.
+    if (cluster == nullptr || cluster->last + kStoryGap < now) continue;
+    std::size_t own = 0;
+    for (const Report& r : cluster->reports) {
+      if (r.kinship == Kinship::kSameText || ++own <= cluster->with_traits) continue;
+      if (own > kTraitReports) break;
+      Traits traits = traits_of(*r.article);
+      if (traits.language.empty()) traits.language = cluster->language;
+      abroad_.put(cluster->id, traits);
+      cluster->with_traits = own;
+    }
+  }
+  for (const StoryId id : abroad_.take_relinked()) {
+    Cluster* cluster = live(id);
+    if (cluster == nullptr) continue;
+    cluster->abroad = abroad_.links(id);
+    cluster->snapshot.reset();
+    if (std::find(changes.relinked.begin(), changes.relinked.end(), id) == changes.relinked.end())
+      changes.relinked.push_back(id);
+  }
+}
+
 void StoryIndex::let_old_ones_go(Instant now) {
   for (auto it = by_newest_.begin(); it != by_newest_.end() && by_newest_.size() > kKeptStories;) {
     Cluster& cluster = *clusters_.at(it->second);
     ++it;
     if (cluster.newest >= now - kStoryMemory) break;
     if (cluster.last >= now - kStoryMemory) continue;  // Waits for its time.
+    abroad_.forget(cluster.id);
+    cluster.with_traits = 0;
     for (const Report& r : cluster.reports) place_.erase(r.article->id);
     by_newest_.erase({cluster.newest, cluster.id});
     std::vector<Report>().swap(cluster.reports);

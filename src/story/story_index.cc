@@ -326,6 +326,8 @@ void StoryIndex::insert(Cluster& cluster, Report report) {
 }
 
 void StoryIndex::rebuild(Cluster& cluster) {
+  abroad_.forget(cluster.id);
+  cluster.with_traits = 0;
   std::vector<Report> reports = std::move(cluster.reports);
   cluster.reports.clear();
   cluster.profile = {};
@@ -354,6 +356,9 @@ void StoryIndex::absorb(Cluster& into, Cluster& from, Changes& changes) {
     if (pair.first != pair.second) apart_.insert(pair);
   }
   std::erase_if(apart_, [&](const auto& pair) { return pair.first == from.id || pair.second == from.id; });
+  into.locked = into.locked || from.locked;
+  abroad_.rename(from.id, into.id);
+  into.with_traits += from.with_traits;
   into.absorbed.push_back(from.id);
   for (const StoryId id : from.absorbed) {
     redirects_[id] = into.id;
@@ -366,6 +371,7 @@ void StoryIndex::absorb(Cluster& into, Cluster& from, Changes& changes) {
 }
 
 void StoryIndex::erase(Cluster& cluster) {
+  abroad_.forget(cluster.id);
   for (const StoryId id : cluster.absorbed) redirects_.erase(id);
   by_newest_.erase({cluster.newest, cluster.id});
   clusters_.erase(cluster.id);

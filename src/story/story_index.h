@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "story/abroad.h"
 #include "story/document_frequency.h"
 #include "story/evidence.h"
 #include "story/languages.h"
@@ -86,7 +87,8 @@ class StoryIndex {
   /// Cost: a bounded number of postings and candidates (tuning.h); no I/O.
   Placement add(ArticlePtr article, Explanation* why = nullptr);
 
-  /// Parts stories that came apart, joins those that turned out to be one, and lets old ones go: a story that left
+  /// Parts stories that came apart, joins those that turned out to be one, links those of other languages, and lets old
+  /// ones go: a story that left
   /// (tuning.h, kStoryMemory) is absent from then on, and is put back by restore(). To be called every minute, also when
   /// nothing came. Cost: by the stories that changed since.
   Changes settle(Instant now);
@@ -141,6 +143,7 @@ class StoryIndex {
     bool locked = false;
     bool changed = false;                           ///< Since the last settle(); it is in `changed_` then.
     std::size_t checked_size = 0;                   ///< Own reports when it was last looked at for a split.
+    std::size_t with_traits = 0;                    ///< Own reports that `abroad_` has been told of.
     Instant first{}, last{};                        ///< Of claimed_at: what its nearness in time is measured by.
     Instant newest{};                               ///< Of reported_at: its place in `by_newest_`.
     mutable std::shared_ptr<const Story> snapshot;  ///< Made when asked for; dropped at a change.
@@ -181,6 +184,7 @@ class StoryIndex {
   // The pass (settle.cc)
   void split_what_came_apart(Changes& changes);
   void merge_what_is_one(Changes& changes);
+  void link_abroad(Instant now, Changes& changes);
   void let_old_ones_go(Instant now);
   void move_reports(Cluster& from, Cluster& to, const std::vector<bool>& going, bool by_editor, Changes& changes);
   Cluster& open_for(const Report& first, std::string_view language, Changes& changes);
@@ -194,6 +198,7 @@ class StoryIndex {
   Languages languages_;
   DocumentFrequency frequency_;
   Postings postings_;
+  AbroadLinks abroad_;
   std::vector<std::unique_ptr<Cluster>> slots_;  ///< By Cluster::slot; null where one is free.
   std::vector<Postings::Slot> free_slots_;
   std::unordered_map<StoryId, Cluster*> clusters_;
