@@ -1,15 +1,22 @@
 // Grouping: is it right, and what does it cost? Prints a line a figure, beside what a plain TF-IDF pass reaches and what
 // we want. See bench/README.md.
 //   stories sets CORPORA [GOLDEN]   labelled sets: BCubed F1, right verdicts
+//   stories stream [ARTICLES]       a generated stream (1,000,000): articles a second, memory, the same at a replay
+//   stories flood                   one outlet posts 10,000 near-copies an hour
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <map>
 #include <set>
 
 #include "story/assignments.h"
+#include "story/breaking.h"
 #include "story/story_index.h"
+#include "story/tuning.h"
+#include "text/word_hash.h"
 #include "../train/labelled.h"
+#include "generated_stream.h"
 
 namespace dateline {
 namespace {
@@ -117,14 +124,199 @@ void sets(const std::filesystem::path& corpora, const std::filesystem::path& gol
   print("golden", sum, static_cast<std::size_t>(articles), 0, 0);
 }
 
+
+// --- A month of three languages ---------------------------------------------------------------------------------------
+
+/// Seconds of this thread's CPU: what other programs take does not count.
+double cpu_seconds() {
+  timespec t{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_nsec) / 1e9;
+}
+
+std::size_t resident_megabytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmHWM:")) return std::strtoul(line.c_str() + 6, nullptr, 10) / 1024;
+  }
+  return 0;
+}
+
+struct Replay {
+  std::vector<double> rates;      ///< Articles a CPU second, for each tenth of a percent... of the checkpoints below.
+  std::vector<std::size_t> at;
+  std::uint64_t digest = 0;       ///< Of every placement and change, in order.
+  BCubed truth;
+};
+
+/// Feeds the whole stream; at each checkpoint the rate over the articles since `window` before it.
+Replay replay(std::size_t articles, bool report) {
+  GeneratedStream stream(articles);
+  story::StoryIndex index;
+  story::Assignments where;
+  std::vector<Labelled> kept;  // Ids and truth only.
+  Replay out;
+  Instant settled{};
+  double busy = 0, busy_before = 0;
+  std::size_t window_start = 0;
+  std::vector<std::size_t> checkpoints;
+  for (std::size_t n = 10'000; n < articles; n *= 10) checkpoints.push_back(n);
+  checkpoints.push_back(articles);
+  std::vector<std::pair<article::ArticleId, std::uint32_t>> labels;
+  labels.reserve(articles);
+  const auto mix = [&](std::uint64_t x) { out.digest = text::mix(out.digest + x + text::kGolden); };
+  const auto keep = [&](const story::Changes& changes) {
+    for (const auto& m : changes.merged) mix(m.from.value ^ m.into.value * 3);
+    for (const auto& p : changes.placed) mix(p.article.value ^ p.story.value * 5);
+    where.apply(changes);
+  };
+  for (std::size_t n = 0; n < articles; ++n) {
+    GeneratedStream::Item item = stream.next();
+    labels.emplace_back(item.article->id, item.story);
+    const Instant at = item.article->fetched_at;
+    const double begin = cpu_seconds();
+    story::Changes settled_changes;
+    if (at >= settled + std::chrono::minutes{1}) {
+      settled_changes = index.settle(at);
+      settled = at;
+    }
+    story::Placement placement = index.add(std::move(item.article));
+    busy += cpu_seconds() - begin;
+    keep(settled_changes);
+    keep(placement.changes);
+    // The rate is that of the last 10,000 (at the start) or 50,000 articles before a checkpoint.
+    for (const std::size_t c : checkpoints) {
+      const std::size_t window = std::min<std::size_t>(c / 2, 50'000);
+      if (n + 1 == c - window) {
+        busy_before = busy;
+        window_start = n + 1;
+      }
+      if (n + 1 == c) {
+        out.rates.push_back(static_cast<double>(n + 1 - window_start) / (busy - busy_before));
+        out.at.push_back(c);
+        if (report)
+          std::printf("stream    at %8zu articles: %7.0f articles/s (the last %zu), memory %zu MB\n", c, out.rates.back(),
+                      n + 1 - window_start, resident_megabytes()), std::fflush(stdout);
+      }
+    }
+  }
+  // How good the grouping is on it, for a check: it is generated, so it proves little.
+  std::vector<story::StoryId> found;
+  std::map<std::pair<std::uint32_t, story::StoryId>, double> both;
+  std::map<std::uint32_t, double> truth;
+  std::map<story::StoryId, double> ours;
+  for (const auto& [id, label] : labels) {
+    const story::StoryId story = *where.story_of(id);
+    ++both[{label, story}];
+    ++truth[label];
+    ++ours[story];
+  }
+  for (const auto& [key, n] : both) {
+    out.truth.precision += n * n / ours[key.second];
+    out.truth.recall += n * n / truth[key.first];
+  }
+  out.truth.precision /= static_cast<double>(articles);
+  out.truth.recall /= static_cast<double>(articles);
+  out.truth.stories = ours.size();
+  out.truth.true_stories = truth.size();
+  if (report)
+    std::printf("stream    all %zu: %.0f articles/s of CPU, settling included\n", articles,
+                static_cast<double>(articles) / busy);
+  return out;
+}
+
+void stream(std::size_t articles) {
+  const Replay first = replay(articles, true);
+  const std::size_t memory = resident_megabytes();
+  print("stream", first.truth, articles, 0, 0);
+  const double fall = 100 * (1 - first.rates.back() / first.rates.front());
+  std::printf("stream    rate at the end %.0f/s  goal 10000 %s; falls by %.1f %% from %zu to %zu  goal < 10 %s\n",
+              first.rates.back(), first.rates.back() >= 10'000 ? "met" : "MISSED", fall, first.at.front(),
+              first.at.back(), fall < 10 ? "met" : "MISSED");
+  std::printf("stream    memory %zu MB at most, the generator and the labels included  goal 1536 %s\n", memory,
+              memory <= 1536 ? "met" : "MISSED");
+  const Replay second = replay(articles, false);
+  std::printf("stream    replayed: stories %s  goal identical %s\n", first.digest == second.digest ? "identical" : "DIFFER",
+              first.digest == second.digest ? "met" : "MISSED");
+}
+
+// --- A flood -----------------------------------------------------------------------------------------------------------
+
+/// An hour of the stream, without and with an outlet that posts 10,000 near-copies in it.
+void flood() {
+  constexpr std::size_t kArticles = 20'000;  // Of the others: a month's rate is 1,400 an hour, so half a day.
+  constexpr std::size_t kCopies = 10'000;
+  double rates[2];
+  int owners = 0;
+  bool breaking = false;
+  for (const bool flooded : {false, true}) {
+    GeneratedStream stream(1'000'000);
+    story::StoryIndex index;
+    story::BreakingWatch watch;
+    Instant settled{};
+    double busy = 0;
+    std::size_t copies = 0;
+    story::StoryId victim;
+    std::string text;
+    for (std::size_t n = 0; n < kArticles; ++n) {
+      GeneratedStream::Item item = stream.next();
+      const Instant at = item.article->fetched_at;
+      if (n == kArticles / 2) text = item.article->text;
+      // 10,000 in an hour beside 1,400 of all others: seven for each of these.
+      for (int i = 0; flooded && n > kArticles / 2 && copies < kCopies && i < 7; ++i, ++copies) {
+        auto copy = std::make_shared<article::Article>(*item.article);
+        copy->canonical_url = "https://flood.example/" + std::to_string(copies);
+        copy->id = article::article_id(copy->canonical_url);
+        copy->outlet = {"Flood", "flood.example", false};
+        copy->language = "en";
+        copy->headline = "Urgent number " + std::to_string(copies) + " " + text.substr(0, 40);
+        copy->text = text + " Version " + std::to_string(copies) + ".";
+        copy->fetched_at = at;
+        copy->published_at = at;
+        victim = index.add(std::move(copy)).story;
+      }
+      const double begin = cpu_seconds();
+      if (at >= settled + std::chrono::minutes{1}) {
+        index.settle(at);
+        settled = at;
+        busy += cpu_seconds() - begin;
+        if (flooded && copies > 0) watch.observe(index.newest(story::kRankedStories, at), at);
+      } else {
+        busy += cpu_seconds() - begin;
+      }
+      const double begin_add = cpu_seconds();
+      index.add(std::move(item.article));
+      busy += cpu_seconds() - begin_add;
+    }
+    rates[flooded] = kArticles / busy;
+    if (!flooded) continue;
+    const auto story = index.story(victim);
+    owners = story ? story->independent_outlets() : 0;
+    for (const auto& w : watch.stories()) {
+      if (story && w.story->id == story->id) breaking = w.breaking.at(watch.now());
+    }
+    std::printf("flood     10,000 near-copies of one outlet in an hour: its story has %zu members, %d independent owners, in the bar %s"
+                "  goal no %s\n",
+                story ? story->members.size() : 0, owners, breaking ? "yes" : "no", breaking ? "MISSED" : "met");
+  }
+  std::printf("flood     the others: %.0f articles/s without it, %.0f with it, the passes over its story included (%.2f)\n",
+              rates[0], rates[1], rates[1] / rates[0]);
+}
+
 }  // namespace
 }  // namespace dateline
 
 int main(int argc, char** argv) {
-  if (argc >= 3 && std::strcmp(argv[1], "sets") == 0) {
+  const std::string what = argc > 1 ? argv[1] : "";
+  if (what == "sets" && argc >= 3) {
     dateline::sets(argv[2], argc > 3 ? argv[3] : "");
-    return 0;
+  } else if (what == "stream") {
+    dateline::stream(argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1'000'000);
+  } else if (what == "flood") {
+    dateline::flood();
+  } else {
+    std::fprintf(stderr, "usage: stories sets CORPORA [GOLDEN] | stream [ARTICLES] | flood\n");
+    return 2;
   }
-  std::fprintf(stderr, "usage: stories sets CORPORA [GOLDEN]\n");
-  return 2;
+  return 0;
 }

@@ -1,53 +1,77 @@
 #include "story/evidence.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "story/tuning.h"
 
 namespace dateline::story {
 
+namespace {
+
+/// Places of the terms that both have. Without branches on the terms, whose order a processor cannot guess: of two
+/// profiles that are compared most have little in common.
+struct Matches {
+  std::array<std::uint16_t, kLargestProfile> a, b;
+  std::size_t count = 0;
+};
+
+void match(const Profile& a, const Profile& b, Matches& out) {
+  const std::size_t n = a.terms.size(), m = b.terms.size();
+  std::size_t i = 0, j = 0, k = 0;
+  while (i < n && j < m) {
+    const std::uint32_t x = a.terms[i].term, y = b.terms[j].term;
+    out.a[k] = static_cast<std::uint16_t>(i);
+    out.b[k] = static_cast<std::uint16_t>(j);
+    k += x == y;
+    i += x <= y;
+    j += y <= x;
+  }
+  out.count = k;
+}
+
+/// The rarest of the terms that half the headlines have and the other side has nowhere: these belong to the event and
+/// not to one outlet's wording.
+double rarest_missing(const Profile& profile, const std::uint16_t* matched, std::size_t count) {
+  double rarest = 0;
+  std::size_t k = 0;
+  for (std::size_t i = 0; i < profile.terms.size(); ++i) {
+    const ProfileTerm& term = profile.terms[i];
+    while (k < count && matched[k] < i) ++k;
+    const bool missing = k == count || matched[k] != i;
+    if (missing && term.headlines > 0 && term.headlines * 2 >= profile.reports)
+      rarest = std::max(rarest, static_cast<double>(term.rarity));
+  }
+  return rarest;
+}
+
+}  // namespace
+
 Evidence weigh(const Profile& a, const Profile& b) {
-  double shared = 0, names = 0, numbers = 0;           // Rarity squared of what both have.
-  double common_a = 0, common_b = 0;                   // Weight of what both have.
-  double covered_a = 0, covered_b = 0;                 // Rarity of a headline's terms that the other has.
-  double alike_a = 0, alike_b = 0;                     // Rarity of a headline's terms that the other's headline has.
-  double missing_a = 0, missing_b = 0;                 // The rarest of a headline's terms that the other has nowhere.
-  const auto miss = [](const ProfileTerm& term, float reports, double& missing) {
-    // Half the headlines have it: it belongs to the event and not to one outlet's wording.
-    if (term.headlines * 2 >= reports) missing = std::max(missing, static_cast<double>(term.rarity));
-  };
-  auto i = a.terms.begin();
-  auto j = b.terms.begin();
-  while (i != a.terms.end() && j != b.terms.end()) {
-    if (i->term < j->term) {
-      if (i->headlines > 0) miss(*i, a.reports, missing_a);
-      ++i;
-    } else if (j->term < i->term) {
-      if (j->headlines > 0) miss(*j, b.reports, missing_b);
-      ++j;
-    } else {
-      const double rarity = std::min(i->rarity, j->rarity);
-      const double mass = rarity * rarity * (i->reports / a.reports) * (j->reports / b.reports);
-      shared += mass;
-      if (i->kind == TermKind::kName) names += mass;
-      if (i->kind == TermKind::kNumber) numbers += mass;
-      common_a += i->weight;
-      common_b += j->weight;
-      covered_a += i->rarity * i->headlines;
-      covered_b += j->rarity * j->headlines;
-      if (i->headlines > 0 && j->headlines > 0) {
-        alike_a += i->rarity * i->headlines;
-        alike_b += j->rarity * j->headlines;
-      }
-      ++i;
-      ++j;
+  double shared = 0, names = 0, numbers = 0;  // Rarity squared of what both have.
+  double common_a = 0, common_b = 0;          // Weight of what both have.
+  double covered_a = 0, covered_b = 0;        // Rarity of a headline's terms that the other has.
+  double alike_a = 0, alike_b = 0;            // Rarity of a headline's terms that the other's headline has.
+  Matches both;
+  match(a, b, both);
+  for (std::size_t k = 0; k < both.count; ++k) {
+    const ProfileTerm& x = a.terms[both.a[k]];
+    const ProfileTerm& y = b.terms[both.b[k]];
+    const double rarity = std::min(x.rarity, y.rarity);
+    const double mass = rarity * rarity * (x.reports / a.reports) * (y.reports / b.reports);
+    shared += mass;
+    if (x.kind == TermKind::kName) names += mass;
+    if (x.kind == TermKind::kNumber) numbers += mass;
+    common_a += x.weight;
+    common_b += y.weight;
+    covered_a += x.rarity * x.headlines;
+    covered_b += y.rarity * y.headlines;
+    if (x.headlines > 0 && y.headlines > 0) {
+      alike_a += x.rarity * x.headlines;
+      alike_b += y.rarity * y.headlines;
     }
   }
-  for (; i != a.terms.end(); ++i)
-    if (i->headlines > 0) miss(*i, a.reports, missing_a);
-  for (; j != b.terms.end(); ++j)
-    if (j->headlines > 0) miss(*j, b.reports, missing_b);
 
   const auto share = [](double part, double whole) { return whole > 0 ? std::min(1.0, part / whole) : 0.0; };
   Evidence e;
@@ -58,7 +82,11 @@ Evidence weigh(const Profile& a, const Profile& b) {
   e.values[Evidence::kCommon] = (share(common_a, a.weight) + share(common_b, b.weight)) / 2;
   e.values[Evidence::kHeadlineCovered] = (share(covered_a, a.headline) + share(covered_b, b.headline)) / 2;
   e.values[Evidence::kHeadlinesAlike] = (share(alike_a, a.headline) + share(alike_b, b.headline)) / 2;
-  e.values[Evidence::kTemplate] = e[Evidence::kHeadlinesAlike] * std::min(missing_a, missing_b);
+  if (e[Evidence::kHeadlinesAlike] > 0) {
+    e.values[Evidence::kTemplate] =
+        e[Evidence::kHeadlinesAlike] * std::min(rarest_missing(a, both.a.data(), both.count),
+                                                rarest_missing(b, both.b.data(), both.count));
+  }
   e.values[Evidence::kSmallerSize] = std::log(std::min(a.reports, b.reports));
   e.values[Evidence::kLargerSize] = std::log(std::max(a.reports, b.reports));
   e.values[Evidence::kFewReports] = std::min(e[Evidence::kLargerSize], std::log(4.0));

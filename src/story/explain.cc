@@ -46,7 +46,7 @@ Explanation::Candidate StoryIndex::explain(const Scored& s, const article::Artic
   c.likelihood = likelihood(s.log_odds);
   c.needed = likelihood(kJoinEvidence);
   c.hours_apart = s.days * 24;
-  c.members_agree = s.members_agree;
+  c.members_agree = members_agree(cluster, profile);
 
   std::map<std::uint32_t, std::string> words;
   for (auto& [term, word] : reader_.words(article, cluster.language)) words.try_emplace(term, std::move(word));

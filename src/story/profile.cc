@@ -58,8 +58,7 @@ void add(Profile& sum, const Profile& other) {
   }
   merged.insert(merged.end(), a, sum.terms.end());
   merged.insert(merged.end(), b, other.terms.end());
-  // A little over the limit before it is cut, so that it is not cut each time.
-  if (merged.size() > kProfileTerms + kProfileTerms / 4) keep_heaviest(merged, kProfileTerms);
+  if (merged.size() > kLargestProfile) keep_heaviest(merged, kProfileTerms);
   sum.terms = std::move(merged);
   sum.reports += other.reports;
   sum.lengths += other.lengths;

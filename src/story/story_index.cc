@@ -61,7 +61,7 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
                    [](const Scored& a, const Scored& b) { return a.log_odds > b.log_odds; });
   const auto best = std::find_if(scored.begin(), scored.end(), [&](const Scored& s) {
     return !s.cluster->is_card() && !s.cluster->locked && s.days <= kGapDays && s.log_odds >= kJoinEvidence &&
-           s.members_agree;
+           members_agree(*s.cluster, report.profile);
   });
   if (why) *why = explain(scored, *article, report.profile, best != scored.end());
 
@@ -248,7 +248,6 @@ StoryIndex::Scored StoryIndex::score(Cluster& cluster, const Profile& profile, I
   s.model = &model_for(profile, cluster.profile);
   s.days = days_apart(first, last, cluster.first, cluster.last);
   s.log_odds = log_odds(*s.model, s.evidence) + kEvidencePerDay * s.days;
-  s.members_agree = members_agree(cluster, profile);
   return s;
 }
 

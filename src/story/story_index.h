@@ -156,7 +156,6 @@ class StoryIndex {
     const Model* model = nullptr;
     double days = 0;      ///< From the story's nearest report.
     double log_odds = 0;  ///< Of evidence and time.
-    bool members_agree = true;
   };
 
   // Looking up (story_index.cc)

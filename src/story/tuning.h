@@ -56,6 +56,7 @@ inline constexpr std::size_t kHeadlineTerms = 12;
 /// Terms kept of a report and of a story: the heaviest. More cost time and blur it.
 inline constexpr std::size_t kReportTerms = 160;
 inline constexpr std::size_t kProfileTerms = 200;
+inline constexpr std::size_t kLargestProfile = kProfileTerms + kProfileTerms / 4;  ///< Cut only then, back to the above.
 
 /// A term in no article known has this share: rarer is no more telling.
 inline constexpr float kRarest = 1e-4F;

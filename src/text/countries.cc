@@ -119,7 +119,9 @@ class Names {
     Name name{{}, country};
     std::string key;
     if (spaces_) {
-      for_each_word(printed, "en", [&](std::string_view word) { name.stems.push_back(stem(word)); });
+      std::vector<std::string_view> words;
+      text::find_words(printed, "en", words);
+      for (const std::string_view word : words) name.stems.push_back(stem(word));
       if (!name.stems.empty()) key = name.stems.front();
     } else if (!printed.empty()) {
       std::size_t i = 0;
@@ -141,7 +143,7 @@ class Names {
 
   std::vector<KnownName> find_words(std::string_view utf8, std::string_view language) const {
     std::vector<std::string_view> words;
-    for_each_word(utf8, language, [&](std::string_view word) { words.push_back(word); });
+    text::find_words(utf8, language, words);
     std::vector<KnownName> out;
     for (std::size_t i = 0; i < words.size();) {
       const Name* best = is_lower(words[i]) || words[i].size() > 60 ? nullptr : longest_at(words, i);
