@@ -21,8 +21,8 @@ constexpr float kLargestUnit = 1 << 12;
 /// Languages with counts of their own; whatever claims to be one more shares the last. (There are 75 with a background.)
 constexpr std::size_t kLanguages = 128;
 
-std::size_t cell(std::uint32_t term, std::uint32_t salt, std::uint32_t row) {
-  return text::mix((std::uint64_t{term} << 32 | salt) + row * text::kGolden) & (kCells - 1);
+std::uint32_t cell(std::uint32_t term, std::uint32_t salt, std::uint32_t row) {
+  return static_cast<std::uint32_t>(text::mix((std::uint64_t{term} << 32 | salt) + row * text::kGolden) & (kCells - 1));
 }
 
 /// The hash that a name has in a text. Takes a name as the table has it, folded.
@@ -98,7 +98,7 @@ const Background& Background::of(std::string_view language) {
 
 DocumentFrequency::DocumentFrequency() : counts_(kCells) {}
 
-const DocumentFrequency::Language& DocumentFrequency::language_of(std::string_view language) const {
+DocumentFrequency::Language& DocumentFrequency::language_of(std::string_view language) {
   if (const auto found = languages_.find(language); found != languages_.end()) return found->second;
   const std::string_view name = languages_.size() < kLanguages ? language : std::string_view("und");
   auto [made, fresh] = languages_.try_emplace(std::string(name));
@@ -109,9 +109,8 @@ const DocumentFrequency::Language& DocumentFrequency::language_of(std::string_vi
   return made->second;
 }
 
-float DocumentFrequency::rarity_of(std::uint32_t term, const Language& language) const {
-  const float seen =
-      std::min(counts_[cell(term, language.salt, 0)], counts_[cell(term, language.salt, 1)]) / unit_;
+float DocumentFrequency::rarity_of(std::uint32_t term, const Language& language, const Cells& cells) const {
+  const float seen = std::min(counts_[cells.first], counts_[cells.second]) / unit_;
   const float share = (language.background->share(term) * kBackgroundArticles + seen) /
                       (kBackgroundArticles + language.articles / unit_);
   // 1 / log(1 / kRarest) scales "never seen" to 1.
@@ -119,15 +118,19 @@ float DocumentFrequency::rarity_of(std::uint32_t term, const Language& language)
   return std::clamp(-std::log(share + kRarest) * kScale, 0.0F, 1.0F);
 }
 
-float DocumentFrequency::rarity(std::uint32_t term, std::string_view language) const {
-  return rarity_of(term, language_of(language));
-}
-
 void DocumentFrequency::rarities(std::span<const std::uint32_t> terms, std::string_view language,
-                                 std::vector<float>& out) const {
+                                 std::vector<float>& out) {
   const Language& of = language_of(language);
+  // All are asked for before the first is looked at: the table is larger than a processor's cache.
+  cells_.clear();
+  for (const std::uint32_t term : terms) {
+    const Cells& cells = cells_.emplace_back(cell(term, of.salt, 0), cell(term, of.salt, 1));
+    __builtin_prefetch(&counts_[cells.first]);
+    __builtin_prefetch(&counts_[cells.second]);
+    of.background->prefetch(term);
+  }
   out.clear();
-  for (const std::uint32_t term : terms) out.push_back(rarity_of(term, of));
+  for (std::size_t i = 0; i < terms.size(); ++i) out.push_back(rarity_of(terms[i], of, cells_[i]));
 }
 
 void DocumentFrequency::learn(std::span<const std::uint32_t> terms, std::string_view language, Instant at) {
@@ -143,7 +146,7 @@ void DocumentFrequency::learn(std::span<const std::uint32_t> terms, std::string_
       unit_ = 1;
     }
   }
-  Language& of = const_cast<Language&>(language_of(language));
+  Language& of = language_of(language);
   of.articles += unit_;
   for (const std::uint32_t term : terms) {
     counts_[cell(term, of.salt, 0)] += unit_;

@@ -27,6 +27,10 @@ class Background {
   /// Share of articles that have the term, 0 if it is not in the table.
   float share(std::uint32_t term) const;
   bool empty() const { return terms_ == 0; }
+  /// Tells the processor that share(term) will be asked for.
+  void prefetch(std::uint32_t term) const {
+    if (!table_.empty()) __builtin_prefetch(&table_[term & (table_.size() - 1)]);
+  }
 
  private:
   struct Entry {
@@ -46,10 +50,9 @@ class DocumentFrequency {
  public:
   DocumentFrequency();
 
-  /// From 0, in every article, to 1, in none yet: the logarithm of the inverse frequency, scaled.
-  float rarity(std::uint32_t term, std::string_view language) const;
-  /// The same for many terms of one language, in their order. Replaces `out`.
-  void rarities(std::span<const std::uint32_t> terms, std::string_view language, std::vector<float>& out) const;
+  /// For each of an article's terms, in their order, from 0, in every article, to 1, in none yet: the logarithm of the
+  /// inverse frequency, scaled. Replaces `out`.
+  void rarities(std::span<const std::uint32_t> terms, std::string_view language, std::vector<float>& out);
 
   /// Counts an article's terms (each once), as of `at`; a time before the last one counts as that.
   void learn(std::span<const std::uint32_t> terms, std::string_view language, Instant at);
@@ -60,13 +63,17 @@ class DocumentFrequency {
     std::uint32_t salt = 0;  ///< Keeps the languages' terms apart in the one table.
     float articles = 0;      ///< Decayed, in units of `unit_`.
   };
-  const Language& language_of(std::string_view language) const;
-  float rarity_of(std::uint32_t term, const Language& language) const;
+  struct Cells {
+    std::uint32_t first, second;
+  };
+  Language& language_of(std::string_view language);
+  float rarity_of(std::uint32_t term, const Language& language, const Cells& cells) const;
 
-  mutable std::map<std::string, Language, std::less<>> languages_;
+  std::map<std::string, Language, std::less<>> languages_;
   std::vector<float> counts_;  ///< Times `unit_`: later articles weigh more, rather than earlier ones less.
   float unit_ = 1;             ///< What an article of `now_` counts.
   Instant now_{};
+  std::vector<Cells> cells_;  ///< Of the terms asked for last.
 };
 
 }  // namespace dateline::story

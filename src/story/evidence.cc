@@ -36,11 +36,10 @@ void match(const Profile& a, const Profile& b, Matches& out) {
 double rarest_missing(const Profile& profile, const std::uint16_t* matched, std::size_t count) {
   double rarest = 0;
   std::size_t k = 0;
-  for (std::size_t i = 0; i < profile.terms.size(); ++i) {
-    const ProfileTerm& term = profile.terms[i];
+  for (const std::uint16_t i : profile.in_headlines) {
     while (k < count && matched[k] < i) ++k;
-    const bool missing = k == count || matched[k] != i;
-    if (missing && term.headlines > 0 && term.headlines * 2 >= profile.reports)
+    const ProfileTerm& term = profile.terms[i];
+    if ((k == count || matched[k] != i) && term.headlines * 2 >= profile.reports)
       rarest = std::max(rarest, static_cast<double>(term.rarity));
   }
   return rarest;

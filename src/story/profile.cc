@@ -19,6 +19,13 @@ void keep_heaviest(std::vector<ProfileTerm>& terms, std::size_t most) {
   std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.term < b.term; });
 }
 
+void find_headlines(Profile& profile) {
+  profile.in_headlines.clear();
+  for (std::size_t i = 0; i < profile.terms.size(); ++i) {
+    if (profile.terms[i].headlines > 0) profile.in_headlines.push_back(static_cast<std::uint16_t>(i));
+  }
+}
+
 /// What is read of an article below its headline.
 std::string_view text_of(const article::Article& article) {
   const std::string_view text = article.text.empty() ? std::string_view(article.lede) : std::string_view(article.text);
@@ -36,6 +43,12 @@ bool headline_is_first_sentence(std::string_view text, std::string_view headline
 }
 
 }  // namespace
+
+void cut(Profile& profile, std::size_t most) {
+  keep_heaviest(profile.terms, most);
+  profile.terms.shrink_to_fit();
+  find_headlines(profile);
+}
 
 void add(Profile& sum, const Profile& other) {
   std::vector<ProfileTerm> merged;
@@ -60,6 +73,7 @@ void add(Profile& sum, const Profile& other) {
   merged.insert(merged.end(), b, other.terms.end());
   if (merged.size() > kLargestProfile) keep_heaviest(merged, kProfileTerms);
   sum.terms = std::move(merged);
+  find_headlines(sum);
   sum.reports += other.reports;
   sum.lengths += other.lengths;
   sum.bare += other.bare;
@@ -145,6 +159,7 @@ Reading Reader::read(const article::Article& article, std::string_view language,
   profile.bare = text.empty() ? 1 : 0;
   profile.untitled = !text.empty() && headline_is_first_sentence(text, article.headline) ? 1 : 0;
   keep_heaviest(profile.terms, kReportTerms);
+  find_headlines(profile);
   return reading;
 }
 

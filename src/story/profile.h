@@ -32,6 +32,7 @@ struct ProfileTerm {
 /// do these two tell one event?
 struct Profile {
   std::vector<ProfileTerm> terms;  ///< By `term`, which grows. At most kProfileTerms (a report kReportTerms).
+  std::vector<std::uint16_t> in_headlines;  ///< Places in `terms` of those with headlines, in order.
   float reports = 0;
   float lengths = 0;    ///< Distinct terms of each report, summed.
   float bare = 0;       ///< Reports that are a headline and no text.
@@ -43,6 +44,8 @@ struct Profile {
 
 /// Adds `other` to `sum`; the lightest terms go when there are too many.
 void add(Profile& sum, const Profile& other);
+/// Keeps the `most` heaviest terms only.
+void cut(Profile& profile, std::size_t most);
 
 /// All that grouping wants of an article's words.
 struct Reading {

@@ -68,6 +68,9 @@ void StoryIndex::split_what_came_apart(Changes& changes) {
         odd = &r;
       }
     }
+    // What the odd one out still fits, nothing has left.
+    if (log_odds(model_for(odd->profile, cluster->profile), weigh(odd->profile, cluster->profile)) >= kMergeEvidence)
+      continue;
     Profile stays = cluster->profile;
     Profile goes = odd->profile;
     std::vector<bool> going(cluster->reports.size());
@@ -217,16 +220,7 @@ void StoryIndex::let_old_ones_go(Instant now) {
     by_newest_.erase({cluster.newest, cluster.id});
     std::vector<Report>().swap(cluster.reports);
     cluster.snapshot.reset();
-    std::vector<ProfileTerm>& terms = cluster.profile.terms;
-    if (terms.size() > kCardTerms) {
-      std::nth_element(terms.begin(), terms.begin() + kCardTerms, terms.end(),
-                       [](const ProfileTerm& a, const ProfileTerm& b) {
-                         return a.weight != b.weight ? a.weight > b.weight : a.term < b.term;
-                       });
-      terms.resize(kCardTerms);
-      std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.term < b.term; });
-    }
-    terms.shrink_to_fit();
+    cut(cluster.profile, kCardTerms);
     cards_.push_back(cluster.id);
   }
   while (cards_.size() > kCards) {

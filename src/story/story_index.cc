@@ -216,19 +216,22 @@ std::vector<StoryIndex::Cluster*> StoryIndex::candidates(const Profile& profile,
   }
   const std::uint64_t salt = std::uint64_t{text::term_hash(language)} << 32;
   likeness_.resize(slots_.size());
+  float hope = 0;
   for (const ProfileTerm* term : probes) {
     const float weight = term->weight * term->weight;
+    hope += weight;
     for (const Postings::Slot slot : postings_.of(salt | term->term)) {
       if (likeness_[slot] == 0) met_.push_back(slot);
       likeness_[slot] += weight;
     }
   }
+  const float least = hope * kLeastLikeness;
   const auto liker = [&](Postings::Slot a, Postings::Slot b) {
     return likeness_[a] != likeness_[b] ? likeness_[a] > likeness_[b] : a < b;
   };
   std::erase_if(met_, [&](Postings::Slot slot) {
     const Cluster* cluster = slots_[slot].get();
-    const bool no = cluster == nullptr || cluster == except || cluster->language != language;
+    const bool no = cluster == nullptr || cluster == except || cluster->language != language || likeness_[slot] < least;
     if (no) likeness_[slot] = 0;
     return no;
   });

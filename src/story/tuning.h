@@ -74,6 +74,9 @@ inline constexpr std::size_t kTraitReports = 4;
 inline constexpr std::size_t kProbeTerms = 24;
 inline constexpr std::size_t kPostings = 100;
 inline constexpr std::size_t kCandidates = 12;
+/// What shares less than this of the probes' weight squared is not looked at. (At .03 no figure of the development sets
+/// changes.)
+inline constexpr float kLeastLikeness = 0.03F;
 /// A story leaves the index when nothing came for so long and so many newer ones are there; what is left of it for a
 /// while is a card with its heaviest terms, by which a later round of the matter finds it.
 inline constexpr std::chrono::hours kStoryMemory{96};
