@@ -14,8 +14,8 @@
 namespace dateline::story {
 namespace {
 
-/// Cells of the sketch: 16 MB. A million terms met lately leave a rare one with a count of about one too many.
-constexpr std::size_t kCells = std::size_t{1} << 22;
+/// Cells of the sketch: 4 MB. The few 100,000 terms met in a week leave a rare one with a count of at most one too many.
+constexpr std::size_t kCells = std::size_t{1} << 20;
 /// Above this the counts are scaled down, long before a float loses its units.
 constexpr float kLargestUnit = 1 << 12;
 /// Languages with counts of their own; whatever claims to be one more shares the last. (There are 75 with a background.)

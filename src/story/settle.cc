@@ -152,6 +152,10 @@ void StoryIndex::merge_what_is_one(Changes& changes) {
   for (std::size_t i = 0; i < changed_.size(); ++i) {
     Cluster* cluster = live(changed_[i]);
     if (cluster == nullptr || cluster->id != changed_[i] || cluster->locked || fresh.contains(cluster->id)) continue;
+    const auto own = static_cast<std::size_t>(cluster->profile.reports);
+    if (own == cluster->compared_size) continue;  // Only copies came.
+    if (own > kMergeSmall && static_cast<double>(own) < kMergeGrowth * static_cast<double>(cluster->compared_size)) continue;
+    cluster->compared_size = own;
     const auto by_hand = [](const Cluster& c) {
       return std::any_of(c.reports.begin(), c.reports.end(), [](const Report& r) { return r.by_editor; });
     };
@@ -178,6 +182,7 @@ void StoryIndex::merge_what_is_one(Changes& changes) {
     if (std::tuple(!by_hand(*from), from->first, from->id) < std::tuple(!by_hand(*into), into->first, into->id))
       std::swap(into, from);
     absorb(*into, *from, changes);
+    into->compared_size = 0;
     into->changed = false;  // To be looked at again, as what it is now.
     touch(*into);
   }

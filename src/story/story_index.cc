@@ -226,21 +226,22 @@ std::vector<StoryIndex::Cluster*> StoryIndex::candidates(const Profile& profile,
     }
   }
   const float least = hope * kLeastLikeness;
-  const auto liker = [&](Postings::Slot a, Postings::Slot b) {
-    return likeness_[a] != likeness_[b] ? likeness_[a] > likeness_[b] : a < b;
-  };
-  std::erase_if(met_, [&](Postings::Slot slot) {
-    const Cluster* cluster = slots_[slot].get();
-    const bool no = cluster == nullptr || cluster == except || cluster->language != language || likeness_[slot] < least;
-    if (no) likeness_[slot] = 0;
-    return no;
-  });
-  const std::size_t most = std::min(kCandidates, met_.size());
-  std::partial_sort(met_.begin(), met_.begin() + static_cast<std::ptrdiff_t>(most), met_.end(), liker);
-  std::vector<Cluster*> best;
-  for (std::size_t i = 0; i < most; ++i) best.push_back(slots_[met_[i]].get());
-  for (const Postings::Slot slot : met_) likeness_[slot] = 0;
+  std::vector<std::pair<float, Postings::Slot>> likely;
+  for (const Postings::Slot slot : met_) {
+    if (likeness_[slot] >= least) likely.emplace_back(-likeness_[slot], slot);
+    likeness_[slot] = 0;
+  }
   met_.clear();
+  std::sort(likely.begin(), likely.end());
+  std::vector<Cluster*> best;
+  float most = 0;
+  for (const auto& [likeness, slot] : likely) {
+    if (best.size() == kCandidates || -likeness < most * kLikenessOfBest) break;
+    Cluster* cluster = slots_[slot].get();
+    if (cluster == nullptr || cluster == except || cluster->language != language) continue;
+    most = std::max(most, -likeness);
+    best.push_back(cluster);
+  }
   return best;
 }
 

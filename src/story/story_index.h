@@ -142,7 +142,8 @@ class StoryIndex {
     std::vector<StoryId> absorbed;  ///< Ids that redirect here.
     bool locked = false;
     bool changed = false;                           ///< Since the last settle(); it is in `changed_` then.
-    std::size_t checked_size = 0;                   ///< Own reports when it was last looked at for a split.
+    std::size_t checked_size = 0;                   ///< Own reports when it was last looked at for a split,
+    std::size_t compared_size = 0;                  ///< and for a merge.
     std::size_t with_traits = 0;                    ///< Own reports that `abroad_` has been told of.
     Instant first{}, last{};                        ///< Of claimed_at: what its nearness in time is measured by.
     Instant newest{};                               ///< Of reported_at: its place in `by_newest_`.

@@ -32,6 +32,10 @@ inline constexpr double kHeadlineDoublings = 3;
 /// Two halves of a story that are this little alike were never one. Far below kMergeEvidence, so that nothing is parted
 /// that would be merged again.
 inline constexpr double kSplitEvidence = -3.0;
+/// A story is compared with others, to be merged, each time that it changed while it is small; then when it has grown by
+/// this factor. It changes little between, and what is new and small is compared with it from its own side.
+inline constexpr double kMergeGrowth = 1.25;
+inline constexpr std::size_t kMergeSmall = 8;
 /// A story is looked at for a split when it has grown by this factor, so that the cost stays in proportion; and has
 /// this many reports at least.
 inline constexpr double kSplitGrowth = 1.5;
@@ -77,6 +81,8 @@ inline constexpr std::size_t kCandidates = 12;
 /// What shares less than this of the probes' weight squared is not looked at. (At .03 no figure of the development sets
 /// changes.)
 inline constexpr float kLeastLikeness = 0.03F;
+/// Nor what shares less than this of what the likeliest shares.
+inline constexpr float kLikenessOfBest = 0.2F;
 /// A story leaves the index when nothing came for so long and so many newer ones are there; what is left of it for a
 /// while is a card with its heaviest terms, by which a later round of the matter finds it.
 inline constexpr std::chrono::hours kStoryMemory{96};
