@@ -39,8 +39,8 @@ double rarest_missing(const Profile& profile, const std::uint16_t* matched, std:
   for (const std::uint16_t i : profile.in_headlines) {
     while (k < count && matched[k] < i) ++k;
     const ProfileTerm& term = profile.terms[i];
-    if ((k == count || matched[k] != i) && term.headlines * 2 >= profile.reports)
-      rarest = std::max(rarest, static_cast<double>(term.rarity));
+    if ((k == count || matched[k] != i) && static_cast<float>(term.headlines) * 2 >= profile.reports)
+      rarest = std::max(rarest, static_cast<double>(term.rarity()));
   }
   return rarest;
 }
@@ -57,18 +57,18 @@ Evidence weigh(const Profile& a, const Profile& b) {
   for (std::size_t k = 0; k < both.count; ++k) {
     const ProfileTerm& x = a.terms[both.a[k]];
     const ProfileTerm& y = b.terms[both.b[k]];
-    const double rarity = std::min(x.rarity, y.rarity);
+    const double rarity = std::min(x.rarity(), y.rarity());
     const double mass = rarity * rarity * (x.reports / a.reports) * (y.reports / b.reports);
     shared += mass;
     if (x.kind == TermKind::kName) names += mass;
     if (x.kind == TermKind::kNumber) numbers += mass;
     common_a += x.weight;
     common_b += y.weight;
-    covered_a += x.rarity * x.headlines;
-    covered_b += y.rarity * y.headlines;
+    covered_a += x.rarity() * static_cast<float>(x.headlines);
+    covered_b += y.rarity() * static_cast<float>(y.headlines);
     if (x.headlines > 0 && y.headlines > 0) {
-      alike_a += x.rarity * x.headlines;
-      alike_b += y.rarity * y.headlines;
+      alike_a += x.rarity() * static_cast<float>(x.headlines);
+      alike_b += y.rarity() * static_cast<float>(y.headlines);
     }
   }
 

@@ -57,7 +57,8 @@ Explanation::Candidate StoryIndex::explain(const Scored& s, const article::Artic
   auto i = profile.terms.begin();
   auto j = cluster.profile.terms.begin();
   const auto miss = [](const ProfileTerm& term, float reports, std::pair<float, std::uint32_t>& missing) {
-    if (term.headlines * 2 >= reports && term.rarity > missing.first) missing = {term.rarity, term.term};
+    if (static_cast<float>(term.headlines) * 2 >= reports && term.rarity() > missing.first)
+      missing = {term.rarity(), term.term};
   };
   while (i != profile.terms.end() || j != cluster.profile.terms.end()) {
     if (j == cluster.profile.terms.end() || (i != profile.terms.end() && i->term < j->term)) {
@@ -65,7 +66,7 @@ Explanation::Candidate StoryIndex::explain(const Scored& s, const article::Artic
     } else if (i == profile.terms.end() || j->term < i->term) {
       miss(*j++, cluster.profile.reports, theirs);
     } else {
-      const double mass = i->rarity * i->rarity * (j->reports / cluster.profile.reports);
+      const double mass = i->rarity() * i->rarity() * (j->reports / cluster.profile.reports);
       shared[static_cast<std::size_t>(i->kind)].emplace_back(-mass, i->term);
       ++i;
       ++j;

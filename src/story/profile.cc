@@ -64,7 +64,7 @@ void add(Profile& sum, const Profile& other) {
       ProfileTerm both = *b++;
       both.weight += a->weight;
       both.reports += a->reports;
-      both.headlines += a->headlines;
+      both.headlines = static_cast<std::uint16_t>(std::min(65'535, both.headlines + a->headlines));
       merged.push_back(both);
       ++a;
     }
@@ -143,10 +143,10 @@ Reading Reader::read(const article::Article& article, std::string_view language,
   float square = 0;
   for (std::size_t i = 0; i < profile.terms.size(); ++i) {
     ProfileTerm& term = profile.terms[i];
-    term.rarity = rarities_[i];
-    term.weight = term.rarity * (1 + std::log(term.weight));
+    term.rareness = static_cast<std::uint8_t>(std::lround(rarities_[i] * 255));
+    term.weight = term.rarity() * (1 + std::log(term.weight));
     square += term.weight * term.weight;
-    profile.headline += term.headlines * term.rarity;
+    profile.headline += static_cast<float>(term.headlines) * term.rarity();
   }
   const float factor = square > 0 ? 1 / std::sqrt(square) : 0;
   for (ProfileTerm& term : profile.terms) {

@@ -75,8 +75,8 @@ inline constexpr std::size_t kTraitReports = 4;
 
 /// Only the heaviest terms look for candidates, and each looks at no more than the newest postings: the cost of an
 /// article stays flat however long the stream.
-inline constexpr std::size_t kProbeTerms = 24;
-inline constexpr std::size_t kPostings = 100;
+inline constexpr std::size_t kProbeTerms = 20;
+inline constexpr std::size_t kPostings = 64;
 inline constexpr std::size_t kCandidates = 12;
 /// What shares less than this of the probes' weight squared is not looked at. (At .03 no figure of the development sets
 /// changes.)
