@@ -232,7 +232,10 @@ std::vector<StoryIndex::Cluster*> StoryIndex::candidates(const Profile& profile,
     likeness_[slot] = 0;
   }
   met_.clear();
-  std::sort(likely.begin(), likely.end());
+  // A few more than are wanted, for the list of a term may hold slots of other languages, or gone and given away.
+  const std::size_t looked_at = std::min(likely.size(), 2 * kCandidates);
+  std::partial_sort(likely.begin(), likely.begin() + static_cast<std::ptrdiff_t>(looked_at), likely.end());
+  likely.resize(looked_at);
   std::vector<Cluster*> best;
   float most = 0;
   for (const auto& [likeness, slot] : likely) {
