@@ -2,7 +2,11 @@
 // Which stories have a term. Internal to story.
 
 #include <cstdint>
-#include <vector>
+#include <cstdlib>
+#include <memory>
+#include <span>
+
+#include "story/tuning.h"
 
 namespace dateline::story {
 
@@ -17,13 +21,22 @@ class Postings {
 
   /// `slot` had `term` just now: it is dropped last from now on.
   void put(std::uint64_t term, Slot slot);
-  /// The slots that had `term`, in no order.
-  const std::vector<Slot>& of(std::uint64_t term) const { return lists_[index(term)]; }
+  /// The slots that had `term`, the newest last.
+  std::span<const Slot> of(std::uint64_t term) const;
+  /// Tells the processor that of(term) will be asked for: the lists lie all over the memory.
+  void prefetch(std::uint64_t term) const;
 
  private:
-  std::size_t index(std::uint64_t term) const;
+  struct List {
+    std::uint32_t size;
+    Slot slots[kPostings];
+  };
+  struct Free {
+    void operator()(List* lists) const { std::free(lists); }
+  };
+  List& list_of(std::uint64_t term) const;
 
-  std::vector<std::vector<Slot>> lists_;  ///< Each by when it was put, the newest last.
+  std::unique_ptr<List[], Free> lists_;  ///< From calloc: what is not used takes no memory.
 };
 
 }  // namespace dateline::story

@@ -84,6 +84,11 @@ void add(Profile& sum, const Profile& other) {
 
 std::span<const text::Token> Reader::collect(const article::Article& article, std::string_view language) {
   occurrences_.clear();
+  printed_.clear();
+  const auto put = [&](std::uint32_t term, TermKind kind, bool headline, std::string_view printed) {
+    occurrences_.push_back(occurrence(term, kind, headline));
+    printed_.push_back(printed);
+  };
   const auto take = [&](std::string_view part, bool headline) -> std::span<const text::Token> {
     const std::vector<text::Token>& tokens = tokenizer_.tokens(part, language);
     std::size_t terms = 0;
@@ -92,16 +97,16 @@ std::span<const text::Token> Reader::collect(const article::Article& article, st
       const text::Token& token = tokens[read];
       if (!token.is_term) continue;
       ++terms;
-      occurrences_.push_back({token.number ? token.bare : token.term,
-                              token.number ? TermKind::kNumber : TermKind::kWord, headline, token.text});
+      put(token.number ? token.bare : token.term, token.number ? TermKind::kNumber : TermKind::kWord, headline,
+          token.text);
     }
     text::find_names(std::span(tokens).first(read), names_);
     for (const text::Name& name : names_) {
       if (name.size() < 2) continue;  // A name of one word is a term already.
+      const char* begin = name.front().text.data();
       const char* end = name.back().text.data() + name.back().text.size();
-      occurrences_.push_back({text::name_hash(name), TermKind::kName, false,  // Its words are in the headline already.
-                              
-                              {name.front().text.data(), static_cast<std::size_t>(end - name.front().text.data())}});
+      // Not in the headline: there its words are already.
+      put(text::name_hash(name), TermKind::kName, false, {begin, static_cast<std::size_t>(end - begin)});
     }
     return tokens;
   };
@@ -112,7 +117,7 @@ std::span<const text::Token> Reader::collect(const article::Article& article, st
   const std::span<const text::Token> tokens = take(text, false);
   if (headline_is_text) {
     for (std::size_t i = before; i < std::min(occurrences_.size(), before + kHeadlineTerms); ++i)
-      occurrences_[i].headline = true;
+      occurrences_[i] |= 1;
   }
   return tokens;
 }
@@ -120,19 +125,17 @@ std::span<const text::Token> Reader::collect(const article::Article& article, st
 Reading Reader::read(const article::Article& article, std::string_view language, DocumentFrequency& frequency) {
   Reading reading;
   reading.sketch = sketch_of(collect(article, language));
-  std::sort(occurrences_.begin(), occurrences_.end(), [](const Occurrence& a, const Occurrence& b) {
-    return a.term != b.term ? a.term < b.term : a.kind < b.kind;
-  });
+  std::sort(occurrences_.begin(), occurrences_.end());
 
   Profile& profile = reading.profile;
   profile.terms.reserve(occurrences_.size());
-  for (const Occurrence& o : occurrences_) {
-    if (profile.terms.empty() || profile.terms.back().term != o.term) {
-      profile.terms.push_back({o.term, 0, 1, 0, 0, o.kind});
-    }
-    ProfileTerm& term = profile.terms.back();
-    term.weight += o.headline ? kHeadlineWeight : 1.0F;  // For now, how often.
-    if (o.headline) term.headlines = 1;
+  for (const Occurrence o : occurrences_) {
+    const auto term = static_cast<std::uint32_t>(o >> 32);
+    const bool headline = (o & 1) != 0;
+    if (profile.terms.empty() || profile.terms.back().term != term)
+      profile.terms.push_back({term, 0, 1, 0, 0, static_cast<TermKind>(o >> 8 & 0xFF)});
+    profile.terms.back().weight += headline ? kHeadlineWeight : 1.0F;  // For now, how often.
+    if (headline) profile.terms.back().headlines = 1;
   }
 
   terms_.clear();
@@ -158,7 +161,7 @@ Reading Reader::read(const article::Article& article, std::string_view language,
   const std::string_view text = text_of(article);
   profile.bare = text.empty() ? 1 : 0;
   profile.untitled = !text.empty() && headline_is_first_sentence(text, article.headline) ? 1 : 0;
-  keep_heaviest(profile.terms, kReportTerms);
+  if (profile.terms.size() > kReportTerms) keep_heaviest(profile.terms, kReportTerms);
   find_headlines(profile);
   return reading;
 }
@@ -168,7 +171,8 @@ std::vector<std::pair<std::uint32_t, std::string>> Reader::words(const article::
   collect(article, language);
   std::vector<std::pair<std::uint32_t, std::string>> words;
   words.reserve(occurrences_.size());
-  for (const Occurrence& o : occurrences_) words.emplace_back(o.term, o.text);
+  for (std::size_t i = 0; i < occurrences_.size(); ++i)
+    words.emplace_back(static_cast<std::uint32_t>(occurrences_[i] >> 32), printed_[i]);
   return words;
 }
 

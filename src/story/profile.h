@@ -70,18 +70,18 @@ class Reader {
   std::vector<std::pair<std::uint32_t, std::string>> words(const article::Article& article, std::string_view language);
 
  private:
-  struct Occurrence {
-    std::uint32_t term;
-    TermKind kind;
-    bool headline;
-    std::string_view text;
-  };
-  /// The terms of headline and text with repeats, in order. Returns the tokens of the text.
+  /// A term where it stands, as one number that sorts by term: its hash, its kind, and whether in the headline.
+  using Occurrence = std::uint64_t;
+  static Occurrence occurrence(std::uint32_t term, TermKind kind, bool headline) {
+    return std::uint64_t{term} << 32 | static_cast<std::uint64_t>(kind) << 8 | (headline ? 1 : 0);
+  }
+  /// The terms of headline and text with repeats, in order, and how they are printed. Returns the tokens of the text.
   std::span<const text::Token> collect(const article::Article& article, std::string_view language);
 
   text::Tokenizer tokenizer_;
   std::vector<text::Name> names_;
   std::vector<Occurrence> occurrences_;
+  std::vector<std::string_view> printed_;  ///< Of each occurrence.
   std::vector<std::uint32_t> terms_;
   std::vector<float> rarities_;
 };

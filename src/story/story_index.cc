@@ -215,6 +215,7 @@ std::vector<StoryIndex::Cluster*> StoryIndex::candidates(const Profile& profile,
     std::sort(probes.begin(), probes.end(), heavier);  // Sums of floats depend on the order.
   }
   const std::uint64_t salt = std::uint64_t{text::term_hash(language)} << 32;
+  for (const ProfileTerm* term : probes) postings_.prefetch(salt | term->term);
   likeness_.resize(slots_.size());
   float hope = 0;
   for (const ProfileTerm* term : probes) {
@@ -324,6 +325,7 @@ void StoryIndex::insert(Cluster& cluster, Report report) {
       probes.resize(kProbeTerms);
     }
     const std::uint64_t salt = std::uint64_t{text::term_hash(cluster.language)} << 32;
+    for (const ProfileTerm* term : probes) postings_.prefetch(salt | term->term);
     for (const ProfileTerm* term : probes) postings_.put(salt | term->term, cluster.slot);
   }
   place_[article.id] = cluster.id;

@@ -58,7 +58,7 @@ inline constexpr std::size_t kTextTerms = 200;
 /// Of a text without a headline, these are taken for one.
 inline constexpr std::size_t kHeadlineTerms = 12;
 /// Terms kept of a report and of a story: the heaviest. More cost time and blur it.
-inline constexpr std::size_t kReportTerms = 160;
+inline constexpr std::size_t kReportTerms = 192;
 inline constexpr std::size_t kProfileTerms = 200;
 inline constexpr std::size_t kLargestProfile = kProfileTerms + kProfileTerms / 4;  ///< Cut only then, back to the above.
 
