@@ -54,6 +54,7 @@ std::vector<Read> read(const std::vector<labelled::Labelled>& stream) {
   for (const labelled::Labelled& l : stream) {
     const std::string language = languages.of(*l.article);
     all.push_back({reader.read(*l.article, language, frequency).profile, l.story, language});
+    frequency.learn(all.back().profile, language, l.article->fetched_at);
   }
   return all;
 }

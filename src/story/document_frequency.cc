@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "background.h"
+#include "story/profile.h"
 #include "story/tuning.h"
 #include "text/tokens.h"
 #include "text/word_hash.h"
@@ -133,7 +134,7 @@ void DocumentFrequency::rarities(std::span<const std::uint32_t> terms, std::stri
   for (std::size_t i = 0; i < terms.size(); ++i) out.push_back(rarity_of(terms[i], of, cells_[i]));
 }
 
-void DocumentFrequency::learn(std::span<const std::uint32_t> terms, std::string_view language, Instant at) {
+void DocumentFrequency::learn(const Profile& report, std::string_view language, Instant at) {
   if (at > now_) {
     if (now_ != Instant{}) {
       const double halvings = std::chrono::duration<double, std::ratio<3600>>(at - now_).count() / kFrequencyHalfLifeHours;
@@ -148,9 +149,9 @@ void DocumentFrequency::learn(std::span<const std::uint32_t> terms, std::string_
   }
   Language& of = language_of(language);
   of.articles += unit_;
-  for (const std::uint32_t term : terms) {
-    counts_[cell(term, of.salt, 0)] += unit_;
-    counts_[cell(term, of.salt, 1)] += unit_;
+  for (const ProfileTerm& term : report.terms) {
+    counts_[cell(term.term, of.salt, 0)] += unit_;
+    counts_[cell(term.term, of.salt, 1)] += unit_;
   }
 }
 

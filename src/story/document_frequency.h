@@ -13,6 +13,8 @@
 
 namespace dateline::story {
 
+struct Profile;
+
 /// In how many articles of one language each term stands: a table that ships with the binary (background/*.tsv), made
 /// of ordinary news, so that a cold start knows which words are common. Immutable once made.
 class Background {
@@ -54,8 +56,9 @@ class DocumentFrequency {
   /// inverse frequency, scaled. Replaces `out`.
   void rarities(std::span<const std::uint32_t> terms, std::string_view language, std::vector<float>& out);
 
-  /// Counts an article's terms (each once), as of `at`; a time before the last one counts as that.
-  void learn(std::span<const std::uint32_t> terms, std::string_view language, Instant at);
+  /// Counts a report's terms (each once), as of `at`; a time before the last one counts as that. Not for copies: a flood
+  /// of them would make the words of one report common.
+  void learn(const Profile& report, std::string_view language, Instant at);
 
  private:
   struct Language {

@@ -103,11 +103,11 @@ Explanation::Candidate StoryIndex::explain(const Scored& s, const article::Artic
             (one.empty() || other.empty() ? std::string() : ": here " + one + ", there " + other),
         part(Evidence::kTemplate));
   }
-  say(apart_in_words(s.days), kEvidencePerDay * s.days);
+  say(apart_in_words(s.days), s.of_time);
   const auto reports = static_cast<std::size_t>(cluster.profile.reports);
   say(fmt::format("the story has {} so far", reports == 1 ? "one report" : fmt::format("{} reports", reports)),
       part(Evidence::kLargerSize) + part(Evidence::kSmallerSize) + part(Evidence::kFewReports));
-  say("two reports of one day are mostly of different events", s.model->bias + part(Evidence::kLength));
+  say("most reports are of different events", s.model->bias + part(Evidence::kLength));
   std::stable_sort(c.reasons.begin(), c.reasons.end(),
                    [](const Reason& a, const Reason& b) { return std::abs(a.weight) > std::abs(b.weight); });
   return c;
@@ -143,24 +143,25 @@ Result<Explanation::Candidate> StoryIndex::explain(article::ArticleId id, StoryI
   if (report == nullptr) return fail(Code::kNotFound, "there is no article " + id.str() + " in a story");
   Cluster* cluster = live(story);
   if (cluster == nullptr) return fail(Code::kNotFound, "there is no story " + story.str());
-  const Instant at = report->article->claimed_at();
-  if (find(place_.at(id)) != cluster) return explain(score(*cluster, report->profile, at, at), *report->article, report->profile);
+  const Span span = span_of(*report->article);
+  if (find(place_.at(id)) != cluster)
+    return explain(score(*cluster, report->profile, span), *report->article, report->profile);
   if (cluster->reports.size() == 1) return fail(Code::kInvalid, "it is the story's only report");
   // Against the others, as if it came now: itself it would always be like.
   Cluster others;
   others.id = cluster->id;
   others.language = cluster->language;
-  others.first = Instant::max();
-  others.last = Instant::min();
+  others.span = {Instant::max(), Instant::min(), true};
   for (const Report& r : cluster->reports) {
     if (&r == report) continue;
     others.reports.push_back(r);
-    others.first = std::min(others.first, r.article->claimed_at());
-    others.last = std::max(others.last, r.article->claimed_at());
+    const Span one = span_of(*r.article);
+    others.span = {std::min(others.span.first, one.first), std::max(others.span.last, one.last),
+                   others.span.claimed && one.claimed};
     if (r.kinship != Kinship::kSameText || r.of == id) story::add(others.profile, r.profile);
   }
   if (others.profile.reports == 0) story::add(others.profile, others.reports.front().profile);
-  return explain(score(others, report->profile, at, at), *report->article, report->profile);
+  return explain(score(others, report->profile, span), *report->article, report->profile);
 }
 
 }  // namespace dateline::story

@@ -141,7 +141,6 @@ Reading Reader::read(const article::Article& article, std::string_view language,
   terms_.clear();
   for (const ProfileTerm& term : profile.terms) terms_.push_back(term.term);
   frequency.rarities(terms_, language, rarities_);
-  frequency.learn(terms_, language, article.fetched_at);
 
   float square = 0;
   for (std::size_t i = 0; i < profile.terms.size(); ++i) {

@@ -61,7 +61,7 @@ struct Reading {
 /// Reads articles, each text once. One thread: it remembers words.
 class Reader {
  public:
-  /// The profile is weighed by what is known of the language, in which the article is then counted. The text's first
+  /// The profile is weighed by what is known of the language, which learns nothing from it yet. The text's first
   /// kTextTerms terms count for it: the news is on top, the background below is shared by all of a beat. The sketch is
   /// of the whole text, up to kSketchBytes.
   Reading read(const article::Article& article, std::string_view language, DocumentFrequency& frequency);

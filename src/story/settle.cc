@@ -163,7 +163,7 @@ void StoryIndex::merge_what_is_one(Changes& changes) {
     double most = 0;
     for (Cluster* other : candidates(cluster->profile, cluster->language, cluster)) {
       if (other->is_card() || other->locked || fresh.contains(other->id) || are_apart(cluster->id, other->id)) continue;
-      const Scored s = score(*other, cluster->profile, cluster->first, cluster->last);
+      const Scored s = score(*other, cluster->profile, cluster->span);
       double needed = kMergeEvidence;
       if (s.model == &kHeadlineModel) {
         const double smaller = std::min(cluster->profile.reports, other->profile.reports);
@@ -179,7 +179,7 @@ void StoryIndex::merge_what_is_one(Changes& changes) {
     // The story that was first keeps its id: links to it are older. But what an editor made stays where it is.
     Cluster* into = cluster;
     Cluster* from = best;
-    if (std::tuple(!by_hand(*from), from->first, from->id) < std::tuple(!by_hand(*into), into->first, into->id))
+    if (std::tuple(!by_hand(*from), from->span.first, from->id) < std::tuple(!by_hand(*into), into->span.first, into->id))
       std::swap(into, from);
     absorb(*into, *from, changes);
     into->compared_size = 0;
@@ -192,7 +192,7 @@ void StoryIndex::link_abroad(Instant now, Changes& changes) {
   for (const StoryId id : changed_) {
     Cluster* cluster = live(id);
     // Only what is near in time is linked, so after a restart the old need not be read again.
-    if (cluster == nullptr || cluster->last + kStoryGap < now) continue;
+    if (cluster == nullptr || cluster->span.last + kStoryGap < now) continue;
     std::size_t own = 0;
     for (const Report& r : cluster->reports) {
       if (r.kinship == Kinship::kSameText || ++own <= cluster->with_traits) continue;
@@ -218,7 +218,7 @@ void StoryIndex::let_old_ones_go(Instant now) {
     Cluster& cluster = *clusters_.at(it->second);
     ++it;
     if (cluster.newest >= now - kStoryMemory) break;
-    if (cluster.last >= now - kStoryMemory) continue;  // Waits for its time.
+    if (cluster.span.last >= now - kStoryMemory) continue;  // Waits for its time.
     abroad_.forget(cluster.id);
     cluster.with_traits = 0;
     for (const Report& r : cluster.reports) place_.erase(r.article->id);

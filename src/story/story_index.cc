@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "story/tuning.h"
 #include "text/word_hash.h"
@@ -52,11 +53,26 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   report.profile = std::move(reading.profile);
   report.sketch = std::move(reading.sketch);
 
-  const Instant at = article->claimed_at();
+  if (const Report* source = source_of(report)) {
+    // A copy goes where its source is; its words say nothing new, neither of the story nor of the language.
+    Cluster& cluster = *find(place_.at(source->article->id));
+    report.kinship = Kinship::kSameText;
+    report.of = source->article->id;
+    placement.story = cluster.id;
+    placement.kinship = report.kinship;
+    placement.of = report.of;
+    placement.changes.placed.push_back({article->id, cluster.id, report.kinship, report.of, false});
+    insert(cluster, std::move(report));
+    if (why) why->verdict = "joins the story: it is the text of a report there";
+    return placement;
+  }
+
+  const Span span = span_of(*article);
   std::vector<Scored> scored;
   for (Cluster* cluster : candidates(report.profile, language, nullptr)) {
-    scored.push_back(score(*cluster, report.profile, at, at));
+    scored.push_back(score(*cluster, report.profile, span));
   }
+  frequency_.learn(report.profile, language, article->fetched_at);
   std::stable_sort(scored.begin(), scored.end(),
                    [](const Scored& a, const Scored& b) { return a.log_odds > b.log_odds; });
   const auto best = std::find_if(scored.begin(), scored.end(), [&](const Scored& s) {
@@ -68,16 +84,13 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   Cluster* into = nullptr;
   if (best != scored.end()) {
     into = best->cluster;
-    std::tie(report.kinship, report.of) = kinship_in(*into, report);
   } else {
     into = &open(id_for(*article), language);
     placement.opened = true;
     placement.changes.opened.push_back(into->id);
   }
   placement.story = into->id;
-  placement.kinship = report.kinship;
-  placement.of = report.of;
-  placement.changes.placed.push_back({article->id, into->id, report.kinship, report.of, false});
+  placement.changes.placed.push_back({article->id, into->id, Kinship::kOwnReport, std::nullopt, false});
   insert(*into, std::move(report));
   if (placement.opened) link_earlier(*into, scored, placement.changes);
   return placement;
@@ -91,6 +104,7 @@ void StoryIndex::restore(ArticlePtr article, StoryId story, Kinship kinship, std
   if (cluster == nullptr) cluster = &open(story, language);
   if (cluster->is_card()) cluster->profile = {};
   Reading reading = reader_.read(*article, language, frequency_);
+  if (kinship != Kinship::kSameText) frequency_.learn(reading.profile, language, article->fetched_at);
   insert(*cluster, {std::move(article), std::move(reading.profile), std::move(reading.sketch), kinship, of, by_editor});
 }
 
@@ -167,8 +181,12 @@ std::optional<StoryId> StoryIndex::story_of(article::ArticleId id) const {
 
 std::vector<std::shared_ptr<const Story>> StoryIndex::newest(std::size_t most, Instant now) const {
   std::vector<std::shared_ptr<const Story>> stories;
+  std::unordered_map<std::string_view, std::size_t> alone;  // Stories that only this owner tells.
   for (auto it = by_newest_.rbegin(); it != by_newest_.rend() && stories.size() < most; ++it) {
-    if (clusters_.at(it->second)->first <= now + kClockSkew) stories.push_back(story(it->second));
+    const Cluster& cluster = *clusters_.at(it->second);
+    if (cluster.span.first > now + kClockSkew) continue;
+    if (cluster.one_owner && ++alone[cluster.reports.front().article->outlet.owner] > kOwnerStories) continue;
+    stories.push_back(story(it->second));
   }
   return stories;
 }
@@ -193,6 +211,22 @@ StoryIndex::Report* StoryIndex::find_report(article::ArticleId id) {
   if (place == place_.end()) return nullptr;
   for (Report& r : find(place->second)->reports) {
     if (r.article->id == id) return &r;
+  }
+  return nullptr;
+}
+
+StoryIndex::Span StoryIndex::span_of(const article::Article& article) {
+  return {article.claimed_at(), article.claimed_at(), article.published_at.has_value()};
+}
+
+const StoryIndex::Report* StoryIndex::source_of(const Report& report) {
+  const Instant at = report.article->claimed_at();
+  for (const article::ArticleId id : copies_.of(report.sketch)) {
+    const Report* source = find_report(id);
+    if (source == nullptr || source->kinship == Kinship::kSameText) continue;
+    const Cluster& cluster = *find(place_.at(id));
+    if (cluster.locked || days_apart(at, at, cluster.span.first, cluster.span.last) > kGapDays) continue;
+    if (is_same_text(*source->article, source->sketch, *report.article, report.sketch)) return source;
   }
   return nullptr;
 }
@@ -249,13 +283,15 @@ std::vector<StoryIndex::Cluster*> StoryIndex::candidates(const Profile& profile,
   return best;
 }
 
-StoryIndex::Scored StoryIndex::score(Cluster& cluster, const Profile& profile, Instant first, Instant last) const {
+StoryIndex::Scored StoryIndex::score(Cluster& cluster, const Profile& profile, const Span& span) const {
   Scored s;
   s.cluster = &cluster;
   s.evidence = weigh(profile, cluster.profile);
   s.model = &model_for(profile, cluster.profile);
-  s.days = days_apart(first, last, cluster.first, cluster.last);
-  s.log_odds = log_odds(*s.model, s.evidence) + kEvidencePerDay * s.days;
+  s.days = days_apart(span.first, span.last, cluster.span.first, cluster.span.last);
+  s.of_time = kEvidencePerDay * s.days;
+  if (s.model == &kReportModel && span.claimed && cluster.span.claimed) s.of_time += kEvidenceOfTime;
+  s.log_odds = log_odds(*s.model, s.evidence) + s.of_time;
   return s;
 }
 
@@ -307,13 +343,16 @@ void StoryIndex::file_by_newest(Cluster& cluster, Instant newest) {
 
 void StoryIndex::insert(Cluster& cluster, Report report) {
   const article::Article& article = *report.article;
-  const Instant at = article.claimed_at();
   const bool first = cluster.reports.empty();
   file_by_newest(cluster, first ? article.reported_at() : std::max(cluster.newest, article.reported_at()));
-  cluster.first = first ? at : std::min(cluster.first, at);
-  cluster.last = first ? at : std::max(cluster.last, at);
+  const Span span = span_of(article);
+  cluster.span = first ? span
+                       : Span{std::min(cluster.span.first, span.first), std::max(cluster.span.last, span.last),
+                              cluster.span.claimed && span.claimed};
+  cluster.one_owner = first || (cluster.one_owner && article.outlet.owner == cluster.reports.front().article->outlet.owner);
   // Copies of one text count once in the sum, or a much-printed report would drag the story to its own wording.
   if (report.kinship != Kinship::kSameText) {
+    copies_.put(report.sketch, article.id);
     story::add(cluster.profile, report.profile);
     std::vector<const ProfileTerm*> probes;
     for (const ProfileTerm& term : report.profile.terms) probes.push_back(&term);
@@ -391,14 +430,14 @@ void StoryIndex::erase(Cluster& cluster) {
 void StoryIndex::link_earlier(Cluster& opened, const std::vector<Scored>& scored, Changes& changes) {
   for (const Scored& s : scored) {
     if (s.days <= kGapDays || log_odds(*s.model, s.evidence) < kSameMatter) continue;
-    Cluster& later = s.cluster->first > opened.first ? *s.cluster : opened;
-    const Cluster& earlier = s.cluster->first > opened.first ? opened : *s.cluster;
+    Cluster& later = s.cluster->span.first > opened.span.first ? *s.cluster : opened;
+    const Cluster& earlier = s.cluster->span.first > opened.span.first ? opened : *s.cluster;
     later.earlier.push_back(earlier.id);
     std::sort(later.earlier.begin(), later.earlier.end(), [&](StoryId a, StoryId b) {
       const Cluster* x = find(a);
       const Cluster* y = find(b);
-      const Instant ta = x == nullptr ? opened.first : x->first;
-      const Instant tb = y == nullptr ? opened.first : y->first;
+      const Instant ta = x == nullptr ? opened.span.first : x->span.first;
+      const Instant tb = y == nullptr ? opened.span.first : y->span.first;
       return ta != tb ? ta > tb : a < b;
     });
     if (later.earlier.size() > kEarlierStories) later.earlier.resize(kEarlierStories);

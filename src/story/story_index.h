@@ -118,10 +118,16 @@ class StoryIndex {
   std::shared_ptr<const Story> story(StoryId id) const;
   std::optional<StoryId> story_of(article::ArticleId id) const;
   /// The stories with the newest reports, at most `most`, newest first; those that wait for their time (every report
-  /// claims to be of kClockSkew after `now` or later) are left out. Cost: `most`, however many stories there are.
+  /// claims to be of kClockSkew after `now` or later) are left out, and of the stories that one owner alone tells all but
+  /// its newest kOwnerStories, so that nobody fills the list. Cost: `most`, and what is left out on the way.
   std::vector<std::shared_ptr<const Story>> newest(std::size_t most, Instant now) const;
 
  private:
+  /// When something was news, as claimed; where nothing is claimed, when we had it.
+  struct Span {
+    Instant first{}, last{};
+    bool claimed = false;  ///< By all of its reports.
+  };
   struct Report {
     ArticlePtr article;
     Profile profile;
@@ -145,7 +151,8 @@ class StoryIndex {
     std::size_t checked_size = 0;                   ///< Own reports when it was last looked at for a split,
     std::size_t compared_size = 0;                  ///< and for a merge.
     std::size_t with_traits = 0;                    ///< Own reports that `abroad_` has been told of.
-    Instant first{}, last{};                        ///< Of claimed_at: what its nearness in time is measured by.
+    bool one_owner = true;
+    Span span;
     Instant newest{};                               ///< Of reported_at: its place in `by_newest_`.
     mutable std::shared_ptr<const Story> snapshot;  ///< Made when asked for; dropped at a change.
 
@@ -156,7 +163,8 @@ class StoryIndex {
     Evidence evidence{};
     const Model* model = nullptr;
     double days = 0;      ///< From the story's nearest report.
-    double log_odds = 0;  ///< Of evidence and time.
+    double of_time = 0;   ///< What time adds to the evidence.
+    double log_odds = 0;  ///< Of both.
   };
 
   // Looking up (story_index.cc)
@@ -167,7 +175,10 @@ class StoryIndex {
   bool are_apart(StoryId one, StoryId other) const;
   /// The clusters of this language that have most of the profile's heaviest terms in common with it, the best first.
   std::vector<Cluster*> candidates(const Profile& profile, std::string_view language, const Cluster* except);
-  Scored score(Cluster& cluster, const Profile& profile, Instant first, Instant last) const;
+  Scored score(Cluster& cluster, const Profile& profile, const Span& span) const;
+  static Span span_of(const article::Article& article);
+  /// The own report near in time whose text this one is, in a story that may be added to; nullptr if there is none.
+  const Report* source_of(const Report& report);
   bool members_agree(const Cluster& cluster, const Profile& profile) const;
 
   // Changing (story_index.cc)
@@ -198,6 +209,7 @@ class StoryIndex {
   Languages languages_;
   DocumentFrequency frequency_;
   Postings postings_;
+  CopyIndex copies_;
   AbroadLinks abroad_;
   std::vector<std::unique_ptr<Cluster>> slots_;  ///< By Cluster::slot; null where one is free.
   std::vector<Postings::Slot> free_slots_;

@@ -4,6 +4,7 @@
 
 #include "story/tuning.h"
 #include "text/shingles.h"
+#include "text/word_hash.h"
 
 namespace dateline::story {
 namespace {
@@ -34,6 +35,47 @@ Sketch sketch_of(std::span<const text::Token> tokens) {
   std::erase_if(sketch, [](std::uint64_t hash) { return hash % kSketchShare != 0; });
   sketch.shrink_to_fit();
   return sketch;
+}
+
+namespace {
+
+/// Room for the smallest hashes of some 60,000 reports: the copies come within days.
+constexpr std::size_t kTable = std::size_t{1} << 19;
+/// The smallest hashes of a text are, of its half, each there or not: of eight at least one, but once in 256.
+constexpr std::size_t kSmallest = 8;
+
+}  // namespace
+
+CopyIndex::CopyIndex() : table_(kTable) {}
+
+void CopyIndex::put(const Sketch& sketch, article::ArticleId report) {
+  for (std::size_t i = 0; i < std::min(kSmallest, sketch.size()); ++i) {
+    // The multiples of kSketchShare are left, and the smallest of them: what is below is spread evenly.
+    Entry& entry = table_[text::mix(sketch[i]) & (kTable - 1)];
+    // The first to have it is the likelier source.
+    if (entry.shingle != sketch[i]) entry = {sketch[i], report};
+  }
+}
+
+std::vector<article::ArticleId> CopyIndex::of(const Sketch& sketch) const {
+  std::vector<std::pair<int, article::ArticleId>> found;
+  for (std::size_t i = 0; i < std::min(2 * kSmallest, sketch.size()); ++i) {
+    const Entry& entry = table_[text::mix(sketch[i]) & (kTable - 1)];
+    if (entry.shingle != sketch[i]) continue;
+    const auto known = std::ranges::find(found, entry.report, [](const auto& f) { return f.second; });
+    if (known == found.end()) {
+      found.emplace_back(-1, entry.report);
+    } else {
+      --known->first;
+    }
+  }
+  std::ranges::stable_sort(found, {}, [](const auto& f) { return f.first; });
+  constexpr std::size_t kMost = 3;
+  std::vector<article::ArticleId> reports;
+  for (const auto& [count, report] : found) {
+    if (reports.size() < kMost) reports.push_back(report);
+  }
+  return reports;
 }
 
 bool is_same_text(const article::Article& one, const Sketch& one_sketch, const article::Article& other,

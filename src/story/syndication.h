@@ -22,4 +22,20 @@ Sketch sketch_of(std::span<const text::Token> tokens);
 bool is_same_text(const article::Article& one, const Sketch& one_sketch, const article::Article& other,
                   const Sketch& other_sketch);
 
+/// Finds reports that a text may be a copy of. One thread. Memory is fixed: what was put long ago makes room.
+class CopyIndex {
+ public:
+  CopyIndex();
+  void put(const Sketch& sketch, article::ArticleId report);
+  /// Reports that share something of the sketch, the most first; at most three. To be verified.
+  std::vector<article::ArticleId> of(const Sketch& sketch) const;
+
+ private:
+  struct Entry {
+    std::uint64_t shingle = 0;
+    article::ArticleId report;
+  };
+  std::vector<Entry> table_;  ///< By the shingle's hash.
+};
+
 }  // namespace dateline::story

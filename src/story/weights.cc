@@ -3,8 +3,8 @@
 
 namespace dateline::story {
 
-constinit const Model kReportModel{-4.9724,
-    {1.0326, -0.2574, 0.7124, 0.8635, 6.1541, -0.2118, 0.6391, -1.0731, -1.0332, 3.2385, -0.5439}};
+constinit const Model kReportModel{-4.9298,
+    {0.9720, -0.2709, 0.7673, 0.9831, 6.2289, -0.2381, 0.7098, -1.0731, -1.0332, 3.2100, -0.5318}};
 constinit const Model kTextModel{-3.3081,
     {2.0196, -0.3045, 1.3112, 15.5188, -4.8202, 2.1241, -2.2370, -1.0731, -1.0332, 0.0000, -0.5157}};
 constinit const Model kHeadlineModel{0.9483,
