@@ -134,8 +134,8 @@ void StoryIndex::move_reports(Cluster& from, Cluster& to, const std::vector<bool
   for (Report& r : stay) {
     if (orphan(stay, r)) changes.placed.push_back({r.article->id, from.id, r.kinship, r.of, r.by_editor});
   }
+  for (Report& r : go) orphan(go, r);  // All before the first is moved away.
   for (Report& r : go) {
-    orphan(go, r);
     if (r.kinship != Kinship::kSameText) std::tie(r.kinship, r.of) = kinship_in(to, r);
     r.by_editor = r.by_editor || by_editor;
     changes.placed.push_back({r.article->id, to.id, r.kinship, r.of, r.by_editor});
