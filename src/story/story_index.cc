@@ -279,6 +279,7 @@ std::vector<StoryIndex::Cluster*> StoryIndex::candidates(const Profile& profile,
     if (cluster == nullptr || cluster == except || cluster->language != language) continue;
     most = std::max(most, -likeness);
     best.push_back(cluster);
+    prefetch(cluster->profile);
   }
   return best;
 }

@@ -58,8 +58,10 @@ void CopyIndex::put(const Sketch& sketch, article::ArticleId report) {
 }
 
 std::vector<article::ArticleId> CopyIndex::of(const Sketch& sketch) const {
+  for (std::size_t i = 0; i < std::min(kSmallest, sketch.size()); ++i)
+    __builtin_prefetch(&table_[text::mix(sketch[i]) & (kTable - 1)]);
   std::vector<std::pair<int, article::ArticleId>> found;
-  for (std::size_t i = 0; i < std::min(2 * kSmallest, sketch.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(kSmallest, sketch.size()); ++i) {
     const Entry& entry = table_[text::mix(sketch[i]) & (kTable - 1)];
     if (entry.shingle != sketch[i]) continue;
     const auto known = std::ranges::find(found, entry.report, [](const auto& f) { return f.second; });
