@@ -23,6 +23,25 @@ double days_apart(Instant first, Instant last, Instant other_first, Instant othe
   return last < other_first ? days_between(other_first, last) : other_last < first ? days_between(first, other_last) : 0;
 }
 
+/// The terms by which a profile looks for others and is found, the heaviest first: sums of floats depend on the order.
+std::vector<const ProfileTerm*> heaviest(const Profile& profile) {
+  std::vector<const ProfileTerm*> probes;
+  probes.reserve(profile.terms.size());
+  for (const ProfileTerm& term : profile.terms) probes.push_back(&term);
+  const std::size_t most = std::min(kProbeTerms, probes.size());
+  std::partial_sort(probes.begin(), probes.begin() + static_cast<std::ptrdiff_t>(most), probes.end(),
+                    [](const ProfileTerm* a, const ProfileTerm* b) {
+                      return a->weight != b->weight ? a->weight > b->weight : a->term < b->term;
+                    });
+  probes.resize(most);
+  return probes;
+}
+
+/// Keeps the languages' terms apart in one index.
+std::uint64_t salt_of(std::string_view language) {
+  return std::uint64_t{text::term_hash(language)} << 32;
+}
+
 constexpr double kGapDays = std::chrono::duration<double, std::ratio<86400>>(kStoryGap).count();
 
 }  // namespace
@@ -237,18 +256,8 @@ bool StoryIndex::are_apart(StoryId one, StoryId other) const {
 
 std::vector<StoryIndex::Cluster*> StoryIndex::candidates(const Profile& profile, std::string_view language,
                                                          const Cluster* except) {
-  std::vector<const ProfileTerm*> probes;
-  probes.reserve(profile.terms.size());
-  for (const ProfileTerm& term : profile.terms) probes.push_back(&term);
-  const auto heavier = [](const ProfileTerm* a, const ProfileTerm* b) {
-    return a->weight != b->weight ? a->weight > b->weight : a->term < b->term;
-  };
-  if (probes.size() > kProbeTerms) {
-    std::nth_element(probes.begin(), probes.begin() + kProbeTerms, probes.end(), heavier);
-    probes.resize(kProbeTerms);
-    std::sort(probes.begin(), probes.end(), heavier);  // Sums of floats depend on the order.
-  }
-  const std::uint64_t salt = std::uint64_t{text::term_hash(language)} << 32;
+  const std::vector<const ProfileTerm*> probes = heaviest(profile);
+  const std::uint64_t salt = salt_of(language);
   for (const ProfileTerm* term : probes) postings_.prefetch(salt | term->term);
   likeness_.resize(slots_.size());
   float hope = 0;
@@ -342,7 +351,7 @@ void StoryIndex::file_by_newest(Cluster& cluster, Instant newest) {
   by_newest_.insert({cluster.newest, cluster.id});
 }
 
-void StoryIndex::insert(Cluster& cluster, Report report) {
+void StoryIndex::place(Cluster& cluster, Report report) {
   const article::Article& article = *report.article;
   const bool first = cluster.reports.empty();
   file_by_newest(cluster, first ? article.reported_at() : std::max(cluster.newest, article.reported_at()));
@@ -351,26 +360,27 @@ void StoryIndex::insert(Cluster& cluster, Report report) {
                        : Span{std::min(cluster.span.first, span.first), std::max(cluster.span.last, span.last),
                               cluster.span.claimed && span.claimed};
   cluster.one_owner = first || (cluster.one_owner && article.outlet.owner == cluster.reports.front().article->outlet.owner);
-  // Copies of one text count once in the sum, or a much-printed report would drag the story to its own wording.
-  if (report.kinship != Kinship::kSameText) {
-    copies_.put(report.sketch, article.id);
-    story::add(cluster.profile, report.profile);
-    std::vector<const ProfileTerm*> probes;
-    for (const ProfileTerm& term : report.profile.terms) probes.push_back(&term);
-    if (probes.size() > kProbeTerms) {
-      std::nth_element(probes.begin(), probes.begin() + kProbeTerms, probes.end(),
-                       [](const ProfileTerm* a, const ProfileTerm* b) {
-                         return a->weight != b->weight ? a->weight > b->weight : a->term < b->term;
-                       });
-      probes.resize(kProbeTerms);
-    }
-    const std::uint64_t salt = std::uint64_t{text::term_hash(cluster.language)} << 32;
-    for (const ProfileTerm* term : probes) postings_.prefetch(salt | term->term);
-    for (const ProfileTerm* term : probes) postings_.put(salt | term->term, cluster.slot);
-  }
   place_[article.id] = cluster.id;
   cluster.reports.push_back(std::move(report));
   touch(cluster);
+}
+
+void StoryIndex::learn(Cluster& cluster, const Profile& profile) {
+  story::add(cluster.profile, profile);
+  const std::uint64_t salt = salt_of(cluster.language);
+  const std::vector<const ProfileTerm*> probes = heaviest(profile);
+  for (const ProfileTerm* term : probes) postings_.prefetch(salt | term->term);
+  for (const ProfileTerm* term : probes) postings_.put(salt | term->term, cluster.slot);
+}
+
+void StoryIndex::insert(Cluster& cluster, Report report) {
+  // Copies of one text count once in the sum, or a much-printed report would drag the story to its own wording.
+  if (report.kinship != Kinship::kSameText) {
+    learn(cluster, report.profile);
+    copies_.put(report.sketch, report.article->id);
+  }
+  cut(report.profile, kMemberTerms);
+  place(cluster, std::move(report));
 }
 
 void StoryIndex::rebuild(Cluster& cluster) {
@@ -384,11 +394,12 @@ void StoryIndex::rebuild(Cluster& cluster) {
 
 void StoryIndex::absorb(Cluster& into, Cluster& from, Changes& changes) {
   changes.merged.push_back({from.id, into.id});
+  learn(into, from.profile);
   for (Report& r : from.reports) {
     const Kinship before = r.kinship;
     if (r.kinship != Kinship::kSameText) std::tie(r.kinship, r.of) = kinship_in(into, r);
     if (r.kinship != before) changes.placed.push_back({r.article->id, into.id, r.kinship, r.of, r.by_editor});
-    insert(into, std::move(r));
+    place(into, std::move(r));
   }
   for (const StoryId id : from.earlier) {
     if (id != into.id && std::find(into.earlier.begin(), into.earlier.end(), id) == into.earlier.end())

@@ -183,7 +183,9 @@ class StoryIndex {
 
   // Changing (story_index.cc)
   Cluster& open(StoryId id, std::string_view language);
-  void insert(Cluster& cluster, Report report);
+  void insert(Cluster& cluster, Report report);  ///< place(), and learn() if it is no copy.
+  void place(Cluster& cluster, Report report);
+  void learn(Cluster& cluster, const Profile& profile);
   void rebuild(Cluster& cluster);
   void touch(Cluster& cluster);
   void absorb(Cluster& into, Cluster& from, Changes& changes);

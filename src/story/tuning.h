@@ -62,6 +62,8 @@ inline constexpr std::size_t kTextTerms = 200;
 inline constexpr std::size_t kHeadlineTerms = 12;
 /// Terms kept of a report and of a story: the heaviest. More cost time and blur it.
 inline constexpr std::size_t kReportTerms = 192;
+/// Of a report that is in its story, so many are enough to see whether another is like it, or it came apart from the rest.
+inline constexpr std::size_t kMemberTerms = 64;
 inline constexpr std::size_t kProfileTerms = 200;
 inline constexpr std::size_t kLargestProfile = kProfileTerms + kProfileTerms / 4;  ///< Cut only then, back to the above.
 
@@ -90,9 +92,9 @@ inline constexpr std::size_t kCandidates = 12;
 inline constexpr float kLeastLikeness = 0.03F;
 /// Nor what shares less than this of what the likeliest shares.
 inline constexpr float kLikenessOfBest = 0.3F;
-/// A story leaves the index when nothing came for so long and so many newer ones are there; what is left of it for a
+/// A story leaves the index when nothing can join it any more and so many newer ones are there; what is left of it for a
 /// while is a card with its heaviest terms, by which a later round of the matter finds it.
-inline constexpr std::chrono::hours kStoryMemory{96};
+inline constexpr std::chrono::hours kStoryMemory = kStoryGap;
 inline constexpr std::size_t kKeptStories = 2000;  ///< Several times what a front page can show.
 inline constexpr std::size_t kCards = 50'000;      ///< Years of a newsroom, about 1 KB each.
 inline constexpr std::size_t kCardTerms = 24;
