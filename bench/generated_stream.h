@@ -79,8 +79,8 @@ class GeneratedStream {
     story.number = static_cast<std::uint32_t>(next_story_++);
     story.language = below(10) < 5 ? 0 : below(2) + 1;
     story.beat = below(kBeats);
-    // As many as needed that a million articles are told by 40,000 stories; most have few, some have hundreds.
-    story.left = static_cast<std::size_t>(std::clamp(std::exp(unit() * 4.4 + 0.75), 1.0, 300.0));
+    // From 2 to 100 reports, most have few: kReports on average ((e^4.62 - e^0.62) / 4), so that none waits for its turn.
+    story.left = static_cast<std::size_t>(std::exp(unit() * 4 + 0.62) + 0.5);
     story.due = now;
     for (int i = 0; i < 4; ++i) story.names.push_back(word_of(1'000'000 + story.number * 16ULL + static_cast<std::uint64_t>(i), story.language, true));
     for (int i = 0; i < 8; ++i)
@@ -90,7 +90,7 @@ class GeneratedStream {
   }
 
   /// Seconds to a story's next report: ten minutes on average at first, more the longer it goes on, so that a story of 25
-  /// reports lasts about five hours and one of 300 five days.
+  /// reports lasts about five hours and one of 100 a day.
   double gap(const Running& story) {
     const double scale = 600 * (1 + static_cast<double>(story.told) / 100);
     return -std::log(1 - unit()) * scale;
