@@ -1,8 +1,8 @@
 #pragma once
 // A month of news in three languages, made up: a million articles of 200 words, 40,000 stories, one article in twenty a
-// reprint. What a grouping costs depends on how words are spread, so these are spread as in news: each language's common
-// words fall in frequency as in real text (Zipf); a beat has words of its own that its stories share; a story has names
-// and words that few others have; each report uses some of all of them.
+// reprint. What a grouping costs depends on how words are spread, so these are spread as in news: each language's
+// common words fall in frequency as in real text (Zipf); a beat has words of its own that its stories share; a story
+// has names and words that few others have; each report uses some of all of them.
 
 #include <algorithm>
 #include <array>
@@ -28,14 +28,14 @@ class GeneratedStream {
   };
 
   explicit GeneratedStream(std::size_t articles)
-      : stories_in_all_(std::max<std::size_t>(1, articles / kReports)), seconds_(kDays * 86400.0 / static_cast<double>(articles)) {}
+      : stories_in_all_(std::max<std::size_t>(1, articles / kReports)),
+        seconds_(kDays * 86400.0 / static_cast<double>(articles)) {}
 
   Item next() {
     const double now = static_cast<double>(made_++) * seconds_;
     // Stories begin evenly over the month, and are told most in their first hours.
     const double share = now / (kDays * 86400.0);
-    while (next_story_ < stories_in_all_ &&
-           (running_.empty() || static_cast<double>(next_story_) < share * static_cast<double>(stories_in_all_))) {
+    while (running_.empty() || static_cast<double>(next_story_) < share * static_cast<double>(stories_in_all_)) {
       open(now);
     }
     // The story whose next report is due.
@@ -79,18 +79,20 @@ class GeneratedStream {
     story.number = static_cast<std::uint32_t>(next_story_++);
     story.language = below(10) < 5 ? 0 : below(2) + 1;
     story.beat = below(kBeats);
-    // From 2 to 100 reports, most have few: kReports on average ((e^4.62 - e^0.62) / 4), so that none waits for its turn.
+    // From 2 to 100 reports, most have few: kReports on average ((e^4.62 - e^0.62) / 4), so that none waits for its
+    // turn.
     story.left = static_cast<std::size_t>(std::exp(unit() * 4 + 0.62) + 0.5);
     story.due = now;
-    for (int i = 0; i < 4; ++i) story.names.push_back(word_of(1'000'000 + story.number * 16ULL + static_cast<std::uint64_t>(i), story.language, true));
-    for (int i = 0; i < 8; ++i)
-      story.words.push_back(word_of(2'000'000 + below(400'000), story.language, false));
+    for (int i = 0; i < 4; ++i)
+      story.names.push_back(
+          word_of(1'000'000 + story.number * 16ULL + static_cast<std::uint64_t>(i), story.language, true));
+    for (int i = 0; i < 8; ++i) story.words.push_back(word_of(2'000'000 + below(400'000), story.language, false));
     running_.push_back(std::move(story));
     std::push_heap(running_.begin(), running_.end(), later);
   }
 
-  /// Seconds to a story's next report: ten minutes on average at first, more the longer it goes on, so that a story of 25
-  /// reports lasts about five hours and one of 100 a day.
+  /// Seconds to a story's next report: ten minutes on average at first, more the longer it goes on, so that a story of
+  /// 25 reports lasts about five hours and one of 100 a day.
   double gap(const Running& story) {
     const double scale = 600 * (1 + static_cast<double>(story.told) / 100);
     return -std::log(1 - unit()) * scale;
@@ -109,9 +111,10 @@ class GeneratedStream {
     a->published_at = a->fetched_at;
     for (int i = 0; i < 7; ++i) {
       if (i) a->headline += ' ';
-      a->headline += i < 2 ? story.names[below(story.names.size())] : i < 4 ? story.words[below(story.words.size())]
-                   : i < 5 ? beat_word(story)
-                           : common_word(story.language);
+      a->headline += i < 2   ? story.names[below(story.names.size())]
+                     : i < 4 ? story.words[below(story.words.size())]
+                     : i < 5 ? beat_word(story)
+                             : common_word(story.language);
     }
     if (below(20) == 0 && !story.last_text.empty()) {
       a->text = story.last_text;
@@ -120,9 +123,10 @@ class GeneratedStream {
       for (std::size_t i = 0; i < kWords; ++i) {
         if (i) a->text += i % 17 == 0 ? ". " : " ";
         const std::size_t what = below(20);
-        std::string word = what < 1 ? story.names[below(story.names.size())] : what < 3 ? story.words[below(story.words.size())]
-                         : what < 6 ? beat_word(story)
-                                    : common_word(story.language);
+        std::string word = what < 1   ? story.names[below(story.names.size())]
+                           : what < 3 ? story.words[below(story.words.size())]
+                           : what < 6 ? beat_word(story)
+                                      : common_word(story.language);
         a->text += word;
       }
       a->text += '.';
@@ -146,8 +150,9 @@ class GeneratedStream {
   std::string word_of(std::uint64_t number, std::size_t language, bool capital) const {
     static constexpr std::array<const char*, 20> kLatin = {"ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu",
                                                            "na", "pe", "ri", "so", "tu", "va", "we", "xi", "yo", "zu"};
-    static constexpr std::array<const char*, 20> kCyrillic = {"ба", "ве", "ги", "до", "жу", "за", "ке", "ли", "мо", "ну",
-                                                              "па", "ре", "си", "то", "фу", "ха", "це", "чи", "шо", "ру"};
+    static constexpr std::array<const char*, 20> kCyrillic = {"ба", "ве", "ги", "до", "жу", "за", "ке",
+                                                              "ли", "мо", "ну", "па", "ре", "си", "то",
+                                                              "фу", "ха", "це", "чи", "шо", "ру"};
     const auto& syllables = language == 2 ? kCyrillic : kLatin;
     std::string word;
     if (language == 1) word = "el";

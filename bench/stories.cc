@@ -1,5 +1,5 @@
-// Grouping: is it right, and what does it cost? Prints a line a figure, beside what a plain TF-IDF pass reaches and what
-// we want. See bench/README.md.
+// Grouping: is it right, and what does it cost? Prints a line a figure, beside what a plain TF-IDF pass reaches and
+// what we want. See bench/README.md.
 //   stories sets CORPORA [GOLDEN]   labelled sets: BCubed F1, right verdicts
 //   stories stream [ARTICLES]       a generated stream (1,000,000): articles a second, memory, the same at a replay
 //   stories flood                   one outlet posts 10,000 near-copies an hour
@@ -10,13 +10,13 @@
 #include <map>
 #include <set>
 
+#include "../train/labelled.h"
+#include "generated_stream.h"
 #include "story/assignments.h"
 #include "story/breaking.h"
 #include "story/story_index.h"
 #include "story/tuning.h"
 #include "text/word_hash.h"
-#include "../train/labelled.h"
-#include "generated_stream.h"
 
 namespace dateline {
 namespace {
@@ -117,15 +117,16 @@ void sets(const std::filesystem::path& corpora, const std::filesystem::path& gol
     sum.true_stories += b.true_stories;
     articles += n;
     if (std::getenv("EACH") && b.f1() < .95)
-      std::printf("  %-50s P %.3f R %.3f  %zu (%zu)\n", file.stem().c_str(), b.precision, b.recall, b.stories, b.true_stories);
+      std::printf("  %-50s P %.3f R %.3f  %zu (%zu)\n", file.stem().c_str(), b.precision, b.recall, b.stories,
+                  b.true_stories);
   }
   sum.precision /= articles;
   sum.recall /= articles;
   print("golden", sum, static_cast<std::size_t>(articles), 0, 0);
 }
 
-
-// --- A month of three languages ---------------------------------------------------------------------------------------
+// --- A month of three languages
+// ---------------------------------------------------------------------------------------
 
 /// Seconds of this thread's CPU: what other programs take does not count.
 double cpu_seconds() {
@@ -194,8 +195,9 @@ Replay replay(std::size_t articles, bool report) {
         out.rates.push_back(static_cast<double>(n + 1 - window_start) / (busy - busy_before));
         out.at.push_back(c);
         if (report)
-          std::printf("stream    at %8zu articles: %7.0f articles/s (the last %zu), memory %zu MB\n", c, out.rates.back(),
-                      n + 1 - window_start, resident_megabytes()), std::fflush(stdout);
+          std::printf("stream    at %8zu articles: %7.0f articles/s (the last %zu), memory %zu MB\n", c,
+                      out.rates.back(), n + 1 - window_start, resident_megabytes()),
+              std::fflush(stdout);
       }
     }
   }
@@ -235,14 +237,15 @@ void stream(std::size_t articles) {
   std::printf("stream    memory %zu MB at most, the generator and the labels included  goal 1536 %s\n", memory,
               memory <= 1536 ? "met" : "MISSED");
   const Replay second = replay(articles, false);
-  std::printf("stream    replayed: stories %s  goal identical %s\n", first.digest == second.digest ? "identical" : "DIFFER",
-              first.digest == second.digest ? "met" : "MISSED");
+  std::printf("stream    replayed: stories %s  goal identical %s\n",
+              first.digest == second.digest ? "identical" : "DIFFER", first.digest == second.digest ? "met" : "MISSED");
 }
 
-// --- A flood -----------------------------------------------------------------------------------------------------------
+// --- A flood
+// -----------------------------------------------------------------------------------------------------------
 
-/// What an outlet can do that posts 10,000 articles an hour: copies of a report that others have, of one of its own, and
-/// bare headlines that differ by a number.
+/// What an outlet can do that posts 10,000 articles an hour: copies of a report that others have, of one of its own,
+/// and bare headlines that differ by a number.
 enum class Flood { kNone, kCopies, kOwnCopies, kHeadlines };
 
 struct Flooded {
@@ -276,8 +279,10 @@ Flooded flooded(Flood flood) {
       post->outlet = {"Flood", "flood.example", false};
       post->language = "en";
       post->headline = "Urgent number " + number + " of the flood, read all about it";
-      const std::string own = "The flood has a report of its own that nobody asked for. " + text.substr(text.size() / 2);
-      post->text = flood == Flood::kHeadlines ? "" : (flood == Flood::kCopies ? text : own) + " Version " + number + ".";
+      const std::string own =
+          "The flood has a report of its own that nobody asked for. " + text.substr(text.size() / 2);
+      post->text =
+          flood == Flood::kHeadlines ? "" : (flood == Flood::kCopies ? text : own) + " Version " + number + ".";
       post->lede = "";
       post->published_at = at;
       posted.push_back(post->id);
@@ -299,9 +304,8 @@ Flooded flooded(Flood flood) {
   for (const article::ArticleId id : posted) out.largest = std::max(out.largest, ++sizes[*where.story_of(id)]);
   out.stories = sizes.size();
   for (const auto& w : watch.stories()) {
-    const bool alone = std::ranges::all_of(w.story->members, [](const story::Member& m) {
-      return m.article->outlet.owner == "flood.example";
-    });
+    const bool alone = std::ranges::all_of(
+        w.story->members, [](const story::Member& m) { return m.article->outlet.owner == "flood.example"; });
     if (!alone) continue;
     ++out.ranked;
     out.in_bar = out.in_bar || w.breaking.at(watch.now());
@@ -311,13 +315,15 @@ Flooded flooded(Flood flood) {
 
 void flood() {
   const double without = flooded(Flood::kNone).rate;
-  for (const auto& [what, name] : {std::pair{Flood::kCopies, "another's text"}, std::pair{Flood::kOwnCopies, "its own text"},
-                                   std::pair{Flood::kHeadlines, "bare headlines"}}) {
+  for (const auto& [what, name] :
+       {std::pair{Flood::kCopies, "another's text"}, std::pair{Flood::kOwnCopies, "its own text"},
+        std::pair{Flood::kHeadlines, "bare headlines"}}) {
     const Flooded f = flooded(what);
-    std::printf("flood     10,000 posts an hour of %s: stories %zu (largest %zu), of %zu ranked %zu by it alone, in the bar %s"
-                "  goal no %s; the others %.2f of the rate without it\n",
-                name, f.stories, f.largest, story::kRankedStories, f.ranked, f.in_bar ? "yes" : "no",
-                f.in_bar ? "MISSED" : "met", f.rate / without);
+    std::printf(
+        "flood     10,000 posts an hour of %s: stories %zu (largest %zu), of %zu ranked %zu by it alone, in the bar %s"
+        "  goal no %s; the others %.2f of the rate without it\n",
+        name, f.stories, f.largest, story::kRankedStories, f.ranked, f.in_bar ? "yes" : "no",
+        f.in_bar ? "MISSED" : "met", f.rate / without);
   }
 }
 

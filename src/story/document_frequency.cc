@@ -15,11 +15,13 @@
 namespace dateline::story {
 namespace {
 
-/// Cells of the sketch: 4 MB. The few 100,000 terms met in a week leave a rare one with a count of at most one too many.
+/// Cells of the sketch: 4 MB. The few 100,000 terms met in a week leave a rare one with a count of at most one too
+/// many.
 constexpr std::size_t kCells = std::size_t{1} << 20;
 /// Above this the counts are scaled down, long before a float loses its units.
 constexpr float kLargestUnit = 1 << 12;
-/// Languages with counts of their own; whatever claims to be one more shares the last. (There are 75 with a background.)
+/// Languages with counts of their own; whatever claims to be one more shares the last. (There are 75 with a
+/// background.)
 constexpr std::size_t kLanguages = 128;
 
 std::uint32_t cell(std::uint32_t term, std::uint32_t salt, std::uint32_t row) {
@@ -137,7 +139,8 @@ void DocumentFrequency::rarities(std::span<const std::uint32_t> terms, std::stri
 void DocumentFrequency::learn(const Profile& report, std::string_view language, Instant at) {
   if (at > now_) {
     if (now_ != Instant{}) {
-      const double halvings = std::chrono::duration<double, std::ratio<3600>>(at - now_).count() / kFrequencyHalfLifeHours;
+      const double halvings =
+          std::chrono::duration<double, std::ratio<3600>>(at - now_).count() / kFrequencyHalfLifeHours;
       unit_ *= static_cast<float>(std::exp2(std::min(halvings, 24.0)));
     }
     now_ = at;

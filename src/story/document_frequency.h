@@ -56,8 +56,8 @@ class DocumentFrequency {
   /// inverse frequency, scaled. Replaces `out`.
   void rarities(std::span<const std::uint32_t> terms, std::string_view language, std::vector<float>& out);
 
-  /// Counts a report's terms (each once), as of `at`; a time before the last one counts as that. Not for copies: a flood
-  /// of them would make the words of one report common.
+  /// Counts a report's terms (each once), as of `at`; a time before the last one counts as that. Not for copies: a
+  /// flood of them would make the words of one report common.
   void learn(const Profile& report, std::string_view language, Instant at);
 
  private:

@@ -81,16 +81,19 @@ Evidence weigh(const Profile& a, const Profile& b) {
   e.values[Evidence::kCommon] = (share(common_a, a.weight) + share(common_b, b.weight)) / 2;
   e.values[Evidence::kHeadlineCovered] = (share(covered_a, a.headline) + share(covered_b, b.headline)) / 2;
   e.values[Evidence::kHeadlinesAlike] = (share(alike_a, a.headline) + share(alike_b, b.headline)) / 2;
-  if (e[Evidence::kHeadlinesAlike] > 0) {
+  if (const double alike = e[Evidence::kHeadlinesAlike] - kTemplateAlike; alike > 0) {
     e.values[Evidence::kTemplate] =
-        e[Evidence::kHeadlinesAlike] * std::min(rarest_missing(a, both.a.data(), both.count),
-                                                rarest_missing(b, both.b.data(), both.count));
+        alike * std::min(rarest_missing(a, both.a.data(), both.count), rarest_missing(b, both.b.data(), both.count));
   }
   e.values[Evidence::kSmallerSize] = std::log(std::min(a.reports, b.reports));
   e.values[Evidence::kLargerSize] = std::log(std::max(a.reports, b.reports));
   e.values[Evidence::kFewReports] = std::min(e[Evidence::kLargerSize], std::log(4.0));
   e.values[Evidence::kLength] = std::log(std::max(1.0F, std::min(a.lengths / a.reports, b.lengths / b.reports)));
   return e;
+}
+
+bool is_twin(const Evidence& evidence, const Model& model) {
+  return &model != &kTextModel && evidence[Evidence::kTemplate] >= kTwin;
 }
 
 double log_odds(const Model& model, const Evidence& evidence) {

@@ -99,9 +99,12 @@ Explanation::Candidate StoryIndex::explain(const Scored& s, const article::Artic
     }
     const std::string one = listed({{0, ours.second}}, words);
     const std::string other = listed({{0, theirs.second}}, words);
-    say("alike headlines that differ in one thing" +
-            (one.empty() || other.empty() ? std::string() : ": here " + one + ", there " + other),
-        part(Evidence::kTemplate));
+    // No part of the sum: it decides by itself.
+    if (is_twin(s.evidence, *s.model)) {
+      c.reasons.push_back({"one template, two events" +
+                               (one.empty() || other.empty() ? std::string() : ": here " + one + ", there " + other),
+                           0});
+    }
   }
   say(apart_in_words(s.days), s.of_time);
   const auto reports = static_cast<std::size_t>(cluster.profile.reports);
@@ -129,9 +132,10 @@ Explanation StoryIndex::explain(const std::vector<Scored>& scored, const article
     why.verdict = c.hours_apart > static_cast<double>(kStoryGap.count())
                       ? fmt::format("opens a story: the nearest is {:.0f} days away", c.hours_apart / 24)
                   : c.likelihood < c.needed
-                      ? fmt::format("opens a story: the nearest is {:.0f} % likely to be the same event, {:.0f} % would "
-                                    "be needed",
-                                    c.likelihood * 100, c.needed * 100)
+                      ? fmt::format(
+                            "opens a story: the nearest is {:.0f} % likely to be the same event, {:.0f} % would "
+                            "be needed",
+                            c.likelihood * 100, c.needed * 100)
                   : !c.members_agree ? "opens a story: like one in sum, but too few of its reports are alike themselves"
                                      : "opens a story: an editor locked the nearest one";
   }

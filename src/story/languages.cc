@@ -38,7 +38,8 @@ std::string Languages::of(const article::Article& article) {
     vote(*own, 1);
     return *own;
   }
-  const auto most = std::max_element(met.begin(), met.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto most =
+      std::max_element(met.begin(), met.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   const std::string prevailing = most == met.end() ? likely : most->first;
   const double votes = most == met.end() ? 0 : most->second;
   if (!own) return prevailing;

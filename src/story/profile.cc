@@ -116,8 +116,7 @@ std::span<const text::Token> Reader::collect(const article::Article& article, st
   const std::size_t before = occurrences_.size();
   const std::span<const text::Token> tokens = take(text, false);
   if (headline_is_text) {
-    for (std::size_t i = before; i < std::min(occurrences_.size(), before + kHeadlineTerms); ++i)
-      occurrences_[i] |= 1;
+    for (std::size_t i = before; i < std::min(occurrences_.size(), before + kHeadlineTerms); ++i) occurrences_[i] |= 1;
   }
   return tokens;
 }
@@ -166,7 +165,7 @@ Reading Reader::read(const article::Article& article, std::string_view language,
 }
 
 std::vector<std::pair<std::uint32_t, std::string>> Reader::words(const article::Article& article,
-                                                                        std::string_view language) {
+                                                                 std::string_view language) {
   collect(article, language);
   std::vector<std::pair<std::uint32_t, std::string>> words;
   words.reserve(occurrences_.size());

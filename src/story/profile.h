@@ -37,15 +37,14 @@ static_assert(sizeof(ProfileTerm) == 16);
 /// A report's terms, or the sum of its reports' for a story. The same type, since the same question is asked of both:
 /// do these two tell one event?
 struct Profile {
-  std::vector<ProfileTerm> terms;  ///< By `term`, which grows. At most kProfileTerms (a report kReportTerms).
+  std::vector<ProfileTerm> terms;           ///< By `term`, which grows. At most kProfileTerms (a report kReportTerms).
   std::vector<std::uint16_t> in_headlines;  ///< Places in `terms` of those with headlines, in order.
   float reports = 0;
-  float lengths = 0;    ///< Distinct terms of each report, summed.
-  float bare = 0;       ///< Reports that are a headline and no text.
-  float untitled = 0;   ///< Reports that are a text and no headline.
-  float weight = 0;     ///< Of all terms, those included that were dropped for room.
-  float headline = 0;   ///< Rarity of all headlines' terms, likewise.
-
+  float lengths = 0;   ///< Distinct terms of each report, summed.
+  float bare = 0;      ///< Reports that are a headline and no text.
+  float untitled = 0;  ///< Reports that are a text and no headline.
+  float weight = 0;    ///< Of all terms, those included that were dropped for room.
+  float headline = 0;  ///< Rarity of all headlines' terms, likewise.
 };
 
 /// Adds `other` to `sum`; the lightest terms go when there are too many.

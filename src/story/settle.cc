@@ -51,7 +51,8 @@ void StoryIndex::split_what_came_apart(Changes& changes) {
     Cluster* cluster = live(id);
     if (cluster == nullptr || cluster->locked) continue;
     const auto own = static_cast<std::size_t>(cluster->profile.reports);
-    if (own < kSplitReports || static_cast<double>(own) < kSplitGrowth * static_cast<double>(cluster->checked_size)) continue;
+    if (own < kSplitReports || static_cast<double>(own) < kSplitGrowth * static_cast<double>(cluster->checked_size))
+      continue;
     cluster->checked_size = own;
     const bool by_hand =
         std::any_of(cluster->reports.begin(), cluster->reports.end(), [](const Report& r) { return r.by_editor; });
@@ -124,7 +125,8 @@ void StoryIndex::move_reports(Cluster& from, Cluster& to, const std::vector<bool
   // A copy whose source is not with it any more stands for itself.
   const auto orphan = [](std::vector<Report>& reports, Report& r) {
     if (!r.of) return false;
-    const bool here = std::any_of(reports.begin(), reports.end(), [&](const Report& s) { return s.article->id == r.of; });
+    const bool here =
+        std::any_of(reports.begin(), reports.end(), [&](const Report& s) { return s.article->id == r.of; });
     if (!here) {
       r.of.reset();
       r.kinship = Kinship::kOwnReport;
@@ -146,6 +148,12 @@ void StoryIndex::move_reports(Cluster& from, Cluster& to, const std::vector<bool
   rebuild(from);
 }
 
+bool StoryIndex::opened_by_twins(const Cluster& one, const Cluster& other) {
+  const Profile& a = one.reports.front().profile;
+  const Profile& b = other.reports.front().profile;
+  return is_twin(weigh(a, b), model_for(a, b));
+}
+
 void StoryIndex::merge_what_is_one(Changes& changes) {
   const std::set<StoryId> fresh(changes.opened.begin(), changes.opened.end());  // Parted just now.
   // As an index: a merge adds what it made at the end, to be looked at again.
@@ -154,7 +162,8 @@ void StoryIndex::merge_what_is_one(Changes& changes) {
     if (cluster == nullptr || cluster->id != changed_[i] || cluster->locked || fresh.contains(cluster->id)) continue;
     const auto own = static_cast<std::size_t>(cluster->profile.reports);
     if (own == cluster->compared_size) continue;  // Only copies came.
-    if (own > kMergeSmall && static_cast<double>(own) < kMergeGrowth * static_cast<double>(cluster->compared_size)) continue;
+    if (own > kMergeSmall && static_cast<double>(own) < kMergeGrowth * static_cast<double>(cluster->compared_size))
+      continue;
     cluster->compared_size = own;
     const auto by_hand = [](const Cluster& c) {
       return std::any_of(c.reports.begin(), c.reports.end(), [](const Report& r) { return r.by_editor; });
@@ -171,6 +180,7 @@ void StoryIndex::merge_what_is_one(Changes& changes) {
       }
       const double excess = s.log_odds - needed;
       if (s.days > kGapDays || excess < most) continue;
+      if (opened_by_twins(*cluster, *other)) continue;
       if (by_hand(*cluster) && by_hand(*other)) continue;  // Each is as an editor wants it.
       most = excess;
       best = other;
@@ -179,7 +189,8 @@ void StoryIndex::merge_what_is_one(Changes& changes) {
     // The story that was first keeps its id: links to it are older. But what an editor made stays where it is.
     Cluster* into = cluster;
     Cluster* from = best;
-    if (std::tuple(!by_hand(*from), from->span.first, from->id) < std::tuple(!by_hand(*into), into->span.first, into->id))
+    if (std::tuple(!by_hand(*from), from->span.first, from->id) <
+        std::tuple(!by_hand(*into), into->span.first, into->id))
       std::swap(into, from);
     absorb(*into, *from, changes);
     into->compared_size = 0;

@@ -20,7 +20,9 @@ double days_between(Instant a, Instant b) {
 
 /// Between two spans of time; 0 where they overlap.
 double days_apart(Instant first, Instant last, Instant other_first, Instant other_last) {
-  return last < other_first ? days_between(other_first, last) : other_last < first ? days_between(first, other_last) : 0;
+  return last < other_first   ? days_between(other_first, last)
+         : other_last < first ? days_between(first, other_last)
+                              : 0;
 }
 
 /// The terms by which a profile looks for others and is found, the heaviest first: sums of floats depend on the order.
@@ -56,7 +58,8 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
     old->article = std::move(article);
     old->profile = std::move(reading.profile);
     old->sketch = std::move(reading.sketch);
-    // A flood of versions of a large story would make this the dearest thing here, and one report in so many tells little.
+    // A flood of versions of a large story would make this the dearest thing here, and one report in so many tells
+    // little.
     if (cluster.reports.size() <= kCopySources) rebuild(cluster);
     touch(cluster);
     placement.story = cluster.id;
@@ -95,8 +98,8 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   std::stable_sort(scored.begin(), scored.end(),
                    [](const Scored& a, const Scored& b) { return a.log_odds > b.log_odds; });
   const auto best = std::find_if(scored.begin(), scored.end(), [&](const Scored& s) {
-    return !s.cluster->is_card() && !s.cluster->locked && s.days <= kGapDays && s.log_odds >= kJoinEvidence &&
-           members_agree(*s.cluster, report.profile);
+    return !is_twin(s.evidence, *s.model) && !s.cluster->is_card() && !s.cluster->locked && s.days <= kGapDays &&
+           s.log_odds >= kJoinEvidence && members_agree(*s.cluster, report.profile);
   });
   if (why) *why = explain(scored, *article, report.profile, best != scored.end());
 
@@ -359,7 +362,8 @@ void StoryIndex::place(Cluster& cluster, Report report) {
   cluster.span = first ? span
                        : Span{std::min(cluster.span.first, span.first), std::max(cluster.span.last, span.last),
                               cluster.span.claimed && span.claimed};
-  cluster.one_owner = first || (cluster.one_owner && article.outlet.owner == cluster.reports.front().article->outlet.owner);
+  cluster.one_owner =
+      first || (cluster.one_owner && article.outlet.owner == cluster.reports.front().article->outlet.owner);
   place_[article.id] = cluster.id;
   cluster.reports.push_back(std::move(report));
   touch(cluster);

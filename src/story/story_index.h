@@ -89,8 +89,8 @@ class StoryIndex {
 
   /// Parts stories that came apart, joins those that turned out to be one, links those of other languages, and lets old
   /// ones go: a story that left
-  /// (tuning.h, kStoryMemory) is absent from then on, and is put back by restore(). To be called every minute, also when
-  /// nothing came. Cost: by the stories that changed since.
+  /// (tuning.h, kStoryMemory) is absent from then on, and is put back by restore(). To be called every minute, also
+  /// when nothing came. Cost: by the stories that changed since.
   Changes settle(Instant now);
 
   // An editor's hand. kNotFound: no such story or article in the index (restore it first).
@@ -118,8 +118,8 @@ class StoryIndex {
   std::shared_ptr<const Story> story(StoryId id) const;
   std::optional<StoryId> story_of(article::ArticleId id) const;
   /// The stories with the newest reports, at most `most`, newest first; those that wait for their time (every report
-  /// claims to be of kClockSkew after `now` or later) are left out, and of the stories that one owner alone tells all but
-  /// its newest kOwnerStories, so that nobody fills the list. Cost: `most`, and what is left out on the way.
+  /// claims to be of kClockSkew after `now` or later) are left out, and of the stories that one owner alone tells all
+  /// but its newest kOwnerStories, so that nobody fills the list. Cost: `most`, and what is left out on the way.
   std::vector<std::shared_ptr<const Story>> newest(std::size_t most, Instant now) const;
 
  private:
@@ -147,10 +147,10 @@ class StoryIndex {
     std::vector<StoryId> abroad;
     std::vector<StoryId> absorbed;  ///< Ids that redirect here.
     bool locked = false;
-    bool changed = false;                           ///< Since the last settle(); it is in `changed_` then.
-    std::size_t checked_size = 0;                   ///< Own reports when it was last looked at for a split,
-    std::size_t compared_size = 0;                  ///< and for a merge.
-    std::size_t with_traits = 0;                    ///< Own reports that `abroad_` has been told of.
+    bool changed = false;           ///< Since the last settle(); it is in `changed_` then.
+    std::size_t checked_size = 0;   ///< Own reports when it was last looked at for a split,
+    std::size_t compared_size = 0;  ///< and for a merge.
+    std::size_t with_traits = 0;    ///< Own reports that `abroad_` has been told of.
     bool one_owner = true;
     Span span;
     Instant newest{};                               ///< Of reported_at: its place in `by_newest_`.
@@ -197,6 +197,8 @@ class StoryIndex {
   // The pass (settle.cc)
   void split_what_came_apart(Changes& changes);
   void merge_what_is_one(Changes& changes);
+  /// Two events of one template stay two, however much the reports that came since have in common.
+  static bool opened_by_twins(const Cluster& one, const Cluster& other);
   void link_abroad(Instant now, Changes& changes);
   void let_old_ones_go(Instant now);
   void move_reports(Cluster& from, Cluster& to, const std::vector<bool>& going, bool by_editor, Changes& changes);

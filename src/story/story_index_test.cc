@@ -107,7 +107,8 @@ TEST(StoryIndex, SaysWhyInWords) {
   Explanation why;
   index.add(report("wire", 4, "Castro asks for six-month visa", kVisaTwo), &why);
   ASSERT_FALSE(why.candidates.empty());
-  EXPECT_THAT(why.candidates[0].reasons, testing::Contains(testing::Field(&Reason::words, testing::HasSubstr("Castro"))));
+  EXPECT_THAT(why.candidates[0].reasons,
+              testing::Contains(testing::Field(&Reason::words, testing::HasSubstr("Castro"))));
   EXPECT_THAT(why.verdict, testing::HasSubstr("joins"));
 }
 

@@ -10,8 +10,8 @@ namespace dateline::story {
 // --- Grouping -------------------------------------------------------------------------------------------------------
 
 // What two groups of reports have in common is weighed by a model (evidence.h) whose weights are trained
-// (train/story_weights, weights.cc); what stands here bounds it. Evidence is the logarithm of the odds that both tell one
-// event: 0 is even odds, +3 is 20 to 1.
+// (train/story_weights, weights.cc); what stands here bounds it. Evidence is the logarithm of the odds that both tell
+// one event: 0 is even odds, +3 is 20 to 1.
 
 /// An article further than this from a story's nearest report tells another event. On the time-stamped development set
 /// 99 % of reports follow the one before within three days; rounds of talks are months apart.
@@ -23,20 +23,20 @@ inline constexpr double kEvidencePerDay = -1.0;
 /// their weights are from, tell no times. (Golden streams, F1: .88 without, .90 at .5, .92 at 1, .91 at 1.5.)
 inline constexpr double kEvidenceOfTime = 1.0;
 
-/// Evidence to join a story at once, and for two stories to be one. Merging is looked at every minute, with more of both
-/// sides known, so it may ask less.
+/// Evidence to join a story at once, and for two stories to be one. Merging is looked at every minute, with more of
+/// both sides known, so it may ask less.
 inline constexpr double kJoinEvidence = 1;
 inline constexpr double kMergeEvidence = 0.0;
-/// Two groups of bare headlines may be one with less evidence the larger the smaller one is: one headline has six words,
-/// of which its group's others need have none. Each doubling asks this much less, at most so often. (Development set of
-/// headlines, F1: .81 with none of it, .88 with this, .90 with twice as much, at the cost of precision.)
+/// Two groups of bare headlines may be one with less evidence the larger the smaller one is: one headline has six
+/// words, of which its group's others need have none. Each doubling asks this much less, at most so often. (Development
+/// set of headlines, F1: .81 with none of it, .88 with this, .90 with twice as much, at the cost of precision.)
 inline constexpr double kHeadlineSizeEvidence = 1.0;
 inline constexpr double kHeadlineDoublings = 3;
 /// Two halves of a story that are this little alike were never one. Far below kMergeEvidence, so that nothing is parted
 /// that would be merged again.
 inline constexpr double kSplitEvidence = -3.0;
-/// A story is compared with others, to be merged, each time that it changed while it is small; then when it has grown by
-/// this factor. It changes little between, and what is new and small is compared with it from its own side.
+/// A story is compared with others, to be merged, each time that it changed while it is small; then when it has grown
+/// by this factor. It changes little between, and what is new and small is compared with it from its own side.
 inline constexpr double kMergeGrowth = 1.25;
 inline constexpr std::size_t kMergeSmall = 8;
 /// A story is looked at for a split when it has grown by this factor, so that the cost stays in proportion; and has
@@ -50,6 +50,13 @@ inline constexpr double kQuorum = 1.0 / 4;
 inline constexpr double kQuorumEvidence = 0.25;  ///< Of Evidence::kSharedTerms: one rather rare word is .9.
 inline constexpr std::size_t kQuorumReports = 8;
 
+/// One template filled twice ("Holcroft wins Ohio", "Holcroft wins Iowa") is two events: headlines that are more alike
+/// than this, and each has a rare term that the other report nowhere has. Evidence::kTemplate is by how much they are
+/// more alike, times the less rare of the two terms. (.4 and .15 of .4, .5 and .05, .1, .15: the golden twins come
+/// apart, F1 .914 to .922, and the headlines of the development set lose .01.)
+inline constexpr double kTemplateAlike = 0.4;
+inline constexpr double kTwin = 0.15;
+
 /// An earlier story of the same matter, outside kStoryGap (rounds of talks): evidence needed, before time.
 inline constexpr double kSameMatter = 1.0;
 inline constexpr std::size_t kEarlierStories = 8;
@@ -62,13 +69,15 @@ inline constexpr std::size_t kTextTerms = 200;
 inline constexpr std::size_t kHeadlineTerms = 12;
 /// Terms kept of a report and of a story: the heaviest. More cost time and blur it.
 inline constexpr std::size_t kReportTerms = 192;
-/// Of a report that is in its story, so many are enough to see whether another is like it, or it came apart from the rest.
+/// Of a report that is in its story, so many are enough to see whether another is like it, or it came apart from the
+/// rest.
 inline constexpr std::size_t kMemberTerms = 64;
 inline constexpr std::size_t kProfileTerms = 200;
-inline constexpr std::size_t kLargestProfile = kProfileTerms + kProfileTerms / 4;  ///< Cut only then, back to the above.
+inline constexpr std::size_t kLargestProfile =
+    kProfileTerms + kProfileTerms / 4;  ///< Cut only then, back to the above.
 
-/// Words that a reader remembers, 32 bytes each: what fits a processor's second cache beside the rest. (2^17, four times
-/// as much, knew more words and was slower.)
+/// Words that a reader remembers, 32 bytes each: what fits a processor's second cache beside the rest. (2^17, four
+/// times as much, knew more words and was slower.)
 inline constexpr std::size_t kRememberedWords = std::size_t{1} << 15;
 
 /// A term in no article known has this share: rarer is no more telling.
@@ -92,8 +101,8 @@ inline constexpr std::size_t kCandidates = 12;
 inline constexpr float kLeastLikeness = 0.03F;
 /// Nor what shares less than this of what the likeliest shares.
 inline constexpr float kLikenessOfBest = 0.3F;
-/// A story leaves the index when nothing can join it any more and so many newer ones are there; what is left of it for a
-/// while is a card with its heaviest terms, by which a later round of the matter finds it.
+/// A story leaves the index when nothing can join it any more and so many newer ones are there; what is left of it for
+/// a while is a card with its heaviest terms, by which a later round of the matter finds it.
 inline constexpr std::chrono::hours kStoryMemory = kStoryGap;
 inline constexpr std::size_t kKeptStories = 2000;  ///< Several times what a front page can show.
 inline constexpr std::size_t kCards = 50'000;      ///< Years of a newsroom, about 1 KB each.
