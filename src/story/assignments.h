@@ -12,7 +12,7 @@ namespace dateline::story {
 class Assignments {
  public:
   void apply(const Changes& changes) {
-    for (const StoryId id : changes.opened) merged_.erase(id);
+    for (const StoryId id : changes.opened) reopen(id);
     for (const Changes::Merged& m : changes.merged) merged_[m.from] = m.into;
     for (const Changes::Placed& p : changes.placed) story_[p.article] = p.story;
   }
@@ -26,6 +26,21 @@ class Assignments {
   }
 
  private:
+  /// What went with `id` into another story stays there, now that `id` stands for itself again. Rare, so it may look at
+  /// everything.
+  void reopen(StoryId id) {
+    const auto merged = merged_.find(id);
+    if (merged == merged_.end()) return;
+    const StoryId into = merged->second;
+    merged_.erase(merged);
+    for (auto& [article, story] : story_) {
+      if (story == id) story = into;
+    }
+    for (auto& [from, other] : merged_) {
+      if (other == id) other = into;
+    }
+  }
+
   std::unordered_map<article::ArticleId, StoryId> story_;
   std::unordered_map<StoryId, StoryId> merged_;
 };

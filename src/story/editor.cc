@@ -48,7 +48,7 @@ Result<Changes> StoryIndex::move(const std::vector<article::ArticleId>& articles
     for (std::size_t i = 0; i < moves.size(); ++i) moves[i] = going.contains(from->reports[i].article->id);
     if (target == nullptr) {
       const auto first = std::find(moves.begin(), moves.end(), true) - moves.begin();
-      target = &open_for(from->reports[static_cast<std::size_t>(first)], from->language, changes);
+      target = &open_for(*from->reports[static_cast<std::size_t>(first)].article, from->language, changes);
     }
     if (std::find(moves.begin(), moves.end(), false) == moves.end()) {
       // Nothing is left: the story goes where its reports went, and so do the links to it.

@@ -48,10 +48,11 @@ double rarest_missing(const Profile& profile, const std::uint16_t* matched, std:
 }  // namespace
 
 Evidence weigh(const Profile& a, const Profile& b) {
-  double shared = 0, names = 0, numbers = 0;  // Rarity squared of what both have.
-  double common_a = 0, common_b = 0;          // Weight of what both have.
-  double covered_a = 0, covered_b = 0;        // Rarity of a headline's terms that the other has.
-  double alike_a = 0, alike_b = 0;            // Rarity of a headline's terms that the other's headline has.
+  if (a.reports <= 0 || b.reports <= 0) return {};  // A story of copies whose source was withdrawn says nothing.
+  double shared = 0, names = 0, numbers = 0;        // Rarity squared of what both have.
+  double common_a = 0, common_b = 0;                // Weight of what both have.
+  double covered_a = 0, covered_b = 0;              // Rarity of a headline's terms that the other has.
+  double alike_a = 0, alike_b = 0;                  // Rarity of a headline's terms that the other's headline has.
   Matches both;
   match(a, b, both);
   for (std::size_t k = 0; k < both.count; ++k) {

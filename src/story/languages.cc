@@ -13,6 +13,9 @@ constexpr std::size_t kTellingBytes = 200;
 constexpr double kShortVote = 0.25;
 /// A language that has less than this share of its script's articles is taken for a misreading of a headline.
 constexpr double kPlausible = 0.1;
+/// A script's likeliest language has so many votes from the start, or the first headline, misread, would be what the
+/// stream is taken for. Two headlines of another language outweigh it, nine make that the prevailing one.
+constexpr double kPriorVotes = 2;
 constexpr double kMostVotes = 10'000;  ///< Then all are halved: a stream may change its language.
 
 }  // namespace
@@ -25,6 +28,7 @@ std::string Languages::of(const article::Article& article) {
   if (sample.size() < kTellingBytes) sample += "\n" + article.text.substr(0, 4 * kTellingBytes);
   const std::string likely = text::likeliest_of_script(sample);
   std::map<std::string, double>& met = met_[likely];
+  if (met.empty()) met[likely] = kPriorVotes;
   const auto vote = [&](const std::string& language, double weight) {
     double& count = met[language];
     count += weight;
@@ -40,11 +44,10 @@ std::string Languages::of(const article::Article& article) {
   }
   const auto most =
       std::max_element(met.begin(), met.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  const std::string prevailing = most == met.end() ? likely : most->first;
-  const double votes = most == met.end() ? 0 : most->second;
+  const auto [prevailing, votes] = *most;
   if (!own) return prevailing;
   vote(*own, kShortVote);
-  return votes > 0 && met[*own] > kShortVote + kPlausible * votes ? *own : prevailing;
+  return met[*own] > kShortVote + kPlausible * votes ? *own : prevailing;
 }
 
 }  // namespace dateline::story

@@ -69,8 +69,10 @@ void StoryIndex::split_what_came_apart(Changes& changes) {
         odd = &r;
       }
     }
-    // What the odd one out still fits, nothing has left.
-    if (log_odds(model_for(odd->profile, cluster->profile), weigh(odd->profile, cluster->profile)) >= kMergeEvidence)
+    // What the odd one out still fits, nothing has left. Of a small story it is part of the sum itself, and always
+    // fits.
+    if (own > kSplitSmall &&
+        log_odds(model_for(odd->profile, cluster->profile), weigh(odd->profile, cluster->profile)) >= kMergeEvidence)
       continue;
     Profile stays = cluster->profile;
     Profile goes = odd->profile;
@@ -100,17 +102,18 @@ void StoryIndex::split_what_came_apart(Changes& changes) {
     }
     if (going.front()) going.flip();
     const auto first = std::find(going.begin(), going.end(), true);
-    Cluster& fresh =
-        open_for(cluster->reports[static_cast<std::size_t>(first - going.begin())], cluster->language, changes);
+    Cluster& fresh = open_for(*cluster->reports[static_cast<std::size_t>(first - going.begin())].article,
+                              cluster->language, changes);
     move_reports(*cluster, fresh, going, false, changes);
+    for (const auto& pair : inherit_apart(cluster->id, fresh.id)) changes.apart.push_back(pair);
     cluster->checked_size = static_cast<std::size_t>(cluster->profile.reports);
     fresh.checked_size = static_cast<std::size_t>(fresh.profile.reports);
   }
 }
 
-StoryIndex::Cluster& StoryIndex::open_for(const Report& first, std::string_view language, Changes& changes) {
-  // As if this report had opened it; where that id is taken, one made from it.
-  StoryId id{digest64("story:" + first.article->id.str())};
+StoryIndex::Cluster& StoryIndex::open_for(const article::Article& first, std::string_view language, Changes& changes) {
+  // By the report that opened it; where that id is taken, one made from it.
+  StoryId id{digest64("story:" + first.id.str())};
   while (clusters_.contains(id)) id = StoryId{digest64("story:" + id.str())};
   changes.opened.push_back(id);
   return open(id, language);
@@ -122,21 +125,10 @@ void StoryIndex::move_reports(Cluster& from, Cluster& to, const std::vector<bool
   for (std::size_t i = 0; i < from.reports.size(); ++i) {
     (going[i] ? go : stay).push_back(std::move(from.reports[i]));
   }
-  // A copy whose source is not with it any more stands for itself.
-  const auto orphan = [](std::vector<Report>& reports, Report& r) {
-    if (!r.of) return false;
-    const bool here =
-        std::any_of(reports.begin(), reports.end(), [&](const Report& s) { return s.article->id == r.of; });
-    if (!here) {
-      r.of.reset();
-      r.kinship = Kinship::kOwnReport;
-    }
-    return !here;
-  };
-  for (Report& r : stay) {
-    if (orphan(stay, r)) changes.placed.push_back({r.article->id, from.id, r.kinship, r.of, r.by_editor});
+  for (const Report* r : adopt_orphans(stay)) {
+    changes.placed.push_back({r->article->id, from.id, r->kinship, r->of, r->by_editor});
   }
-  for (Report& r : go) orphan(go, r);  // All before the first is moved away.
+  adopt_orphans(go);
   for (Report& r : go) {
     if (r.kinship != Kinship::kSameText) std::tie(r.kinship, r.of) = kinship_in(to, r);
     r.by_editor = r.by_editor || by_editor;

@@ -10,10 +10,6 @@
 namespace dateline::story {
 namespace {
 
-StoryId id_for(const article::Article& first) {
-  return StoryId{digest64("story:" + first.id.str())};
-}
-
 double days_between(Instant a, Instant b) {
   return std::chrono::duration<double, std::ratio<86400>>(a - b).count();
 }
@@ -107,9 +103,8 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   if (best != scored.end()) {
     into = best->cluster;
   } else {
-    into = &open(id_for(*article), language);
+    into = &open_for(*article, language, placement.changes);
     placement.opened = true;
-    placement.changes.opened.push_back(into->id);
   }
   placement.story = into->id;
   placement.changes.placed.push_back({article->id, into->id, Kinship::kOwnReport, std::nullopt, false});
@@ -156,11 +151,7 @@ void StoryIndex::remove(article::ArticleId id) {
   place_.erase(known);
   std::erase_if(cluster.reports, [&](const Report& r) { return r.article->id == id; });
   if (cluster.reports.empty()) return erase(cluster);
-  for (Report& r : cluster.reports) {
-    if (r.of != id) continue;  // What it was copied from is gone: the copy now stands for itself.
-    r.of.reset();
-    r.kinship = Kinship::kOwnReport;
-  }
+  adopt_orphans(cluster.reports);
   rebuild(cluster);
   touch(cluster);
 }
@@ -406,18 +397,12 @@ void StoryIndex::absorb(Cluster& into, Cluster& from, Changes& changes) {
     place(into, std::move(r));
   }
   for (const StoryId id : from.earlier) {
-    if (id != into.id && std::find(into.earlier.begin(), into.earlier.end(), id) == into.earlier.end())
-      into.earlier.push_back(id);
+    if (std::find(into.earlier.begin(), into.earlier.end(), id) == into.earlier.end()) into.earlier.push_back(id);
   }
+  // No story comes before itself, also not by an id that redirects to it.
+  std::erase_if(into.earlier, [&](StoryId id) { return find(id) == &into || find(id) == &from; });
   // What was parted from the one is parted from both.
-  std::vector<std::pair<StoryId, StoryId>> inherited;
-  for (const auto& [one, other] : apart_) {
-    if (one == from.id) inherited.push_back(std::minmax(into.id, other));
-    if (other == from.id) inherited.push_back(std::minmax(into.id, one));
-  }
-  for (const auto& pair : inherited) {
-    if (pair.first != pair.second) apart_.insert(pair);
-  }
+  inherit_apart(from.id, into.id);
   std::erase_if(apart_, [&](const auto& pair) { return pair.first == from.id || pair.second == from.id; });
   into.locked = into.locked || from.locked;
   abroad_.rename(from.id, into.id);
@@ -431,6 +416,35 @@ void StoryIndex::absorb(Cluster& into, Cluster& from, Changes& changes) {
   redirects_[from.id] = into.id;
   from.reports.clear();
   erase(from);
+}
+
+std::vector<std::pair<StoryId, StoryId>> StoryIndex::inherit_apart(StoryId of, StoryId too) {
+  std::vector<std::pair<StoryId, StoryId>> inherited;
+  for (const auto& [one, other] : apart_) {
+    if (one == of && other != too) inherited.push_back(std::minmax(too, other));
+    if (other == of && one != too) inherited.push_back(std::minmax(too, one));
+  }
+  std::erase_if(inherited, [&](const auto& pair) { return !apart_.insert(pair).second; });
+  return inherited;
+}
+
+std::vector<const StoryIndex::Report*> StoryIndex::adopt_orphans(std::vector<Report>& reports) {
+  std::set<article::ArticleId> here;
+  for (const Report& r : reports) here.insert(r.article->id);
+  std::map<article::ArticleId, article::ArticleId> heirs;
+  std::vector<const Report*> changed;
+  for (Report& r : reports) {
+    if (!r.of || here.contains(*r.of)) continue;
+    const auto [heir, is_first] = heirs.try_emplace(*r.of, r.article->id);
+    if (is_first) {
+      r.of.reset();
+      r.kinship = Kinship::kOwnReport;
+    } else {
+      r.of = heir->second;
+    }
+    changed.push_back(&r);
+  }
+  return changed;
 }
 
 void StoryIndex::erase(Cluster& cluster) {

@@ -189,6 +189,11 @@ class StoryIndex {
   void rebuild(Cluster& cluster);
   void touch(Cluster& cluster);
   void absorb(Cluster& into, Cluster& from, Changes& changes);
+  /// What is kept apart from `of` is from now on kept apart from `too`, also. Returns the new pairs.
+  std::vector<std::pair<StoryId, StoryId>> inherit_apart(StoryId of, StoryId too);
+  /// Copies whose source is not among the reports (any more): the first stands for itself, and is the source of the
+  /// others. Returns those that changed.
+  static std::vector<const Report*> adopt_orphans(std::vector<Report>& reports);
   void link_earlier(Cluster& opened, const std::vector<Scored>& scored, Changes& changes);
   std::pair<Kinship, std::optional<article::ArticleId>> kinship_in(const Cluster& cluster, const Report& report) const;
   void erase(Cluster& cluster);
@@ -202,7 +207,7 @@ class StoryIndex {
   void link_abroad(Instant now, Changes& changes);
   void let_old_ones_go(Instant now);
   void move_reports(Cluster& from, Cluster& to, const std::vector<bool>& going, bool by_editor, Changes& changes);
-  Cluster& open_for(const Report& first, std::string_view language, Changes& changes);
+  Cluster& open_for(const article::Article& first, std::string_view language, Changes& changes);
 
   // Reasons (explain.cc)
   Explanation::Candidate explain(const Scored& scored, const article::Article& article, const Profile& profile);

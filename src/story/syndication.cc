@@ -86,8 +86,8 @@ bool is_same_text(const article::Article& one, const Sketch& one_sketch, const a
   if (!may_share(one_sketch, other_sketch)) return false;
   // A sample errs by a few parts in a hundred; what it lets through is looked at in full.
   if (contained(one_sketch, other_sketch) < kReprint - kSketchError) return false;
-  const auto a = text::shingles(one.text);
-  const auto b = text::shingles(other.text);
+  const auto a = text::shingles(one.text.empty() ? one.lede : one.text);
+  const auto b = text::shingles(other.text.empty() ? other.lede : other.text);
   return std::min(a.size(), b.size()) >= kReprintShingles && contained(a, b) >= kReprint;
 }
 

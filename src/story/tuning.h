@@ -41,8 +41,10 @@ inline constexpr double kMergeGrowth = 1.25;
 inline constexpr std::size_t kMergeSmall = 8;
 /// A story is looked at for a split when it has grown by this factor, so that the cost stays in proportion; and has
 /// this many reports at least.
-inline constexpr double kSplitGrowth = 1.5;
+inline constexpr double kSplitGrowth = 2;
 inline constexpr std::size_t kSplitReports = 4;
+inline constexpr std::size_t kSplitSmall =
+    24;  ///< Above, the report that is least like the whole must no longer fit it.
 
 /// Besides the story's sum, this share of its newest own reports must be alike themselves: share a name, or a few
 /// words. Single linkage made one story of 787 articles of the published sets; a sum alone drifts likewise.
@@ -55,7 +57,7 @@ inline constexpr std::size_t kQuorumReports = 8;
 /// more alike, times the less rare of the two terms. (.4 and .15 of .4, .5 and .05, .1, .15: the golden twins come
 /// apart, F1 .914 to .922, and the headlines of the development set lose .01.)
 inline constexpr double kTemplateAlike = 0.4;
-inline constexpr double kTwin = 0.15;
+inline constexpr double kTwin = 0.14;
 
 /// An earlier story of the same matter, outside kStoryGap (rounds of talks): evidence needed, before time.
 inline constexpr double kSameMatter = 1.0;
