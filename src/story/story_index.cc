@@ -9,10 +9,6 @@
 namespace dateline::story {
 namespace {
 
-StoryId id_for(const article::Article& first) {
-  return StoryId{digest64("story:" + first.id.str())};
-}
-
 double days_between(Instant a, Instant b) {
   return std::chrono::duration<double, std::ratio<86400>>(a - b).count();
 }
@@ -25,6 +21,14 @@ double days_apart(Instant first, Instant last, Instant other_first, Instant othe
 constexpr double kGapDays = std::chrono::duration<double, std::ratio<86400>>(kStoryGap).count();
 
 }  // namespace
+
+StoryId id_opened_by(article::ArticleId first) {
+  return StoryId{digest64("story:" + first.str())};
+}
+
+StoryId id_next_to(StoryId taken) {
+  return StoryId{digest64("story:" + taken.str())};
+}
 
 Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   Placement placement;
@@ -70,9 +74,8 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
     into = best->cluster;
     std::tie(report.kinship, report.of) = kinship_in(*into, report);
   } else {
-    into = &open(id_for(*article), language);
+    into = &open_for(report, language, placement.changes);
     placement.opened = true;
-    placement.changes.opened.push_back(into->id);
   }
   placement.story = into->id;
   placement.kinship = report.kinship;
