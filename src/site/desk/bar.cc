@@ -42,8 +42,9 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
   Html main = html("<h1>Bar</h1>\n");
   if (front->bar.empty()) {
     main.add(
-        "<p class=\"empty\">Nothing breaks, so readers see no bar. A story comes here by itself when three outlets "
-        "report it within half an hour, or by your word.</p>\n");
+        "<p class=\"empty\">Nothing breaks, so readers see no bar. A story comes here by itself when at least three "
+        "outlets report it within half an hour and that is clearly more than usual for its section and language, or by "
+        "your word.</p>\n");
   } else {
     Html rows;
     for (const story::BarEntry& entry : front->bar) {
