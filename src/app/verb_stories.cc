@@ -2,7 +2,6 @@
 #include <cmath>
 #include <ranges>
 #include <set>
-#include <unordered_map>
 
 #include "app/json.h"
 #include "app/verbs.h"
@@ -110,12 +109,6 @@ int run_stories(Arguments& args, Terminal& terminal) {
     story::Explanation why;
   };
   story::Assignments where;
-  std::unordered_map<article::ArticleId, story::Changes::Placed> placed;  // As what each is there, the last time.
-  const auto apply = [&](const story::Changes& changes) {
-    where.apply(changes);
-    if (!explain) return;
-    for (const story::Changes::Placed& p : changes.placed) placed[p.article] = p;
-  };
   std::vector<Line> lines;
   Instant settled{};
   std::size_t unsettled = 0;
@@ -145,14 +138,14 @@ int run_stories(Arguments& args, Terminal& terminal) {
       const Instant at = article->fetched_at;
       // The newsroom's minute, by the stream's own time; and where a stream has no time, by its length.
       if (at >= settled + std::chrono::minutes{1} || ++unsettled == kUnsettled) {
-        apply(index.settle(at));
+        where.apply(index.settle(at));
         settled = at;
         unsettled = 0;
       }
       story::Explanation why;
       story::Placement placement =
           index.add(std::make_shared<const article::Article>(std::move(*article)), explain ? &why : nullptr);
-      apply(placement.changes);
+      where.apply(placement.changes);
       placement.changes = {};
       lines.push_back({std::move(name), id, std::move(placement), std::move(why)});
       progress.advance();
@@ -162,15 +155,13 @@ int run_stories(Arguments& args, Terminal& terminal) {
     }
     if (lines.size() == before && bad == 0) terminal.problem(file + ": empty; there is no article in it");
   }
-  apply(index.settle(settled));
+  where.apply(index.settle(settled));
   // Printed at the end: a story may have gone into another meanwhile, and each article is said to be where it is now.
   for (const Line& line : lines) {
     json::object o{{"id", line.name}, {"story", where.story_of(line.article)->str()}};
     if (explain) {
-      const bool again = line.placement.kinship == story::Kinship::kSameDocument;
-      const story::Changes::Placed& now_as = placed.at(line.article);
-      o["kinship"] = view(story::to_string(again ? story::Kinship::kSameDocument : now_as.kinship));
-      if (!again && now_as.of) o["of"] = now_as.of->str();
+      o["kinship"] = view(story::to_string(line.placement.kinship));
+      if (line.placement.of) o["of"] = line.placement.of->str();
       o["why"] = line.why.verdict;
       o["candidates"] = explained(line.why);
     }

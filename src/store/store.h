@@ -84,8 +84,8 @@ class Reader {
   virtual Result<std::optional<story::StoryId>> story_of(article::ArticleId id) const = 0;
   /// Members in order of report; nullptr: absent. A merged id is answered with the story it went into.
   virtual Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const = 0;
-  /// The stories that pass `filter`, whole, the one with the newest arrival first. Cost: about 10 us for each arrival
-  /// passed over, so a filter that little passes reads all there are.
+  /// The stories that pass `filter`, whole, the one with the newest arrival first. Cost: each arrival passed
+  /// over, 0.3 us, with a section or language 7 us; so a section of which there is nothing takes 0.7 s of 100,000.
   virtual Result<std::vector<std::shared_ptr<const story::Story>>> stories(const StoryFilter& filter, int limit,
                                                                            int offset) const = 0;
   /// Every article fetched at or after `since`, in order of arrival, with its place. Streams: memory of one article.
