@@ -251,6 +251,30 @@ Result<std::shared_ptr<const story::Story>> Newsroom::recall(store::Writer& writ
   return story;
 }
 
+Status Newsroom::recall_namesakes(store::Writer& writer, article::ArticleId report) {
+  for (story::StoryId id = story::id_opened_by(report);; id = story::id_next_to(id)) {
+    DATELINE_TRY(const auto story, writer.story(id));
+    if (!story || story->id != id) return {};  // An id that was merged is free again.
+    DATELINE_TRY_VOID(recall(writer, id));
+  }
+}
+
+Status Newsroom::take_out(store::Writer& writer, article::ArticleId report) {
+  DATELINE_TRY(const auto id, writer.story_of(report));
+  if (!id) return {};
+  DATELINE_TRY(const auto before, recall(writer, *id));
+  grouping_touched_ = true;
+  index_.remove(report);
+  DATELINE_TRY_VOID(writer.remove_article(report));
+  // What was a copy of it stands for itself now.
+  story::Changes changes;
+  for (const story::Member& was : before->members) {
+    if (was.of == report)
+      changes.placed.push_back({was.article->id, *id, story::Kinship::kOwnReport, {}, was.by_editor});
+  }
+  return keep(writer, changes);
+}
+
 void Newsroom::file(std::vector<article::Article> articles, site::Done<std::vector<Filed>> done) {
   auto list = std::make_shared<std::vector<article::Article>>(std::move(articles));
   submit<std::vector<Filed>>(
@@ -337,11 +361,10 @@ void Newsroom::save_post(std::string who, desk::Post post, site::Done<desk::Post
         if (publish) {
           const wire::Outlet outlet{options_.name, options_.name, false};
           const std::string url = options_.public_url + "/article/" + post.article_id().str();
+          DATELINE_TRY_VOID(recall_namesakes(writer, post.article_id()));  // It may have been published before.
           DATELINE_TRY(Filed filed, file_one(writer, desk::as_article(post, outlet, url, options_.language, now)));
         } else if (was_public) {
-          grouping_touched_ = true;
-          index_.remove(post.article_id());
-          DATELINE_TRY_VOID(writer.remove_article(post.article_id()));
+          DATELINE_TRY_VOID(take_out(writer, post.article_id()));
         }
         const char* action = publish      ? (was_public ? "post.update" : "post.publish")
                              : was_public ? "post.withdraw"
@@ -384,7 +407,6 @@ void Newsroom::merge_stories(std::string who, story::StoryId into, story::StoryI
         DATELINE_TRY(const auto gone, recall(writer, from));
         DATELINE_TRY(const story::Changes changes, index_.merge(kept->id, gone->id));
         grouping_touched_ = true;
-        if (gone->locked) index_.restore_lock(kept->id);  // As in the store: the lock goes along.
         DATELINE_TRY_VOID(keep(writer, changes));
         DATELINE_TRY_VOID(
             audit(writer, who, "story.merge", kept->id.str(), quoted(gone->best()) + " into " + quoted(kept->best())));
@@ -409,11 +431,13 @@ void Newsroom::move_reports(std::string who, std::vector<article::ArticleId> rep
           DATELINE_TRY(const auto story, recall(writer, id));
           if (!target || story->id != target->id) from += (from.empty() ? "" : ", ") + quoted(story->best());
         }
-        const auto changes = index_.move(reports, target ? std::optional(target->id) : std::nullopt);
-        // Where no id is free for the new story, that is found out when the reports have left the old one.
-        grouping_touched_ = changes || changes.error().code == Code::kConflict;
-        if (!changes) return fail(changes.error());
-        DATELINE_TRY_VOID(keep(writer, *changes));
+        if (!target) {
+          for (const article::ArticleId report : reports) DATELINE_TRY_VOID(recall_namesakes(writer, report));
+        }
+        DATELINE_TRY(const story::Changes changes,
+                     index_.move(reports, target ? std::optional(target->id) : std::nullopt));
+        grouping_touched_ = true;
+        DATELINE_TRY_VOID(keep(writer, changes));
         DATELINE_TRY(const story::StoryId now_in, story_of(writer, reports.front()));
         DATELINE_TRY(const auto first, writer.article(reports.front()));
         std::string what = quoted(*first);

@@ -103,6 +103,10 @@ class Newsroom final : public site::Newsroom {
   Result<Filed> file_one(store::Writer& writer, article::Article article);
   /// The story as it is stored, whole, after putting back into `index_` what that no longer has of it. kNotFound.
   Result<std::shared_ptr<const story::Story>> recall(store::Writer& writer, story::StoryId id);
+  /// As recall(), the stories that have the ids which `report` would open one under; so that `index_` takes another.
+  Status recall_namesakes(store::Writer& writer, article::ArticleId report);
+  /// Out of its story, the index and the search; OK if it is in none.
+  Status take_out(store::Writer& writer, article::ArticleId report);
   /// Stores what `index_` changed just now; the bar follows.
   Status keep(store::Writer& writer, const story::Changes& changes);
   Status audit(store::Writer& writer, std::string who, std::string action, std::string target, std::string detail);

@@ -8,7 +8,7 @@
 namespace dateline::net {
 namespace {
 
-// The largest form of ours has ten fields. What comes behind these is passed over.
+// The largest form of ours has a field for each report of a story. What comes behind these is passed over.
 constexpr std::size_t kMaxFields = 1000;
 
 std::string decode_form(std::string_view encoded) {
@@ -71,6 +71,7 @@ Form Form::parse(std::string_view encoded) {
     const std::string_view value = equals == std::string_view::npos ? std::string_view() : field.substr(equals + 1);
     form.fields_.emplace_back(decode_form(field.substr(0, equals)), decode_form(value));
   }
+  form.cut_ = !encoded.empty();
   return form;
 }
 

@@ -37,9 +37,11 @@ class Form {
   std::string_view get(std::string_view name) const;               ///< The first of that name, "" when absent.
   std::vector<std::string_view> all(std::string_view name) const;  ///< In order: a form's checked boxes.
   bool has(std::string_view name) const;
+  bool cut() const { return cut_; }  ///< There were more than 1,000 fields; the rest was passed over.
 
  private:
   std::vector<std::pair<std::string, std::string>> fields_;
+  bool cut_ = false;
 };
 
 /// One topic of server-sent events (WHATWG HTML section 9.2) that carries a state: a new subscriber gets the newest

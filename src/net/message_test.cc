@@ -146,6 +146,7 @@ TEST(Form, StopsAtAThousandFields) {
   const Form form = Form::parse(encoded);
   EXPECT_TRUE(form.has("f999"));
   EXPECT_FALSE(form.has("f1000"));
+  EXPECT_TRUE(form.cut());
 }
 
 TEST(Cookie, IsFoundByItsWholeName) {

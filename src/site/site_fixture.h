@@ -17,7 +17,7 @@ namespace dateline::site {
 class FakeReader final : public store::Reader {
  public:
   std::map<std::uint64_t, std::shared_ptr<const article::Article>> articles;
-  std::map<std::uint64_t, std::shared_ptr<const story::Story>> stories;
+  std::map<std::uint64_t, std::shared_ptr<const story::Story>> all_stories;
   std::map<std::uint64_t, story::StoryId> merged;
   std::vector<store::BarRecord> bar_records;
   std::vector<desk::Post> all_posts;
@@ -33,7 +33,7 @@ class FakeReader final : public store::Reader {
     return found == articles.end() ? nullptr : found->second;
   }
   Result<std::optional<story::StoryId>> story_of(article::ArticleId id) const override {
-    for (const auto& [_, story] : stories) {
+    for (const auto& [_, story] : all_stories) {
       for (const auto& member : story->members) {
         if (member.article->id == id) return story->id;
       }
@@ -42,15 +42,30 @@ class FakeReader final : public store::Reader {
   }
   Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const override {
     if (const auto into = merged.find(id.value); into != merged.end()) id = into->second;
-    const auto found = stories.find(id.value);
-    return found == stories.end() ? nullptr : found->second;
+    const auto found = all_stories.find(id.value);
+    return found == all_stories.end() ? nullptr : found->second;
+  }
+  Result<std::vector<std::shared_ptr<const story::Story>>> stories(const store::StoryFilter& filter, int limit,
+                                                                   int offset) const override {
+    std::vector<std::shared_ptr<const story::Story>> listed;
+    for (const auto& [_, story] : all_stories) {
+      const bool by_editor = std::ranges::any_of(story->members, &story::Member::by_editor);
+      if ((filter.section.empty() || story->section == filter.section) &&
+          (filter.language.empty() || story->language == filter.language) && (!filter.locked || story->locked) &&
+          (!filter.by_editor || by_editor))
+        listed.push_back(story);
+    }
+    std::ranges::stable_sort(listed, std::greater(), [](const auto& story) { return story->last_reported(); });
+    listed.erase(listed.begin(), listed.begin() + std::min<std::ptrdiff_t>(offset, std::ssize(listed)));
+    if (listed.size() > static_cast<std::size_t>(limit)) listed.resize(static_cast<std::size_t>(limit));
+    return listed;
   }
   Status each_placed(Instant, const std::function<void(store::PlacedArticle)>&) const override { return {}; }
   Result<std::vector<store::StoryLinks>> story_links() const override { return {}; }
   Result<store::StoryDecisions> story_decisions() const override { return {}; }
   Result<std::vector<store::SearchHit>> search(std::string_view query, int limit, int offset) const override {
     std::vector<store::SearchHit> hits;
-    for (const auto& [_, story] : stories) {
+    for (const auto& [_, story] : all_stories) {
       for (const auto& member : story->members) {
         const auto& a = *member.article;
         if ((a.headline + " " + a.text).find(query) == std::string::npos) continue;
@@ -140,7 +155,7 @@ class FakeReader final : public store::Reader {
   Result<store::Counts> counts() const override {
     store::Counts counts;
     counts.articles = static_cast<std::int64_t>(articles.size());
-    counts.stories = static_cast<std::int64_t>(stories.size());
+    counts.stories = static_cast<std::int64_t>(all_stories.size());
     counts.held_replies = std::ranges::count(all_replies, desk::ReplyState::kHeld, &desk::Reply::state);
     return counts;
   }
@@ -222,9 +237,9 @@ class FakeNewsroom final : public Newsroom {
     auto both = std::make_shared<story::Story>(*kept);
     both->members.insert(both->members.end(), gone->members.begin(), gone->members.end());
     for (auto& member : both->members) member.by_editor = true;
-    reader_.stories.erase(gone->id.value);
+    reader_.all_stories.erase(gone->id.value);
     reader_.merged[gone->id.value] = kept->id;
-    reader_.stories[kept->id.value] = both;
+    reader_.all_stories[kept->id.value] = both;
     decided(who, "story.merge", kept->id, gone->best().headline);
     done(kept->id);
   }
@@ -242,15 +257,18 @@ class FakeNewsroom final : public Newsroom {
       const auto from = *reader_.story_of(report);
       if (!from) return done(fail(Code::kNotFound, "there is no report " + report.str()));
       if (*from == target->id) continue;
-      auto left = std::make_shared<story::Story>(*reader_.stories[from->value]);
+      auto left = std::make_shared<story::Story>(*reader_.all_stories[from->value]);
       const auto member = std::ranges::find(left->members, report, [](const auto& m) { return m.article->id; });
       member->by_editor = true;
       target->members.push_back(*member);
       left->members.erase(member);
-      reader_.stories[from->value] = left;
-      if (left->members.empty()) reader_.stories.erase(from->value);
+      reader_.all_stories[from->value] = left;
+      if (left->members.empty()) {
+        reader_.all_stories.erase(from->value);
+        reader_.merged[from->value] = target->id;
+      }
     }
-    reader_.stories[target->id.value] = target;
+    reader_.all_stories[target->id.value] = target;
     decided(who, to ? "story.move" : "story.split", target->id, target->best().headline);
     done(target->id);
   }
@@ -259,7 +277,7 @@ class FakeNewsroom final : public Newsroom {
     if (!known) return done(fail(Code::kNotFound, "there is no story " + story.str()));
     auto changed = std::make_shared<story::Story>(*known);
     changed->locked = locked;
-    reader_.stories[changed->id.value] = changed;
+    reader_.all_stories[changed->id.value] = changed;
     decided(who, locked ? "story.lock" : "story.unlock", changed->id, changed->best().headline);
     done(changed->id);
   }
@@ -376,7 +394,7 @@ class SiteFixture {
     story->language = first.language;
     story->earlier = std::move(earlier);
     for (const auto& member : story->members) reader.articles[member.article->id.value] = member.article;
-    reader.stories[story->id.value] = story;
+    reader.all_stories[story->id.value] = story;
     auto next = std::make_shared<story::FrontPage>(*newsroom.front);
     ++next->edition;
     next->made_at = clock.now();

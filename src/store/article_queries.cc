@@ -14,6 +14,9 @@ std::shared_ptr<const article::Article> share(article::Article article) {
   return std::make_shared<const article::Article>(std::move(article));
 }
 
+/// As article::Article::reported_at() says it; min() of a NULL would be NULL.
+constexpr std::string_view kReportedAt = "min(coalesce(published_at, fetched_at), fetched_at)";
+
 /// The section that most reports name; of those named equally often, the one named first.
 std::string most_named_section(const std::vector<story::Member>& members) {
   std::map<std::string_view, int> named;
@@ -71,10 +74,9 @@ Result<story::StoryId> follow_redirect(Database& database, story::StoryId id) {
 }
 
 Result<std::shared_ptr<const story::Story>> find_story(Database& database, story::StoryId id) {
-  // reported_at, as article::Article::reported_at() says it; min() of a NULL would be NULL.
-  static const std::string kSql = sql({"SELECT ", kPlacementColumns, ", ", kArticleColumns,
-                                       " FROM placements JOIN articles USING (arrival) WHERE story = ?1 "
-                                       "ORDER BY min(coalesce(published_at, fetched_at), fetched_at), arrival"});
+  static const std::string kSql =
+      sql({"SELECT ", kPlacementColumns, ", ", kArticleColumns,
+           " FROM placements JOIN articles USING (arrival) WHERE story = ?1 ORDER BY ", kReportedAt, ", arrival"});
   auto story = std::make_shared<story::Story>();
   DATELINE_TRY(story->id, follow_redirect(database, id));
   {
@@ -102,6 +104,42 @@ Result<std::shared_ptr<const story::Story>> find_story(Database& database, story
     Columns columns(query);
     (columns.text() == kAbroad ? story->abroad : story->earlier).push_back(columns.id<story::StoryId>());
   }
+}
+
+Result<std::vector<std::shared_ptr<const story::Story>>> list_stories(Database& database, const StoryFilter& filter,
+                                                                      int limit, int offset) {
+  // From the newest arrival back, each story where its newest report stands: a page costs what it passes over. The
+  // subqueries say what find_story() does.
+  static const std::string kSql =
+      sql({"SELECT story FROM placements AS newest WHERE NOT EXISTS (SELECT 1 FROM placements AS later "
+           "WHERE later.story = newest.story AND later.arrival > newest.arrival) "
+           "AND (?1 = '' OR ?1 = (SELECT section FROM placements AS one JOIN articles USING (arrival) "
+           "WHERE one.story = newest.story AND section <> '' GROUP BY section ORDER BY count(*) DESC, min(",
+           kReportedAt,
+           "), min(arrival) LIMIT 1)) "
+           "AND (?2 = '' OR ?2 = (SELECT language FROM placements AS one JOIN articles USING (arrival) "
+           "WHERE one.story = newest.story ORDER BY ",
+           kReportedAt,
+           ", arrival LIMIT 1)) "
+           "AND (?3 = 0 OR story IN (SELECT story FROM story_locks)) "
+           "AND (?4 = 0 OR EXISTS (SELECT 1 FROM placements AS one WHERE one.story = newest.story AND one.by_editor)) "
+           "ORDER BY newest.arrival DESC LIMIT ?5 OFFSET ?6"});
+  std::vector<story::StoryId> ids;
+  {
+    DATELINE_TRY(Query query, database.query(kSql, {filter.section, filter.language, filter.locked, filter.by_editor,
+                                                    std::max(limit, 0), std::max(offset, 0)}));
+    for (;;) {
+      DATELINE_TRY(const bool row, query.next());
+      if (!row) break;
+      ids.push_back(Columns(query).id<story::StoryId>());
+    }
+  }
+  std::vector<std::shared_ptr<const story::Story>> stories;
+  for (const story::StoryId id : ids) {
+    DATELINE_TRY(auto story, find_story(database, id));
+    if (story) stories.push_back(std::move(story));
+  }
+  return stories;
 }
 
 Status visit_placed(Database& database, Instant since, const std::function<void(PlacedArticle)>& visit) {

@@ -9,6 +9,8 @@ namespace dateline::store {
 Result<std::shared_ptr<const article::Article>> find_article(Database& database, article::ArticleId id);
 Result<std::optional<story::StoryId>> find_story_of(Database& database, article::ArticleId id);
 Result<std::shared_ptr<const story::Story>> find_story(Database& database, story::StoryId id);
+Result<std::vector<std::shared_ptr<const story::Story>>> list_stories(Database& database, const StoryFilter& filter,
+                                                                      int limit, int offset);
 /// The story that `id` went into, or `id` itself.
 Result<story::StoryId> follow_redirect(Database& database, story::StoryId id);
 Status visit_placed(Database& database, Instant since, const std::function<void(PlacedArticle)>& visit);

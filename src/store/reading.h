@@ -21,6 +21,10 @@ class Reading : public Base {
   Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const override {
     return on_lease([&](Database& database) { return find_story(database, id); });
   }
+  Result<std::vector<std::shared_ptr<const story::Story>>> stories(const StoryFilter& filter, int limit,
+                                                                   int offset) const override {
+    return on_lease([&](Database& database) { return list_stories(database, filter, limit, offset); });
+  }
   Status each_placed(Instant since, const std::function<void(PlacedArticle)>& visit) const override {
     return on_lease([&](Database& database) { return visit_placed(database, since, visit); });
   }

@@ -47,6 +47,13 @@ struct StoryDecisions {
   std::vector<std::pair<story::StoryId, story::StoryId>> apart;  ///< Never to be merged by the machine.
 };
 
+/// Which stories a list holds; what is "" or false asks for nothing.
+struct StoryFilter {
+  std::string section{}, language{};  ///< As story::Story has them.
+  bool locked = false;
+  bool by_editor = false;  ///< An editor put one of its reports there.
+};
+
 struct BarRecord {
   story::StoryId story;
   story::BarDecision decision;
@@ -77,6 +84,10 @@ class Reader {
   virtual Result<std::optional<story::StoryId>> story_of(article::ArticleId id) const = 0;
   /// Members in order of report; nullptr: absent. A merged id is answered with the story it went into.
   virtual Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const = 0;
+  /// The stories that pass `filter`, whole, the one with the newest arrival first. Cost: each arrival passed
+  /// over, 0.3 us, with a section or language 7 us; so a section of which there is nothing takes 0.7 s of 100,000.
+  virtual Result<std::vector<std::shared_ptr<const story::Story>>> stories(const StoryFilter& filter, int limit,
+                                                                           int offset) const = 0;
   /// Every article fetched at or after `since`, in order of arrival, with its place. Streams: memory of one article.
   virtual Status each_placed(Instant since, const std::function<void(PlacedArticle)>& visit) const = 0;
   // For a start, with each_placed(): all there are.

@@ -72,6 +72,49 @@ TEST_F(StoryStore, StandsInTheSectionThatMostReportsName) {
   EXPECT_EQ(value(reader().story(StoryId{7}))->section, "");
 }
 
+TEST_F(StoryStore, AreListedByTheirNewestArrivalPageByPage) {
+  for (const std::uint64_t id : {1u, 2u, 3u, 4u, 5u}) add(id, id);
+  add(6, 2);  // An old story goes on.
+  expect_ok(merge(4, 3));
+  const auto page = [&](int limit, int offset, StoryFilter filter = {}) {
+    std::vector<std::uint64_t> ids;
+    for (const auto& story : value(reader().stories(filter, limit, offset))) ids.push_back(story->id.value);
+    return ids;
+  };
+  EXPECT_THAT(page(3, 0), ElementsAre(2, 5, 3));
+  EXPECT_THAT(page(3, 3), ElementsAre(1));
+  EXPECT_THAT(page(3, 9), IsEmpty());
+  EXPECT_EQ(value(reader().stories({}, 1, 0))[0]->members.size(), 2U) << "whole";
+}
+
+TEST_F(StoryStore, AreListedByWhatIsAskedFor) {
+  add(1, 9, "world");
+  add(2, 9, "politics");
+  add(3, 9, "politics");
+  add(4, 8, "world");
+  article::Article spanish = report(5);
+  spanish.language = "es";
+  expect_ok(writer().put_article(placed(spanish, 7)));
+  expect_ok(lock(9));
+  expect_ok(writer().put_changes(only(&story::Changes::placed, {by_editor(4, 8)}), {}));
+  const auto listed = [&](StoryFilter filter) {
+    std::vector<std::uint64_t> ids;
+    for (const auto& story : value(reader().stories(filter, 10, 0))) {
+      ids.push_back(story->id.value);
+      EXPECT_TRUE(filter.section.empty() || story->section == filter.section);
+      EXPECT_TRUE(filter.language.empty() || story->language == filter.language);
+    }
+    return ids;
+  };
+  EXPECT_THAT(listed({.section = "world"}), ElementsAre(8));
+  EXPECT_THAT(listed({.section = "politics"}), ElementsAre(9));
+  EXPECT_THAT(listed({.language = "es"}), ElementsAre(7));
+  EXPECT_THAT(listed({.language = "en"}), ElementsAre(8, 9));
+  EXPECT_THAT(listed({.locked = true}), ElementsAre(9));
+  EXPECT_THAT(listed({.by_editor = true}), ElementsAre(8));
+  EXPECT_THAT(listed({.section = "world", .language = "en", .locked = true}), IsEmpty());
+}
+
 TEST_F(StoryStore, NamesTheStoriesBeforeIt) {
   for (const std::uint64_t id : {1u, 2u, 3u}) add(id, id);
   expect_ok(link(3, {StoryId{2}, StoryId{1}}));

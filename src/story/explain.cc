@@ -136,6 +136,8 @@ Explanation StoryIndex::explain(const std::vector<Scored>& scored, const article
                             "opens a story: the nearest is {:.0f} % likely to be the same event, {:.0f} % would "
                             "be needed",
                             c.likelihood * 100, c.needed * 100)
+                  : is_twin(scored.front().evidence, *scored.front().model)
+                      ? "opens a story: its headline is that of the nearest, but of another place, person or number"
                   : !c.members_agree ? "opens a story: like one in sum, but too few of its reports are alike themselves"
                                      : "opens a story: an editor locked the nearest one";
   }

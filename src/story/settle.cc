@@ -113,8 +113,8 @@ void StoryIndex::split_what_came_apart(Changes& changes) {
 
 StoryIndex::Cluster& StoryIndex::open_for(const article::Article& first, std::string_view language, Changes& changes) {
   // By the report that opened it; where that id is taken, one made from it.
-  StoryId id{digest64("story:" + first.id.str())};
-  while (clusters_.contains(id)) id = StoryId{digest64("story:" + id.str())};
+  StoryId id = id_opened_by(first.id);
+  while (clusters_.contains(id)) id = id_next_to(id);
   changes.opened.push_back(id);
   return open(id, language);
 }

@@ -44,6 +44,14 @@ constexpr double kGapDays = std::chrono::duration<double, std::ratio<86400>>(kSt
 
 }  // namespace
 
+StoryId id_opened_by(article::ArticleId first) {
+  return StoryId{digest64("story:" + first.str())};
+}
+
+StoryId id_next_to(StoryId taken) {
+  return StoryId{digest64("story:" + taken.str())};
+}
+
 Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   Placement placement;
   if (Report* old = find_report(article->id)) {

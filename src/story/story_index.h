@@ -75,11 +75,18 @@ struct Placement {
   Changes changes;                       ///< Of this and of other stories.
 };
 
+/// The id of the story that `first` opens; where there is a story of that id already, the one next to it, and so on.
+StoryId id_opened_by(article::ArticleId first);
+StoryId id_next_to(StoryId taken);
+
 /// Groups articles about one event, online, in order of arrival. Deterministic: the same calls in the same order give
 /// the same stories and ids. Owned and called by one thread (the newsroom's).
 ///
 /// An editor's decisions hold: what an editor placed stays, what an editor parted is not merged, and a locked story is
 /// neither added to nor taken from, until an editor says otherwise.
+///
+/// Whoever keeps stories that have left the index, or were never restored: before an article that was in a story once
+/// may open one (again, or by move()), restore the story that is kept under id_opened_by() it, or two will have one id.
 class StoryIndex {
  public:
   /// Adds `article` to the story it belongs to, or opens a new one. An article whose id is known replaces its earlier

@@ -93,6 +93,24 @@ TEST(StoryIndex, TakingTheLastReportOutTakesTheStoryWithIt) {
   EXPECT_EQ(index.story_of(only->id), std::nullopt);
 }
 
+TEST(StoryIndex, AReportThatComesBackAsAnotherMatterDoesNotTakeTheIdOfTheStoryItOnceOpened) {
+  StoryIndex index;
+  const auto first = report("post", 0, "Former president Castro applies for tourist visa", kVisaOne);
+  const auto second = report("wire", 4, "Castro asks for six-month visa", kVisaTwo);
+  const Placement placed = index.add(first);
+  ASSERT_EQ(index.add(second).story, placed.story);
+  index.remove(first->id);
+  auto other = std::make_shared<article::Article>(*first);
+  other->headline = "Oil rises as recession fears ease";
+  other->text = other->lede = kOil;
+  const Placement again = index.add(other);
+  EXPECT_TRUE(again.opened);
+  EXPECT_NE(again.story, placed.story);
+  EXPECT_EQ(index.story_of(second->id), placed.story);
+  EXPECT_EQ(index.story(placed.story)->members.size(), 1u);
+  EXPECT_EQ(index.newest(10, kMorning).size(), 2u);
+}
+
 TEST(StoryIndex, AReportOfNextYearIsNoPartOfTodaysStoryAndWaitsForItsTime) {
   StoryIndex index;
   const Placement today = index.add(report("post", 0, "Former president Castro applies for tourist visa", kVisaOne));

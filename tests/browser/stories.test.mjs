@@ -68,6 +68,33 @@ test('an editor splits, merges and locks stories, and readers see it', async (t)
     assert.equal(await page.locator('.keys dl').isVisible(), false);
   });
 
+  await t.test('single keys can be switched off, and this browser remembers it', async () => {
+    await page.keyboard.press('?');
+    await page.locator('.keys-on').uncheck();
+    await page.goto(`${server.url}/desk/stories`);
+    for (const key of ['j', '/', '?']) await page.keyboard.press(key);
+    assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
+    await page.locator('.keys summary').click();
+    assert.equal(await page.locator('.keys-on').isChecked(), false);
+    await page.locator('.keys-on').check();
+    await page.locator('.keys-on').blur();
+    await page.keyboard.press('j');
+    assert.equal(await rows(page).first().evaluate((row) => row.contains(document.activeElement)), true);
+  });
+
+  await t.test('the list is narrowed to a section, and to what stands in the bar', async () => {
+    await page.goto(`${server.url}/desk/stories`);
+    const all = await rows(page).count();
+    await page.selectOption('[name="section"]', 'health');
+    await click(page, '.narrow-row button');
+    const some = await rows(page).count();
+    assert.ok(some >= 1 && some < all, `${some} of ${all}`);
+    await page.selectOption('[name="section"]', '');
+    await page.selectOption('[name="only"]', 'bar');
+    await click(page, '.narrow-row button');
+    assert.equal(await rows(page).count(), 7);
+  });
+
   let visa;
   await t.test('a search finds a story by words, by its address and by that of a report', async () => {
     visa = await find(page, server.url, 'Bolsonaro visa');

@@ -2,6 +2,9 @@
 // aria-keyshortcuts, or goes into it if it is a field. Without this file everything is still there.
 (() => {
   'use strict';
+  // Who dictates, or rests a hand on the keyboard, can switch the single keys off (WCAG 2.1.4); this browser remembers.
+  const kept = (() => { try { return window.localStorage; } catch { return null; } })();   // Storage may be forbidden.
+  let on = kept?.getItem('desk-keys') !== 'off';
   const rows = () => [...document.querySelectorAll('[data-row]')];
   const rowOf = (element) => element?.closest('[data-row]');
   let last = null;   // The row that was gone to last; the focus may have left it since.
@@ -29,7 +32,7 @@
   document.addEventListener('keydown', (event) => {
     const typing = event.target.matches('input:not([type="checkbox"]), textarea, select');
     if (typing && event.key === 'Escape') return event.target.blur();
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!on || typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === 'j') step(1);
     else if (event.key === 'k') step(-1);
     else if (event.key === 'x') (rowOf(document.activeElement) ?? last)?.querySelector('input[type="checkbox"]')?.click();
@@ -37,8 +40,22 @@
     event.preventDefault();
   });
 
-  for (const element of document.querySelectorAll('[aria-keyshortcuts]')) {
-    element.title ||= `Key: ${element.getAttribute('aria-keyshortcuts')}`;
+  function tell() {
+    for (const element of document.querySelectorAll('[aria-keyshortcuts]')) {
+      const title = `Key: ${element.getAttribute('aria-keyshortcuts')}`;
+      if (on) element.title ||= title;
+      else if (element.title === title) element.removeAttribute('title');
+    }
   }
+  for (const box of document.querySelectorAll('.keys-on')) {
+    box.checked = on;
+    box.addEventListener('change', () => {
+      on = box.checked;
+      if (on) kept?.removeItem('desk-keys');
+      else kept?.setItem('desk-keys', 'off');
+      tell();
+    });
+  }
+  tell();
   for (const keys of document.querySelectorAll('.keys')) keys.hidden = false;
 })();

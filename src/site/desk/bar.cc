@@ -15,6 +15,10 @@ namespace {
 
 constexpr std::size_t kMaxHeadline = 300;  // As desk::check_post has it.
 constexpr int kMostHits = 20;
+/// What story::kBreakingOutlets and its neighbours say, in words.
+constexpr std::string_view kRule =
+    "A story comes here by itself when at least three outlets report it within half an hour and that is clearly more "
+    "than usual for its section and language, or by your word.";
 
 Html buttons(const Editor& editor, story::StoryId story, std::string_view headline,
              std::initializer_list<std::pair<std::string_view, std::string_view>> choices) {
@@ -41,9 +45,7 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
 
   Html main = html("<h1>Bar</h1>\n");
   if (front->bar.empty()) {
-    main.add(
-        "<p class=\"empty\">Nothing breaks, so readers see no bar. A story comes here by itself when three outlets "
-        "report it within half an hour, or by your word.</p>\n");
+    main.add("<p class=\"empty\">Nothing breaks, so readers see no bar. {}</p>\n", kRule);
   } else {
     Html rows;
     for (const story::BarEntry& entry : front->bar) {
@@ -60,8 +62,9 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
 <tbody>
 {}</tbody>
 </table></div>
+<p class="note">{}</p>
 )",
-             rows);
+             rows, kRule);
   }
 
   Html dropped;

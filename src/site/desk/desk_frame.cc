@@ -65,6 +65,7 @@ Html key_line(std::initializer_list<std::pair<std::string_view, std::string_view
   return html(R"(<details class="keys" hidden><summary aria-keyshortcuts="?">Keys</summary>
 <dl>
 {}</dl>
+<p><label><input type="checkbox" class="keys-on" checked> Single keys work; without the check mark, none of these does anything on this browser</label></p>
 </details>
 )",
               lines);

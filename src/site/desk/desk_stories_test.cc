@@ -42,7 +42,7 @@ struct DeskStories : testing::Test {
     return page(f.header(answer, "Location"));
   }
   std::size_t reports_of(story::StoryId id) {
-    return f.reader.stories.contains(id.value) ? f.reader.stories[id.value]->members.size() : 0;
+    return f.reader.all_stories.contains(id.value) ? f.reader.all_stories[id.value]->members.size() : 0;
   }
   /// The form that an Undo button on this page sends.
   net::Response undo(const std::string& on) {
@@ -68,7 +68,7 @@ TEST_F(DeskStories, AreForEditorsOnlyAndChangedOnlyWithTheirToken) {
   EXPECT_EQ(f.get(path + "/why/" + ferry->id.str()).status, 303);
   EXPECT_EQ(f.post(path, "do=lock", ana.cookie).status, 403);
   EXPECT_EQ(f.post(path, "csrf=" + ana.csrf + "&do=lock").status, 401);
-  EXPECT_FALSE(f.reader.stories[wreck->id.value]->locked);
+  EXPECT_FALSE(f.reader.all_stories[wreck->id.value]->locked);
   for (const std::string& at : {std::string("/desk/stories"), path}) {
     const auto answer = get(at);
     EXPECT_EQ(answer.status, 200);
@@ -88,6 +88,52 @@ TEST_F(DeskStories, ShowTheNewestAndSayHowManyThereAre) {
   SiteFixture empty;
   const auto editor = empty.sign_in_as("ana");
   EXPECT_THAT(empty.body(empty.get("/desk/stories", editor.cookie)), HasSubstr("The stories will stand here"));
+}
+
+TEST_F(DeskStories, AreNarrowedToWhatIsAskedFor) {
+  f.add_to_bar(pilots);
+  auto changed = std::make_shared<story::Story>(*wreck);
+  changed->section = "science";
+  changed->language = "nb";
+  changed->locked = true;
+  changed->members[0].by_editor = true;
+  f.reader.all_stories[wreck->id.value] = changed;
+  const auto listed = [&](std::string_view query) {
+    const std::string list = page("/desk/stories?" + std::string(query));
+    const auto has = [&](const auto& story) {
+      return list.find("data-story=\"" + story->id.str()) != std::string::npos;
+    };
+    return std::string(has(wreck) ? "wreck " : "") + (has(pilots) ? "pilots" : "");
+  };
+  EXPECT_EQ(listed("section=&language=&only="), "wreck pilots");
+  EXPECT_EQ(listed("section=science"), "wreck ");
+  EXPECT_EQ(listed("language=en"), "pilots");
+  EXPECT_EQ(listed("only=locked"), "wreck ");
+  EXPECT_EQ(listed("only=hand"), "wreck ");
+  EXPECT_EQ(listed("only=bar"), "pilots");
+  EXPECT_EQ(listed("section=science&language=en"), "");
+  EXPECT_EQ(listed("q=Tarn"), "wreck pilots");
+  EXPECT_EQ(listed("q=Tarn&only=locked"), "wreck ") << "a search is narrowed, too";
+  EXPECT_EQ(listed("only=nonsense"), "wreck pilots");
+  const std::string chosen = page("/desk/stories?section=science&language=nb&only=locked");
+  EXPECT_THAT(chosen, AllOf(HasSubstr("value=\"science\" selected"), HasSubstr("value=\"nb\" selected>Norwegian"),
+                            HasSubstr("value=\"locked\" selected"), HasSubstr("These are all of that kind: 1 story.")));
+  EXPECT_THAT(page("/desk/stories?section=sport"), HasSubstr("No story is of the kind that you ask for."));
+}
+
+TEST_F(DeskStories, AreTurnedOverPageByPage) {
+  for (int i = 0; i < 60; ++i) {
+    const std::string number = std::to_string(i);
+    f.add_story({{f.report("The Quay", "https://quay.example/" + number, "Tide " + number, "High water.")}});
+  }
+  const std::string first = page("/desk/stories?section=world");
+  EXPECT_THAT(first,
+              AllOf(HasSubstr("1 to 50"), HasSubstr("rel=\"next\" href=\"/desk/stories?section=world&amp;page=2\"")));
+  EXPECT_THAT(first, Not(HasSubstr("rel=\"prev\"")));
+  const std::string second = page("/desk/stories?page=2");
+  EXPECT_THAT(second, AllOf(HasSubstr("51 to 62 of 62"), HasSubstr("rel=\"prev\"")));
+  EXPECT_THAT(second, Not(HasSubstr("rel=\"next\"")));
+  EXPECT_THAT(page("/desk/stories?page=3"), HasSubstr("There are no older stories."));
 }
 
 TEST_F(DeskStories, AreFoundByWordsOrGoneToByWhateverNamesThem) {
@@ -124,7 +170,7 @@ TEST_F(DeskStories, ShowVersionsOfOneDocumentAsOneLine) {
   corrected->fetched_at += std::chrono::minutes(5);
   auto versions = std::make_shared<story::Story>(*wreck);
   versions->members.push_back({corrected, story::Kinship::kSameDocument, std::nullopt});
-  f.reader.stories[wreck->id.value] = versions;
+  f.reader.all_stories[wreck->id.value] = versions;
   const std::string one = page(path);
   const std::string line = "data-article=\"" + ferry->id.str();
   EXPECT_EQ(one.find(line), one.rfind(line));
@@ -140,7 +186,7 @@ TEST_F(DeskStories, OfferWhatIsNearToMergeWith) {
   auto linked = std::make_shared<story::Story>(*wreck);
   linked->earlier = {round->id};
   linked->abroad = {abroad->id};
-  f.reader.stories[wreck->id.value] = linked;
+  f.reader.all_stories[wreck->id.value] = linked;
   const std::string one = page(path);
   EXPECT_THAT(one, AllOf(HasSubstr("An earlier round"), HasSubstr("In Spanish"),
                          HasSubstr("value=\"merge " + round->id.str())));
@@ -180,6 +226,9 @@ TEST_F(DeskStories, LeadToWhereTheReportsAreWhenAllOfThemWent) {
   const auto answer =
       post("/desk/stories/" + pilots->id.str(), "do=move&to=" + wreck->id.str() + "&report=" + strike->id.str());
   EXPECT_THAT(f.header(answer, "Location"), testing::StartsWith(path + "?did=move"));
+  const auto old = f.get("/story/" + pilots->id.str());
+  EXPECT_EQ(old.status, 301);
+  EXPECT_EQ(f.header(old, "Location"), "/story/" + wreck->id.str());
   followed(undo(followed(answer)));
   EXPECT_EQ(reports_of(wreck->id), 3U);
   EXPECT_NE(f.reader.story_of(strike->id)->value(), wreck->id);
@@ -199,7 +248,7 @@ TEST_F(DeskStories, AreLockedAndUnlocked) {
   const std::string after = followed(post(path, "do=lock"));
   EXPECT_THAT(after, AllOf(HasSubstr("Locked: the machine"), HasSubstr("mark-locked"), HasSubstr("value=\"unlock\"")));
   EXPECT_THAT(followed(undo(after)), HasSubstr("Unlocked:"));
-  EXPECT_FALSE(f.reader.stories[wreck->id.value]->locked);
+  EXPECT_FALSE(f.reader.all_stories[wreck->id.value]->locked);
 }
 
 TEST_F(DeskStories, SayNothingOfWhatIsSoNoLonger) {
@@ -239,13 +288,23 @@ TEST_F(DeskStories, ComeBackWithWhatWasEnteredWhenItCannotBeDone) {
   EXPECT_EQ(reports_of(pilots->id), 1U);
 }
 
+TEST_F(DeskStories, SayThatTooManyReportsWereChecked) {
+  std::string many;
+  for (int i = 0; i < 1200; ++i) many += "report=" + rescue->id.str() + "&";
+  const auto answer = post(path, many + "do=split");
+  EXPECT_EQ(answer.status, 422);
+  EXPECT_THAT(f.body(answer), AllOf(HasSubstr("Nothing was changed."), HasSubstr("at most 900 at a time")));
+  EXPECT_EQ(reports_of(wreck->id), 3U);
+}
+
 TEST_F(DeskStories, ExplainWhyAReportIsWhereItIs) {
   const std::string why = path + "/why/" + rescue->id.str();
   const std::string here = page(why);
   EXPECT_THAT(
       here, AllOf(HasSubstr("Why this report is in the story"), HasSubstr("The same event: very likely</strong>, 90 %"),
                   HasSubstr("Needed: 50 %"), HasSubstr(">enough</strong>"), HasSubstr("words in common: cable"),
-                  HasSubstr("For</td>"), HasSubstr("strongly")));
+                  HasSubstr("For</td>"), HasSubstr("strongly"), HasSubstr("x=\"100\" width=\"100\""),
+                  HasSubstr("together they make the 90 % above")));
   EXPECT_THAT(here, Not(HasSubstr("Move it to this story")));
 
   const std::string there = page(why + "?story=" + percent_encode("https://union.example/strike"));
@@ -261,6 +320,8 @@ TEST_F(DeskStories, SayWhenThereIsNothingToExplain) {
   EXPECT_THAT(f.body(unknown),
               AllOf(HasSubstr("No story or report is known by “Pilots”."), HasSubstr("?story=" + pilots->id.str())));
   EXPECT_EQ(get(path + "/why/0000000000000").status, 404);
+  EXPECT_THAT(page("/desk/stories/" + pilots->id.str() + "/why/" + strike->id.str()),
+              HasSubstr("the only report of this story"));
   // The newsroom may know less than the store.
   const auto loose = f.report("Harbour Radio", "https://radio.example/loose", "Loose", "Text.");
   f.reader.articles[loose->id.value] = loose;

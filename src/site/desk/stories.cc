@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <charconv>
+#include <functional>
+#include <map>
 #include <unordered_set>
 
 #include "site/answer.h"
@@ -23,6 +25,8 @@ using Stories = std::vector<std::shared_ptr<const story::Story>>;
 
 constexpr int kHitsPerPage = 50;
 constexpr int kMaxPage = 20;  // 1,000 reports: whoever has not found it by then takes another word.
+constexpr int kStoriesPerPage = 50;
+constexpr int kMaxListed = 1000;  // Pages: as far back as anybody turns them.
 
 Html table_of(const Stories& stories, const story::FrontPage& front, Instant now) {
   Html rows;
@@ -50,14 +54,56 @@ Html table_of(const Stories& stories, const story::FrontPage& front, Instant now
               rows);
 }
 
-int page_number(std::string_view text) {
+int page_number(std::string_view text, int most) {
   int page = 1;
   std::from_chars(text.data(), text.data() + text.size(), page);
-  return std::clamp(page, 1, kMaxPage);
+  return std::clamp(page, 1, most);
+}
+
+/// What the list is narrowed to.
+struct Narrowed {
+  store::StoryFilter filter{};
+  bool in_bar = false;
+
+  static Narrowed from(const net::Form& query) {
+    const auto short_word = [&](std::string_view name) { return text::shorten(text::collapse(query.get(name)), 100); };
+    const std::string_view only = query.get("only");
+    return {.filter = {.section = short_word("section"),
+                       .language = short_word("language"),
+                       .locked = only == "locked",
+                       .by_editor = only == "hand"},
+            .in_bar = only == "bar"};
+  }
+  std::string_view only() const { return in_bar ? "bar" : filter.locked ? "locked" : filter.by_editor ? "hand" : ""; }
+  bool any() const { return !filter.section.empty() || !filter.language.empty() || !only().empty(); }
+  bool passes(const story::Story& story, const story::FrontPage& front) const {
+    return (filter.section.empty() || story.section == filter.section) &&
+           (filter.language.empty() || story.language == filter.language) && (!filter.locked || story.locked) &&
+           (!filter.by_editor || std::ranges::any_of(story.members, &story::Member::by_editor)) &&
+           (!in_bar || std::ranges::any_of(front.bar, [&](const auto& entry) { return entry.story->id == story.id; }));
+  }
+  /// The list's address with this, and the words and page.
+  Href address(const std::string& words, int page) const {
+    Href to = desk_paths::stories();
+    if (!words.empty()) to = to.with("q", words);
+    if (!filter.section.empty()) to = to.with("section", filter.section);
+    if (!filter.language.empty()) to = to.with("language", filter.language);
+    if (!only().empty()) to = to.with("only", only());
+    return to.with("page", std::to_string(page));
+  }
+};
+
+Html pager(const Narrowed& narrowed, const std::string& words, int page, bool more) {
+  if (page == 1 && !more) return {};
+  Html out;
+  if (page > 1) out.add(R"(<a rel="prev" href="{}">Newer</a> )", narrowed.address(words, page - 1));
+  if (more) out.add(R"(<a rel="next" href="{}">Older</a>)", narrowed.address(words, page + 1));
+  return html("<p class=\"pager\">{}</p>\n", out);
 }
 
 /// The stories of the reports that have the words, the newest report first.
-Result<Html> found(const Context& context, const story::FrontPage& front, const std::string& words, int page) {
+Result<Html> found(const Context& context, const story::FrontPage& front, const std::string& words,
+                   const Narrowed& narrowed, int page) {
   const int offset = (page - 1) * kHitsPerPage;
   // One more than is shown: it says whether there is a next page.
   DATELINE_TRY(auto hits, context.reader.search(words, kHitsPerPage + 1, offset));
@@ -68,10 +114,13 @@ Result<Html> found(const Context& context, const story::FrontPage& front, const 
   for (const store::SearchHit& hit : hits) {
     if (!seen.insert(hit.story.value).second) continue;
     DATELINE_TRY(auto story, context.reader.story(hit.story));
-    if (story) stories.push_back(std::move(story));
+    if (story && narrowed.passes(*story, front)) stories.push_back(std::move(story));
   }
   Html out;
-  if (stories.empty()) {
+  if (stories.empty() && !hits.empty()) {
+    out.add("<p class=\"empty\">{} “{}”, and none of their stories is of the kind that you ask for.{}</p>\n",
+            count_of(hits.size(), "report has", "reports have"), words, more ? " There are older ones." : "");
+  } else if (stories.empty()) {
     out.add(
         "<p class=\"empty\">{} “{}”. All words must stand in one report: try fewer of them. An id or an address is "
         "found "
@@ -86,34 +135,84 @@ Result<Html> found(const Context& context, const story::FrontPage& front, const 
             words, count_of(stories.size(), "story", "stories"), more ? " There are older ones." : "",
             table_of(stories, front, context.clock.now()));
   }
-  const auto other = [&](int number) {
-    return desk_paths::stories().with("q", words).with("page", std::to_string(number));
-  };
-  if (page > 1 || more) {
-    out.add("<p class=\"pager\">");
-    if (page > 1) out.add(R"(<a rel="prev" href="{}">Newer</a> )", other(page - 1));
-    if (more) out.add(R"(<a rel="next" href="{}">Older</a>)", other(page + 1));
-    out.add("</p>\n");
+  return out.add("{}", pager(narrowed, words, page, more));
+}
+
+Result<Html> listed(const Context& context, const story::FrontPage& front, const Narrowed& narrowed, int page) {
+  Stories stories;
+  bool more = false;
+  if (narrowed.in_bar) {  // What breaks is known to the front page only, and is never more than a page.
+    for (const story::BarEntry& entry : front.bar) {
+      if (narrowed.passes(*entry.story, front)) stories.push_back(entry.story);
+    }
+  } else {
+    // One more than is shown: it says whether there is a next page.
+    DATELINE_TRY(stories, context.reader.stories(narrowed.filter, kStoriesPerPage + 1, (page - 1) * kStoriesPerPage));
+    more = stories.size() > kStoriesPerPage && page < kMaxListed;
+    if (stories.size() > kStoriesPerPage) stories.resize(kStoriesPerPage);
+    // Pages go by arrival; on a page, as its column of times has it.
+    std::ranges::stable_sort(stories, std::greater(), [](const auto& story) { return story->last_reported(); });
   }
+  if (stories.empty()) {
+    if (narrowed.any()) return html("<p class=\"empty\">No story is of the kind that you ask for.</p>\n");
+    if (page > 1) return html("<p class=\"empty\">There are no older stories.</p>\n");
+    return html(
+        "<p class=\"empty\">The stories will stand here, the newest report first, as soon as the wires bring one. Add "
+        "a wire with <code>dateline sources add</code>, or bring files in with <code>dateline import</code>.</p>\n");
+  }
+  Html out = table_of(stories, front, context.clock.now());
+  if (page == 1 && !more) {
+    out.add("<p class=\"note\">{}: {}.</p>\n", narrowed.any() ? "These are all of that kind" : "These are all",
+            count_of(stories.size(), "story", "stories"));
+  } else {
+    const int first = (page - 1) * kStoriesPerPage + 1;
+    std::string of;
+    if (!narrowed.any()) {
+      DATELINE_TRY(const store::Counts counts, context.reader.counts());
+      of = " of " + std::to_string(counts.stories);
+    }
+    out.add("<p class=\"note\">{} to {}{}, the newest first.</p>\n", first,
+            first + static_cast<int>(stories.size()) - 1, of);
+  }
+  return out.add("{}", pager(narrowed, "", page, more));
+}
+
+Html options(const std::vector<std::pair<std::string, std::string>>& choices, std::string_view chosen) {
+  Html out;
+  for (const auto& [value, words] : choices)
+    out.add(R"(<option value="{}" {}>{}</option>)", value, Flag::selected(value == chosen), words);
   return out;
 }
 
-Result<Html> newest(const Context& context, const story::FrontPage& front) {
-  if (front.latest.empty()) {
-    return html(
-        "<p class=\"empty\">The stories will stand here, the newest report first, as soon as the wires bring one. Add "
-        "a "
-        "wire with <code>dateline sources add</code>, or bring files in with <code>dateline import</code>.</p>\n");
+/// The search and what narrows the list, in one form: each works with the other.
+Html list_form(const story::FrontPage& front, const std::string& words, const Narrowed& narrowed) {
+  using Choices = std::vector<std::pair<std::string, std::string>>;
+  Choices sections{{"", "All sections"}};
+  for (const std::string& section : sections_in_order(front)) sections.emplace_back(section, section_name(section));
+  std::map<std::string, std::string> by_name;  // Of what is told just now; any other by its address.
+  for (const auto& story : front.stories) by_name[language_name(story->language)] = story->language;
+  for (const auto& story : front.latest) by_name[language_name(story->language)] = story->language;
+  Choices languages{{"", "All languages"}};
+  for (const auto& [name, tag] : by_name) {
+    if (!name.empty()) languages.emplace_back(tag, name);
   }
-  DATELINE_TRY(const store::Counts counts, context.reader.counts());
-  Html out = table_of(front.latest, front, context.clock.now());
-  if (counts.stories > static_cast<std::int64_t>(front.latest.size())) {
-    out.add("<p class=\"note\">The newest {} of {} stories. The older ones are found by a word of theirs.</p>\n",
-            front.latest.size(), counts.stories);
-  } else {
-    out.add("<p class=\"note\">These are all: {}.</p>\n", count_of(front.latest.size(), "story", "stories"));
-  }
-  return out;
+  const auto keep = [](Choices& choices, const std::string& chosen, std::string name) {
+    if (std::ranges::find(choices, chosen, [](const auto& c) { return c.first; }) == choices.end())
+      choices.emplace_back(chosen, std::move(name));
+  };
+  keep(sections, narrowed.filter.section, section_name(narrowed.filter.section));
+  keep(languages, narrowed.filter.language, language_name(narrowed.filter.language));
+  const Choices kinds{{"", "All stories"}, {"bar", "In the bar"}, {"locked", "Locked"}, {"hand", "Changed by hand"}};
+  return html(
+      R"(<form class="search-form desk-search" action="/desk/stories" role="search"><label for="q">Words of a report, or an id or address of a story or report</label>
+<div class="search-row"><input type="search" id="q" name="q" value="{}" aria-keyshortcuts="/"><button type="submit">Search</button></div>
+<div class="narrow-row"><label>Section <select name="section">{}</select></label>
+<label>Language <select name="language">{}</select></label>
+<label>Kind <select name="only">{}</select></label>
+<button type="submit" class="quiet">Show these</button></div></form>
+)",
+      words, options(sections, narrowed.filter.section), options(languages, narrowed.filter.language),
+      options(kinds, narrowed.only()));
 }
 
 }  // namespace
@@ -125,13 +224,13 @@ Result<net::Response> desk_stories(const Context& context, const Visit& visit, c
   if (named) return go_to(desk_paths::story(*named));
 
   const auto front = context.newsroom.front_page();
+  const Narrowed narrowed = Narrowed::from(query);
+  const int page = page_number(query.get("page"), words.empty() ? kMaxListed : kMaxPage);
   DATELINE_TRY(const Html list,
-               words.empty() ? newest(context, *front) : found(context, *front, words, page_number(query.get("page"))));
+               words.empty() ? listed(context, *front, narrowed, page) : found(context, *front, words, narrowed, page));
   const Html main = html(R"(<h1>Stories</h1>
-<form class="search-form desk-search" action="/desk/stories" role="search"><label for="q">Words of a report, or an id or address of a story or report</label>
-<div class="search-row"><input type="search" id="q" name="q" value="{}" aria-keyshortcuts="/"><button type="submit">Search</button></div></form>
-{}{})",
-                         words, list,
+{}{}{})",
+                         list_form(*front, words, narrowed), list,
                          key_line({{"j", "next story"},
                                    {"k", "previous story"},
                                    {"Enter", "open it"},

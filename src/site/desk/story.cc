@@ -72,7 +72,7 @@ Result<Html> notice(const Context& context, const Editor& editor, const story::S
   const std::vector<ArticleId> reports = reports_in(query);
   if ((did != "split" && did != "move" && did != "merge") || !to) return Html();
   DATELINE_TRY(const auto target, context.reader.story(*to));
-  if (!target) return Html();
+  if (!target || target->id != *to) return Html();  // It went into another since: by the Undo of a split.
   if (reports.empty()) {
     return notice_form(editor, story.id,
                        html("Done. So many reports went that they have to be checked by hand to be taken back."),
@@ -119,6 +119,10 @@ void desk_mend_story(const ContextPtr& keep, Visit visit, Editor editor, net::Re
   StoryView view = std::move(*loaded);
   const StoryId page = view.story->id;
   const net::Form form = visit.form();
+  if (form.cut()) {
+    return respond(refused(context, editor, std::move(view), Code::kInvalid, "reports",
+                           "more reports were checked than a form can carry: check at most 900 at a time"));
+  }
   view.checked = reports_in(form);
   view.to = text::shorten(text::collapse(form.get("to")), 500);
   view.from = text::shorten(text::collapse(form.get("from")), 500);

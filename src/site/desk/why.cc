@@ -42,6 +42,14 @@ std::string_view strength(double weight) {
   return size >= 2 ? "strongly" : size >= 0.7 ? "clearly" : size >= 0.05 ? "slightly" : "hardly";
 }
 
+/// What one reason adds, as a bar to the right of the middle or to its left; the strongest fills its half.
+Html reason_bar(double weight, double strongest) {
+  const int width = strongest > 0 ? static_cast<int>(std::lround(std::abs(weight) / strongest * 100)) : 0;
+  return html(
+      R"(<svg viewBox="0 0 200 8" preserveAspectRatio="none" aria-hidden="true"><rect class="is" x="{}" width="{}" height="8"/><rect class="middle" x="100" y="-3" width="1" height="14"/></svg>)",
+      weight < 0 ? 100 - width : 100, width);
+}
+
 std::string apart_in_words(double hours) {
   if (hours < 1) return "less than an hour from its nearest report";
   if (hours < 48)
@@ -68,20 +76,24 @@ Html reasons_table(const Explanation::Candidate& why) {
         "<p class=\"empty\">There is no reason to name: nothing speaks for one story, and nothing against.</p>\n");
   }
   Html rows;
+  double strongest = 0;
+  for (const story::Reason& reason : why.reasons) strongest = std::max(strongest, std::abs(reason.weight));
   for (const story::Reason& reason : why.reasons) {
     const bool is_for = reason.weight >= 0;
-    rows.add(R"(<tr class="{}"><td class="cell-for">{}</td><td>{}</td><td>{}</td></tr>
+    rows.add(
+        R"(<tr class="{}"><td class="cell-for">{}</td><td class="cell-strength">{}</td><td class="cell-bar">{}</td><td>{}</td></tr>
 )",
-             is_for ? "reason-for" : "reason-against", is_for ? "For" : "Against", strength(reason.weight),
-             reason.words);
+        is_for ? "reason-for" : "reason-against", is_for ? "For" : "Against", strength(reason.weight),
+        reason_bar(reason.weight, strongest), reason.words);
   }
   return html(R"(<table class="desk-table reasons-table">
-<thead><tr><th scope="col">Speaks</th><th scope="col">How much</th><th scope="col">Reason, the strongest first</th></tr></thead>
+<thead><tr><th scope="col">Speaks</th><th scope="col">How much</th><th scope="col" class="cell-bar"><span class="unseen">Against or for, as a bar</span></th><th scope="col">Reason, the strongest first</th></tr></thead>
 <tbody>
 {}</tbody>
 </table>
+<p class="note">The bars add up: what is left of the middle speaks against, what is right of it for the same event, and together they make the {} % above.</p>
 )",
-              rows);
+              rows, percent(why.likelihood));
 }
 
 /// What the page shows besides the explanation, loaded before the newsroom is asked.
@@ -245,6 +257,8 @@ void desk_why(const ContextPtr& keep, Visit visit, Editor editor, net::Respond r
     return respond(unkept_page(422, desk_framed(context, &editor, "Stories", main)));
   }
   const StoryId asked = view->asked->id;
+  if (view->home && view->home->id == asked && view->asked->members.size() == 1)
+    return respond(explained(context, editor, *view, *page, {}));  // There is nothing to ask.
   context.newsroom.explain(*report, asked,
                            [keep, &context, editor, page = *page, view = std::move(*view),
                             respond = std::move(respond)](Result<Explanation::Candidate> why) mutable {
