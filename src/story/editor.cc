@@ -73,6 +73,7 @@ Result<Changes> StoryIndex::lock(StoryId id, bool locked) {
   Cluster* cluster = live(id);
   if (cluster == nullptr) return fail(Code::kNotFound, "there is no story " + id.str());
   cluster->locked = locked;
+  cluster->checked_size = cluster->compared_size = 0;  // Unlocked, it is looked at as if it had just changed.
   touch(*cluster);
   Changes changes;
   changes.locked.emplace_back(cluster->id, locked);

@@ -88,8 +88,11 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
     placement.kinship = report.kinship;
     placement.of = report.of;
     placement.changes.placed.push_back({article->id, cluster.id, report.kinship, report.of, false});
+    if (why) {
+      why->candidates.push_back(explain(score(cluster, report.profile, span_of(*article)), *article, report.profile));
+      why->verdict = "joins the story: it is the text of a report there";
+    }
     insert(cluster, std::move(report));
-    if (why) why->verdict = "joins the story: it is the text of a report there";
     return placement;
   }
 
