@@ -71,8 +71,15 @@ SanitizedHtml render_markdown(std::string_view markdown, const Sanitizer::Option
     }
   }
   const std::string bounded = bound_images(markdown);
-  cmark_parser_feed(parser.get(), bounded.data(), bounded.size());
-  const std::unique_ptr<cmark_node, Free> document(cmark_parser_finish(parser.get()));
+  // While it parses, cmark-gfm sets the extensions' special characters in a table of the whole process, and takes them
+  // out at the end: a parse that ends meanwhile takes the "~" away from the other.
+  static std::mutex parsing;
+  const auto parse = [&] {
+    const std::lock_guard lock(parsing);
+    cmark_parser_feed(parser.get(), bounded.data(), bounded.size());
+    return cmark_parser_finish(parser.get());
+  };
+  const std::unique_ptr<cmark_node, Free> document(parse());
   const std::unique_ptr<char, Free> html(
       cmark_render_html(document.get(), kOptions, cmark_parser_get_syntax_extensions(parser.get())));
   return Sanitizer::sanitize(html.get(), options);
