@@ -192,7 +192,7 @@ story::Model train(const std::vector<Example>& examples, const Mask& mask, doubl
 }
 
 void print(const char* name, const story::Model& model) {
-  std::printf("constinit const Model %s{%.4f,\n    {", name, model.bias);
+  std::printf("constinit const Model %s{\n    %.4f, {", name, model.bias);
   for (std::size_t f = 0; f < model.weights.size(); ++f) std::printf("%s%.4f", f ? ", " : "", model.weights[f]);
   std::printf("}};\n");
 }
