@@ -82,14 +82,18 @@ Explanation::Candidate StoryIndex::explain(const Scored& s, const article::Artic
   const std::string names = listed(shared[static_cast<std::size_t>(TermKind::kName)], words);
   const std::string numbers = listed(shared[static_cast<std::size_t>(TermKind::kNumber)], words);
   const auto percent = [](double share) { return std::lround(share * 100); };
-  say(common_words.empty() ? "no words in common" : "words in common: " + common_words, part(Evidence::kSharedTerms));
-  say("names in common: " + names, part(Evidence::kSharedNames));
-  say("numbers in common: " + numbers, part(Evidence::kSharedNumbers));
+  // Names and numbers are words, too, and a headline that is alike is covered: a part that only takes back some of the
+  // whole is said with the whole, or names in common would seem to speak against.
+  const auto back = [&](Evidence::Feature f) { return std::min(0.0, part(f)); };
+  say(common_words.empty() ? "no words in common" : "words in common: " + common_words,
+      part(Evidence::kSharedTerms) + back(Evidence::kSharedNames) + back(Evidence::kSharedNumbers));
+  say("names in common: " + names, std::max(0.0, part(Evidence::kSharedNames)));
+  say("numbers in common: " + numbers, std::max(0.0, part(Evidence::kSharedNumbers)));
   say(fmt::format("{} % of what they say is in both", percent(s.evidence[Evidence::kCommon])), part(Evidence::kCommon));
   say(fmt::format("{} % of the headlines' words stand in the other", percent(s.evidence[Evidence::kHeadlineCovered])),
-      part(Evidence::kHeadlineCovered));
+      part(Evidence::kHeadlineCovered) + back(Evidence::kHeadlinesAlike));
   say(fmt::format("the headlines are {} % alike", percent(s.evidence[Evidence::kHeadlinesAlike])),
-      part(Evidence::kHeadlinesAlike));
+      std::max(0.0, part(Evidence::kHeadlinesAlike)));
   if (s.evidence[Evidence::kTemplate] > 0) {
     if (!cluster.is_card()) {
       for (auto& [term, word] : reader_.words(*cluster.reports.back().article, cluster.language))
