@@ -210,16 +210,15 @@ int run(const std::filesystem::path& corpora, const std::filesystem::path& golde
 
   Mask all;
   all.fill(true);
-  // A headline's words stand in the other or they do not: what covers it is what is alike.
+  all[Evidence::kTemplate] = false;  // A rule of its own (tuning.h, kTwin).
   Mask texts = all;
-  texts[Evidence::kTemplate] = false;  // A rule of its own (tuning.h, kTemplate).
   texts[Evidence::kFewReports] = false;  // What the size says is learnt from groups of all sizes.
+  // Of bare headlines, what covers one is what is alike.
   Mask headlines = texts;
   headlines[Evidence::kHeadlinesAlike] = false;
   // Of reports with headline and text only small groups are labelled, from which nothing is to be learnt about large
   // ones: there their number counts as it does for texts, or a large story would take in all its neighbours.
   Mask reports = all;
-  reports[Evidence::kTemplate] = false;
   Weights sizes{};
   const story::Model text = train(examples[1], texts, kSameText);
   for (const auto size : {Evidence::kSmallerSize, Evidence::kLargerSize}) {

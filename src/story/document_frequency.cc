@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kCells = std::size_t{1} << 20;
 /// Above this the counts are scaled down, long before a float loses its units.
 constexpr float kLargestUnit = 1 << 12;
-/// Languages with counts of their own; whatever claims to be one more shares the last. (There are 75 with a
+/// Languages with counts of their own; whatever claims to be one more shares the last. (There are 74 with a
 /// background.)
 constexpr std::size_t kLanguages = 128;
 

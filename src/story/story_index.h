@@ -95,9 +95,8 @@ class StoryIndex {
   Placement add(ArticlePtr article, Explanation* why = nullptr);
 
   /// Parts stories that came apart, joins those that turned out to be one, links those of other languages, and lets old
-  /// ones go: a story that left
-  /// (tuning.h, kStoryMemory) is absent from then on, and is put back by restore(). To be called every minute, also
-  /// when nothing came. Cost: by the stories that changed since.
+  /// ones go: a story that left (tuning.h, kStoryMemory) is absent from then on, and is put back by restore(). To be
+  /// called every minute, also when nothing came. Cost: by the stories that changed since.
   Changes settle(Instant now);
 
   // An editor's hand. kNotFound: no such story or article in the index (restore it first).
