@@ -67,6 +67,8 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
   DATELINE_TRY(auto newsroom, Newsroom::open({config.name, config.url, config.language, is_sample}, *clock, *store));
   ControlDoor control(*clock, *newsroom);
 
+  DATELINE_TRY(site::Catalogue texts, site::Catalogue::of(config.language, config.time_zone));
+
   // The site wants to know its address, which is known once the server listens.
   std::atomic<site::Site*> open_site = nullptr;
   net::ServerOptions options;
@@ -78,7 +80,8 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
                  site->handle(std::move(request), std::move(respond));
                }));
   const std::string url = "http://" + server->address();
-  site::Site site({config, is_sample, config.url.empty() ? url : config.url}, *clock, store->reader(), *newsroom);
+  site::Site site({config, is_sample, config.url.empty() ? url : config.url, std::move(texts)}, *clock, store->reader(),
+                  *newsroom);
   newsroom->on_new_edition([&] { site.edition_changed(); });
   open_site = &site;
   DATELINE_TRY_VOID(control.open(data, url));

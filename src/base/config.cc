@@ -162,6 +162,7 @@ Result<Config> parse_config(std::string_view text, std::string_view file_name) {
     site.reject("url", "must be the site's public address, like \"https://news.example.org\"");
   }
   site.text("language", config.language);
+  site.text("time_zone", config.time_zone);
   if (!is_language_tag(config.language)) site.reject("language", "must be a language tag, like \"en\" or \"pt-BR\"");
 
   Section serve(root, "serve", file_name);

@@ -16,6 +16,7 @@ struct Config {
   std::string tagline = "Each story once.";  ///< Under it.
   std::string url;                           ///< Public address without a final slash; empty: the address listened on.
   std::string language = "en";               ///< BCP 47, of the interface.
+  std::string time_zone = "UTC";             ///< IANA; in which pages tell times and days begin.
   // [serve]
   std::string listen = "127.0.0.1:8080";
   // [wire]

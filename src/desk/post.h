@@ -13,6 +13,34 @@
 namespace dateline::desk {
 
 using PostId = Id<struct PostTag>;
+using PictureId = Id<struct PictureTag>;  ///< Of the picture's bytes.
+using LiveEntryId = Id<struct LiveEntryTag>;
+
+/// A picture as it stands in an article. Its bytes are the store's (store::Picture).
+struct PictureUse {
+  PictureId id;
+  int width = 0, height = 0;  ///< Pixels; so that a page keeps its place while it loads.
+  std::string alt;            ///< What it shows, for who does not see it. Never empty when published.
+  std::string caption;        ///< May be "".
+  std::string credit;         ///< May be "".
+};
+
+/// "What we know, what we don't, why it matters": a line each. All may be empty.
+struct Brief {
+  std::vector<std::string> known, unknown, matters;
+  bool empty() const { return known.empty() && unknown.empty() && matters.empty(); }
+};
+
+/// One entry of a live article. An entry that was taken back is not among them.
+struct LiveEntry {
+  LiveEntryId id;
+  std::string headline;  ///< May be "".
+  std::string body;      ///< Markdown.
+  bool key_event = false;
+  std::string byline;  ///< May be "".
+  Instant at{};        ///< When it was first published; its place.
+  std::optional<Instant> updated_at;
+};
 
 /// The newsroom's own article, from draft on. A published post also enters the stream of articles, is grouped into its
 /// story like any other report, and is read at /article/<article_id()>.
@@ -21,11 +49,16 @@ struct Post {
   enum class State { kDraft, kPublished, kWithdrawn } state = State::kDraft;
   std::string kicker;  ///< "Analysis"; may be "".
   std::string headline;
-  std::string standfirst;  ///< May be "".
-  std::string byline;      ///< "Ana Ruiz"; may be "".
-  std::string section;     ///< As article::Article::section.
-  std::string body;        ///< Markdown.
-  std::string correction;  ///< Shown at the top, dated; may be "".
+  std::string standfirst;         ///< May be "".
+  std::string byline;             ///< "Ana Ruiz"; may be "".
+  std::string section;            ///< As article::Article::section.
+  std::string body;               ///< Markdown.
+  std::string correction;         ///< Shown at the top, dated; may be "".
+  std::vector<std::string> tags;  ///< As printed: "Havana", "Law enforcement".
+  std::optional<PictureUse> picture;
+  Brief brief;
+  /// A live article grows by entries (store::Reader::live_entries), and `body` is the summary that stays on top.
+  enum class Live { kNo, kOn, kOver } live = Live::kNo;
   bool replies_open = true;
   Instant created_at{}, updated_at{};
   std::optional<Instant> published_at;  ///< Of the first publication; later edits keep it.

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/config.h"
 #include "net/http_server.h"
+#include "site/catalogue.h"
 #include "site/newsroom.h"
 #include "store/store.h"
 
@@ -17,6 +18,7 @@ class SignInThrottle;
 /// outlive the site and what it asked for.
 struct Context {
   Config config;
+  Catalogue texts;  ///< Of the site's language.
   bool sample = false;
   std::string public_url;              ///< "https://example.org"
   Instant sample_since{};              ///< When the sample's clock was started.

@@ -31,6 +31,7 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
   // Two seconds: the same clock read twice.
   if (std::chrono::abs(ahead) <= std::chrono::seconds(2)) ahead = {};
   return std::make_shared<const Context>(Context{.config = std::move(options.config),
+                                                 .texts = std::move(options.texts),
                                                  .sample = options.sample,
                                                  .public_url = base_url(std::move(options.public_url)),
                                                  .sample_since = options.sample_since,

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/config.h"
 #include "net/http_server.h"
+#include "site/catalogue.h"
 #include "site/newsroom.h"
 #include "store/store.h"
 
@@ -20,8 +21,9 @@ class Site {
  public:
   struct Options {
     Config config;
-    bool sample = false;     ///< The masthead says so.
-    std::string public_url;  ///< "http://127.0.0.1:8080", without a final slash.
+    bool sample = false;                            ///< The masthead says so.
+    std::string public_url;                         ///< "http://127.0.0.1:8080", without a final slash.
+    Catalogue texts = *Catalogue::of("en", "UTC");  ///< Of `config.language` and `config.time_zone`.
     /// When the sample's clock was started; the masthead says that, too.
     Instant sample_since = std::chrono::sys_days{std::chrono::year{2023} / 1 / 31} + std::chrono::hours{18};
   };
