@@ -26,11 +26,13 @@ inline Href article_path(article::ArticleId id) {
 inline Href search_path(std::string_view words) {
   return Href::path({"search"}).with("q", words);
 }
-inline Href feed_path() {
-  return Href::path({"feed"});
+/// The newsroom's own articles, as a feed's base.
+inline Href own_articles_path() {
+  return Href::path({"articles"});
 }
-inline Href section_feed_path(std::string_view section) {
-  return Href::path({"section", section, "feed"});
+/// Replies to an article, as a feed's base.
+inline Href replies_path(article::ArticleId id) {
+  return Href::path({"article", id.str(), "replies"});
 }
 inline Href preview_path(std::string_view key) {
   return Href::path({"reply", key});

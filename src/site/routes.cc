@@ -3,21 +3,21 @@
 #include "site/assets.h"
 #include "site/bar.h"
 #include "site/desk/desk.h"
+#include "site/feeds/feeds.h"
+#include "site/machines/machines.h"
 #include "site/pages/pages.h"
 #include "site/replies/replies.h"
 
 namespace dateline::site {
 
 std::span<const Route> routes() {
-  static const Route table[] = {
+  static const Route pages[] = {
       // Readers
       {"GET", "/", front_page},
       {"GET", "/section/*", section_page},
-      {"GET", "/section/*/feed", section_feed},
       {"GET", "/story/*", story_page},
       {"GET", "/article/*", article_page},
       {"GET", "/search", search_page},
-      {"GET", "/feed", feed},
       {"GET", "/live", live},
       // Replies
       {"POST", "/replies", post_reply},
@@ -25,7 +25,6 @@ std::span<const Route> routes() {
       // Machines
       {"GET", "/assets/*/*", asset},
       {"GET", "/favicon.svg", favicon},
-      {"GET", "/robots.txt", robots},
       {"GET", "/healthz", health},
       // Desk, signed out
       {"GET", "/desk/sign-in", sign_in_page},
@@ -50,6 +49,12 @@ std::span<const Route> routes() {
       {"POST", "/desk/bar", desk_decide_bar},
       {"GET", "/desk/audit", desk_audit},
   };
+  // What is many addresses of one kind comes from tables of its own.
+  static const std::vector<Route> table = [] {
+    std::vector<Route> all(std::begin(pages), std::end(pages));
+    for (const auto& more : {feed_routes(), machine_routes()}) all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }();
   return table;
 }
 

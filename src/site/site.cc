@@ -88,7 +88,7 @@ struct Site::Impl {
       return respond(match.allow.empty() ? error(Error{Code::kNotFound, request.path})
                                          : method_not_allowed(std::move(match.allow)));
     }
-    Visit visit{std::move(request), std::move(match.parts)};
+    Visit visit{std::move(request), std::move(match.parts), match.route->pattern};
     const auto settle = [this](Result<net::Response> answered) {
       return answered ? std::move(*answered) : error(answered.error());
     };
@@ -133,10 +133,11 @@ void Site::handle(net::Request request, net::Respond respond) {
   // What finish() needs of the request outlives it.
   auto conditional = net::Request{
       .method = request.method, .path = request.path, .query = "", .headers = request.headers, .body = "", .peer = ""};
-  impl_->answer(std::move(request),
-                [conditional = std::move(conditional), respond = std::move(respond)](net::Response response) mutable {
-                  respond(finish(conditional, std::move(response)));
-                });
+  impl_->answer(std::move(request), [conditional = std::move(conditional), respond = std::move(respond),
+                                     reserved = impl_->context.config.tdm_reservation](net::Response response) mutable {
+    if (reserved) response.headers.emplace_back("TDM-Reservation", "1");
+    respond(finish(conditional, std::move(response)));
+  });
 }
 
 void Site::edition_changed() {

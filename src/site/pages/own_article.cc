@@ -4,6 +4,7 @@
 
 #include "markup/sanitizer.h"
 #include "site/frame.h"
+#include "site/machines/linked_data.h"
 #include "site/paths.h"
 #include "site/replies/thread.h"
 #include "site/sections.h"
@@ -104,7 +105,16 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
               .section = post.section,
               .has_form = true,
               .is_article = true};
-  if (indexed) frame.address = article_path(id);
+  if (indexed) {
+    frame.address = article_path(id);
+    frame.machines = {
+        .published = post.published_at,
+        .modified = post.updated_at,
+        .tags = post.tags,
+        .feeds = {{context.texts.say("feed.replies_to", {{"headline", post.headline}}), replies_path(id)}},
+        .linked_data = article_data(context, article, {})};
+    if (!post.byline.empty()) frame.machines.authors = {post.byline};
+  }
   return framed(context, *context.newsroom.front_page(), frame, main);
 }
 
