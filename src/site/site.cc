@@ -30,6 +30,7 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
   std::chrono::seconds ahead = clock.now() - std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   // Two seconds: the same clock read twice.
   if (std::chrono::abs(ahead) <= std::chrono::seconds(2)) ahead = {};
+  const std::uint64_t edition = newsroom.front_page()->edition;  // It grows over restarts, and so do the events' ids.
   return std::make_shared<const Context>(Context{.config = std::move(options.config),
                                                  .sample = options.sample,
                                                  .public_url = base_url(std::move(options.public_url)),
@@ -38,7 +39,7 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
                                                  .clock = clock,
                                                  .reader = reader,
                                                  .newsroom = newsroom,
-                                                 .bar_events = std::make_shared<net::EventChannel>(),
+                                                 .bar_events = std::make_shared<net::EventChannel>(edition),
                                                  .throttle = std::make_shared<SignInThrottle>(clock)});
 }
 
@@ -143,7 +144,7 @@ void Site::edition_changed() {
   std::string bar = bar_markup(*front, impl_->context.clock.now()).str();
   std::lock_guard lock(impl_->mutex);
   if (bar == impl_->sent_bar) return;
-  impl_->context.bar_events->publish(front->edition, "bar", bar);
+  impl_->context.bar_events->set_state("bar", bar);
   impl_->sent_bar = std::move(bar);
 }
 
