@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/config.h"
+#include "base/freshness.h"
 #include "net/http_server.h"
 #include "site/newsroom.h"
 #include "store/store.h"
@@ -24,6 +25,8 @@ class Site {
     std::string public_url;  ///< "http://127.0.0.1:8080", without a final slash.
     /// When the sample's clock was started; the masthead says that, too.
     Instant sample_since = std::chrono::sys_days{std::chrono::year{2023} / 1 / 31} + std::chrono::hours{18};
+    std::shared_ptr<const Freshness> freshness =
+        nullptr;  ///< Set: the server may keep public answers (base/freshness.h).
   };
   Site(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom);
   ~Site();
