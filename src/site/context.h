@@ -18,7 +18,8 @@ class SignInThrottle;
 /// outlive the site and what it asked for.
 struct Context {
   Config config;
-  Catalogue texts;  ///< Of the site's language.
+  Catalogue texts;           ///< Of the site's language.
+  std::string script_words;  ///< What live.js says, as JSON: the texts "script.*".
   bool sample = false;
   std::string public_url;              ///< "https://example.org"
   Instant sample_since{};              ///< When the sample's clock was started.
