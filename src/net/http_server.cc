@@ -64,6 +64,11 @@ constexpr auto kLinger = 1s;
 constexpr std::size_t kLingerBytes = std::size_t{4} << 20;
 // A client that vanished without a word is dropped by the kernel after this long without an acknowledgement.
 constexpr int kVanishedMs = 60'000;
+// A reader of a stream who takes nothing for so long is not there; see EventChannel.
+constexpr auto kStreamStall = 10s;
+// Bytes a second: whoever sends a body or takes an answer slower than this holds a connection for its own sake.
+// Apache's mod_reqtimeout draws the line at 500; a modem of 1995 did 3,500.
+constexpr std::size_t kSlowest = 1000;
 // Small, so that the kernel does not queue old events for a slow reader, and 20,000 streams stay small.
 constexpr int kStreamSendBuffer = 16 << 10;
 // Requests waiting for a worker. At 1 ms a request and four workers, the last of them waits a quarter of a second.
@@ -122,10 +127,16 @@ std::optional<tcp::endpoint> parse_endpoint(std::string_view text) {
   return tcp::endpoint(address, port);
 }
 
-std::uint64_t parse_event_id(std::string_view text) {
+std::optional<std::uint64_t> parse_event_id(std::string_view text) {
   std::uint64_t id = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), id);
-  return failed == std::errc{} && end == text.data() + text.size() ? id : 0;
+  if (failed != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return id;
+}
+
+/// How much longer a transfer may take for having moved so many bytes.
+std::chrono::seconds time_for(std::size_t bytes) {
+  return std::chrono::seconds(bytes / kSlowest);
 }
 
 Error listen_error(std::string_view listen, const error_code& error) {
@@ -201,7 +212,7 @@ class Core final : public ChannelListener, public std::enable_shared_from_this<C
   asio::awaitable<error_code> parse(Session& session, Parser& parser, bool header_only);
   asio::awaitable<bool> send(Session& session, Outgoing outgoing, bool head_only, bool keep_alive, bool http10);
   asio::awaitable<void> refuse(Session& session, int status, std::string_view why);
-  asio::awaitable<void> stream(const SessionPtr& session, Outgoing outgoing, std::uint64_t last_id);
+  asio::awaitable<void> stream(const SessionPtr& session, Outgoing outgoing, std::optional<std::uint64_t> last_id);
   void watch(const SessionPtr& session);
   asio::awaitable<bool> write(Session& session, std::string_view first, std::string_view second);
   asio::awaitable<void> linger(Session& session);
@@ -490,7 +501,7 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
   const bool head_only = request.method == "HEAD";
   if (head_only) request.method = "GET";
   if (request.method != "GET") request.body = std::move(parser.get().body());
-  const std::uint64_t last_event = parse_event_id(request.header("last-event-id"));
+  const auto last_event = parse_event_id(request.header("last-event-id"));
   const bool gzip = accepts_gzip(request.header("accept-encoding"));
 
   session->phase = Session::Phase::kAnswering;
@@ -507,7 +518,8 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
   Outgoing outgoing = std::move(*session->answer);
   session->answer.reset();
   if (outgoing.events && !head_only) {
-    co_await stream(session, std::move(outgoing), last_event);
+    const auto last_id = last_event.has_value() ? last_event : outgoing.events_after;
+    co_await stream(session, std::move(outgoing), last_id);
     co_return false;
   }
   const bool stays = keep_alive && !stopping_ && !outgoing.events;
@@ -574,7 +586,7 @@ asio::awaitable<void> Core::refuse(Session& session, int status, std::string_vie
   co_await send(session, prepare(refusal(status, why), false), false, false, false);
 }
 
-asio::awaitable<void> Core::stream(const SessionPtr& session, Outgoing outgoing, std::uint64_t last_id) {
+asio::awaitable<void> Core::stream(const SessionPtr& session, Outgoing outgoing, std::optional<std::uint64_t> last_id) {
   session->phase = Session::Phase::kStreaming;
   session->input.clear();
   session->input.shrink_to_fit();
@@ -587,13 +599,16 @@ asio::awaitable<void> Core::stream(const SessionPtr& session, Outgoing outgoing,
   streams_.push_back({session, channel.get()});
   watch(session);
 
-  std::string start = outgoing.head + "Date: " + format_http_date(clock_.now()) + "\r\nConnection: close\r\n\r\n";
-  bool open = co_await write(*session, start, kStreamStart);
+  const auto begin = channel->impl().start(last_id);
+  std::uint64_t last = begin.id;
+  const std::string head = outgoing.head + "Date: " + format_http_date(clock_.now()) + "\r\nConnection: close\r\n\r\n";
+  const std::string first = std::string(kStreamStart) + begin.text;
+  bool open = co_await write(*session, head, first);
   auto heartbeat = Steady::now() + kHeartbeat;
-  while (open && !session->gone && !stopping_) {
-    const auto event = channel->impl().newest();
-    if (event && event->id != last_id) {
-      last_id = event->id;
+  while (open && !session->gone && !stopping_ && !channel->impl().lost(last)) {
+    const auto event = channel->impl().next(last);
+    if (event) {
+      last = event->id;
       open = co_await write(*session, event->text, {});
       heartbeat = Steady::now() + kHeartbeat;
     } else if (Steady::now() >= heartbeat) {
@@ -617,13 +632,17 @@ void Core::watch(const SessionPtr& session) {
 }
 
 asio::awaitable<bool> Core::write(Session& session, std::string_view first, std::string_view second) {
-  // The deadline is for each step forward, so that a large page may take its time on a slow line.
+  // A large page may take its time on a slow line, but not for ever.
+  const bool streaming = session.phase == Session::Phase::kStreaming;
+  const auto begun = idle_deadline();
+  std::size_t total = 0;
   while (!first.empty() || !second.empty()) {
-    session.deadline = idle_deadline();
+    session.deadline = streaming ? Steady::now() + kStreamStall : begun + time_for(total);
     const std::array<asio::const_buffer, 2> buffers = {asio::buffer(first), asio::buffer(second)};
     auto [error, written] = co_await session.socket.async_write_some(buffers, kAwait);
     session.deadline = kNever;
     if (error || session.timed_out) co_return false;
+    total += written;
     const std::size_t of_first = std::min(written, first.size());
     first.remove_prefix(of_first);
     second.remove_prefix(written - of_first);

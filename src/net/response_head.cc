@@ -93,6 +93,7 @@ Outgoing prepare(Response response, bool gzip_accepted) {
   Outgoing out;
   out.status = response.status >= 200 && response.status <= 599 ? response.status : 500;
   out.events = std::move(response.events);
+  out.events_after = response.events_after;
   const bool bodiless = out.status == 204 || out.status == 304;
   if (!out.events && !bodiless) out.body = std::move(response.body);
 

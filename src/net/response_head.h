@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "net/http_server.h"
@@ -13,6 +15,7 @@ struct Outgoing {
   std::string head;                         ///< Status line and fields, each ended; the blank line is still to come.
   std::shared_ptr<const std::string> body;  ///< Perhaps packed; nullptr: none.
   std::shared_ptr<EventChannel> events;
+  std::optional<std::uint64_t> events_after;
 };
 
 /// Packs the body if it is worth it. Costs milliseconds for a large page, so this runs on the thread that answers and

@@ -31,6 +31,7 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
   // Two seconds: the same clock read twice.
   if (std::chrono::abs(ahead) <= std::chrono::seconds(2)) ahead = {};
   std::string script_words = options.texts.json("script");
+  const std::uint64_t edition = newsroom.front_page()->edition;  // It grows over restarts, and so do the events' ids.
   return std::make_shared<const Context>(Context{.config = std::move(options.config),
                                                  .texts = std::move(options.texts),
                                                  .script_words = std::move(script_words),
@@ -41,7 +42,7 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
                                                  .clock = clock,
                                                  .reader = reader,
                                                  .newsroom = newsroom,
-                                                 .bar_events = std::make_shared<net::EventChannel>(),
+                                                 .bar_events = std::make_shared<net::EventChannel>(edition),
                                                  .throttle = std::make_shared<SignInThrottle>(clock)});
 }
 
@@ -144,7 +145,7 @@ void Site::edition_changed() {
   std::string bar = bar_markup(impl_->context.texts, *front, impl_->context.clock.now()).str();
   std::lock_guard lock(impl_->mutex);
   if (bar == impl_->sent_bar) return;
-  impl_->context.bar_events->publish(front->edition, "bar", bar);
+  impl_->context.bar_events->set_state("bar", bar);
   impl_->sent_bar = std::move(bar);
 }
 
