@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "story/tuning.h"
+#include "text/utf8.h"
 
 namespace dateline::app {
 namespace {
@@ -36,6 +37,29 @@ Result<story::StoryId> story_of(const store::Reader& reader, article::ArticleId 
   DATELINE_TRY(const auto story, reader.story_of(report));
   if (!story) return fail(Code::kNotFound, "there is no report " + report.str());
   return *story;
+}
+
+/// When the coverage ended is told by the revision that ended it. kConflict: entries would be in no live article.
+Status keep_coverage(const store::Reader& reader, const std::optional<desk::Post>& before, Instant now,
+                     desk::Post& post) {
+  using Live = desk::Post::Live;
+  post.live_ended_at.reset();
+  if (post.live == Live::kOver) {
+    post.live_ended_at = before && before->live == Live::kOver ? before->live_ended_at : now;
+  } else if (post.live == Live::kNo && before && before->live != Live::kNo) {
+    DATELINE_TRY(const auto entries, reader.live_entries(post.id));
+    if (!entries.empty()) {
+      return fail(Code::kConflict,
+                  "this live article has entries, which an article without them would hide; end the "
+                  "coverage, or take the entries back first");
+    }
+  }
+  return {};
+}
+
+/// As an entry of the audit log names an entry.
+std::string quoted(const desk::LiveEntry& entry) {
+  return "“" + (entry.headline.empty() ? text::shorten(text::collapse(entry.body), 80) : entry.headline) + "”";
 }
 
 }  // namespace
@@ -366,12 +390,10 @@ void Newsroom::save_post(std::string who, desk::Post post, site::Done<desk::Post
           post.published_at = before->published_at;
         }
         if (publish && !post.published_at) post.published_at = now;
+        DATELINE_TRY_VOID(keep_coverage(writer, before, now, post));
         DATELINE_TRY_VOID(writer.put_post(post));
         if (publish) {
-          const wire::Outlet outlet{options_.name, options_.name, false};
-          const std::string url = options_.public_url + "/article/" + post.article_id().str();
-          DATELINE_TRY_VOID(recall_namesakes(writer, post.article_id()));  // It may have been published before.
-          DATELINE_TRY(Filed filed, file_one(writer, desk::as_article(post, outlet, url, options_.language, now)));
+          DATELINE_TRY_VOID(file_post(writer, post));
         } else if (was_public) {
           DATELINE_TRY_VOID(take_out(writer, post.article_id()));
         }
@@ -380,6 +402,79 @@ void Newsroom::save_post(std::string who, desk::Post post, site::Done<desk::Post
                                           : "post.save";
         DATELINE_TRY_VOID(audit(writer, who, action, post.id.str(), post.headline));
         return post;
+      },
+      std::move(done));
+}
+
+Status Newsroom::file_post(store::Writer& writer, const desk::Post& post) {
+  const wire::Outlet outlet{options_.name, options_.name, false};
+  const std::string url = options_.public_url + "/article/" + post.article_id().str();
+  std::vector<desk::LiveEntry> entries;
+  if (post.live != desk::Post::Live::kNo) {
+    DATELINE_TRY(entries, writer.live_entries(post.id));
+  }
+  DATELINE_TRY_VOID(recall_namesakes(writer, post.article_id()));  // It may have been published before.
+  DATELINE_TRY(Filed filed,
+               file_one(writer, desk::as_article(post, entries, outlet, url, options_.language, clock_.now())));
+  return {};
+}
+
+void Newsroom::save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, site::Done<desk::LiveEntry> done) {
+  submit<desk::LiveEntry>(
+      [this, who = std::move(who), post,
+       entry = std::move(entry)](store::Writer& writer) mutable -> Result<desk::LiveEntry> {
+        DATELINE_TRY(const auto article, writer.post(post));
+        if (!article) return fail(Code::kNotFound, "there is no article " + post.str());
+        if (article->live == desk::Post::Live::kNo) return fail(Code::kConflict, "this is not a live article");
+        DATELINE_TRY(const auto before, writer.live_entry(entry.id));
+        const Instant now = clock_.now();
+        if (!before) {
+          if (entry.revision != 0) return fail(Code::kNotFound, "there is no entry " + entry.id.str());
+          if (article->live == desk::Post::Live::kOver) {
+            return fail(Code::kConflict, "the coverage has ended; take it up again to add an entry");
+          }
+          entry.at = now;
+          entry.updated_at.reset();
+        } else {
+          const desk::LiveEntry& was = before->entry;
+          const bool same = was.headline == entry.headline && was.body == entry.body && was.byline == entry.byline &&
+                            was.key_event == entry.key_event;
+          if (same && before->post == post && (entry.revision == 0 || entry.revision == was.revision)) return was;
+          if (was.revision != entry.revision) {
+            return fail(Code::kConflict, "somebody else saved this entry meanwhile (" + was.saved_by +
+                                             "); your text is kept here, look at theirs before saving again");
+          }
+          entry.at = was.at;
+          entry.updated_at = now;
+        }
+        ++entry.revision;
+        entry.saved_by = who;
+        DATELINE_TRY_VOID(writer.put_live_entry({post, entry, before && before->taken_back}));
+        if (article->state == desk::Post::State::kPublished) DATELINE_TRY_VOID(file_post(writer, *article));
+        DATELINE_TRY_VOID(audit(writer, who, before ? "entry.update" : "entry.publish", post.str(), quoted(entry)));
+        return entry;
+      },
+      std::move(done));
+}
+
+void Newsroom::take_back_entry(std::string who, desk::LiveEntryId entry, bool taken_back,
+                               site::Done<desk::PostId> done) {
+  submit<desk::PostId>(
+      [this, who = std::move(who), entry, taken_back](store::Writer& writer) -> Result<desk::PostId> {
+        DATELINE_TRY(auto kept, writer.live_entry(entry));
+        if (!kept) return fail(Code::kNotFound, "there is no entry " + entry.str());
+        if (kept->taken_back == taken_back) return kept->post;
+        kept->taken_back = taken_back;
+        ++kept->entry.revision;
+        kept->entry.saved_by = who;
+        DATELINE_TRY_VOID(writer.put_live_entry(*kept));
+        DATELINE_TRY(const auto article, writer.post(kept->post));
+        if (article && article->state == desk::Post::State::kPublished) {
+          DATELINE_TRY_VOID(file_post(writer, *article));
+        }
+        DATELINE_TRY_VOID(audit(writer, who, taken_back ? "entry.take-back" : "entry.put-back", kept->post.str(),
+                                quoted(kept->entry)));
+        return kept->post;
       },
       std::move(done));
 }

@@ -61,6 +61,9 @@ class Newsroom final : public site::Newsroom {
   void decide_reply(std::string who, desk::ReplyId id, desk::ReplyState state, std::string reason,
                     site::Done<void> done) override;
   void save_post(std::string who, desk::Post post, site::Done<desk::Post> done) override;
+  void save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, site::Done<desk::LiveEntry> done) override;
+  void take_back_entry(std::string who, desk::LiveEntryId entry, bool taken_back,
+                       site::Done<desk::PostId> done) override;
   void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
                   std::string headline, site::Done<void> done) override;
   void merge_stories(std::string who, story::StoryId into, story::StoryId from,
@@ -107,6 +110,8 @@ class Newsroom final : public site::Newsroom {
   Result<Filed> file_one(store::Writer& writer, article::Article article);
   /// The story as it is stored, whole, after putting back into `index_` what that no longer has of it. kNotFound.
   Result<std::shared_ptr<const story::Story>> recall(store::Writer& writer, story::StoryId id);
+  /// A published post into the stream of articles, as it is now.
+  Status file_post(store::Writer& writer, const desk::Post& post);
   /// As recall(), the stories that have the ids which `report` would open one under; so that `index_` takes another.
   Status recall_namesakes(store::Writer& writer, article::ArticleId report);
   /// Out of its story, the index and the search; OK if it is in none.

@@ -22,6 +22,7 @@ class FakeReader final : public store::Reader {
   std::map<std::uint64_t, story::StoryId> merged;
   std::vector<store::BarRecord> bar_records;
   std::vector<desk::Post> all_posts;
+  std::vector<store::KeptEntry> all_entries;  ///< In order of publication.
   std::vector<desk::Reply> all_replies;
   std::map<std::string, desk::ReplyId> previews;  ///< By hash of the key.
   std::vector<desk::Account> all_accounts;
@@ -204,6 +205,20 @@ class FakeReader final : public store::Reader {
   }
   Result<std::vector<desk::Post>> posts() const override { return all_posts; }
 
+  Result<std::vector<desk::LiveEntry>> live_entries(desk::PostId post) const override {
+    std::vector<desk::LiveEntry> out;
+    for (const auto& kept : all_entries) {
+      if (kept.post == post && !kept.taken_back) out.insert(out.begin(), kept.entry);
+    }
+    return out;
+  }
+  Result<std::optional<store::KeptEntry>> live_entry(desk::LiveEntryId id) const override {
+    for (const auto& kept : all_entries) {
+      if (kept.entry.id == id) return kept;
+    }
+    return std::nullopt;
+  }
+
   static desk::PublicReply as_public(const desk::Reply& reply) {
     return {reply.id, reply.parent, reply.name, reply.website, reply.text, reply.posted_at, false};
   }
@@ -332,6 +347,35 @@ class FakeNewsroom final : public Newsroom {
     post.saved_by = who;
     reader_.all_posts.push_back(post);
     done(post);
+  }
+
+  void save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, Done<desk::LiveEntry> done) override {
+    const auto kept = std::ranges::find(reader_.all_entries, entry.id, [](const auto& k) { return k.entry.id; });
+    const auto article = *reader_.post(post);
+    if (!article) return done(fail(Code::kNotFound, "there is no such article"));
+    if (kept == reader_.all_entries.end() && article->live != desk::Post::Live::kOn) {
+      return done(fail(Code::kConflict, "the coverage has ended"));
+    }
+    if (kept != reader_.all_entries.end() && kept->entry.revision != entry.revision) {
+      return done(fail(Code::kConflict, "revision is not the newest"));
+    }
+    ++entry.revision;
+    entry.saved_by = who;
+    if (kept == reader_.all_entries.end()) {
+      entry.at = clock_.now();
+      reader_.all_entries.push_back({post, entry, false});
+    } else {
+      entry.updated_at = clock_.now();
+      kept->entry = entry;
+    }
+    done(entry);
+  }
+  void take_back_entry(std::string, desk::LiveEntryId entry, bool taken_back, Done<desk::PostId> done) override {
+    const auto kept = std::ranges::find(reader_.all_entries, entry, [](const auto& k) { return k.entry.id; });
+    if (kept == reader_.all_entries.end()) return done(fail(Code::kNotFound, "there is no such entry"));
+    kept->taken_back = taken_back;
+    ++kept->entry.revision;
+    done(kept->post);
   }
 
   void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,

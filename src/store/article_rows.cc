@@ -6,16 +6,6 @@ namespace {
 constexpr std::string_view kPinned = "pinned";
 constexpr std::string_view kDropped = "dropped";
 
-/// An author is one line, so a line each is enough; a stray line break becomes a space.
-std::string join_lines(const std::vector<std::string>& authors) {
-  std::string out;
-  for (const std::string& author : authors) {
-    if (!out.empty()) out += '\n';
-    for (const char c : author) out += c == '\n' ? ' ' : c;
-  }
-  return out;
-}
-
 story::Kinship kinship_from(std::string_view text) {
   for (const auto kinship : {story::Kinship::kSameText, story::Kinship::kSameDocument}) {
     if (text == story::to_string(kinship)) return kinship;

@@ -25,6 +25,7 @@ struct Hashed {
 constexpr std::array kHashed = {
     Hashed{"articles", "article", "id", true, kArticleColumns},
     Hashed{"post_revisions", "post", "post", true, kPostColumns},
+    Hashed{"live_entry_revisions", "live entry", "entry", true, kLiveEntryColumns},
     Hashed{"replies", "reply", "id", true, kReplyColumns},
     Hashed{"audit", "audit entry", "sequence", false, kAuditColumns},
 };

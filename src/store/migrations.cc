@@ -274,6 +274,50 @@ CREATE TABLE article_tags (
 CREATE INDEX article_tags_article ON article_tags (article);
 )sql",
      fill_lists},
+    R"sql(
+-- More of a post; lists are one a line.
+ALTER TABLE post_revisions ADD COLUMN tags           TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN brief_known    TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN brief_unknown  TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN brief_matters  TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN picture        INTEGER;            -- of its bytes; NULL: none
+ALTER TABLE post_revisions ADD COLUMN picture_width  INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE post_revisions ADD COLUMN picture_height INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE post_revisions ADD COLUMN picture_alt    TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN picture_caption TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN picture_credit TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN live           TEXT NOT NULL DEFAULT 'no';  -- no, on, over
+ALTER TABLE post_revisions ADD COLUMN live_ended_at  INTEGER;
+UPDATE post_revisions SET hash = hash_of(post, revision, state, kicker, headline, standfirst, byline, section, body,
+  correction, replies_open, created_at, updated_at, published_at, saved_by, tags, brief_known, brief_unknown,
+  brief_matters, picture, picture_width, picture_height, picture_alt, picture_caption, picture_credit, live,
+  live_ended_at);
+
+-- The entries of live articles: every revision, and which one holds.
+CREATE TABLE live_entry_revisions (
+  sequence   INTEGER PRIMARY KEY,    -- the order of saving
+  entry      INTEGER NOT NULL,
+  post       INTEGER NOT NULL,
+  headline   TEXT NOT NULL,
+  body       TEXT NOT NULL,          -- Markdown
+  key_event  INTEGER NOT NULL,
+  byline     TEXT NOT NULL,
+  at         INTEGER NOT NULL,
+  updated_at INTEGER,
+  revision   INTEGER NOT NULL,
+  saved_by   TEXT NOT NULL,
+  taken_back INTEGER NOT NULL,       -- 1: readers do not see it
+  hash       TEXT NOT NULL,
+  UNIQUE (entry, revision)
+) STRICT;
+CREATE TABLE live_entries (
+  place  INTEGER PRIMARY KEY,        -- the order of first publication
+  id     INTEGER NOT NULL UNIQUE,
+  post   INTEGER NOT NULL REFERENCES posts (id),
+  newest INTEGER NOT NULL REFERENCES live_entry_revisions (sequence)
+) STRICT;
+CREATE INDEX live_entries_post ON live_entries (post, place);
+)sql",
 };
 
 struct Identity {

@@ -84,6 +84,12 @@ class Reading : public Base {
   Result<std::vector<desk::Post>> posts() const override {
     return on_lease([](Database& database) { return list_posts(database); });
   }
+  Result<std::vector<desk::LiveEntry>> live_entries(desk::PostId post) const override {
+    return on_lease([&](Database& database) { return list_live_entries(database, post); });
+  }
+  Result<std::optional<KeptEntry>> live_entry(desk::LiveEntryId id) const override {
+    return on_lease([&](Database& database) { return find_live_entry(database, id); });
+  }
   Result<std::vector<desk::PublicReply>> public_replies(article::ArticleId id) const override {
     return on_lease([&](Database& database) { return list_public_replies(database, id); });
   }

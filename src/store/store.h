@@ -63,6 +63,13 @@ struct BarRecord {
   Instant at{};
 };
 
+/// An entry of a live article with what only the desk needs to know of it.
+struct KeptEntry {
+  desk::PostId post;
+  desk::LiveEntry entry;
+  bool taken_back = false;
+};
+
 struct SearchHit {
   std::shared_ptr<const article::Article> article;
   story::StoryId story;
@@ -171,6 +178,10 @@ class Reader {
   virtual Result<std::optional<desk::Post>> post(desk::PostId id) const = 0;
   virtual Result<std::optional<desk::Post>> post_of(article::ArticleId id) const = 0;
   virtual Result<std::vector<desk::Post>> posts() const = 0;  ///< Newest saved first.
+  /// What readers see of a live article: the newest entry first, without those that were taken back.
+  virtual Result<std::vector<desk::LiveEntry>> live_entries(desk::PostId post) const = 0;
+  /// As its last revision has it, taken back or not.
+  virtual Result<std::optional<KeptEntry>> live_entry(desk::LiveEntryId id) const = 0;
 
   // Replies, for the public: types that cannot hold an address
   virtual Result<std::vector<desk::PublicReply>> public_replies(
@@ -230,6 +241,9 @@ class Writer : public Reader {
 
   virtual Status put_post(
       const desk::Post& post) = 0;  ///< Keeps every earlier revision; kConflict unless `revision` is above them.
+  /// Keeps every earlier revision and the place of the first. kConflict unless `entry.revision` is above them, or if
+  /// the entry belongs to another post; kNotFound: no such post.
+  virtual Status put_live_entry(const KeptEntry& kept) = 0;
   virtual Status remove_article(
       article::ArticleId id) = 0;  ///< A withdrawn post leaves story and search. OK if there is none.
 
