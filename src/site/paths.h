@@ -26,6 +26,10 @@ inline Href article_path(article::ArticleId id) {
 inline Href search_path(std::string_view words) {
   return Href::path({"search"}).with("q", words);
 }
+/// `slug`: text::slug() of the name as printed.
+inline Href author_path(std::string_view slug) {
+  return Href::path({"author", slug});
+}
 /// The newsroom's own articles, as a feed's base.
 inline Href own_articles_path() {
   return Href::path({"articles"});

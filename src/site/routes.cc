@@ -1,5 +1,6 @@
 #include "site/routes.h"
 
+#include "site/api/api.h"
 #include "site/assets.h"
 #include "site/bar.h"
 #include "site/desk/desk.h"
@@ -52,7 +53,8 @@ std::span<const Route> routes() {
   // What is many addresses of one kind comes from tables of its own.
   static const std::vector<Route> table = [] {
     std::vector<Route> all(std::begin(pages), std::end(pages));
-    for (const auto& more : {feed_routes(), machine_routes()}) all.insert(all.end(), more.begin(), more.end());
+    for (const auto& more : {feed_routes(), machine_routes(), api_routes()})
+      all.insert(all.end(), more.begin(), more.end());
     return all;
   }();
   return table;

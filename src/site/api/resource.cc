@@ -191,8 +191,7 @@ const Resource<ArticleResource>& article_resource() {
         [](C, A a) { return text_or_null(a.own ? a.own->post.correction : ""); }},
        {"authors", list_of(text_field("A person or desk"), "As printed; may be empty"),
         [](C, A a) -> json::value {
-          if (a.report) return texts(a.report->authors);
-          return a.own->post.byline.empty() ? json::array() : texts({a.own->post.byline});
+          return texts(a.own ? authors_of(*a.own) : a.report->authors);
         }},
        {"outlet", text_field("Who published it"),
         [](C c, A a) -> json::value { return json_text(a.own ? c.config.name : a.report->outlet.name); }},
@@ -253,7 +252,7 @@ const Resource<SectionResource>& section_resource() {
       {{"section", text_field("As `section` of other answers and parameters"),
         [](C, S s) -> json::value { return json_text(s.section); }},
        {"name", text_field("As readers see it"),
-        [](C, S s) -> json::value { return json_text(section_name(s.section)); }},
+        [](C c, S s) -> json::value { return json_text(section_name(c.texts, s.section)); }},
        {"url", url_field("Its page"), [](C c, S s) { return url_of(c, section_path(s.section)); }},
        {"stories", of_type("integer", "On its page now"), [](C, S s) -> json::value { return s.stories; }}}};
   return resource;
@@ -303,7 +302,7 @@ const Resource<SearchHitResource>& search_hit() {
         }},
        {"story", text_field("Id of its story"), [](C, H h) -> json::value { return json_text(h.hit->story.str()); }},
        {"article", named("Report"), [](C c, H h) -> json::value {
-          const story::Member member{h.hit->article};
+          const story::Member member{h.hit->article, story::Kinship::kOwnReport, std::nullopt};
           return story_report().to_json(c, {&member, h.hit->story});
         }}}};
   return resource;

@@ -33,7 +33,7 @@ class Tags {
 };
 
 Html author_xml(const FeedAuthor& author) {
-  Html out = html("<author><name>{}</name>", xml_text(author.name));
+  Html out = html("<author><name>{}</name>", plain_title(author.name));
   if (author.url) out.add("<uri>{}</uri>", author.url->str());
   return out.add("</author>\n");
 }

@@ -104,7 +104,7 @@ class HostileSite : public SiteFixture {
   static constexpr std::string_view kSecret = "eve@secret.example";
 
   std::shared_ptr<const story::Story> story;
-  desk::Post post;
+  desk::Post post, live;
 
   HostileSite() {
     public_url = "https://news.example.org";
@@ -129,6 +129,22 @@ class HostileSite : public SiteFixture {
     saved.tags = {"Havana & co", "<tag>"};
     saved.updated_at = clock.now() - std::chrono::hours(1);
     post = saved;
+    reader.tags[post.article_id().value] = saved.tags;
+    auto placed =
+        report("Dateline", public_url + "/article/" + post.article_id().str(), std::string(kHeadline), "Text.");
+    placed->id = post.article_id();
+    placed->authors = {"Ana Ruiz"};
+    add_story({{placed}});
+    live = add_post("Live: <the count>", "The summary.");
+    reader.all_posts.back().live = desk::Post::Live::kOn;
+    for (std::uint64_t i = 1; i <= 2; ++i) {
+      desk::LiveEntry entry;
+      entry.id = {i};
+      entry.headline = i == 1 ? std::string(kHeadline) : "";
+      entry.body = "Entry <b>with</b> [a link](/story) & ![a picture](/x.png) ]]>";
+      entry.at = clock.now() - std::chrono::minutes(10 * i);
+      reader.all_entries.push_back({live.id, entry, false});
+    }
     add_reply(post, "<b>Eve</b> & \"Adam\"", std::string(kSecret),
               "I *agree* with [this](/x), <script>no</script> ]]> & more.", desk::ReplyState::kApproved);
     add_reply(post, "Held", "held@secret.example", "Waiting words.", desk::ReplyState::kHeld);
@@ -136,7 +152,16 @@ class HostileSite : public SiteFixture {
 
   /// The bases of all feeds, as pages name them.
   std::vector<Href> bases() const {
-    return {front_path(), section_path("world"), story_path(story->id), own_articles_path(),
+    return {front_path(),
+            section_path("world"),
+            story_path(story->id),
+            own_articles_path(),
+            Href::path({"author", "ana-nunez"}),
+            Href::path({"tag", "havana-co"}),
+            Href::path({"source", "other"}),
+            search_path("Text"),
+            article_path(live.article_id()),
+            Href::path({"replies"}),
             replies_path(post.article_id())};
   }
 };

@@ -19,7 +19,7 @@ Html item_xml(const FeedItem& item) {
           plain_title(item.title), item.url.str(), item.id, format_http_date(item.published),
           html("{}", xml_text(item.summary)).str());
   if (!item.content.empty()) out.add("<content:encoded>{}</content:encoded>\n", xml_text(item.content.str()));
-  for (const FeedAuthor& author : item.authors) out.add("<dc:creator>{}</dc:creator>\n", xml_text(author.name));
+  for (const FeedAuthor& author : item.authors) out.add("<dc:creator>{}</dc:creator>\n", plain_title(author.name));
   for (const std::string& category : item.categories) out.add("<category>{}</category>\n", xml_text(category));
   if (!item.language.empty()) out.add("<dc:language>{}</dc:language>\n", item.language);
   if (item.picture) {

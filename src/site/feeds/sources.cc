@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <deque>
+#include <unordered_map>
 
 #include "site/answer.h"
 #include "site/context.h"
@@ -13,11 +14,13 @@
 #include "site/paths.h"
 #include "site/reports.h"
 #include "site/sections.h"
+#include "text/slug.h"
 #include "text/utf8.h"
 
 namespace dateline::site {
 namespace {
 
+constexpr std::size_t kMaxQuery = 500;  // Characters, as the search page takes.
 constexpr std::size_t kItems = 50;      // A page: some hours of a busy wire; readers ask every 15 minutes.
 constexpr int kMostPassedOver = 2'000;  // Older stories are found by the search; passing over them costs 7 us each.
 
@@ -89,7 +92,7 @@ Result<Feed> section_feed(const Context& context, const Ask& ask) {
   if (!is_section(*front, section)) return fail(Code::kNotFound, "no section '" + section + "'");
   const auto found = front->sections.find(section);
   const Href page = section_path(section);
-  Feed feed = make_feed(context, ask, section_name(section), page, page);
+  Feed feed = make_feed(context, ask, section_name(context.texts, section), page, page);
   feed.updated = front->made_at;
   return stories_feed(context, ask, std::move(feed), page,
                       found == front->sections.end() ? decltype(front->stories){} : found->second, section);
@@ -123,6 +126,101 @@ Result<Feed> own_articles_feed(const Context& context, const Ask& ask) {
   return feed;
 }
 
+constexpr int kPage = static_cast<int>(kItems);
+
+/// Reports of a list of the store's, the newest first; nothing is absent.
+Result<Feed> reports_feed(const Context& context, Feed feed, const Href& base,
+                          const store::Paged<store::PlacedArticle>& found) {
+  if (found.items.empty()) return fail(Code::kNotFound, "nothing at " + base.str());
+  for (const store::PlacedArticle& placed : found.items) feed.items.push_back(report_item(context, *placed.article));
+  if (!found.next.empty()) feed.next = base.on(context.public_url).with("cursor", found.next);
+  return feed;
+}
+
+Result<Feed> author_feed(const Context& context, const Ask& ask) {
+  const std::string& slug = ask.part(0);
+  DATELINE_TRY(const auto found, context.reader.articles_by_author(slug, {.cursor = ask.cursor, .limit = kPage}));
+  std::string name = slug;
+  if (!found.items.empty()) {
+    const auto& authors = found.items.front().article->authors;
+    const auto printed = std::ranges::find(authors, slug, [](const std::string& author) { return text::slug(author); });
+    if (printed != authors.end()) name = *printed;
+  }
+  const Href page = Href::path({"author", slug});
+  return reports_feed(context, make_feed(context, ask, name, page, page), page, found);
+}
+
+Result<Feed> tag_feed(const Context& context, const Ask& ask) {
+  DATELINE_TRY(const auto name, context.reader.tag_name(ask.part(0)));
+  if (!name) return fail(Code::kNotFound, "no tag '" + ask.part(0) + "'");
+  DATELINE_TRY(const auto found, context.reader.articles_by_tag(ask.part(0), {.cursor = ask.cursor, .limit = kPage}));
+  const Href page = Href::path({"tag", ask.part(0)});
+  return reports_feed(context, make_feed(context, ask, *name, page, page), page, found);
+}
+
+Result<Feed> outlet_feed(const Context& context, const Ask& ask) {
+  DATELINE_TRY(const auto outlet, context.reader.outlet(ask.part(0)));
+  if (!outlet) return fail(Code::kNotFound, "no outlet '" + ask.part(0) + "'");
+  DATELINE_TRY(const auto found,
+               context.reader.articles_of_outlet(ask.part(0), {.cursor = ask.cursor, .limit = kPage}));
+  const Href page = Href::path({"source", ask.part(0)});
+  return reports_feed(context, make_feed(context, ask, outlet->outlet.name, page, page), page, found);
+}
+
+Result<Feed> search_feed(const Context& context, const Ask& ask) {
+  const std::string words = text::shorten(text::collapse(ask.visit.query().get("q")), kMaxQuery);
+  const Href page = search_path(words);
+  Feed feed = make_feed(context, ask, words, page, page);
+  feed.updated = context.newsroom.front_page()->made_at;
+  DATELINE_TRY(const auto hits, context.reader.search(words, kPage + 1, ask.passed_over()));
+  for (const store::SearchHit& hit : hits) {
+    if (feed.items.size() < kItems) feed.items.push_back(report_item(context, *hit.article));
+  }
+  if (hits.size() > kItems)
+    feed.next = page.on(context.public_url).with("cursor", std::to_string(ask.passed_over() + kPage));
+  return feed;
+}
+
+/// What an entry of a live article is, the newest first.
+Result<Feed> live_feed(const Context& context, const Ask& ask) {
+  const auto id = article::ArticleId::parse(ask.part(0));
+  if (!id) return fail(Code::kNotFound, "not an article's id");
+  DATELINE_TRY(const auto own, load_own_article(context, *id));
+  if (!own || own->post.live == desk::Post::Live::kNo) return fail(Code::kNotFound, "no live article of ours");
+  const Href page = article_path(*id);
+  Feed feed = make_feed(context, ask, own->post.headline, page, page);
+  feed.updated = own->post.updated_at;
+  std::vector<FeedItem> items;
+  for (const desk::LiveEntry& entry : own->entries) items.push_back(live_entry_item(context, own->post, entry));
+  fill_from(feed, std::move(items), page.on(context.public_url), ask.passed_over());
+  return feed;
+}
+
+/// Replies to one article, or to all.
+Result<Feed> filled_with_replies(const Context& context, const Ask& ask, Feed feed, const Href& base,
+                                 std::optional<article::ArticleId> article) {
+  DATELINE_TRY(const auto found, context.reader.newest_replies(article, {.cursor = ask.cursor, .limit = kPage}));
+  std::unordered_map<std::uint64_t, std::string> headlines;
+  for (const store::PublishedReply& published : found.items) {
+    std::string& headline = headlines[published.article.value];
+    if (headline.empty()) {
+      DATELINE_TRY(const auto post, context.reader.post_of(published.article));
+      if (!post || post->state != desk::Post::State::kPublished) continue;  // Its replies went with it.
+      headline = text::collapse(post->headline);
+    }
+    feed.items.push_back(reply_item(context, published.reply, published.article, headline));
+  }
+  if (!found.next.empty()) feed.next = base.on(context.public_url).with("cursor", found.next);
+  return feed;
+}
+
+Result<Feed> replies_feed(const Context& context, const Ask& ask) {
+  const Href base = Href::path({"replies"});
+  Feed feed = make_feed(context, ask, context.texts.say("feed.replies"), base, front_path());
+  feed.updated = context.newsroom.front_page()->made_at;
+  return filled_with_replies(context, ask, std::move(feed), base, std::nullopt);
+}
+
 Result<Feed> article_replies_feed(const Context& context, const Ask& ask) {
   const auto id = article::ArticleId::parse(ask.part(0));
   if (!id) return fail(Code::kNotFound, "not an article's id");
@@ -131,13 +229,8 @@ Result<Feed> article_replies_feed(const Context& context, const Ask& ask) {
   const Href base = replies_path(*id);
   Feed feed = make_feed(context, ask, context.texts.say("feed.replies_to", {{"headline", own->post.headline}}), base,
                         article_path(*id).at("replies"));
-  std::vector<FeedItem> items;
-  for (const desk::PublicReply& reply : own->replies) {
-    if (!reply.awaiting) items.push_back(reply_item(context, reply, *id, own->post.headline));
-  }
   feed.updated = own->post.updated_at;
-  fill_from(feed, std::move(items), base.on(context.public_url), ask.passed_over());
-  return feed;
+  return filled_with_replies(context, ask, std::move(feed), base, *id);
 }
 
 struct FeedSource {
@@ -150,6 +243,12 @@ constexpr FeedSource kSources[] = {
     {"/section/*", section_feed},
     {"/story/*", story_feed},
     {"/articles", own_articles_feed},
+    {"/author/*", author_feed},
+    {"/tag/*", tag_feed},
+    {"/source/*", outlet_feed},
+    {"/search", search_feed},
+    {"/article/*", live_feed},
+    {"/replies", replies_feed},
     {"/article/*/replies", article_replies_feed},
 };
 

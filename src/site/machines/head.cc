@@ -53,7 +53,10 @@ Html feed_links(const Context& context, const Frame& frame) {
   };
   add(context.config.name, front_path(), FeedFormat::kRss);
   for (const ForMachines::PageFeed& feed : frame.machines.feeds) {
-    for (const FeedFormat format : kFeedFormats) add(context.config.name + ": " + feed.title, feed.base, format);
+    for (const FeedFormat format : kFeedFormats) {
+      add(context.texts.say("head.section_feed", {{"paper", context.config.name}, {"section", feed.title}}), feed.base,
+          format);
+    }
   }
   return out;
 }

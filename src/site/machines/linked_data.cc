@@ -8,6 +8,7 @@
 #include "site/reports.h"
 #include "site/sections.h"
 #include "site/story_line.h"
+#include "text/slug.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
@@ -15,7 +16,7 @@ namespace dateline::site {
 namespace {
 
 constexpr std::size_t kListed = 30;    // Stories of a list: what stands in a page's first screens.
-constexpr std::size_t kComments = 50;  // More says no more about the page, and weighs.
+constexpr std::size_t kMost = 50;      // Reports, comments: more says no more about the page, and weighs.
 
 class Graph {
  public:
@@ -140,6 +141,7 @@ DataBlock story_data(const Context& context, const story::Story& story) {
   const Href page = story_path(story.id);
   json::array reports;
   for (const ToldReport& told : reports_of(story)) {
+    if (reports.size() == kMost) break;
     const article::Article& article = *told.own->article;
     json::object report{{"@type", "NewsArticle"},
                         {"headline", json_text(article.headline)},
@@ -166,18 +168,26 @@ DataBlock story_data(const Context& context, const story::Story& story) {
   }
   node["mainEntity"] = {{"@type", "ItemList"}, {"numberOfItems", reports.size()}, {"itemListElement", reports}};
   return Graph::document(
-      {node, graph.breadcrumbs({{section_name(story.section), section_path(story.section)}, {best.headline, page}})});
+      {node, graph.breadcrumbs(
+                 {{section_name(context.texts, story.section), section_path(story.section)}, {best.headline, page}})});
 }
 
-DataBlock article_data(const Context& context, const OwnArticle& article, std::span<const desk::LiveEntry> entries) {
+DataBlock article_data(const Context& context, const OwnArticle& article) {
   const Graph graph(context);
   const desk::Post& post = article.post;
   const Href page = article_path(post.article_id());
   const bool live = post.live != desk::Post::Live::kNo;
   const Instant published = post.published_at.value_or(post.created_at);
   Instant modified = std::max(published, post.updated_at);
-  for (const desk::LiveEntry& entry : entries) modified = std::max(modified, entry.updated_at.value_or(entry.at));
+  for (const desk::LiveEntry& entry : article.entries) modified = std::max(modified, entry.updated_at.value_or(entry.at));
 
+  json::array authors;
+  for (const std::string& name : authors_of(article)) {
+    json::object author = person(name);
+    if (const std::string slug = text::slug(name); !slug.empty()) author["url"] = graph.url(author_path(slug));
+    authors.push_back(std::move(author));
+  }
+  if (authors.empty()) authors.push_back(graph.publisher());
   json::object node{{"@type", live ? "LiveBlogPosting" : "NewsArticle"},
                     {"@id", graph.url(page.at("article"))},
                     {"headline", json_text(text::collapse(post.headline))},
@@ -185,12 +195,12 @@ DataBlock article_data(const Context& context, const OwnArticle& article, std::s
                     {"mainEntityOfPage", graph.url(page)},
                     {"datePublished", json_time(published)},
                     {"dateModified", json_time(modified)},
-                    {"author", json::array{post.byline.empty() ? graph.publisher() : person(post.byline)}},
+                    {"author", std::move(authors)},
                     {"publisher", graph.publisher()},
                     {"inLanguage", json_text(context.config.language)},
                     {"isAccessibleForFree", true}};
   put(node, "description", text::collapse(post.standfirst));
-  put(node, "articleSection", section_name(post.section));
+  put(node, "articleSection", section_name(context.texts, post.section));
   if (!post.tags.empty()) {
     json::array tags;
     for (const std::string& tag : post.tags) tags.push_back(json_text(tag));
@@ -201,27 +211,29 @@ DataBlock article_data(const Context& context, const OwnArticle& article, std::s
   }
   if (live) {
     node["coverageStartTime"] = json_time(published);
-    if (post.live == desk::Post::Live::kOver) node["coverageEndTime"] = json_time(modified);
+    if (post.live == desk::Post::Live::kOver) node["coverageEndTime"] = json_time(post.live_ended_at.value_or(modified));
     json::array updates;
-    for (const desk::LiveEntry& entry : entries) updates.push_back(live_update(graph, page, post, entry));
+    for (const desk::LiveEntry& entry : article.entries) updates.push_back(live_update(graph, page, post, entry));
     node["liveBlogUpdate"] = std::move(updates);
   }
   json::array comments;
   std::size_t shown = 0;
   for (const desk::PublicReply& reply : article.replies) {
     if (reply.awaiting) continue;  // One reader's own, not yet the public's.
-    if (++shown <= kComments) comments.push_back(comment(graph, page, reply));
+    if (++shown <= kMost) comments.push_back(comment(graph, page, reply));
   }
   node["commentCount"] = shown;
   if (!comments.empty()) node["comment"] = std::move(comments);
   return Graph::document(
-      {node, graph.breadcrumbs({{section_name(post.section), section_path(post.section)}, {post.headline, page}})});
+      {node, graph.breadcrumbs(
+                 {{section_name(context.texts, post.section), section_path(post.section)}, {post.headline, page}})});
 }
 
 DataBlock wire_data(const Context& context, const article::Article& article) {
   const Graph graph(context);
-  return Graph::document({graph.breadcrumbs(
-      {{section_name(article.section), section_path(article.section)}, {article.headline, article_path(article.id)}})});
+  return Graph::document(
+      {graph.breadcrumbs({{section_name(context.texts, article.section), section_path(article.section)},
+                          {article.headline, article_path(article.id)}})});
 }
 
 }  // namespace dateline::site

@@ -23,7 +23,7 @@ DataBlock list_data(const Context& context, std::string_view name, const Href& p
 /// CollectionPage of a story's reports, based on its primary source where there is one.
 DataBlock story_data(const Context& context, const story::Story& story);
 /// NewsArticle of our own with its replies; LiveBlogPosting when it is a live article, with its entries.
-DataBlock article_data(const Context& context, const OwnArticle& article, std::span<const desk::LiveEntry> entries);
+DataBlock article_data(const Context& context, const OwnArticle& article);
 /// The path that leads to an outlet's report on our site: it is theirs, so nothing more is claimed.
 DataBlock wire_data(const Context& context, const article::Article& article);
 

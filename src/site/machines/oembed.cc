@@ -38,7 +38,7 @@ Result<std::optional<Card>> story_card(const Context& context, std::string_view 
   const article::Article& best = story->best();
   return Card{.headline = best.headline,
               .standfirst = shown_lede(best),
-              .credit = outlets_in_words(story->independent_outlets()),
+              .credit = context.texts.count("outlet.count", story->independent_outlets()),
               .language = best.language,
               .page = story_path(story->id),
               .at = story->last_reported()};
@@ -70,6 +70,7 @@ struct Embed {
   std::string title, author;
   Href page, frame;  // Paths of ours.
   int height;
+  std::string_view sandbox = "allow-popups allow-popups-to-escape-sandbox";  // A card opens links, and nothing else.
 };
 
 /// What is at `url`, an absolute address of this site.
@@ -78,7 +79,13 @@ Result<std::optional<Embed>> embed_of(const Context& context, std::string_view u
   std::string_view path = url.substr(context.public_url.size());
   path = path.substr(0, path.find_first_of("?#"));
   if (path.empty() || path == "/") {
-    return Embed{context.config.name, "", front_path(), Href::path({"embed", "bar"}), kBarHeight};
+    return Embed{.title = context.config.name,
+                 .author = "",
+                 .page = front_path(),
+                 .frame = Href::path({"embed", "bar"}),
+                 .height = kBarHeight,
+                 // It listens to our events.
+                 .sandbox = "allow-popups allow-popups-to-escape-sandbox allow-scripts allow-same-origin"};
   }
   if (path.ends_with('/')) path.remove_suffix(1);
   const Match match = match_route("GET", path);
@@ -88,7 +95,11 @@ Result<std::optional<Embed>> embed_of(const Context& context, std::string_view u
                                                                        : "";
   DATELINE_TRY(const auto card, card_at(context, kind, match.parts[0]));
   if (!card) return std::nullopt;
-  return Embed{card->headline, card->author, card->page, Href::path({"embed", kind, match.parts[0]}), kCardHeight};
+  return Embed{.title = card->headline,
+               .author = card->author,
+               .page = card->page,
+               .frame = Href::path({"embed", kind, match.parts[0]}),
+               .height = kCardHeight};
 }
 
 int at_most(std::string_view asked, int usual) {
@@ -113,12 +124,12 @@ Result<net::Response> oembed(const Context& context, const Visit& visit) {
   if (!embed) return refused(404, "url: a story, an article of ours, or the front page of this site\n");
 
   const int width = at_most(query.get("maxwidth"), kWidth), height = at_most(query.get("maxheight"), embed->height);
-  // The quotation is for who shows no frames. The frame may open links, and nothing else.
+  // The quotation is for who shows no frames.
   const std::string markup =
       html(
-          R"(<blockquote class="dateline-card"><a href="{}">{}</a></blockquote><iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>)",
+          R"(<blockquote class="dateline-card"><a href="{}">{}</a></blockquote><iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" sandbox="{}"></iframe>)",
           embed->page.on(context.public_url), embed->title, embed->frame.on(context.public_url), embed->title, width,
-          height)
+          height, embed->sandbox)
           .str();
   const std::string site = front_path().on(context.public_url).str();
   if (format == "xml") {
@@ -150,7 +161,8 @@ Result<net::Response> embed_card(const Context& context, const Visit& visit) {
   const Href page = card->page.on(context.public_url);
   Html standfirst;
   if (!card->standfirst.empty()) standfirst.add("<p class=\"card-standfirst\">{}</p>\n", card->standfirst);
-  Html out = html(R"(<!doctype html>
+  Html out =
+      html(R"(<!doctype html>
 <html lang="{}">
 <head>
 <meta charset="utf-8">
@@ -170,8 +182,8 @@ Result<net::Response> embed_card(const Context& context, const Visit& visit) {
 </body>
 </html>
 )",
-                  context.config.language, card->headline, page, asset_path("card.css"), card->language,
-                  context.config.name, page, card->headline, standfirst, card->credit, time_tag(card->at));
+           context.config.language, card->headline, page, asset_path("card.css"), card->language, context.config.name,
+           page, card->headline, standfirst, card->credit, time_tag(context.texts.locale(), card->at));
   net::Response response = public_page(std::move(out));
   // The one kind of page that others may frame; it takes no input and runs no script.
   response.headers.emplace_back("Content-Security-Policy",

@@ -9,7 +9,6 @@
 
 #include "site/feeds/feed_fixture.h"
 #include "site/json_reading.h"
-#include "site/machines/linked_data.h"
 
 namespace dateline::site {
 namespace {
@@ -263,25 +262,8 @@ TEST_F(LinkedData, HoldsRepliesWithoutAnAddress) {
 }
 
 TEST_F(LinkedData, OfALiveArticleHoldsItsEntries) {
-  OwnArticle live{.post = site.post};
-  live.post.live = desk::Post::Live::kOver;
-  std::vector<desk::LiveEntry> entries(2);
-  entries[0] = {.id = {7},
-                .headline = "It <begins>",
-                .body = "At *noon*.",
-                .byline = "Ana",
-                .at = site.clock.now(),
-                .updated_at = {}};
-  entries[1] = {.id = {8}, .headline = "", .body = "Later.", .byline = "", .at = site.clock.now(), .updated_at = {}};
-  const Context context{.config = {},
-                        .texts = *Catalogue::of("en", "UTC"),
-                        .public_url = site.public_url,
-                        .clock = site.clock,
-                        .reader = site.reader,
-                        .newsroom = site.newsroom,
-                        .bar_events = nullptr,
-                        .throttle = nullptr};
-  const std::string text = article_data(context, live, entries).str();
+  site.reader.all_posts.back().live = desk::Post::Live::kOver;
+  const std::string text = data("/article/" + site.live.article_id().str());
   EXPECT_EQ(problems_of(text), Problems()) << text;
   EXPECT_THAT(text, HasSubstr("\"LiveBlogPosting\""));
   EXPECT_THAT(text, HasSubstr("coverageEndTime"));

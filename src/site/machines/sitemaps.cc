@@ -63,12 +63,17 @@ net::Response news_sitemap(const Context& context, const std::vector<desk::Post>
              article_path(post.article_id()).on(context.public_url).str(), xml_text(context.config.name), language,
              format_rfc3339(*post.published_at), xml_text(post.headline));
   }
-  return public_answer(std::string(kType), html(R"(<?xml version="1.0" encoding="UTF-8"?>
+  net::Response response = public_answer(std::string(kType), html(R"(<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
 {}</urlset>
 )",
-                                                urls)
-                                               .str());
+                                                                  urls)
+                                                                 .str());
+  // It ends by the clock, not by a change, so the server may not keep it.
+  for (auto& [header, value] : response.headers) {
+    if (header == "Cache-Control") value = "no-cache";
+  }
+  return response;
 }
 
 /// The articles of file `number`, counted from 1.
@@ -86,6 +91,16 @@ Result<net::Response> articles_sitemap(const Context& context, const std::vector
 
 }  // namespace
 
+/// Stories of one file, the oldest change first: what changes later moves to the last file, and no file's beginning
+/// moves.
+Result<net::Response> stories_sitemap(const Context& context, std::string cursor) {
+  DATELINE_TRY(const auto page, context.reader.changed_stories(
+                                    Instant{}, {.cursor = std::move(cursor), .limit = static_cast<int>(kMostUrls)}));
+  Html urls;
+  for (const auto& changed : page.items) add_url(urls, context, story_path(changed.story), changed.changed_at);
+  return urlset(urls);
+}
+
 Result<net::Response> sitemap_index(const Context& context, const Visit&) {
   DATELINE_TRY(const auto posts, published_posts(context));
   Html files;
@@ -98,6 +113,16 @@ Result<net::Response> sitemap_index(const Context& context, const Visit&) {
   for (std::size_t from = 0; from == 0 || from < posts.size(); from += kMostUrls) {
     add("articles-" + std::to_string(from / kMostUrls + 1) + ".xml", std::nullopt);
   }
+  // Each file is named by where it begins in the list. Cost: 0.2 s for each 50,000 stories; the server keeps the answer
+  // until news change.
+  std::string cursor;
+  do {
+    DATELINE_TRY(const auto page,
+                 context.reader.changed_stories(Instant{}, {.cursor = cursor, .limit = static_cast<int>(kMostUrls)}));
+    if (page.items.empty()) break;
+    add(cursor.empty() ? "stories.xml" : "stories-" + cursor + ".xml", page.items.back().changed_at);
+    cursor = page.next;
+  } while (!cursor.empty());
   return public_answer(std::string(kType), html(R"(<?xml version="1.0" encoding="UTF-8"?>
 <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 {}</sitemapindex>
@@ -110,7 +135,9 @@ Result<net::Response> sitemap(const Context& context, const Visit& visit) {
   std::string_view name = visit.parts[0];
   if (!name.ends_with(".xml")) return fail(Code::kNotFound, "no such sitemap");
   name.remove_suffix(4);
-  constexpr std::string_view kArticles = "articles-";
+  constexpr std::string_view kArticles = "articles-", kStories = "stories-";
+  if (name == "stories") return stories_sitemap(context, "");
+  if (name.starts_with(kStories)) return stories_sitemap(context, std::string(name.substr(kStories.size())));
   DATELINE_TRY(const auto posts, published_posts(context));
   if (name == "news") return news_sitemap(context, posts);
   if (name.starts_with(kArticles)) {
