@@ -13,7 +13,7 @@ namespace dateline::site {
 /// JavaScript (the list scrolls sideways); live.js turns the pages of the list and swaps in what /live sends.
 Html bar_markup(const Catalogue& texts, const story::FrontPage& front, Instant now);
 
-/// /live: the bar as a stream; event "bar", id = the edition.
+/// /live: the bar as a stream; the state "bar" of the channel.
 Result<net::Response> live(const Context& context, const Visit& visit);
 
 }  // namespace dateline::site

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <optional>
 
 #include "base/ids.h"
 #include "base/log.h"
@@ -31,6 +32,7 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
   // Two seconds: the same clock read twice.
   if (std::chrono::abs(ahead) <= std::chrono::seconds(2)) ahead = {};
   std::string script_words = options.texts.json("script");
+  const std::uint64_t edition = newsroom.front_page()->edition;  // It grows over restarts, and so do the events' ids.
   return std::make_shared<const Context>(Context{.config = std::move(options.config),
                                                  .texts = std::move(options.texts),
                                                  .script_words = std::move(script_words),
@@ -38,10 +40,11 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
                                                  .public_url = base_url(std::move(options.public_url)),
                                                  .sample_since = options.sample_since,
                                                  .clock_ahead = ahead,
+                                                 .freshness = std::move(options.freshness),
                                                  .clock = clock,
                                                  .reader = reader,
                                                  .newsroom = newsroom,
-                                                 .bar_events = std::make_shared<net::EventChannel>(),
+                                                 .bar_events = std::make_shared<net::EventChannel>(edition),
                                                  .throttle = std::make_shared<SignInThrottle>(clock)});
 }
 
@@ -130,13 +133,15 @@ Site::Site(Options options, const Clock& clock, const store::Reader& reader, New
 Site::~Site() = default;
 
 void Site::handle(net::Request request, net::Respond respond) {
+  std::optional<std::uint64_t> fresh_at;
+  if (impl_->context.freshness) fresh_at = impl_->context.freshness->now();  // Before anything is looked at.
   // What finish() needs of the request outlives it.
   auto conditional = net::Request{
       .method = request.method, .path = request.path, .query = "", .headers = request.headers, .body = "", .peer = ""};
-  impl_->answer(std::move(request),
-                [conditional = std::move(conditional), respond = std::move(respond)](net::Response response) mutable {
-                  respond(finish(conditional, std::move(response)));
-                });
+  impl_->answer(std::move(request), [fresh_at, https = impl_->context.is_https(), conditional = std::move(conditional),
+                                     respond = std::move(respond)](net::Response response) mutable {
+    respond(finish(conditional, std::move(response), https, fresh_at));
+  });
 }
 
 void Site::edition_changed() {
@@ -144,7 +149,7 @@ void Site::edition_changed() {
   std::string bar = bar_markup(impl_->context.texts, *front, impl_->context.clock.now()).str();
   std::lock_guard lock(impl_->mutex);
   if (bar == impl_->sent_bar) return;
-  impl_->context.bar_events->publish(front->edition, "bar", bar);
+  impl_->context.bar_events->set_state("bar", bar);
   impl_->sent_bar = std::move(bar);
 }
 

@@ -168,7 +168,17 @@
     start();
   }
 
+  /** Gives the reply form a key of its own, so that a double click sends one reply: the page is the same for everybody. */
+  function keyForm(form) {
+    const once = form?.elements.namedItem('once');
+    if (!once) return;
+    const key = () => { once.value ||= [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join('-'); };
+    form.addEventListener('input', key);
+    form.addEventListener('submit', key);
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
+    keyForm(document.getElementById('commentform'));
     setInterval(tellAges, 30000);
     const element = document.getElementById('bar');
     if (!element) return tellAges();
