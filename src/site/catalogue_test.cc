@@ -63,7 +63,7 @@ TEST(Catalogue, HasEveryTextInEveryLanguageOfTheBinary) {
 }
 
 // What a source says, and where keys are put together instead (find_name, say_name, json).
-constexpr std::array<std::string_view, 3> kPutTogether = {"section.", "problem.", "script."};
+constexpr std::array<std::string_view, 4> kPutTogether = {"section.", "problem.", "script.", "live.updates."};
 
 /// The keys in say("..."), count("...") and markup("..."); of count, with the plural that every language has.
 std::set<std::string> keys_said(std::string_view source) {
