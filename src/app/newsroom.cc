@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/log.h"
 #include "story/tuning.h"
@@ -142,11 +143,13 @@ void Newsroom::run_batch(std::vector<Job>& batch) {
   Status outcome = writer.begin();
   bool touched = false;
   bool knows_too_much = false;
+  bool seen = false;
   if (outcome) {
     for (std::size_t i = 0; i < batch.size(); ++i) {
       grouping_touched_ = false;
       results[i] = writer.attempt([&] { return batch[i].work(writer); });
       touched = touched || grouping_touched_;
+      seen = seen || (results[i] && (batch[i].seen || grouping_touched_));
       knows_too_much = knows_too_much || (grouping_touched_ && !results[i]);
     }
     if (options_.keep_clock) {
@@ -156,6 +159,7 @@ void Newsroom::run_batch(std::vector<Job>& batch) {
       if (!kept) log::warn("newsroom", "the sample's clock was not kept: " + kept.error().message);
     }
     outcome = writer.commit();
+    if (outcome && seen) options_.freshness->moved_on();
   }
   if (!outcome) {
     writer.rollback();
@@ -173,11 +177,14 @@ void Newsroom::run_batch(std::vector<Job>& batch) {
 
 void Newsroom::publish() {
   const Instant now = clock_.now();
+  const auto day = std::chrono::floor<std::chrono::days>(now);
+  if (std::exchange(today_, day) != day) options_.freshness->moved_on();
   watch_.observe(index_.newest(story::kRankedStories, now), now);
   auto page = std::make_shared<story::FrontPage>(story::make_front_page(watch_, words_, options_.name, edition_ + 1));
   if (edition_ != 0 && story::same_page(*page, *front_page_.get())) return;
   ++edition_;
   front_page_.publish(std::move(page));
+  options_.freshness->moved_on();
   on_new_edition_();
 }
 
@@ -196,13 +203,15 @@ Newsroom::Job Newsroom::settling() {
           .finish =
               [](const Status& done) {
                 if (!done) log::error("newsroom", "the stories were not settled: " + done.error().message);
-              }};
+              },
+          .seen = false};  // Unless it touches grouping.
 }
 
 template <class T>
-void Newsroom::submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done) {
+void Newsroom::submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done, bool seen) {
   auto value = std::make_shared<std::optional<Result<T>>>();
   Job job;
+  job.seen = seen;
   job.work = [value, work = std::move(work)](store::Writer& writer) -> Status {
     *value = work(writer);
     if (!**value) return fail((*value)->error());
@@ -568,7 +577,7 @@ void Newsroom::explain(article::ArticleId report, story::StoryId story,
         DATELINE_TRY(const auto asked, recall(writer, story));
         return index_.explain(report, asked->id);
       },
-      std::move(done));
+      std::move(done), false);
 }
 
 Result<std::string> Newsroom::new_session(store::Writer& writer, const std::string& account) {
@@ -581,12 +590,12 @@ Result<std::string> Newsroom::new_session(store::Writer& writer, const std::stri
 void Newsroom::open_session(std::string account, site::Done<std::string> done) {
   submit<std::string>(
       [this, account = std::move(account)](store::Writer& writer) { return new_session(writer, account); },
-      std::move(done));
+      std::move(done), false);
 }
 
 void Newsroom::close_session(std::string key, site::Done<void> done) {
   submit<void>([key = std::move(key)](store::Writer& writer) { return writer.remove_session(content_hash(key)); },
-               std::move(done));
+               std::move(done), false);
 }
 
 void Newsroom::use_setup_link(std::string link_key, std::string account, std::string password_hash,
@@ -657,7 +666,7 @@ void Newsroom::remove_source(std::string who, wire::SourceId id, site::Done<bool
 
 void Newsroom::put_fetch_state(wire::SourceId id, wire::FetchState state, site::Done<void> done) {
   submit<void>([id, state = std::move(state)](store::Writer& writer) { return writer.put_fetch_state(id, state); },
-               std::move(done));
+               std::move(done), false);
 }
 
 Status Newsroom::audit(store::Writer& writer, std::string who, std::string action, std::string target,

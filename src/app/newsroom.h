@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/freshness.h"
 #include "base/published.h"
 #include "base/queue.h"
 #include "base/result.h"
@@ -42,6 +43,8 @@ class Newsroom final : public site::Newsroom {
     std::string language = "en";
     bool keep_clock =
         false;  ///< Keep the clock in the store, so that a shifted one (the sample's) goes on where it stopped.
+    /// Moves on after each change that readers may see, and at midnight, before those who asked for it are answered.
+    std::shared_ptr<Freshness> freshness = std::make_shared<Freshness>();
   };
 
   /// Reads back where everything is. `store` must be open for writing; no one else may use its writer from now on.
@@ -90,6 +93,7 @@ class Newsroom final : public site::Newsroom {
   struct Job {
     std::function<Status(store::Writer&)> work;
     std::move_only_function<void(Status)> finish;
+    bool seen = true;  ///< Readers may see what it changed.
   };
 
   Newsroom(Options options, const Clock& clock, store::Store& store);
@@ -100,7 +104,7 @@ class Newsroom final : public site::Newsroom {
   bool settling_is_due() const;
   Job settling();
   template <class T>
-  void submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done);
+  void submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done, bool seen = true);
 
   // Newsroom thread, inside a job.
   Result<Filed> file_one(store::Writer& writer, article::Article article);
@@ -129,6 +133,7 @@ class Newsroom final : public site::Newsroom {
   std::map<story::StoryId, story::EditorsWord> words_;
   story::BreakingWatch watch_;
   std::uint64_t edition_ = 0;
+  std::chrono::sys_days today_{};  ///< Of the last page: pages say "18:04" of today.
   Instant settled_at_{};
   bool grouping_touched_ = false;  ///< By the job that runs now: if it fails, `index_` knows too much.
 

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/freshness.h"
 #include "base/result.h"
 
 namespace dateline::net {
@@ -74,6 +75,9 @@ class EventChannel {
   std::unique_ptr<Impl> impl_;
 };
 
+/// For Response::fresh_at: it does not change while the server runs.
+inline constexpr std::uint64_t kAlwaysFresh = ~std::uint64_t{0};
+
 struct Response {
   int status = 200;
   std::string content_type = "text/html; charset=utf-8";
@@ -83,6 +87,11 @@ struct Response {
   /// The event that the subscriber has, where its browser says none (Last-Event-ID): EventChannel::last_id() of when
   /// its page was made, so that nothing is lost between the page and the stream.
   std::optional<std::uint64_t> events_after = std::nullopt;
+
+  /// Set: the server may keep the answer and repeat it to whoever asks for the same target without a cookie or the
+  /// like, for as long as the freshness counter has this value. It must have been read before anything was looked at
+  /// that the answer was made from. Kept are answers of status 200 that vary by Cookie and Accept-Encoding at most.
+  std::optional<std::uint64_t> fresh_at = std::nullopt;
 
   /// What a failure is in HTTP: 422 for input that is not what it should be, 404, 409, 403, 429, 503, 500.
   static int status_of(Code code);
@@ -107,12 +116,17 @@ struct ServerOptions {
   int max_connections = 20'000;                                ///< Beyond it a connection gets 503 and is closed.
   int idle_seconds = 30;                                       ///< For the header, the body, and between requests.
   std::chrono::milliseconds stop_within{2000};                 ///< How long stop() lets running answers finish.
+  std::shared_ptr<const Freshness> freshness = nullptr;        ///< For Response::fresh_at.
+  /// For kept answers. A page is kept in some 60 KB: room for the 500 that readers ask for between two changes.
+  std::size_t max_kept_bytes = std::size_t{32} << 20;
 };
 
-/// Accepts on one io thread, answers on workers. GET bodies are ignored. A handler that throws, or drops its Respond,
-/// is answered with 500 and logged; when too many requests wait, the next get 503. Text above 1 KiB is packed with gzip
-/// when asked, so ETags should be weak; not if its Cache-Control says no-store (a secret in a packed page can be
-/// guessed: BREACH).
+/// Accepts on one io thread, answers on workers; answers that may be kept it repeats itself, without asking the
+/// handler: such a request costs one recv and one sendmsg. A page that many ask for at once is made once. A handler is
+/// not shown the If-None-Match of a request whose answer may be kept: the server answers 304 itself. GET bodies are
+/// ignored. A handler that throws, or drops its Respond, is answered with 500 and logged; when too many requests wait,
+/// the next get 503. Text above 1 KiB is packed with gzip when asked, so ETags should be weak; not if its Cache-Control
+/// says no-store (a secret in a packed page can be guessed: BREACH).
 class HttpServer {
  public:
   /// Binds at once. kUnavailable: "cannot listen on 127.0.0.1:8080: address in use; another dateline may be running, or

@@ -1,7 +1,9 @@
 #pragma once
 // How long an answer may be kept, and by whom. Each page says it by the function that it answers with.
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "net/http_server.h"
@@ -23,7 +25,9 @@ net::Response go_to(const Href& page);
 /// sends no Last-Event-ID).
 net::Response stream_of(std::shared_ptr<net::EventChannel> channel, const net::Request& request);
 
-/// The last thing done to every answer: headers that hold for all pages, and 304 where the browser has it already.
-net::Response finish(const net::Request& request, net::Response response);
+/// The last thing done to every answer: headers that hold for all pages, and 304 where the browser has it already. A
+/// public one may be kept by the server, too, if `fresh_at` says what it was made from (net::Response::fresh_at).
+net::Response finish(const net::Request& request, net::Response response, bool https,
+                     std::optional<std::uint64_t> fresh_at);
 
 }  // namespace dateline::site

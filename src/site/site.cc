@@ -1,6 +1,7 @@
 #include "site/site.h"
 
 #include <chrono>
+#include <optional>
 
 #include "base/ids.h"
 #include "base/log.h"
@@ -39,6 +40,7 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
                                                  .public_url = base_url(std::move(options.public_url)),
                                                  .sample_since = options.sample_since,
                                                  .clock_ahead = ahead,
+                                                 .freshness = std::move(options.freshness),
                                                  .clock = clock,
                                                  .reader = reader,
                                                  .newsroom = newsroom,
@@ -129,13 +131,15 @@ Site::Site(Options options, const Clock& clock, const store::Reader& reader, New
 Site::~Site() = default;
 
 void Site::handle(net::Request request, net::Respond respond) {
+  std::optional<std::uint64_t> fresh_at;
+  if (impl_->context.freshness) fresh_at = impl_->context.freshness->now();  // Before anything is looked at.
   // What finish() needs of the request outlives it.
   auto conditional = net::Request{
       .method = request.method, .path = request.path, .query = "", .headers = request.headers, .body = "", .peer = ""};
-  impl_->answer(std::move(request),
-                [conditional = std::move(conditional), respond = std::move(respond)](net::Response response) mutable {
-                  respond(finish(conditional, std::move(response)));
-                });
+  impl_->answer(std::move(request), [fresh_at, https = impl_->context.is_https(), conditional = std::move(conditional),
+                                     respond = std::move(respond)](net::Response response) mutable {
+    respond(finish(conditional, std::move(response), https, fresh_at));
+  });
 }
 
 void Site::edition_changed() {

@@ -11,6 +11,7 @@
 #include "base/ids.h"
 #include "site/site.h"
 #include "store/store.h"
+#include "text/slug.h"
 
 namespace dateline::site {
 
@@ -76,6 +77,116 @@ class FakeReader final : public store::Reader {
     hits.erase(hits.begin(), hits.begin() + std::min<std::ptrdiff_t>(offset, static_cast<std::ptrdiff_t>(hits.size())));
     if (hits.size() > static_cast<std::size_t>(limit)) hits.resize(static_cast<std::size_t>(limit));
     return hits;
+  }
+  /// The entries that `page` asks for; a cursor is "b" and how many are passed over.
+  template <class T>
+  static store::Paged<T> cut(std::vector<T> all, const store::Page& page) {
+    const std::size_t from =
+        page.cursor.empty() ? 0 : std::min<std::size_t>(std::stoul(page.cursor.substr(1)), all.size());
+    const std::size_t limit = static_cast<std::size_t>(page.limit), to = std::min(from + limit, all.size());
+    store::Paged<T> out;
+    if (to < all.size()) out.next = "b" + std::to_string(to);
+    if (from > 0) out.previous = "b" + std::to_string(from - std::min(from, limit));
+    for (std::size_t i = from; i < to; ++i) out.items.push_back(std::move(all[i]));
+    return out;
+  }
+  /// Reports that `wanted` takes, the newest first.
+  template <class Wanted>
+  store::Paged<store::PlacedArticle> listed(Wanted wanted, const store::Page& page) const {
+    std::vector<store::PlacedArticle> found;
+    for (const auto& [_, story] : all_stories) {
+      for (const auto& m : story->members) {
+        if (wanted(*m.article)) found.push_back({m.article, story->id, m.kinship, m.of, m.by_editor});
+      }
+    }
+    std::ranges::stable_sort(found, std::greater(), [](const auto& placed) { return placed.article->reported_at(); });
+    return cut(std::move(found), page);
+  }
+  std::map<std::uint64_t, std::vector<std::string>> tags;  ///< By article.
+
+  Result<store::Paged<store::PlacedArticle>> articles_of_day(std::chrono::sys_days day,
+                                                             const store::Page& page) const override {
+    return listed([&](const auto& a) { return std::chrono::floor<std::chrono::days>(a.reported_at()) == day; }, page);
+  }
+  Result<std::vector<store::DayCount>> days(std::chrono::sys_days first, std::chrono::sys_days last) const override {
+    std::map<std::chrono::sys_days, std::int64_t> counts;
+    for (const auto& [_, a] : articles) ++counts[std::chrono::floor<std::chrono::days>(a->reported_at())];
+    std::vector<store::DayCount> out;
+    for (const auto& [day, count] : counts) {
+      if (day >= first && day <= last) out.push_back({day, count});
+    }
+    return out;
+  }
+  Result<store::Paged<store::PlacedArticle>> articles_by_author(std::string_view slug,
+                                                                const store::Page& page) const override {
+    return listed(
+        [&](const auto& a) {
+          return std::ranges::any_of(a.authors, [&](const auto& name) { return text::slug(name) == slug; });
+        },
+        page);
+  }
+  Result<store::Paged<store::PlacedArticle>> articles_by_tag(std::string_view slug,
+                                                             const store::Page& page) const override {
+    return listed(
+        [&](const auto& a) {
+          const auto found = tags.find(a.id.value);
+          return found != tags.end() &&
+                 std::ranges::any_of(found->second, [&](const auto& name) { return text::slug(name) == slug; });
+        },
+        page);
+  }
+  Result<std::optional<std::string>> tag_name(std::string_view slug) const override {
+    for (const auto& [_, names] : tags) {
+      for (const auto& name : names) {
+        if (text::slug(name) == slug) return name;
+      }
+    }
+    return std::nullopt;
+  }
+  Result<store::Paged<store::PlacedArticle>> articles_of_outlet(std::string_view slug,
+                                                                const store::Page& page) const override {
+    return listed([&](const auto& a) { return text::slug(a.outlet.name) == slug; }, page);
+  }
+  Result<std::optional<store::OutletRecord>> outlet(std::string_view slug) const override {
+    const auto all = outlets();
+    for (const auto& record : *all) {
+      if (record.slug == slug) return record;
+    }
+    return std::nullopt;
+  }
+  Result<std::vector<store::OutletRecord>> outlets() const override {
+    std::map<std::string, store::OutletRecord> records;
+    for (const auto& [_, a] : articles) {
+      auto& record = records[a->outlet.name];
+      record = {text::slug(a->outlet.name),
+                a->outlet,
+                a->rights,
+                {a->language},
+                record.articles + 1,
+                std::max(record.newest, a->fetched_at)};
+    }
+    std::vector<store::OutletRecord> out;
+    for (auto& [_, record] : records) out.push_back(std::move(record));
+    return out;
+  }
+  Result<store::Paged<store::ChangedStory>> changed_stories(Instant since, const store::Page& page) const override {
+    std::vector<store::ChangedStory> changed;
+    for (const auto& [_, story] : all_stories) {
+      Instant newest{};
+      for (const auto& m : story->members) newest = std::max(newest, m.article->fetched_at);
+      if (newest >= since) changed.push_back({story->id, newest});
+    }
+    std::ranges::stable_sort(changed, {}, &store::ChangedStory::changed_at);
+    return cut(std::move(changed), page);
+  }
+  Result<store::Paged<store::PublishedReply>> newest_replies(std::optional<article::ArticleId> article,
+                                                             const store::Page& page) const override {
+    std::vector<store::PublishedReply> found;
+    for (const auto& reply : all_replies) {
+      if (reply.state == desk::ReplyState::kApproved && (!article || reply.article == *article))
+        found.insert(found.begin(), {reply.article, as_public(reply)});
+    }
+    return cut(std::move(found), page);
   }
   Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const override { return {}; }
   Result<std::vector<store::BarRecord>> bar() const override { return bar_records; }

@@ -192,8 +192,12 @@ const bar = document.getElementById('bar');
 if (bar) new Bar(bar);
 tellAges();
 
-// A form that is sent twice is taken once: each view of the page gives it a name of its own.
-for (const field of all('input[name="once"]')) field.value ||= crypto.randomUUID?.() ?? String(Math.random());
+// A form that is sent twice is taken once. The page is the same for everybody, so each view of it gets a key here.
+addEventListener('pageshow', ({persisted}) => {
+  for (const field of all('input[name="once"]')) {
+    if (persisted || !field.value) field.value = [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join('-');
+  }
+});
 
 for (const button of all('.copy-link')) {
   if (!navigator.clipboard) continue;   // Not over plain http; then there is no button.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/ids.h"
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
@@ -20,8 +19,7 @@ namespace {
 
 net::Response own_article(const Context& context, const Visit& visit, const OwnArticle& article) {
   ReplyFormView form;
-  fill_from_cookie(visit.request, form.fields);
-  form.fields.once = random_key();
+  const bool known = fill_from_cookie(visit.request, form.fields, context.is_https());
   if (const auto parent = desk::ReplyId::parse(visit.query().get("replytocom"))) {
     const auto found = std::ranges::find(article.replies, *parent, &desk::PublicReply::id);
     if (found != article.replies.end()) {
@@ -29,8 +27,12 @@ net::Response own_article(const Context& context, const Visit& visit, const OwnA
       form.parent_name = found->name;
     }
   }
-  // Private even without a cookie: each form has a key of its own (`once`).
-  return private_page(200, own_article_page(context, article, form, true));
+  // One page for all whose browser remembers no name; live.js gives its form a key of its own (`once`).
+  Html page = own_article_page(context, article, form, true);
+  if (known) return private_page(200, std::move(page));
+  net::Response response = public_page(std::move(page));
+  response.headers.emplace_back("Vary", "Cookie");
+  return response;
 }
 
 /// What an outlet reported, as far as its rights go.

@@ -26,9 +26,9 @@ net::Response with_problems(const Context& context, const OwnArticle& article, c
 }
 
 /// The same text sent twice from one form (a double click) is one reply; another text from it, after the Back button,
-/// is another one.
-std::string once_of(const desk::ReplyForm& form) {
-  std::string all = form.once;
+/// is another one. A form has a key only where live.js made one; without it the reader's network stands for it.
+std::string once_of(const desk::ReplyForm& form, const std::string& peer) {
+  std::string all = form.once.empty() ? "from " + peer : form.once;
   for (const std::string* field : {&form.post_id, &form.parent, &form.author, &form.email, &form.comment}) {
     all += '\n' + std::to_string(field->size()) + '\n' + *field;
   }
@@ -74,7 +74,7 @@ void post_reply(const ContextPtr& keep, Visit visit, net::Respond respond) {
   auto article = std::make_shared<const OwnArticle>(std::move(**loaded));
   auto draft = desk::check_reply(form, visit.request.peer);
   if (!draft) return respond(with_problems(context, *article, form, std::move(draft.error()), 422));
-  draft->once = once_of(form);
+  draft->once = once_of(form, draft->peer);
 
   // What an answer needs is loaded by now: `done` runs on the newsroom's thread and may only put it into words.
   context.newsroom.post_reply(

@@ -34,7 +34,7 @@ Result<net::Response> preview_page(const Context& context, const Visit& visit) {
   std::ranges::stable_sort(article->replies, {}, &desk::PublicReply::posted_at);
 
   ReplyFormView form;
-  fill_from_cookie(visit.request, form.fields);
+  fill_from_cookie(visit.request, form.fields, context.is_https());
   form.fields.once = random_key();
   net::Response response = unkept_page(200, own_article_page(context, *article, form, false));
   // The address is the key to this page, so it goes nowhere with a link.
