@@ -1,8 +1,7 @@
 // A live article follows what is written: corrections in their place, new entries behind a button, so that what is being
 // read stays where it is.
-import {follow, make, tellAges} from './live.js';
+import {follow, make, root, tellAges} from './live.js';
 
-const root = document.documentElement;
 const live = document.querySelector('.live');
 const list = live.querySelector('.live-list');
 const news = live.querySelector('.live-news');
@@ -55,8 +54,8 @@ function take(fresh) {
 function offer() {
   tellAges();
   const count = waiting.length;
-  const words = counts[new Intl.PluralRules(root.lang).select(count)] ?? counts.other;
-  const text = count ? words.replace('{n}', () => count.toLocaleString(root.lang)) : '';
+  const told = counts[new Intl.PluralRules(root.lang).select(count)] ?? counts.other;
+  const text = count ? told.replace('{n}', count) : '';
   if (news.textContent === text) return;
   news.replaceChildren();
   if (!count) return;
@@ -73,6 +72,7 @@ function show() {
   newest.focus();
 }
 
+// Without a connection nothing is read: the stream comes back, and says so again.
 let asked = 0;
 async function read() {
   const mine = ++asked;
@@ -80,7 +80,7 @@ async function read() {
     const answer = await fetch(`${location.pathname}/live`);
     const text = answer.ok && await answer.text();
     if (text && mine === asked) take(new DOMParser().parseFromString(text, 'text/html').querySelector('.live'));
-  } catch { /* No connection: the stream comes back and says so again. */ }
+  } catch {}
 }
 
 if (live.dataset.first === 'yes' && live.classList.contains('live-on')) {

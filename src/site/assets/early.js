@@ -3,7 +3,8 @@
   'use strict';
   const root = document.documentElement;
   let closed = '';
-  try { closed = localStorage.getItem('dateline-bar-closed') ?? ''; } catch { /* Storage is forbidden: the bar shows. */ }
+  // Where storage is forbidden, the bar shows.
+  try { closed = localStorage.getItem('dateline-bar-closed') ?? ''; } catch {}
   const keys = (root.dataset.bar ?? '').split(' ').filter(Boolean);
   root.classList.toggle('bar-closed', keys.length > 0 && keys.every((key) => ` ${closed} `.includes(` ${key} `)));
 })();

@@ -1,6 +1,6 @@
 // What a page can do besides being read: the breaking bar turns its pages and follows the news, and times say how long
 // ago they were. Without this file everything is still there.
-const root = document.documentElement;
+export const root = document.documentElement;
 const all = (selector) => [...document.querySelectorAll(selector)];
 
 /** The page's own language: its texts "script.*". */
@@ -67,7 +67,6 @@ const icons = {
   previous: [words.previous, 'M10 2 4 8l6 6'], next: [words.next, 'M6 2l6 6-6 6'],
   pause: [words.pause, 'M5 2v12M11 2v12'], play: [words.play, 'M4 2l9 6-9 6z'], close: [words.close, 'M3 3l10 10M13 3 3 13'],
 };
-const closedKey = 'dateline-bar-closed';   // localStorage: what stood in the bar when it was closed.
 const turnAfter = 7000;                    // Milliseconds: two readings of a headline of 12 words.
 
 class Bar {
@@ -88,8 +87,8 @@ class Bar {
     follow('/live', root.dataset.last ?? '', {
       bar: (markup) => this.show(markup),
       bulletin: (bulletin) => this.tell(JSON.parse(bulletin)),
-      // The server was started anew, or kept less than was missed: what stands in the bar now says what broke.
-      gap: () => this.entries.reverse().forEach((entry) => this.tell({key: entry.dataset.key, headline: entry.querySelector('a').textContent})),
+      // The server was started anew, or kept less than was missed: from here on the bar itself says what broke.
+      gap: () => { this.missed = true; this.catchUp(); },
     });
   }
 
@@ -142,7 +141,8 @@ class Bar {
   }
 
   close() {
-    try { localStorage.setItem(closedKey, this.names.join(' ')); } catch { /* It comes back on the next page. */ }
+    // Where storage is forbidden, it comes back on the next page.
+    try { localStorage.setItem('dateline-bar-closed', this.names.join(' ')); } catch {}
     root.classList.add('bar-closed');
   }
 
@@ -169,10 +169,15 @@ class Bar {
     this.go(Math.max(0, this.keys.indexOf(shown)));
     this.list.classList.add('bar-turning');
     if (focused) this.element.querySelector(`.${focused}`)?.focus();
-    let closed = [];
-    try { closed = (localStorage.getItem(closedKey) ?? '').split(' '); } catch { /* As in early.js. */ }
-    root.classList.toggle('bar-closed', this.keys.every((key) => closed.includes(key)));
+    // A bar that was closed comes back for what was not in it.
+    if (!this.keys.every((key) => this.told.has(key))) root.classList.remove('bar-closed');
     tellAges();
+    this.catchUp();
+  }
+
+  catchUp() {
+    if (!this.missed) return;
+    for (const entry of this.entries.reverse()) this.tell({key: entry.dataset.key, headline: entry.querySelector('a').textContent});
   }
 
   /** A story that breaks: said once, and shown. */
@@ -195,17 +200,15 @@ tellAges();
 // A form that is sent twice is taken once. The page is the same for everybody, so each view of it gets a key here.
 addEventListener('pageshow', ({persisted}) => {
   for (const field of all('input[name="once"]')) {
-    if (persisted || !field.value) field.value = [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join('-');
+    if (persisted || !field.value) field.value = crypto.getRandomValues(new Uint32Array(4)).join('-');
   }
 });
 
-for (const button of all('.copy-link')) {
-  if (!navigator.clipboard) continue;   // Not over plain http; then there is no button.
-  const before = button.textContent;
+// Over plain http there is no clipboard, and then no button.
+for (const button of navigator.clipboard ? all('.copy-link') : []) {
   button.hidden = false;
   button.onclick = async () => {
     await navigator.clipboard.writeText(button.dataset.link);
     button.textContent = words.copied;
-    setTimeout(() => { button.textContent = before; }, 3000);
   };
 }

@@ -13,6 +13,7 @@
 #include "site/pages/live_article.h"
 #include "site/paths.h"
 #include "site/times.h"
+#include "site/words.h"
 #include "text/utf8.h"
 
 namespace dateline::site {

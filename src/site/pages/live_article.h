@@ -6,6 +6,7 @@
 #include "desk/post.h"
 #include "site/context.h"
 #include "site/html.h"
+#include "site/visit.h"
 
 namespace dateline::site {
 
