@@ -190,9 +190,7 @@ const Resource<ArticleResource>& article_resource() {
        {"correction", or_null(text_field("What was wrong before")),
         [](C, A a) { return text_or_null(a.own ? a.own->post.correction : ""); }},
        {"authors", list_of(text_field("A person or desk"), "As printed; may be empty"),
-        [](C, A a) -> json::value {
-          return texts(a.own ? authors_of(*a.own) : a.report->authors);
-        }},
+        [](C, A a) -> json::value { return texts(a.own ? authors_of(*a.own) : a.report->authors); }},
        {"outlet", text_field("Who published it"),
         [](C c, A a) -> json::value { return json_text(a.own ? c.config.name : a.report->outlet.name); }},
        {"language", or_null(text_field("BCP 47")),

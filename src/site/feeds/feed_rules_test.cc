@@ -660,7 +660,8 @@ const Rule kRules[] = {
      [](const Answered& feed) {
        std::vector<std::string> titles;
        feed.root->each([&](const Element& e) {
-         if (e.name == "title" || e.name == "dc:creator" || e.name == "atom:name" || (e.name == "atom:title" && e.attribute("type") != "html"))
+         if (e.name == "title" || e.name == "dc:creator" || e.name == "atom:name" ||
+             (e.name == "atom:title" && e.attribute("type") != "html"))
            titles.push_back(e.text);
        });
        // A name may hold marks of its own ("<Co>"), but no element of HTML.

@@ -15,8 +15,8 @@
 namespace dateline::site {
 namespace {
 
-constexpr std::size_t kListed = 30;    // Stories of a list: what stands in a page's first screens.
-constexpr std::size_t kMost = 50;      // Reports, comments: more says no more about the page, and weighs.
+constexpr std::size_t kListed = 30;  // Stories of a list: what stands in a page's first screens.
+constexpr std::size_t kMost = 50;    // Reports, comments: more says no more about the page, and weighs.
 
 class Graph {
  public:
@@ -179,7 +179,8 @@ DataBlock article_data(const Context& context, const OwnArticle& article) {
   const bool live = post.live != desk::Post::Live::kNo;
   const Instant published = post.published_at.value_or(post.created_at);
   Instant modified = std::max(published, post.updated_at);
-  for (const desk::LiveEntry& entry : article.entries) modified = std::max(modified, entry.updated_at.value_or(entry.at));
+  for (const desk::LiveEntry& entry : article.entries)
+    modified = std::max(modified, entry.updated_at.value_or(entry.at));
 
   json::array authors;
   for (const std::string& name : authors_of(article)) {
@@ -211,7 +212,8 @@ DataBlock article_data(const Context& context, const OwnArticle& article) {
   }
   if (live) {
     node["coverageStartTime"] = json_time(published);
-    if (post.live == desk::Post::Live::kOver) node["coverageEndTime"] = json_time(post.live_ended_at.value_or(modified));
+    if (post.live == desk::Post::Live::kOver)
+      node["coverageEndTime"] = json_time(post.live_ended_at.value_or(modified));
     json::array updates;
     for (const desk::LiveEntry& entry : article.entries) updates.push_back(live_update(graph, page, post, entry));
     node["liveBlogUpdate"] = std::move(updates);
