@@ -21,7 +21,7 @@ class Darkroom {
     std::string program = "vips";               ///< Looked for along PATH.
     std::chrono::seconds deadline{30};          ///< For each of its runs; a photograph takes under one.
     std::chrono::seconds cpu{20};               ///< Of the processor.
-    std::size_t memory = std::size_t{1} << 30;  ///< Of address space: 64 megapixels of progressive JPEG need 400 MB.
+    std::size_t memory = std::size_t{1} << 30;  ///< Of address space: a progressive JPEG of 50 megapixels takes 150 MB.
   };
   Darkroom() : Darkroom(Options()) {}
   explicit Darkroom(Options options);
