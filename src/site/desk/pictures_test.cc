@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "base/file.h"
+#include "desk/darkroom.h"
 #include "markup/sanitizer.h"
 #include "site/figure.h"
 #include "site/paths.h"
