@@ -36,6 +36,8 @@ class Href {
   /// A place on the same page: "#replies".
   static Href here(std::string_view fragment) { return Href("#" + percent_encode(fragment)); }
 
+  /// The path with one more part at its end; a query stays behind it.
+  Href under(std::string_view segment) const;
   /// The same with one more parameter in its query, or with a fragment.
   Href with(std::string_view name, std::string_view value) const;
   Href at(std::string_view fragment) const;
@@ -81,6 +83,18 @@ class Flag {
   Flag(std::string_view text, bool on) : text_(text), on_(on) {}
   std::string_view text_;
   bool on_;
+};
+
+/// JSON for a data block, <script type="...json">, which browsers do not run, so that the Content-Security-Policy
+/// leaves it alone. Nothing in it can end the element or look like markup: `<`, `>`, `&`, U+2028 and U+2029 stand as
+/// JSON's escapes, which mean the same to whoever reads the JSON.
+class DataBlock {
+ public:
+  static DataBlock of(std::string_view json);
+  const std::string& str() const { return text_; }
+
+ private:
+  std::string text_;
 };
 
 class Html;
@@ -134,6 +148,9 @@ class Html {
     out_ += other.out_;
     return *this;
   }
+
+  /// <script type="application/ld+json">: what search engines read of the page.
+  Html& add(const DataBlock& linked_data);
 
   bool empty() const { return out_.empty(); }
   const std::string& str() const& { return out_; }

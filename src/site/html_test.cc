@@ -144,5 +144,19 @@ TEST(Href, EncodesEachPart) {
   EXPECT_EQ(Href::path({"a"}).on("https://example.org").str(), "https://example.org/a");
 }
 
+TEST(DataBlock, HoldsNothingThatCouldEndItsElement) {
+  Html page;
+  page.add(DataBlock::of(R"({"headline":"</script><script>alert(1)</script> <!-- & \u003c"})"));
+  EXPECT_EQ(page.str(),
+            "<script type=\"application/ld+json\">{\"headline\":\"\\u003c/script\\u003e\\u003cscript\\u003ealert(1)"
+            "\\u003c/script\\u003e \\u003c!-- \\u0026 \\u003c\"}</script>\n");
+  EXPECT_EQ(DataBlock::of("\"\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xA7\"").str(), "\"\\u2028\\u2029\xE2\x80\xA7\"");
+}
+
+TEST(Href, GrowsByAPartBeforeItsQuery) {
+  EXPECT_EQ(Href::path({}).under("feed").str(), "/feed");
+  EXPECT_EQ(Href::path({"a"}).with("q", "x y").under("b c").str(), "/a/b%20c?q=x%20y");
+}
+
 }  // namespace
 }  // namespace dateline::site

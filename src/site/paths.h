@@ -37,11 +37,17 @@ inline Href picture_jpeg_path(const desk::PictureUse& picture) {
 inline Href search_path(std::string_view words) {
   return Href::path({"search"}).with("q", words);
 }
-inline Href feed_path() {
-  return Href::path({"feed"});
+/// `slug`: text::slug() of the name as printed.
+inline Href author_path(std::string_view slug) {
+  return Href::path({"author", slug});
 }
-inline Href section_feed_path(std::string_view section) {
-  return Href::path({"section", section, "feed"});
+/// The newsroom's own articles, as a feed's base.
+inline Href own_articles_path() {
+  return Href::path({"articles"});
+}
+/// Replies to an article, as a feed's base.
+inline Href replies_path(article::ArticleId id) {
+  return Href::path({"article", id.str(), "replies"});
 }
 inline Href preview_path(std::string_view key) {
   return Href::path({"reply", key});

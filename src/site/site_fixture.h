@@ -511,13 +511,14 @@ class SiteFixture {
   FakeNewsroom newsroom{reader, clock};
   std::string public_url = "http://127.0.0.1:8080";
   bool sample = true;
+  Config config;
   Catalogue texts = *Catalogue::of("en", "UTC");
 
   /// Made at the first request, so that a test can fill the newsroom first.
   Site& site() {
     if (!site_)
       site_ = std::make_unique<Site>(
-          Site::Options{.config = {}, .sample = sample, .public_url = public_url, .texts = texts}, clock, reader,
+          Site::Options{.config = config, .sample = sample, .public_url = public_url, .texts = texts}, clock, reader,
           newsroom);
     return *site_;
   }

@@ -5,6 +5,7 @@
 #include "site/figure.h"
 #include "site/frame.h"
 #include "site/live_streams.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/live_article.h"
 #include "site/paths.h"
 #include "site/replies/thread.h"
@@ -106,6 +107,15 @@ Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& tex
   return out;
 }
 
+std::vector<std::string> authors_of(const OwnArticle& article) {
+  if (article.story) {
+    const auto& members = article.story->members;
+    const auto own = std::ranges::find(members, article.post.article_id(), [](const auto& m) { return m.article->id; });
+    if (own != members.end()) return own->article->authors;
+  }
+  return article.post.byline.empty() ? std::vector<std::string>() : std::vector{article.post.byline};
+}
+
 Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed) {
   const desk::Post& post = article.post;
   const article::ArticleId id = post.article_id();
@@ -125,7 +135,16 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
               .has_form = true,
               .is_article = true,
               .is_live = article.is_live()};
-  if (indexed) frame.address = article_path(id);
+  if (indexed) {
+    frame.address = article_path(id);
+    frame.machines = {
+        .published = post.published_at,
+        .modified = post.updated_at,
+        .tags = post.tags,
+        .feeds = {{context.texts.say("feed.replies_to", {{"headline", post.headline}}), replies_path(id)}},
+        .linked_data = article_data(context, article)};
+    frame.machines.authors = authors_of(article);
+  }
   return framed(context, *context.newsroom.front_page(), frame, main);
 }
 

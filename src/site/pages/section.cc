@@ -1,6 +1,7 @@
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/lead_package.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
@@ -35,13 +36,16 @@ Result<net::Response> section_page(const Context& context, const Visit& visit) {
     }
     if (!rest.empty()) main.add("<div class=\"columns\">\n{}</div>\n", rest);
   }
-  return public_page(framed(context, *front,
-                            {.title = name,
-                             .description = texts.say("section_page.description", {{"section", name}}),
-                             .address = section_path(section),
-                             .feed = section_feed_path(section),
-                             .section = section},
-                            main));
+  return public_page(
+      framed(context, *front,
+             {.title = name,
+              .description = texts.say("section_page.description", {{"section", name}}),
+              .address = section_path(section),
+              .section = section,
+              .machines = {.feeds = {{name, section_path(section)}},
+                           .linked_data = list_data(context, name, section_path(section),
+                                                    found == front->sections.end() ? StoryList() : found->second)}},
+             main));
 }
 
 }  // namespace dateline::site
