@@ -52,6 +52,20 @@ class Href {
   std::string text_;
 };
 
+/// The sizes that a picture is there in, for the attribute srcset.
+class Srcset {
+ public:
+  /// `address` has no comma or space in it: Href::path() encodes both.
+  Srcset& add(const Href& address, int width) {
+    text_ += (text_.empty() ? "" : ", ") + address.str() + " " + std::to_string(width) + "w";
+    return *this;
+  }
+  const std::string& str() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
 /// An attribute that is there or not; stands where an attribute's name would: `<input {}>`.
 class Flag {
  public:
@@ -91,6 +105,8 @@ consteval Slot slot_for() {
     return Slot::kMarkup;
   else if constexpr (std::same_as<T, Href>)
     return Slot::kHref;
+  else if constexpr (std::same_as<T, Srcset>)
+    return Slot::kSrcset;
   else if constexpr (std::same_as<T, Flag>)
     return Slot::kFlag;
   else if constexpr (std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char>)
@@ -151,7 +167,7 @@ class Html {
       out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
     } else if constexpr (std::same_as<T, Html> || std::same_as<T, markup::SanitizedHtml> || std::same_as<T, Flag>) {
       out_ += value.str();
-    } else if constexpr (std::same_as<T, Href>) {
+    } else if constexpr (std::same_as<T, Href> || std::same_as<T, Srcset>) {
       escape(value.str());
     } else {
       escape(value);

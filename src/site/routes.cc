@@ -5,6 +5,7 @@
 #include "site/bar.h"
 #include "site/desk/desk.h"
 #include "site/feeds/feeds.h"
+#include "site/figure.h"
 #include "site/machines/machines.h"
 #include "site/pages/live_article.h"
 #include "site/pages/pages.h"
@@ -21,6 +22,7 @@ std::span<const Route> routes() {
       {"GET", "/article/*", article_page},
       {"GET", "/article/*/live", live_part_page},
       {"GET", "/article/*/stream", live_stream},
+      {"GET", "/picture/*/*", picture},
       {"GET", "/search", search_page},
       {"GET", "/live", live},
       {"GET", "/embed/bar", embed_bar},
@@ -46,6 +48,9 @@ std::span<const Route> routes() {
       {"GET", "/desk/posts/*/preview", desk_preview_post},
       {"GET", "/desk/posts/*/live", desk_coverage},
       {"POST", "/desk/posts/*/live", desk_cover},
+      {"GET", "/desk/pictures", desk_pictures},
+      {"POST", "/desk/pictures", desk_add_picture},
+      {"GET", "/desk/pictures/*", desk_picture},
       {"GET", "/desk/replies", desk_replies},
       {"POST", "/desk/replies/*", desk_decide_reply},
       {"GET", "/desk/stories", desk_stories},

@@ -22,7 +22,7 @@ struct Visit {
   std::string_view pattern{};      ///< For a handler of several addresses.
 
   net::Form query() const { return net::Form::parse(request.query); }
-  net::Form form() const { return net::Form::parse(request.body); }
+  net::Form form() const { return net::Form::of(request); }
 };
 
 /// Who is signed in. Only the router makes one, after it has checked the session, so a handler that takes it is safe.

@@ -125,7 +125,8 @@ Result<net::Response> front_page(const Context& context, const Visit&) {
   const Catalogue& texts = context.texts;
   Html main;
   if (!view.top.empty()) {
-    main.add(lead_package(texts, view.top, now));
+    DATELINE_TRY(const Html lead, lead_package(context, view.top, now));
+    main.add(lead);
     Html small, large;
     for (std::size_t i = 0; i < view.sections.size(); ++i) {
       (i < view.large_sections ? large : small).add(section_block(texts, view.sections[i], now));

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "markup/sanitizer.h"
+#include "site/figure.h"
 #include "site/frame.h"
 #include "site/live_streams.h"
 #include "site/machines/linked_data.h"
@@ -54,6 +54,7 @@ Result<std::optional<OwnArticle>> load_own_article(const Context& context, artic
   DATELINE_TRY(auto post, context.reader.post_of(id));
   if (!post || post->state != desk::Post::State::kPublished) return std::optional<OwnArticle>();
   OwnArticle article{.post = std::move(*post), .last_event = last_event};
+  DATELINE_TRY(article.text, article_text(context.reader, article.post.body));
   if (article.is_live()) {
     DATELINE_TRY(article.entries, context.reader.live_entries(article.post.id));
   }
@@ -70,7 +71,7 @@ std::string whole_story(const Catalogue& texts, const story::Story& story) {
                                            {"outlets", texts.count("outlet.count", story.independent_outlets())}});
 }
 
-Html post_markup(const Catalogue& texts, const desk::Post& post) {
+Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& text) {
   Html out;
   out.add("<header class=\"article-head\">\n");
   if (!post.kicker.empty())
@@ -99,10 +100,10 @@ Html post_markup(const Catalogue& texts, const desk::Post& post) {
 )",
             texts.markup("article.correction", {{"time", time_tag(texts.locale(), post.updated_at)}}), post.correction);
   }
+  if (post.picture) out.add("{}", figure(*post.picture, kArticleSizes, true));
   if (post.live != desk::Post::Live::kNo) return out;
   out.add("{}", brief_markup(texts, post.brief));
-  // Our own text is sanitized like any other: an editor's account may be somebody else's one day.
-  out.add("<div class=\"article-text\">\n{}</div>\n", markup::render_markdown(post.body, {}));
+  out.add("<div class=\"article-text\">\n{}</div>\n", text);
   return out;
 }
 
@@ -126,8 +127,8 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
   const Html main = html(R"(<article class="article-page" data-article="{}">
 {}{}{}</article>
 {})",
-                         id.str(), post_markup(context.texts, post), live, story_link(context.texts, article),
-                         replies_section(context.texts, article, form));
+                         id.str(), post_markup(context.texts, post, article.text), live,
+                         story_link(context.texts, article), replies_section(context.texts, article, form));
   Frame frame{.title = post.headline,
               .description = post.standfirst,
               .section = post.section,

@@ -28,7 +28,8 @@ Result<net::Response> section_page(const Context& context, const Visit& visit) {
              texts.say("section_page.empty", {{"section", name}}));
   } else {
     const auto& stories = found->second;
-    main.add(lead_package(texts, stories, now));
+    DATELINE_TRY(const Html lead, lead_package(context, stories, now));
+    main.add(lead);
     Html rest;
     for (std::size_t i = kLeadPackageStories; i < stories.size(); ++i) {
       rest.add(story_line(texts, *stories[i], Rank::kPlain, 2, now));
