@@ -127,6 +127,7 @@ class HostileSite : public SiteFixture {
     saved.byline = "Ana Ruiz & <Co>";
     saved.correction = "It was <19>, not 18 & a half.";
     saved.tags = {"Havana & co", "<tag>"};
+    saved.picture = desk::PictureUse{{5}, 2'000, 1'000, "A <boat> & \"sea\"", "The <boat>.", "Ana & Co"};
     saved.updated_at = clock.now() - std::chrono::hours(1);
     post = saved;
     reader.tags[post.article_id().value] = saved.tags;

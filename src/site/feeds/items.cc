@@ -38,6 +38,14 @@ std::optional<Href> original_of(const article::Article& article) {
 
 }  // namespace
 
+FeedPicture shared_picture(const Context& context, const desk::PictureUse& picture) {
+  const int width = desk::rendition_widths(picture.width).back();
+  return {.url = picture_jpeg_path(picture).on(context.public_url),
+          .alt = picture.alt,
+          .width = width,
+          .height = picture.width > 0 ? picture.height * width / picture.width : 0};
+}
+
 FeedItem story_item(const Context& context, const story::Story& story) {
   const article::Article& best = story.best();
   const int others = story.independent_outlets() - 1;
@@ -90,6 +98,7 @@ FeedItem post_item(const Context& context, const desk::Post& post) {
                 .updated = std::max(published, post.updated_at),
                 .summary = post.standfirst.empty() ? first_words(post.body) : text::collapse(post.standfirst),
                 .content = std::move(content)};
+  if (post.picture) item.picture = shared_picture(context, *post.picture);
   if (!post.section.empty()) item.categories.push_back(post.section);
   item.categories.insert(item.categories.end(), post.tags.begin(), post.tags.end());
   return item;

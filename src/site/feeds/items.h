@@ -9,6 +9,9 @@
 
 namespace dateline::site {
 
+/// A picture of our own as other sites show it: its largest JPEG, which all of them read.
+FeedPicture shared_picture(const Context& context, const desk::PictureUse& picture);
+
 /// The story as its best report tells it; its id is the story's, so a changed headline does not bring it again.
 FeedItem story_item(const Context& context, const story::Story& story);
 /// One report, of an outlet or our own.

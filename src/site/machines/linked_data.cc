@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "site/feeds/items.h"
 #include "site/json.h"
 #include "site/paths.h"
 #include "site/plain_words.h"
@@ -206,6 +207,16 @@ DataBlock article_data(const Context& context, const OwnArticle& article) {
     json::array tags;
     for (const std::string& tag : post.tags) tags.push_back(json_text(tag));
     node["keywords"] = std::move(tags);
+  }
+  if (post.picture) {
+    const FeedPicture picture = shared_picture(context, *post.picture);
+    json::object image{{"@type", "ImageObject"},
+                       {"url", json_text(picture.url.str())},
+                       {"width", picture.width},
+                       {"height", picture.height}};
+    put(image, "caption", post.picture->caption.empty() ? picture.alt : post.picture->caption);
+    put(image, "creditText", post.picture->credit);
+    node["image"] = std::move(image);
   }
   if (!post.correction.empty()) {
     node["correction"] = {{"@type", "CorrectionComment"}, {"text", json_text(post.correction)}};

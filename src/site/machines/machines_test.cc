@@ -125,6 +125,10 @@ TEST(Head, OfAnArticleHasACardFeedsAndOembed) {
   EXPECT_THAT(page, HasSubstr("<meta property=\"article:published_time\" content=\"2023-01-31T16:00:00Z\">"));
   EXPECT_THAT(page, HasSubstr("<meta property=\"article:tag\" content=\"&lt;tag&gt;\">"));
   EXPECT_THAT(page, HasSubstr("max-image-preview:large"));
+  EXPECT_THAT(page, HasSubstr("<meta property=\"og:image\" content=\"https://news.example.org/picture/"));
+  EXPECT_THAT(page, HasSubstr("<meta property=\"og:image:alt\" content=\"A &lt;boat&gt; &amp; &quot;sea&quot;\">"));
+  EXPECT_THAT(page, HasSubstr("<meta property=\"og:image:width\" content=\"1600\">"));
+  EXPECT_THAT(page, HasSubstr("<meta property=\"og:image:height\" content=\"800\">"));
   for (const char* type : {"application/rss+xml", "application/atom+xml", "application/feed+json"}) {
     EXPECT_THAT(page, HasSubstr("<link rel=\"alternate\" type=\"" + std::string(type) + "\"")) << type;
   }
@@ -192,6 +196,12 @@ TEST_F(OEmbed, IsNoLargerThanWasAsked) {
   EXPECT_EQ(ask(story + "&maxwidth=320&maxheight=100").at("height"), 100);
   EXPECT_EQ(ask(story + "&maxwidth=9000").at("width"), 600);
   EXPECT_EQ(ask(story + "&maxwidth=wide").at("width"), 600);
+}
+
+TEST_F(OEmbed, NamesAPictureThatIsSmallEnough) {
+  EXPECT_EQ(ask(article).at("thumbnail_width"), 1600);
+  EXPECT_FALSE(ask(article + "&maxwidth=1000").contains("thumbnail_url"));
+  EXPECT_FALSE(ask(story).contains("thumbnail_url"));
 }
 
 TEST_F(OEmbed, ComesAsXmlToo) {

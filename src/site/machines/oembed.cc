@@ -7,6 +7,7 @@
 #include "site/answer.h"
 #include "site/assets.h"
 #include "site/context.h"
+#include "site/feeds/items.h"
 #include "site/feeds/xml_text.h"
 #include "site/json.h"
 #include "site/machines/machines.h"
@@ -25,6 +26,7 @@ struct Card {
   Href page;
   Instant at{};
   std::string author{};
+  std::optional<FeedPicture> picture{};
 };
 
 // CSS pixels: a headline of three lines, two of standfirst, a line of facts; and the bar's one line.
@@ -56,7 +58,8 @@ Result<std::optional<Card>> article_card(const Context& context, std::string_vie
               .language = context.config.language,
               .page = article_path(*id),
               .at = post.published_at.value_or(post.created_at),
-              .author = post.byline};
+              .author = post.byline,
+              .picture = post.picture ? std::optional(shared_picture(context, *post.picture)) : std::nullopt};
 }
 
 Result<std::optional<Card>> card_at(const Context& context, std::string_view kind, std::string_view id) {
@@ -70,6 +73,7 @@ struct Embed {
   std::string title, author;
   Href page, frame;  // Paths of ours.
   int height;
+  std::optional<FeedPicture> picture{};
   std::string_view sandbox = "allow-popups allow-popups-to-escape-sandbox";  // A card opens links, and nothing else.
 };
 
@@ -84,6 +88,7 @@ Result<std::optional<Embed>> embed_of(const Context& context, std::string_view u
                  .page = front_path(),
                  .frame = Href::path({"embed", "bar"}),
                  .height = kBarHeight,
+                 .picture = std::nullopt,
                  // It listens to our events.
                  .sandbox = "allow-popups allow-popups-to-escape-sandbox allow-scripts allow-same-origin"};
   }
@@ -99,7 +104,8 @@ Result<std::optional<Embed>> embed_of(const Context& context, std::string_view u
                .author = card->author,
                .page = card->page,
                .frame = Href::path({"embed", kind, match.parts[0]}),
-               .height = kCardHeight};
+               .height = kCardHeight,
+               .picture = card->picture};
 }
 
 int at_most(std::string_view asked, int usual) {
@@ -148,6 +154,13 @@ Result<net::Response> oembed(const Context& context, const Visit& visit) {
   out["provider_name"] = json_text(context.config.name);
   out["provider_url"] = json_text(site);
   out["cache_age"] = 900;
+  // A thumbnail larger than what was asked for is not to be named.
+  if (embed->picture && embed->picture->width <= at_most(query.get("maxwidth"), embed->picture->width) &&
+      embed->picture->height <= at_most(query.get("maxheight"), embed->picture->height)) {
+    out["thumbnail_url"] = json_text(embed->picture->url.str());
+    out["thumbnail_width"] = embed->picture->width;
+    out["thumbnail_height"] = embed->picture->height;
+  }
   out["html"] = json_text(markup);
   out["width"] = width;
   out["height"] = height;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "site/feeds/items.h"
 #include "site/figure.h"
 #include "site/frame.h"
 #include "site/live_streams.h"
@@ -144,6 +145,9 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
         .feeds = {{context.texts.say("feed.replies_to", {{"headline", post.headline}}), replies_path(id)}},
         .linked_data = article_data(context, article)};
     frame.machines.authors = authors_of(article);
+    if (post.picture) frame.machines.picture = shared_picture(context, *post.picture);
+    // A live article's entries are a feed, too.
+    if (article.is_live()) frame.machines.feeds.insert(frame.machines.feeds.begin(), {post.headline, article_path(id)});
   }
   return framed(context, *context.newsroom.front_page(), frame, main);
 }

@@ -2,6 +2,8 @@
 
 #include "site/answer.h"
 #include "site/context.h"
+#include "site/feeds/items.h"
+#include "site/figure.h"
 #include "site/frame.h"
 #include "site/machines/linked_data.h"
 #include "site/pages/drift.h"
@@ -228,6 +230,7 @@ Result<net::Response> story_page(const Context& context, const Visit& visit) {
   DATELINE_TRY(const StoryView view, view_of(context, std::move(story)));
   const article::Article& best = view.story->best();
   const Instant now = context.clock.now();
+  DATELINE_TRY(const auto picture, picture_of(context, *view.story));
   const Catalogue& texts = context.texts;
 
   Html main = html(R"(<article class="story-page" data-story="{}">
@@ -253,17 +256,19 @@ Result<net::Response> story_page(const Context& context, const Visit& visit) {
   }
   main.add("{}{}</header>\n{}{}{}</article>\n", head_facts(texts, *view.story, now), stories_abroad(texts, view),
            chain(texts, view), drift_section(texts, view.drifts), earlier_stories(texts, view));
-  return public_page(framed(context, *context.newsroom.front_page(),
-                            {.title = best.headline,
-                             .description = lede,
-                             .address = story_path(view.story->id),
-                             .section = view.story->section,
-                             .is_article = true,
-                             .machines = {.published = view.story->first_reported(),
-                                          .modified = view.story->last_reported(),
-                                          .feeds = {{best.headline, story_path(view.story->id)}},
-                                          .linked_data = story_data(context, *view.story)}},
-                            main));
+  return public_page(
+      framed(context, *context.newsroom.front_page(),
+             {.title = best.headline,
+              .description = lede,
+              .address = story_path(view.story->id),
+              .section = view.story->section,
+              .is_article = true,
+              .machines = {.published = view.story->first_reported(),
+                           .modified = view.story->last_reported(),
+                           .picture = picture ? std::optional(shared_picture(context, *picture)) : std::nullopt,
+                           .feeds = {{best.headline, story_path(view.story->id)}},
+                           .linked_data = story_data(context, *view.story)}},
+             main));
 }
 
 }  // namespace dateline::site
