@@ -15,6 +15,11 @@ namespace dateline::site {
 /// good. Aborts for a name that is not embedded.
 Href asset_path(std::string_view name);
 
+/// What an embedded file says. Aborts like asset_path().
+std::string_view asset_text(std::string_view name);
+/// By the end of its name: style sheet, script, picture or typeface.
+std::string asset_type(std::string_view name);
+
 Result<net::Response> asset(const Context&, const Visit& visit);
 Result<net::Response> favicon(const Context&, const Visit& visit);
 

@@ -34,16 +34,20 @@ Html head(const Context& context, const Frame& frame) {
     out.add(R"(<meta name="robots" content="noindex">
 )");
   }
+  Html fonts, theme;
+  for (const Href& font : context.house.first_fonts()) {
+    fonts.add(R"(<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
+)",
+              font);
+  }
+  if (const auto sheet = context.house.style_sheet()) theme = html("<link rel=\"stylesheet\" href=\"{}\">\n", *sheet);
   out.add(R"(<link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
-<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
-<link rel="stylesheet" href="{}">
-{}<script src="{}"></script>
+{}<link rel="stylesheet" href="{}">
+{}{}<script src="{}"></script>
 <link rel="alternate" type="application/rss+xml" title="{}" href="{}">
 )",
-          asset_path("source-serif-4-latin-wght-normal.woff2"), asset_path("libre-franklin-latin-wght-normal.woff2"),
-          asset_path("site.css"),
-          frame.has_form ? html("<link rel=\"stylesheet\" href=\"{}\">\n", asset_path("forms.css")) : Html(),
+          fonts, asset_path("site.css"),
+          frame.has_form ? html("<link rel=\"stylesheet\" href=\"{}\">\n", asset_path("forms.css")) : Html(), theme,
           asset_path("live.js"), name, feed_path());
   if (frame.feed) {
     out.add(R"(<link rel="alternate" type="application/rss+xml" title="{}" href="{}">
@@ -55,13 +59,20 @@ Html head(const Context& context, const Frame& frame) {
 
 Html masthead(const Context& context, const Frame& frame) {
   const Catalogue& texts = context.texts;
-  const Html name = html(R"(<a href="/">{}</a>)", context.config.name);
   const std::string& search = texts.say("search.button");
+  const Theme::Masthead& look = context.house.theme().masthead;
+  Html name = html("{}", context.config.name);
+  if (const auto logo = context.house.logo()) {
+    name = html(R"(<img src="{}" width="{}" height="{}" alt="{}">)", *logo, look.logo_width, look.logo_height,
+                context.config.name);
+  }
+  name = html(R"(<a href="/">{}</a>)", name);
   Html out;
-  out.add(R"(<header class="masthead">
+  out.add(R"(<header class="{}">
 <p class="masthead-date"><time datetime="{}">{}</time></p>
 )",
-          texts.locale().iso_day(context.clock.now()), texts.locale().date(context.clock.now()));
+          look.centred ? "masthead" : "masthead masthead-start", texts.locale().iso_day(context.clock.now()),
+          texts.locale().date(context.clock.now()));
   if (frame.masthead_is_heading) {
     out.add(R"(<h1 class="masthead-name">{}</h1>
 )",
@@ -71,14 +82,14 @@ Html masthead(const Context& context, const Frame& frame) {
 )",
             name);
   }
-  out.add(R"(<p class="masthead-tagline">{}</p>
-<form class="masthead-search" action="/search" role="search">
+  if (look.tagline) out.add("<p class=\"masthead-tagline\">{}</p>\n", context.config.tagline);
+  out.add(R"(<form class="masthead-search" action="/search" role="search">
 <input type="search" name="q" aria-label="{}" placeholder="{}"><button type="submit">{}</button>
 </form>
 <a class="masthead-search-link" href="/search">{}</a>
 </header>
 )",
-          context.config.tagline, search, search, search, search);
+          search, search, search, search);
   if (context.sample) {
     out.add(R"(<p class="sample-note">{}</p>
 )",

@@ -483,12 +483,13 @@ class SiteFixture {
   std::string public_url = "http://127.0.0.1:8080";
   bool sample = true;
   Catalogue texts = *Catalogue::of("en", "UTC");
+  HouseStyle house;
 
   /// Made at the first request, so that a test can fill the newsroom first.
   Site& site() {
     if (!site_)
       site_ = std::make_unique<Site>(
-          Site::Options{.config = {}, .sample = sample, .public_url = public_url, .texts = texts}, clock, reader,
+          Site::Options{.config = {}, .sample = sample, .public_url = public_url, .texts = texts, .house = house}, clock, reader,
           newsroom);
     return *site_;
   }

@@ -15,7 +15,8 @@ Html csrf_field(const Editor& editor) {
 }
 
 Html desk_framed(const Context& context, const Editor* editor, std::string_view title, const Html& main) {
-  Html bar;
+  Html bar, theme;
+  if (const auto sheet = context.house.style_sheet()) theme = html("<link rel=\"stylesheet\" href=\"{}\">\n", *sheet);
   if (editor) {
     const auto link = [&](const Href& to, std::string_view name) {
       return html(R"(<li><a href="{}" {}>{}</a></li>
@@ -43,7 +44,7 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 <link rel="stylesheet" href="{}">
 <link rel="stylesheet" href="{}">
 <link rel="stylesheet" href="{}">
-<script src="{}" defer></script>
+{}<script src="{}" defer></script>
 </head>
 <body class="desk">
 <a class="skip" href="#main">Skip to the page</a>
@@ -56,7 +57,7 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 </html>
 )",
               title, context.config.name, asset_path("site.css"), asset_path("forms.css"), asset_path("desk.css"),
-              asset_path("desk.js"), context.config.name, bar, main);
+              theme, asset_path("desk.js"), context.config.name, bar, main);
 }
 
 Html key_line(std::initializer_list<std::pair<std::string_view, std::string_view>> keys) {
