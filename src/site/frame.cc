@@ -113,6 +113,38 @@ Html navigation(const Catalogue& texts, const story::FrontPage& front, const Fra
   return out;
 }
 
+Html footer(const Context& context, const story::FrontPage& front) {
+  const Catalogue& texts = context.texts;
+  const auto link = [](const Href& to, const std::string& words) {
+    return html(R"(<li><a href="{}">{}</a></li>
+)",
+                to, words);
+  };
+  Html sections;
+  for (const std::string& section : sections_in_order(front))
+    sections.add(link(section_path(section), section_name(texts, section)));
+  Html more;
+  more.add(link(archive_path(), texts.say("archive.name")));
+  more.add(link(Href::path({"search"}), texts.say("search.button")));
+  more.add(link(feed_path(), texts.say("footer.feed")));
+  Html us;
+  us.add(link(about_path(), texts.say("footer.about")));
+  us.add(link(sources_path(), texts.say("sources.name")));
+  us.add(link(privacy_path(), texts.say("privacy.name")));
+  us.add(link(desk_paths::overview(), texts.say("footer.desk")));
+  Html columns;
+  if (!sections.empty()) columns.add("<ul class=\"footer-sections\">\n{}</ul>\n", sections);
+  columns.add("<ul>\n{}</ul>\n<ul>\n{}</ul>\n", more, us);
+  return html(R"(<footer class="footer"><div class="footer-inner">
+<div><p class="footer-name"><a href="/">{}</a></p>
+<p class="footer-small">{}</p></div>
+<nav class="footer-columns" aria-label="{}">
+{}</nav>
+</div></footer>
+)",
+              context.config.name, context.config.tagline, texts.say("footer.pages"), columns);
+}
+
 std::string story_ids(const story::FrontPage& front) {
   std::string ids;
   for (const story::BarEntry& entry : front.bar) ids += (ids.empty() ? "" : " ") + entry.story->id.str();
@@ -134,18 +166,13 @@ Html framed(const Context& context, const story::FrontPage& front, const Frame& 
 <a class="skip" href="#main">{}</a>
 {}{}{}<main id="main" lang="{}">
 {}</main>
-<footer class="footer">
-<p>{}: {} <a href="/feed">{}</a> · <a href="/search">{}</a> · <a href="/desk">{}</a></p>
-</footer>
-</body>
+{}</body>
 </html>
 )",
            texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr", story_ids(front),
            context.clock_ahead.count(), context.script_words, head(context, frame), texts.say("nav.skip"),
            masthead(context, frame), navigation(texts, front, frame), bar_markup(texts, front, context.clock.now()),
-           frame.language.empty() || frame.language == "und" ? texts.locale().language() : frame.language, main,
-           context.config.name, context.config.tagline, texts.say("footer.feed"), texts.say("search.button"),
-           texts.say("footer.desk"));
+           frame.language.empty() || frame.language == "und" ? texts.locale().language() : frame.language, main, footer(context, front));
   return page;
 }
 

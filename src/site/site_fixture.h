@@ -63,7 +63,11 @@ class FakeReader final : public store::Reader {
     return listed;
   }
   Status each_placed(Instant, const std::function<void(store::PlacedArticle)>&) const override { return {}; }
-  Result<std::vector<store::StoryLinks>> story_links() const override { return {}; }
+  Result<std::vector<store::StoryLinks>> story_links() const override {
+    std::vector<store::StoryLinks> links;
+    for (const auto& [_, story] : all_stories) links.push_back({story->id, story->earlier, story->abroad});
+    return links;
+  }
   Result<store::StoryDecisions> story_decisions() const override { return {}; }
   Result<std::vector<store::SearchHit>> search(std::string_view query, int limit, int offset) const override {
     std::vector<store::SearchHit> hits;

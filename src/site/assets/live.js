@@ -177,6 +177,9 @@
     form.addEventListener('submit', key);
   }
 
+  // Only pages that cannot be reached are its business (sw.js).
+  addEventListener('load', () => navigator.serviceWorker?.register('/sw.js').catch(() => {}));
+
   document.addEventListener('DOMContentLoaded', () => {
     keyForm(document.getElementById('commentform'));
     setInterval(tellAges, 30000);

@@ -3,21 +3,71 @@
 #include <algorithm>
 
 #include "markup/sanitizer.h"
+#include "site/byline.h"
 #include "site/frame.h"
 #include "site/paths.h"
 #include "site/replies/thread.h"
 #include "site/sections.h"
 #include "site/times.h"
+#include "text/slug.h"
 #include "text/url.h"
 
 namespace dateline::site {
 namespace {
 
-Html story_link(const Catalogue& texts, const OwnArticle& article) {
+/// What others report of the same story, at most three, and where the whole of it is.
+Html more_of_story(const Catalogue& texts, const OwnArticle& article) {
   if (!article.story || article.story->members.size() < 2) return {};
-  return html(R"(<p class="story-link"><a href="{}">{}</a></p>
+  constexpr std::size_t kMost = 3;
+  Html others;
+  std::size_t shown = 0;
+  for (const story::Member& member : article.story->members) {
+    const article::Article& report = *member.article;
+    if (member.kinship != story::Kinship::kOwnReport || report.id == article.post.article_id() || shown == kMost)
+      continue;
+    others.add(R"(<li><a href="{}" lang="{}" dir="auto">{}</a> <span class="outlet">{}</span></li>
 )",
-              story_path(article.story->id), whole_story(texts, *article.story));
+               article_path(report.id), report.language, report.headline, report.outlet.name);
+    ++shown;
+  }
+  return html(R"(<section class="part">
+<h2 class="section-name">{}</h2>
+<ul class="related">
+{}</ul>
+<p class="story-link"><a href="{}">{}</a></p>
+</section>
+)",
+              texts.say("article.more"), others, story_path(article.story->id), whole_story(texts, *article.story));
+}
+
+/// "What we know, what we don't, why it matters"; empty for an empty brief.
+Html brief_box(const Catalogue& texts, const desk::Brief& brief) {
+  Html parts;
+  const auto add = [&](const std::string& name, const std::vector<std::string>& lines) {
+    if (lines.empty()) return;
+    Html items;
+    for (const std::string& line : lines) items.add("<li>{}</li>\n", line);
+    parts.add("<h2>{}</h2>\n<ul>\n{}</ul>\n", name, items);
+  };
+  add(texts.say("story.known"), brief.known);
+  add(texts.say("brief.unknown"), brief.unknown);
+  add(texts.say("brief.matters"), brief.matters);
+  if (parts.empty()) return {};
+  return html("<aside class=\"brief\">\n{}</aside>\n", parts);
+}
+
+/// As the report that the post is names them; empty while it is in no story yet.
+std::vector<std::string> authors_of(const OwnArticle& article) {
+  if (!article.story) return {};
+  const auto at = std::ranges::find(article.story->members, article.post.article_id(),
+                                    [](const story::Member& member) { return member.article->id; });
+  return at == article.story->members.end() ? std::vector<std::string>() : at->article->authors;
+}
+
+Html share(const Catalogue& texts, const Href& address) {
+  return html(R"(<p class="share">{}<br><a rel="bookmark" href="{}">{}</a></p>
+)",
+              texts.say("article.share"), address, address.str());
 }
 
 Html replies_section(const Catalogue& texts, const OwnArticle& article, const ReplyFormView& form) {
@@ -63,7 +113,7 @@ std::string whole_story(const Catalogue& texts, const story::Story& story) {
                                            {"outlets", texts.count("outlet.count", story.independent_outlets())}});
 }
 
-Html post_markup(const Catalogue& texts, const desk::Post& post) {
+Html post_markup(const Catalogue& texts, const desk::Post& post, const std::vector<std::string>& authors) {
   Html out;
   out.add("<header class=\"article-head\">\n");
   if (!post.kicker.empty())
@@ -77,7 +127,8 @@ Html post_markup(const Catalogue& texts, const desk::Post& post) {
   if (!post.standfirst.empty()) out.add("<p class=\"standfirst\">{}</p>\n", post.standfirst);
   out.add("<p class=\"byline\">");
   if (!post.byline.empty())
-    out.add("<span class=\"author\">{}</span> ", texts.say("article.by", {{"authors", post.byline}}));
+    out.add("<span class=\"author\">{}</span> ",
+            authors.empty() ? html("{}", texts.say("article.by", {{"authors", post.byline}})) : byline(texts, authors));
   if (post.published_at) {
     out.add("<span class=\"published\">{}</span>", time_tag(texts.locale(), *post.published_at));
     // Under five minutes an update is the last touch of the first publication.
@@ -92,8 +143,19 @@ Html post_markup(const Catalogue& texts, const desk::Post& post) {
 )",
             texts.markup("article.correction", {{"time", time_tag(texts.locale(), post.updated_at)}}), post.correction);
   }
+  out.add(brief_box(texts, post.brief));
   // Our own text is sanitized like any other: an editor's account may be somebody else's one day.
   out.add("<div class=\"article-text\">\n{}</div>\n", markup::render_markdown(post.body, {}));
+  if (!post.tags.empty()) {
+    Html tags;
+    for (const std::string& tag : post.tags) {
+      if (const std::string slug = text::slug(tag); !slug.empty())
+        tags.add(R"(<li><a rel="tag" href="{}">{}</a></li>
+)",
+                 tag_path(slug), tag);
+    }
+    out.add("<ul class=\"tags\">\n{}</ul>\n", tags);
+  }
   return out;
 }
 
@@ -101,9 +163,11 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
   const desk::Post& post = article.post;
   const article::ArticleId id = post.article_id();
   const Html main = html(R"(<article class="article-page" data-article="{}">
-{}{}</article>
+{}{}{}</article>
 {})",
-                         id.str(), post_markup(context.texts, post), story_link(context.texts, article),
+                         id.str(), post_markup(context.texts, post, authors_of(article)),
+                         more_of_story(context.texts, article),
+                         indexed ? share(context.texts, article_path(id).on(context.public_url)) : Html(),
                          replies_section(context.texts, article, form));
   Frame frame{.title = post.headline,
               .description = post.standfirst,

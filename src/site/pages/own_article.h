@@ -24,8 +24,8 @@ struct OwnArticle {
 Result<std::optional<OwnArticle>> load_own_article(const Context& context, article::ArticleId id);
 /// The page, with the form as it is to be shown. `indexed` is false for what only one reader may see.
 Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed);
-/// The article by itself, for the desk's preview.
-Html post_markup(const Catalogue& texts, const desk::Post& post);
+/// The article by itself, for the desk's preview, too. `authors` are named in place of the byline, each with a link.
+Html post_markup(const Catalogue& texts, const desk::Post& post, const std::vector<std::string>& authors = {});
 /// "The whole story: 3 reports from 2 outlets".
 std::string whole_story(const Catalogue& texts, const story::Story& story);
 
