@@ -127,6 +127,18 @@ logo_height = 40
   EXPECT_EQ(f.get(f.house.logo()->str()).content_type, "image/svg+xml");
 }
 
+TEST_F(HouseStyleFolder, PutsTheOperatorsPagesInPlaceOfOurs) {
+  write("pages/about.md", "We are *three* people. <script>x</script> [Write](/article/1).");
+  SiteFixture f;
+  f.house = HouseStyle::read(data).value();
+  const std::string page = f.body(f.get("/about"));
+  EXPECT_THAT(page, HasSubstr("We are <em>three</em> people."));
+  EXPECT_THAT(page, HasSubstr("href=\"http://127.0.0.1:8080/article/1\""));
+  EXPECT_THAT(page, Not(HasSubstr("<script>x")));
+  EXPECT_THAT(page, Not(HasSubstr("Each story once")));
+  EXPECT_THAT(f.body(f.get("/privacy")), HasSubstr("Cookies"));
+}
+
 TEST_F(HouseStyleFolder, SaysWhichFileIsMissing) {
   write("theme.toml", "[[font]]\nfamily = \"X\"\nfile = \"x.woff2\"\n");
   const auto style = HouseStyle::read(data);

@@ -31,6 +31,12 @@ TEST(AuthorPage, ListsWhatTheAuthorReported) {
 
 TEST(TagPage, ListsOurArticlesWithTheTag) {
   SiteFixture f;
+  const auto report = f.report("Dateline", "https://one.example/v", "Oil rises", "Barrels.");
+  f.add_story({{report}});
+  f.reader.tags[report->id.value] = {"Oil & Gas"};
+  const std::string page = f.body(f.get("/tag/oil-gas"));
+  EXPECT_THAT(page, HasSubstr("<h1 class=\"page-name\">Oil &amp; Gas</h1>"));
+  EXPECT_THAT(page, HasSubstr("Oil rises"));
   EXPECT_EQ(f.get("/tag/nothing").status, 404);
 }
 
@@ -113,9 +119,41 @@ TEST(Privacy, NamesTheCookiesThatTheSiteReallySets) {
   EXPECT_THAT(behind_tls.body(behind_tls.get("/privacy")), HasSubstr("<code>__Host-dateline_desk</code>"));
 }
 
-TEST(About, IsTheOperatorsOwnTextWhereThereIsOne) {
+TEST(About, SaysHowThePaperIsMade) {
   SiteFixture f;
-  EXPECT_THAT(f.body(f.get("/about")), HasSubstr("Each story once"));
+  EXPECT_THAT(f.body(f.get("/about")), HasSubstr("<h2>Each story once</h2>"));
+}
+
+TEST(OwnArticle, ShowsItsBriefItsTagsAndWhatElseThereIsOfItsStory) {
+  SiteFixture f;
+  const auto post = f.add_post("Five meetings", "Text.");
+  auto& saved = f.reader.all_posts[0];
+  saved.byline = "Ana Ruiz and Bo Li";
+  saved.tags = {"Oil & Gas"};
+  saved.brief = {.known = {"They met twice."}, .unknown = {"What they said."}, .matters = {}};
+  auto own = f.report("Dateline", "https://dateline.example/1", "Five meetings", "Text.");
+  own->id = post.article_id();
+  own->authors = {"Ana Ruiz", "Bo Li"};
+  const auto story = f.add_story({{own}, {f.report("One", "https://one.example/v", "They met again", "Other text.")}});
+  const std::string page = f.body(f.get("/article/" + post.article_id().str()));
+  EXPECT_THAT(page, HasSubstr("By <a rel=\"author\" href=\"/author/ana-ruiz\">Ana Ruiz</a> and <a rel=\"author\""));
+  EXPECT_THAT(page, HasSubstr("<h2>What we know</h2>\n<ul>\n<li>They met twice.</li>"));
+  EXPECT_THAT(page, HasSubstr("What they said."));
+  EXPECT_THAT(page, Not(HasSubstr("Why it matters")));
+  EXPECT_THAT(page, HasSubstr("href=\"/tag/oil-gas\">Oil &amp; Gas</a>"));
+  EXPECT_THAT(page, HasSubstr("They met again"));
+  EXPECT_THAT(f.body(f.get("/story/" + story->id.str())), HasSubstr("<li>They met twice. <a class=\"outlet\""));
+}
+
+TEST(StoryLine, HasAMarkForEachReport) {
+  SiteFixture f;
+  auto primary = f.report("Ministry", "https://m.example/1", "A statement", "Text.");
+  primary->outlet.primary = true;
+  f.add_story({{primary},
+               {f.report("One", "https://one.example/1", "A report", "Other.")},
+               {f.report("Copy", "https://copy.example/1", "A copy", "Text."), story::Kinship::kSameText, primary->id}});
+  EXPECT_THAT(f.body(f.get("/")),
+              HasSubstr("<span class=\"tally\" aria-hidden=\"true\"><i class=\"primary\"></i><i></i><i class=\"copy\"></i></span>"));
 }
 
 TEST(Offline, IsAPageWithoutTheNewsOfTheMoment) {
