@@ -28,16 +28,6 @@ wire::Outlet outlet_from(Columns& columns) {
 
 }  // namespace
 
-std::vector<std::string> split_lines(std::string_view lines) {
-  std::vector<std::string> authors;
-  while (!lines.empty()) {
-    const std::size_t end = lines.find('\n');
-    authors.emplace_back(lines.substr(0, end));
-    lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
-  }
-  return authors;
-}
-
 Row to_row(const article::Article& article) {
   return {article.id,
           article.url,

@@ -16,7 +16,6 @@ inline constexpr std::string_view kArticleColumns =
     "modified_at, fetched_at, language, section, image, lede, text";
 Row to_row(const article::Article& article);
 article::Article article_from(Columns& columns);
-std::vector<std::string> split_lines(std::string_view lines);  ///< articles.authors.
 
 inline constexpr std::string_view kPlacementColumns = "story, kinship, of, by_editor";
 /// Reads what stands in kPlacementColumns into the fields besides the article.

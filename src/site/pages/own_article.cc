@@ -5,6 +5,8 @@
 #include "markup/sanitizer.h"
 #include "site/byline.h"
 #include "site/frame.h"
+#include "site/live_streams.h"
+#include "site/pages/live_article.h"
 #include "site/paths.h"
 #include "site/replies/thread.h"
 #include "site/sections.h"
@@ -40,22 +42,6 @@ Html more_of_story(const Catalogue& texts, const OwnArticle& article) {
               texts.say("article.more"), others, story_path(article.story->id), whole_story(texts, *article.story));
 }
 
-/// "What we know, what we don't, why it matters"; empty for an empty brief.
-Html brief_box(const Catalogue& texts, const desk::Brief& brief) {
-  Html parts;
-  const auto add = [&](const std::string& name, const std::vector<std::string>& lines) {
-    if (lines.empty()) return;
-    Html items;
-    for (const std::string& line : lines) items.add("<li>{}</li>\n", line);
-    parts.add("<h2>{}</h2>\n<ul>\n{}</ul>\n", name, items);
-  };
-  add(texts.say("story.known"), brief.known);
-  add(texts.say("brief.unknown"), brief.unknown);
-  add(texts.say("brief.matters"), brief.matters);
-  if (parts.empty()) return {};
-  return html("<aside class=\"brief\">\n{}</aside>\n", parts);
-}
-
 /// As the report that the post is names them; empty while it is in no story yet.
 std::vector<std::string> authors_of(const OwnArticle& article) {
   if (!article.story) return {};
@@ -65,9 +51,10 @@ std::vector<std::string> authors_of(const OwnArticle& article) {
 }
 
 Html share(const Catalogue& texts, const Href& address) {
-  return html(R"(<p class="share">{}<br><a rel="bookmark" href="{}">{}</a></p>
+  return html(R"(<p class="share">{}<br><a rel="bookmark" href="{}">{}</a>
+<button type="button" class="copy-link" data-link="{}" hidden>{}</button></p>
 )",
-              texts.say("article.share"), address, address.str());
+              texts.say("article.share"), address, address.str(), address.str(), texts.say("article.copy"));
 }
 
 Html replies_section(const Catalogue& texts, const OwnArticle& article, const ReplyFormView& form) {
@@ -97,9 +84,13 @@ Html replies_section(const Catalogue& texts, const OwnArticle& article, const Re
 }  // namespace
 
 Result<std::optional<OwnArticle>> load_own_article(const Context& context, article::ArticleId id) {
+  const std::uint64_t last_event = context.live_streams->last_id(desk::PostId{id.value});
   DATELINE_TRY(auto post, context.reader.post_of(id));
   if (!post || post->state != desk::Post::State::kPublished) return std::optional<OwnArticle>();
-  OwnArticle article{.post = std::move(*post)};
+  OwnArticle article{.post = std::move(*post), .last_event = last_event};
+  if (article.is_live()) {
+    DATELINE_TRY(article.entries, context.reader.live_entries(article.post.id));
+  }
   DATELINE_TRY(article.replies, context.reader.public_replies(id));
   DATELINE_TRY(const auto story_id, context.reader.story_of(id));
   if (story_id) {
@@ -143,7 +134,8 @@ Html post_markup(const Catalogue& texts, const desk::Post& post, const std::vect
 )",
             texts.markup("article.correction", {{"time", time_tag(texts.locale(), post.updated_at)}}), post.correction);
   }
-  out.add(brief_box(texts, post.brief));
+  if (post.live != desk::Post::Live::kNo) return out;
+  out.add("{}", brief_markup(texts, post.brief));
   // Our own text is sanitized like any other: an editor's account may be somebody else's one day.
   out.add("<div class=\"article-text\">\n{}</div>\n", markup::render_markdown(post.body, {}));
   if (!post.tags.empty()) {
@@ -162,10 +154,15 @@ Html post_markup(const Catalogue& texts, const desk::Post& post, const std::vect
 Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed) {
   const desk::Post& post = article.post;
   const article::ArticleId id = post.article_id();
+  const Html live = article.is_live() ? live_part(context, {.post = post,
+                                                            .entries = article.entries,
+                                                            .first = article.first_entry,
+                                                            .last_event = article.last_event})
+                                      : Html();
   const Html main = html(R"(<article class="article-page" data-article="{}">
-{}{}{}</article>
+{}{}{}{}</article>
 {})",
-                         id.str(), post_markup(context.texts, post, authors_of(article)),
+                         id.str(), post_markup(context.texts, post, authors_of(article)), live,
                          more_of_story(context.texts, article),
                          indexed ? share(context.texts, article_path(id).on(context.public_url)) : Html(),
                          replies_section(context.texts, article, form));
@@ -173,7 +170,8 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
               .description = post.standfirst,
               .section = post.section,
               .has_form = true,
-              .is_article = true};
+              .is_article = true,
+              .is_live = article.is_live()};
   if (indexed) frame.address = article_path(id);
   return framed(context, *context.newsroom.front_page(), frame, main);
 }

@@ -182,7 +182,7 @@ Html known(const Catalogue& texts, const StoryView& view) {
 {}</ul>
 </section>
 )",
-              texts.say("story.known"), lines);
+              texts.say("brief.known"), lines);
 }
 
 Html earlier_stories(const Catalogue& texts, const StoryView& view) {
