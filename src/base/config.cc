@@ -60,7 +60,7 @@ class Section {
     value = static_cast<int>(integer->get());
   }
 
-  void yes_or_no(std::string_view key, bool& value) {
+  void flag(std::string_view key, bool& value) {
     const toml::node* node = find(key);
     if (!node) return;
     const auto* boolean = node->as_boolean();
@@ -237,6 +237,16 @@ Result<Config> parse_config(std::string_view text, std::string_view file_name) {
   }
   site.text("language", config.language);
   site.text("time_zone", config.time_zone);
+  site.flag("tdm_reservation", config.tdm_reservation);
+  site.text("tdm_policy", config.tdm_policy);
+  if (!config.tdm_policy.empty() && !is_public_url(config.tdm_policy)) {
+    site.reject("tdm_policy", "must be a URL, like \"https://news.example.org/licence\"");
+  }
+  site.text("security_contact", config.security_contact);
+  if (!config.security_contact.empty() && !config.security_contact.starts_with("mailto:") &&
+      !config.security_contact.starts_with("https://")) {
+    site.reject("security_contact", "must begin with \"mailto:\" or \"https://\"");
+  }
   if (!is_language_tag(config.language)) site.reject("language", "must be a language tag, like \"en\" or \"pt-BR\"");
 
   Section serve(root, "serve", file_name);
@@ -300,7 +310,7 @@ Result<Theme> parse_theme(std::string_view text, std::string_view file_name) {
       section.text("family", file.family);
       section.text("file", file.file);
       section.text("weight", file.weight);
-      section.yes_or_no("italic", file.italic);
+      section.flag("italic", file.italic);
       if (!is_family(file.family)) section.reject("family", "must be the name of a typeface, like \"Example Serif\"");
       if (!is_file_name(file.file) || !file.file.ends_with(".woff2"))
         section.reject("file", "must name a file in the folder theme, like \"example-serif.woff2\"");
@@ -322,7 +332,7 @@ Result<Theme> parse_theme(std::string_view text, std::string_view file_name) {
   masthead.text("align", align);
   if (align != "centre" && align != "start") masthead.reject("align", "must be \"centre\" or \"start\"");
   head.centred = align == "centre";
-  masthead.yes_or_no("tagline", head.tagline);
+  masthead.flag("tagline", head.tagline);
   masthead.text("logo", head.logo);
   if (!head.logo.empty() && (!is_file_name(head.logo) || !(head.logo.ends_with(".svg") || head.logo.ends_with(".png"))))
     masthead.reject("logo", "must name a file in the folder theme, \"logo.svg\" or \"logo.png\"");

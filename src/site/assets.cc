@@ -71,6 +71,7 @@ std::string asset_type(std::string_view name) {
   if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
   if (name.ends_with(".svg")) return "image/svg+xml";
   if (name.ends_with(".png")) return "image/png";
+  if (name.ends_with(".ico")) return "image/x-icon";
   DATELINE_CHECK(name.ends_with(".woff2"));
   return "font/woff2";
 }
@@ -98,8 +99,12 @@ Result<net::Response> asset(const Context& context, const Visit& visit) {
   return answer(file->second, kForGood);
 }
 
+net::Response root_asset(std::string_view name) {
+  return answer(bundle().files.at(std::string(name)), "public, max-age=86400");
+}
+
 Result<net::Response> favicon(const Context&, const Visit&) {
-  return answer(bundle().files.at("favicon.svg"), "public, max-age=86400");
+  return root_asset("favicon.svg");
 }
 
 }  // namespace dateline::site

@@ -31,7 +31,8 @@ Result<net::Response> author_page(const Context& context, const Visit& visit) {
   return public_page(framed(context, *context.newsroom.front_page(),
                             {.title = name,
                              .description = context.texts.say("author.description", {{"author", name}}),
-                             .address = author_path(slug)},
+                             .address = author_path(slug),
+                             .machines = {.feeds = {{name, author_path(slug)}}}},
                             main));
 }
 

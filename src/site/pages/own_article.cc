@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "markup/sanitizer.h"
 #include "site/byline.h"
+#include "site/figure.h"
 #include "site/frame.h"
 #include "site/live_streams.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/live_article.h"
 #include "site/paths.h"
 #include "site/replies/thread.h"
@@ -40,14 +41,6 @@ Html more_of_story(const Catalogue& texts, const OwnArticle& article) {
 </section>
 )",
               texts.say("article.more"), others, story_path(article.story->id), whole_story(texts, *article.story));
-}
-
-/// As the report that the post is names them; empty while it is in no story yet.
-std::vector<std::string> authors_of(const OwnArticle& article) {
-  if (!article.story) return {};
-  const auto at = std::ranges::find(article.story->members, article.post.article_id(),
-                                    [](const story::Member& member) { return member.article->id; });
-  return at == article.story->members.end() ? std::vector<std::string>() : at->article->authors;
 }
 
 Html share(const Catalogue& texts, const Href& address) {
@@ -88,6 +81,7 @@ Result<std::optional<OwnArticle>> load_own_article(const Context& context, artic
   DATELINE_TRY(auto post, context.reader.post_of(id));
   if (!post || post->state != desk::Post::State::kPublished) return std::optional<OwnArticle>();
   OwnArticle article{.post = std::move(*post), .last_event = last_event};
+  DATELINE_TRY(article.text, article_text(context.reader, article.post.body));
   if (article.is_live()) {
     DATELINE_TRY(article.entries, context.reader.live_entries(article.post.id));
   }
@@ -104,7 +98,8 @@ std::string whole_story(const Catalogue& texts, const story::Story& story) {
                                            {"outlets", texts.count("outlet.count", story.independent_outlets())}});
 }
 
-Html post_markup(const Catalogue& texts, const desk::Post& post, const std::vector<std::string>& authors) {
+Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& text,
+                 const std::vector<std::string>& authors) {
   Html out;
   out.add("<header class=\"article-head\">\n");
   if (!post.kicker.empty())
@@ -134,10 +129,10 @@ Html post_markup(const Catalogue& texts, const desk::Post& post, const std::vect
 )",
             texts.markup("article.correction", {{"time", time_tag(texts.locale(), post.updated_at)}}), post.correction);
   }
+  if (post.picture) out.add("{}", figure(*post.picture, kArticleSizes, true));
   if (post.live != desk::Post::Live::kNo) return out;
   out.add("{}", brief_markup(texts, post.brief));
-  // Our own text is sanitized like any other: an editor's account may be somebody else's one day.
-  out.add("<div class=\"article-text\">\n{}</div>\n", markup::render_markdown(post.body, {}));
+  out.add("<div class=\"article-text\">\n{}</div>\n", text);
   if (!post.tags.empty()) {
     Html tags;
     for (const std::string& tag : post.tags) {
@@ -151,6 +146,15 @@ Html post_markup(const Catalogue& texts, const desk::Post& post, const std::vect
   return out;
 }
 
+std::vector<std::string> authors_of(const OwnArticle& article) {
+  if (article.story) {
+    const auto& members = article.story->members;
+    const auto own = std::ranges::find(members, article.post.article_id(), [](const auto& m) { return m.article->id; });
+    if (own != members.end()) return own->article->authors;
+  }
+  return article.post.byline.empty() ? std::vector<std::string>() : std::vector{article.post.byline};
+}
+
 Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed) {
   const desk::Post& post = article.post;
   const article::ArticleId id = post.article_id();
@@ -162,7 +166,8 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
   const Html main = html(R"(<article class="article-page" data-article="{}">
 {}{}{}{}</article>
 {})",
-                         id.str(), post_markup(context.texts, post, authors_of(article)), live,
+                         id.str(), post_markup(context.texts, post, article.text, article.story ? authors_of(article) : std::vector<std::string>()),
+                         live,
                          more_of_story(context.texts, article),
                          indexed ? share(context.texts, article_path(id).on(context.public_url)) : Html(),
                          replies_section(context.texts, article, form));
@@ -172,7 +177,16 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
               .has_form = true,
               .is_article = true,
               .is_live = article.is_live()};
-  if (indexed) frame.address = article_path(id);
+  if (indexed) {
+    frame.address = article_path(id);
+    frame.machines = {
+        .published = post.published_at,
+        .modified = post.updated_at,
+        .tags = post.tags,
+        .feeds = {{context.texts.say("feed.replies_to", {{"headline", post.headline}}), replies_path(id)}},
+        .linked_data = article_data(context, article)};
+    frame.machines.authors = authors_of(article);
+  }
   return framed(context, *context.newsroom.front_page(), frame, main);
 }
 

@@ -26,9 +26,6 @@ Result<net::Response> about_page(const Context&, const Visit&);          // /abo
 Result<net::Response> privacy_page(const Context&, const Visit&);        // /privacy
 Result<net::Response> offline_page(const Context&, const Visit&);        // /offline
 Result<net::Response> service_worker(const Context&, const Visit&);      // /sw.js
-Result<net::Response> feed(const Context&, const Visit&);                // /feed
-Result<net::Response> section_feed(const Context&, const Visit&);        // /section/*/feed
-Result<net::Response> robots(const Context&, const Visit&);              // /robots.txt
 Result<net::Response> health(const Context&, const Visit&);              // /healthz
 Result<net::Response> embed_bar(const Context&, const Visit&);           // /embed/bar?theme=&lang=
 

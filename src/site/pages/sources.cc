@@ -129,7 +129,8 @@ Result<net::Response> outlet_page(const Context& context, const Visit& visit) {
   main.add(pager(context, outlet_path(slug), reports.previous, reports.next));
   return public_page(framed(
       context, *context.newsroom.front_page(),
-      {.title = name, .description = texts.say("outlet.description", {{"outlet", name}}), .address = outlet_path(slug)},
+      {.title = name, .description = texts.say("outlet.description", {{"outlet", name}}), .address = outlet_path(slug),
+                             .machines = {.feeds = {{name, outlet_path(slug)}}}},
       main));
 }
 

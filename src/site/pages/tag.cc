@@ -27,7 +27,8 @@ Result<net::Response> tag_page(const Context& context, const Visit& visit) {
   return public_page(framed(context, *context.newsroom.front_page(),
                             {.title = *name,
                              .description = context.texts.say("tag.description", {{"tag", *name}}),
-                             .address = tag_path(slug)},
+                             .address = tag_path(slug),
+                             .machines = {.feeds = {{*name, tag_path(slug)}}}},
                             main));
 }
 
