@@ -130,7 +130,7 @@ Html framed(const Context& context, const story::FrontPage& front, const Frame& 
            context.bar->last_id(front.edition), context.clock_ahead.count(), context.script_words, head(context, frame),
            texts.say("nav.skip"), masthead(context, frame), navigation(texts, front, frame),
            bar_markup(texts, front, context.clock.now()),
-           frame.language.empty() || frame.language == "und" ? texts.locale().language() : frame.language, main,
+           frame.language.empty() || frame.language == "und" ? context.config.language : frame.language, main,
            context.config.name, context.config.tagline, texts.say("footer.feed"), texts.say("search.button"),
            texts.say("footer.desk"));
   return page;
