@@ -521,10 +521,11 @@ class SiteFixture {
 
   /// Made at the first request, so that a test can fill the newsroom first.
   Site& site() {
-    if (!site_)
-      site_ = std::make_unique<Site>(
-          Site::Options{.config = config, .sample = sample, .public_url = public_url, .texts = texts, .house = house}, clock, reader,
-          newsroom);
+    if (site_) return *site_;
+    config.language = texts.locale().language();
+    site_ = std::make_unique<Site>(
+        Site::Options{.config = config, .sample = sample, .public_url = public_url, .texts = texts, .house = house},
+        clock, reader, newsroom);
     return *site_;
   }
 
