@@ -114,9 +114,14 @@ struct ServerOptions {
   std::size_t max_body_bytes = std::size_t{1} << 20;  ///< 413 above: the largest form field is 65,525 characters.
   std::size_t max_control_body_bytes = std::size_t{64} << 20;  ///< For /control/, from this machine.
   int max_connections = 20'000;                                ///< Beyond it a connection gets 503 and is closed.
-  int idle_seconds = 30;                                       ///< For the header, the body, and between requests.
-  std::chrono::milliseconds stop_within{2000};                 ///< How long stop() lets running answers finish.
-  std::shared_ptr<const Freshness> freshness = nullptr;        ///< For Response::fresh_at.
+  /// From one address, or one /64 of IPv6, that is not this machine: 429 above; 0 for no limit. A browser opens six; a
+  /// school behind one address some hundred. Whoever has a proxy on another machine in front must raise it.
+  int max_connections_per_address = 256;
+  /// Between requests; for a whole header (at most 10 s); for the first answer of a body or a reader. Those two get
+  /// more time as they go on, as long as they move 1,000 bytes a second.
+  int idle_seconds = 30;
+  std::chrono::milliseconds stop_within{2000};           ///< How long stop() lets running answers finish.
+  std::shared_ptr<const Freshness> freshness = nullptr;  ///< For Response::fresh_at.
   /// For kept answers. A page is kept in some 60 KB: room for the 500 that readers ask for between two changes.
   std::size_t max_kept_bytes = std::size_t{32} << 20;
 };

@@ -166,10 +166,12 @@ class FakeNewsroom final : public Newsroom {
   FakeNewsroom(FakeReader& reader, const Clock& clock) : reader_(reader), clock_(clock) {}
 
   std::shared_ptr<const story::FrontPage> front = std::make_shared<story::FrontPage>();
+  std::string last_once;  ///< Of the last reply that was posted.
 
   std::shared_ptr<const story::FrontPage> front_page() const override { return front; }
 
   void post_reply(desk::ReplyDraft draft, Done<desk::PostedReply> done) override {
+    last_once = draft.once;
     const auto verdict = desk::judge(draft, *reader_.history_for(draft), clock_.now());
     if (!verdict) return done(fail(verdict.error()));
     desk::Reply reply{.id = {digest64(random_key())},
@@ -326,13 +328,15 @@ class SiteFixture {
   FakeReader reader;
   FakeNewsroom newsroom{reader, clock};
   std::string public_url = "http://127.0.0.1:8080";
+  std::shared_ptr<Freshness> freshness = std::make_shared<Freshness>();
   bool sample = true;
 
   /// Made at the first request, so that a test can fill the newsroom first.
   Site& site() {
     if (!site_)
-      site_ = std::make_unique<Site>(Site::Options{.config = {}, .sample = sample, .public_url = public_url}, clock,
-                                     reader, newsroom);
+      site_ = std::make_unique<Site>(
+          Site::Options{.config = {}, .sample = sample, .public_url = public_url, .freshness = freshness}, clock,
+          reader, newsroom);
     return *site_;
   }
 
