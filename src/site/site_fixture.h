@@ -316,10 +316,12 @@ class FakeNewsroom final : public Newsroom {
   FakeNewsroom(FakeReader& reader, const Clock& clock) : reader_(reader), clock_(clock) {}
 
   std::shared_ptr<const story::FrontPage> front = std::make_shared<story::FrontPage>();
+  std::string last_once;  ///< Of the last reply that was posted.
 
   std::shared_ptr<const story::FrontPage> front_page() const override { return front; }
 
   void post_reply(desk::ReplyDraft draft, Done<desk::PostedReply> done) override {
+    last_once = draft.once;
     const auto verdict = desk::judge(draft, *reader_.history_for(draft), clock_.now());
     if (!verdict) return done(fail(verdict.error()));
     desk::Reply reply{.id = {digest64(random_key())},
@@ -514,6 +516,7 @@ class SiteFixture {
   FakeReader reader;
   FakeNewsroom newsroom{reader, clock};
   std::string public_url = "http://127.0.0.1:8080";
+  std::shared_ptr<Freshness> freshness = std::make_shared<Freshness>();
   bool sample = true;
   Config config;
   Catalogue texts = *Catalogue::of("en", "UTC");
@@ -524,7 +527,7 @@ class SiteFixture {
     if (site_) return *site_;
     config.language = texts.locale().language();
     site_ = std::make_unique<Site>(
-        Site::Options{.config = config, .sample = sample, .public_url = public_url, .texts = texts, .house = house},
+        Site::Options{.config = config, .sample = sample, .public_url = public_url, .texts = texts, .house = house, .freshness = freshness},
         clock, reader, newsroom);
     return *site_;
   }

@@ -328,6 +328,7 @@ void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Res
         if (now.error().code != Code::kConflict) {
           return respond(form_page(context, editor, now.error().code == Code::kInvalid ? 422 : 503,
                                    {.post = std::move(as_typed),
+                                    .pictures = std::move(pictures),
                                     .problems = {{"", sentence(now.error().message)}},
                                     .lead = context.texts.say("desk.post.not_saved")}));
         }
