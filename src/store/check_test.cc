@@ -65,7 +65,7 @@ TEST_F(Check, ReadsEveryByteOfAPicture) {
 
 TEST_F(Check, TellsTheTypesOfColumnsApart) {
   tamper("UPDATE articles SET published_at = 0 WHERE id = 1");
-  EXPECT_THAT(problems(), ElementsAre(HasSubstr(article::ArticleId{1}.str()))) << "0 is not NULL";
+  EXPECT_THAT(problems(), Contains(HasSubstr(article::ArticleId{1}.str()))) << "0 is not NULL";
 }
 
 TEST_F(Check, MissesEntriesTakenOutOfTheAuditLog) {
@@ -130,7 +130,7 @@ TEST_F(Check, ReportsDamagedPagesInsteadOfFailing) {
   const auto size = static_cast<std::streamoff>(std::filesystem::file_size(folder_.database()));
   {
     std::fstream file(folder_.database(), std::ios::in | std::ios::out | std::ios::binary);
-    // Leaves the first page, which says that this is a database of ours, and the schema behind it.
+    // The last articles: the schema stands before them.
     file.seekp(size - 3 * 4'096);
     file << std::string(3 * 4'096, '\xaa');
   }
