@@ -26,7 +26,7 @@ Result<net::Response> desk_audit(const Context& context, const Visit&, const Edi
   if (rows.empty()) {
     main.add("<p class=\"empty\">Nothing has been done yet.</p>\n");
   } else {
-    main.add(R"(<div class="wide"><table class="desk-table">
+    main.add(R"(<div class="wide" role="region" aria-label="Audit log" tabindex="0"><table class="desk-table">
 <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">To</th><th scope="col">Detail</th></tr></thead>
 <tbody>
 {}</tbody>
