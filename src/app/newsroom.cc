@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/log.h"
 #include "story/tuning.h"
+#include "text/utf8.h"
 
 namespace dateline::app {
 namespace {
@@ -35,6 +37,29 @@ Result<story::StoryId> story_of(const store::Reader& reader, article::ArticleId 
   DATELINE_TRY(const auto story, reader.story_of(report));
   if (!story) return fail(Code::kNotFound, "there is no report " + report.str());
   return *story;
+}
+
+/// When the coverage ended is told by the revision that ended it. kConflict: entries would be in no live article.
+Status keep_coverage(const store::Reader& reader, const std::optional<desk::Post>& before, Instant now,
+                     desk::Post& post) {
+  using Live = desk::Post::Live;
+  post.live_ended_at.reset();
+  if (post.live == Live::kOver) {
+    post.live_ended_at = before && before->live == Live::kOver ? before->live_ended_at : now;
+  } else if (post.live == Live::kNo && before && before->live != Live::kNo) {
+    DATELINE_TRY(const auto entries, reader.live_entries(post.id));
+    if (!entries.empty()) {
+      return fail(Code::kConflict,
+                  "this live article has entries, which an article without them would hide; end the "
+                  "coverage, or take the entries back first");
+    }
+  }
+  return {};
+}
+
+/// As an entry of the audit log names an entry.
+std::string quoted(const desk::LiveEntry& entry) {
+  return "“" + (entry.headline.empty() ? text::shorten(text::collapse(entry.body), 80) : entry.headline) + "”";
 }
 
 }  // namespace
@@ -118,11 +143,13 @@ void Newsroom::run_batch(std::vector<Job>& batch) {
   Status outcome = writer.begin();
   bool touched = false;
   bool knows_too_much = false;
+  bool seen = false;
   if (outcome) {
     for (std::size_t i = 0; i < batch.size(); ++i) {
       grouping_touched_ = false;
       results[i] = writer.attempt([&] { return batch[i].work(writer); });
       touched = touched || grouping_touched_;
+      seen = seen || (results[i] && (batch[i].seen || grouping_touched_));
       knows_too_much = knows_too_much || (grouping_touched_ && !results[i]);
     }
     if (options_.keep_clock) {
@@ -132,6 +159,7 @@ void Newsroom::run_batch(std::vector<Job>& batch) {
       if (!kept) log::warn("newsroom", "the sample's clock was not kept: " + kept.error().message);
     }
     outcome = writer.commit();
+    if (outcome && seen) options_.freshness->moved_on();
   }
   if (!outcome) {
     writer.rollback();
@@ -149,11 +177,14 @@ void Newsroom::run_batch(std::vector<Job>& batch) {
 
 void Newsroom::publish() {
   const Instant now = clock_.now();
+  const auto day = std::chrono::floor<std::chrono::days>(now);
+  if (std::exchange(today_, day) != day) options_.freshness->moved_on();
   watch_.observe(index_.newest(story::kRankedStories, now), now);
   auto page = std::make_shared<story::FrontPage>(story::make_front_page(watch_, words_, options_.name, edition_ + 1));
   if (edition_ != 0 && story::same_page(*page, *front_page_.get())) return;
   ++edition_;
   front_page_.publish(std::move(page));
+  options_.freshness->moved_on();
   on_new_edition_();
 }
 
@@ -172,13 +203,15 @@ Newsroom::Job Newsroom::settling() {
           .finish =
               [](const Status& done) {
                 if (!done) log::error("newsroom", "the stories were not settled: " + done.error().message);
-              }};
+              },
+          .seen = false};  // Unless it touches grouping.
 }
 
 template <class T>
-void Newsroom::submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done) {
+void Newsroom::submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done, bool seen) {
   auto value = std::make_shared<std::optional<Result<T>>>();
   Job job;
+  job.seen = seen;
   job.work = [value, work = std::move(work)](store::Writer& writer) -> Status {
     *value = work(writer);
     if (!**value) return fail((*value)->error());
@@ -357,12 +390,10 @@ void Newsroom::save_post(std::string who, desk::Post post, site::Done<desk::Post
           post.published_at = before->published_at;
         }
         if (publish && !post.published_at) post.published_at = now;
+        DATELINE_TRY_VOID(keep_coverage(writer, before, now, post));
         DATELINE_TRY_VOID(writer.put_post(post));
         if (publish) {
-          const wire::Outlet outlet{options_.name, options_.name, false};
-          const std::string url = options_.public_url + "/article/" + post.article_id().str();
-          DATELINE_TRY_VOID(recall_namesakes(writer, post.article_id()));  // It may have been published before.
-          DATELINE_TRY(Filed filed, file_one(writer, desk::as_article(post, outlet, url, options_.language, now)));
+          DATELINE_TRY_VOID(file_post(writer, post));
         } else if (was_public) {
           DATELINE_TRY_VOID(take_out(writer, post.article_id()));
         }
@@ -371,6 +402,79 @@ void Newsroom::save_post(std::string who, desk::Post post, site::Done<desk::Post
                                           : "post.save";
         DATELINE_TRY_VOID(audit(writer, who, action, post.id.str(), post.headline));
         return post;
+      },
+      std::move(done));
+}
+
+Status Newsroom::file_post(store::Writer& writer, const desk::Post& post) {
+  const wire::Outlet outlet{options_.name, options_.name, false};
+  const std::string url = options_.public_url + "/article/" + post.article_id().str();
+  std::vector<desk::LiveEntry> entries;
+  if (post.live != desk::Post::Live::kNo) {
+    DATELINE_TRY(entries, writer.live_entries(post.id));
+  }
+  DATELINE_TRY_VOID(recall_namesakes(writer, post.article_id()));  // It may have been published before.
+  DATELINE_TRY(Filed filed,
+               file_one(writer, desk::as_article(post, entries, outlet, url, options_.language, clock_.now())));
+  return {};
+}
+
+void Newsroom::save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, site::Done<desk::LiveEntry> done) {
+  submit<desk::LiveEntry>(
+      [this, who = std::move(who), post,
+       entry = std::move(entry)](store::Writer& writer) mutable -> Result<desk::LiveEntry> {
+        DATELINE_TRY(const auto article, writer.post(post));
+        if (!article) return fail(Code::kNotFound, "there is no article " + post.str());
+        if (article->live == desk::Post::Live::kNo) return fail(Code::kConflict, "this is not a live article");
+        DATELINE_TRY(const auto before, writer.live_entry(entry.id));
+        const Instant now = clock_.now();
+        if (!before) {
+          if (entry.revision != 0) return fail(Code::kNotFound, "there is no entry " + entry.id.str());
+          if (article->live == desk::Post::Live::kOver) {
+            return fail(Code::kConflict, "the coverage has ended; take it up again to add an entry");
+          }
+          entry.at = now;
+          entry.updated_at.reset();
+        } else {
+          const desk::LiveEntry& was = before->entry;
+          const bool same = was.headline == entry.headline && was.body == entry.body && was.byline == entry.byline &&
+                            was.key_event == entry.key_event;
+          if (same && before->post == post && (entry.revision == 0 || entry.revision == was.revision)) return was;
+          if (was.revision != entry.revision) {
+            return fail(Code::kConflict, "somebody else saved this entry meanwhile (" + was.saved_by +
+                                             "); your text is kept here, look at theirs before saving again");
+          }
+          entry.at = was.at;
+          entry.updated_at = now;
+        }
+        ++entry.revision;
+        entry.saved_by = who;
+        DATELINE_TRY_VOID(writer.put_live_entry({post, entry, before && before->taken_back}));
+        if (article->state == desk::Post::State::kPublished) DATELINE_TRY_VOID(file_post(writer, *article));
+        DATELINE_TRY_VOID(audit(writer, who, before ? "entry.update" : "entry.publish", post.str(), quoted(entry)));
+        return entry;
+      },
+      std::move(done));
+}
+
+void Newsroom::take_back_entry(std::string who, desk::LiveEntryId entry, bool taken_back,
+                               site::Done<desk::PostId> done) {
+  submit<desk::PostId>(
+      [this, who = std::move(who), entry, taken_back](store::Writer& writer) -> Result<desk::PostId> {
+        DATELINE_TRY(auto kept, writer.live_entry(entry));
+        if (!kept) return fail(Code::kNotFound, "there is no entry " + entry.str());
+        if (kept->taken_back == taken_back) return kept->post;
+        kept->taken_back = taken_back;
+        ++kept->entry.revision;
+        kept->entry.saved_by = who;
+        DATELINE_TRY_VOID(writer.put_live_entry(*kept));
+        DATELINE_TRY(const auto article, writer.post(kept->post));
+        if (article && article->state == desk::Post::State::kPublished) {
+          DATELINE_TRY_VOID(file_post(writer, *article));
+        }
+        DATELINE_TRY_VOID(audit(writer, who, taken_back ? "entry.take-back" : "entry.put-back", kept->post.str(),
+                                quoted(kept->entry)));
+        return kept->post;
       },
       std::move(done));
 }
@@ -473,7 +577,7 @@ void Newsroom::explain(article::ArticleId report, story::StoryId story,
         DATELINE_TRY(const auto asked, recall(writer, story));
         return index_.explain(report, asked->id);
       },
-      std::move(done));
+      std::move(done), false);
 }
 
 Result<std::string> Newsroom::new_session(store::Writer& writer, const std::string& account) {
@@ -486,12 +590,12 @@ Result<std::string> Newsroom::new_session(store::Writer& writer, const std::stri
 void Newsroom::open_session(std::string account, site::Done<std::string> done) {
   submit<std::string>(
       [this, account = std::move(account)](store::Writer& writer) { return new_session(writer, account); },
-      std::move(done));
+      std::move(done), false);
 }
 
 void Newsroom::close_session(std::string key, site::Done<void> done) {
   submit<void>([key = std::move(key)](store::Writer& writer) { return writer.remove_session(content_hash(key)); },
-               std::move(done));
+               std::move(done), false);
 }
 
 void Newsroom::use_setup_link(std::string link_key, std::string account, std::string password_hash,
@@ -562,7 +666,7 @@ void Newsroom::remove_source(std::string who, wire::SourceId id, site::Done<bool
 
 void Newsroom::put_fetch_state(wire::SourceId id, wire::FetchState state, site::Done<void> done) {
   submit<void>([id, state = std::move(state)](store::Writer& writer) { return writer.put_fetch_state(id, state); },
-               std::move(done));
+               std::move(done), false);
 }
 
 Status Newsroom::audit(store::Writer& writer, std::string who, std::string action, std::string target,

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/freshness.h"
 #include "base/published.h"
 #include "base/queue.h"
 #include "base/result.h"
@@ -42,6 +43,8 @@ class Newsroom final : public site::Newsroom {
     std::string language = "en";
     bool keep_clock =
         false;  ///< Keep the clock in the store, so that a shifted one (the sample's) goes on where it stopped.
+    /// Moves on after each change that readers may see, and at midnight, before those who asked for it are answered.
+    std::shared_ptr<Freshness> freshness = std::make_shared<Freshness>();
   };
 
   /// Reads back where everything is. `store` must be open for writing; no one else may use its writer from now on.
@@ -58,6 +61,9 @@ class Newsroom final : public site::Newsroom {
   void decide_reply(std::string who, desk::ReplyId id, desk::ReplyState state, std::string reason,
                     site::Done<void> done) override;
   void save_post(std::string who, desk::Post post, site::Done<desk::Post> done) override;
+  void save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, site::Done<desk::LiveEntry> done) override;
+  void take_back_entry(std::string who, desk::LiveEntryId entry, bool taken_back,
+                       site::Done<desk::PostId> done) override;
   void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
                   std::string headline, site::Done<void> done) override;
   void merge_stories(std::string who, story::StoryId into, story::StoryId from,
@@ -87,6 +93,7 @@ class Newsroom final : public site::Newsroom {
   struct Job {
     std::function<Status(store::Writer&)> work;
     std::move_only_function<void(Status)> finish;
+    bool seen = true;  ///< Readers may see what it changed.
   };
 
   Newsroom(Options options, const Clock& clock, store::Store& store);
@@ -97,12 +104,14 @@ class Newsroom final : public site::Newsroom {
   bool settling_is_due() const;
   Job settling();
   template <class T>
-  void submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done);
+  void submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done, bool seen = true);
 
   // Newsroom thread, inside a job.
   Result<Filed> file_one(store::Writer& writer, article::Article article);
   /// The story as it is stored, whole, after putting back into `index_` what that no longer has of it. kNotFound.
   Result<std::shared_ptr<const story::Story>> recall(store::Writer& writer, story::StoryId id);
+  /// A published post into the stream of articles, as it is now.
+  Status file_post(store::Writer& writer, const desk::Post& post);
   /// As recall(), the stories that have the ids which `report` would open one under; so that `index_` takes another.
   Status recall_namesakes(store::Writer& writer, article::ArticleId report);
   /// Out of its story, the index and the search; OK if it is in none.
@@ -124,6 +133,7 @@ class Newsroom final : public site::Newsroom {
   std::map<story::StoryId, story::EditorsWord> words_;
   story::BreakingWatch watch_;
   std::uint64_t edition_ = 0;
+  std::chrono::sys_days today_{};  ///< Of the last page: pages say "18:04" of today.
   Instant settled_at_{};
   bool grouping_touched_ = false;  ///< By the job that runs now: if it fails, `index_` knows too much.
 

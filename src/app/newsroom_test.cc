@@ -151,5 +151,126 @@ TEST_F(NewsroomTest, AnEditorsWordOutlivesARestart) {
   EXPECT_EQ(newsroom_->front_page()->bar[0].headline, "Cape Rose is cut off");
 }
 
+desk::LiveEntry entry(std::string headline, std::string body) {
+  desk::LiveEntry made = desk::new_entry(kNoon);
+  made.headline = std::move(headline);
+  made.body = std::move(body);
+  return made;
+}
+
+class LiveArticleTest : public NewsroomTest {
+ protected:
+  LiveArticleTest() { post_ = save_live(publish("Storm at the coast of Cape Rose"), desk::Post::Live::kOn); }
+
+  desk::Post save_live(desk::Post post, desk::Post::Live live) {
+    post.live = live;
+    auto saved = ask<desk::Post>([&](auto done) { newsroom_->save_post("ana", post, std::move(done)); });
+    EXPECT_TRUE(saved) << saved.error().message;
+    return saved ? *saved : post;
+  }
+  Result<desk::LiveEntry> save(desk::LiveEntry made) {
+    return ask<desk::LiveEntry>([&](auto done) { newsroom_->save_entry("bo", post_.id, made, std::move(done)); });
+  }
+  Result<desk::PostId> take_back(desk::LiveEntryId id, bool taken_back) {
+    return ask<desk::PostId>([&](auto done) { newsroom_->take_back_entry("bo", id, taken_back, std::move(done)); });
+  }
+  std::vector<std::string> headlines() {
+    std::vector<std::string> out;
+    for (const auto& one : *store_->reader().live_entries(post_.id)) out.push_back(one.headline);
+    return out;
+  }
+  std::vector<std::string> actions() {
+    std::vector<std::string> out;
+    for (const auto& one : *store_->reader().audit(3)) out.push_back(one.who + " " + one.action + " " + one.detail);
+    return out;
+  }
+
+  desk::Post post_;
+};
+
+TEST_F(LiveArticleTest, AnEntryIsDurableAuditedAndFoundByTheSearch) {
+  clock_.advance(minutes{7});
+  const auto saved = save(entry("The bridge is closed", "No lorry may cross the *Brannoch* bridge."));
+  ASSERT_TRUE(saved) << saved.error().message;
+  EXPECT_EQ(saved->revision, 1);
+  EXPECT_EQ(saved->saved_by, "bo");
+  EXPECT_EQ(saved->at, kNoon + minutes{7});
+  EXPECT_FALSE(saved->updated_at);
+  EXPECT_THAT(actions(), testing::Contains("bo entry.publish “The bridge is closed”"));
+  const auto hits = store_->reader().search("Brannoch", 5, 0);
+  ASSERT_EQ(hits->size(), 1u);
+  EXPECT_EQ(hits->at(0).article->id, post_.article_id());
+  EXPECT_EQ(hits->at(0).article->modified_at, kNoon + minutes{7});
+  close();
+  open();
+  EXPECT_THAT(headlines(), testing::ElementsAre("The bridge is closed"));
+}
+
+TEST_F(LiveArticleTest, AnEntryKeepsItsPlaceWhenItIsCorrectedAndWhenItComesBack) {
+  const auto first = save(entry("One", "a"));
+  save(entry("Two", "b"));
+  clock_.advance(minutes{1});
+  desk::LiveEntry corrected = *first;
+  corrected.headline = "One, corrected";
+  const auto again = save(corrected);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->at, kNoon);
+  EXPECT_EQ(again->updated_at, kNoon + minutes{1});
+  EXPECT_THAT(headlines(), testing::ElementsAre("Two", "One, corrected"));
+
+  ASSERT_TRUE(take_back(first->id, true));
+  EXPECT_THAT(headlines(), testing::ElementsAre("Two"));
+  EXPECT_THAT(actions(), testing::Contains("bo entry.take-back “One, corrected”"));
+  ASSERT_TRUE(take_back(first->id, false));
+  EXPECT_THAT(headlines(), testing::ElementsAre("Two", "One, corrected"));
+}
+
+TEST_F(LiveArticleTest, AFormThatIsSentTwiceAddsOneEntry) {
+  const desk::LiveEntry made = entry("One", "a");
+  ASSERT_TRUE(save(made));
+  const auto again = save(made);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->revision, 1);
+  EXPECT_THAT(headlines(), testing::ElementsAre("One"));
+}
+
+TEST_F(LiveArticleTest, AnEntryThatSomebodyElseSavedIsNotWrittenOver) {
+  desk::LiveEntry mine = *save(entry("One", "a"));
+  desk::LiveEntry theirs = mine;
+  theirs.body = "theirs";
+  ASSERT_TRUE(save(theirs));
+  mine.body = "mine";
+  const auto refused = save(mine);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::kConflict);
+  EXPECT_THAT(refused.error().message, testing::HasSubstr("somebody else saved this entry meanwhile (bo)"));
+}
+
+TEST_F(LiveArticleTest, AfterTheEndEntriesAreCorrectedButNotAdded) {
+  desk::LiveEntry first = *save(entry("One", "a"));
+  clock_.advance(minutes{30});
+  post_ = save_live(post_, desk::Post::Live::kOver);
+  EXPECT_EQ(post_.live_ended_at, kNoon + minutes{30});
+  clock_.advance(minutes{30});
+  post_ = save_live(post_, desk::Post::Live::kOver);
+  EXPECT_EQ(post_.live_ended_at, kNoon + minutes{30}) << "a later touch does not move the end";
+  EXPECT_EQ(save(entry("Two", "b")).error().code, Code::kConflict);
+  first.body = "corrected";
+  EXPECT_TRUE(save(first));
+}
+
+TEST_F(LiveArticleTest, AnArticleWithEntriesStaysLive) {
+  ASSERT_TRUE(save(entry("One", "a")));
+  post_.live = desk::Post::Live::kNo;
+  const auto refused = ask<desk::Post>([&](auto done) { newsroom_->save_post("ana", post_, std::move(done)); });
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, testing::HasSubstr("end the coverage"));
+}
+
+TEST_F(LiveArticleTest, AnOrdinaryArticleTakesNoEntry) {
+  post_ = publish("Harbour council meets");
+  EXPECT_EQ(save(entry("One", "a")).error().code, Code::kConflict);
+}
+
 }  // namespace
 }  // namespace dateline::app

@@ -64,7 +64,9 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
   DATELINE_TRY(auto clock, clock_of(store->reader()));
 
   DATELINE_TRY(net::AddressGate gate, net::AddressGate::with_allowed(config.allowed_networks));
-  DATELINE_TRY(auto newsroom, Newsroom::open({config.name, config.url, config.language, is_sample}, *clock, *store));
+  const auto freshness = std::make_shared<Freshness>();
+  DATELINE_TRY(auto newsroom,
+               Newsroom::open({config.name, config.url, config.language, is_sample, freshness}, *clock, *store));
   ControlDoor control(*clock, *newsroom);
 
   DATELINE_TRY(site::Catalogue texts, site::Catalogue::of(config.language, config.time_zone));
@@ -73,6 +75,7 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
   std::atomic<site::Site*> open_site = nullptr;
   net::ServerOptions options;
   options.listen = config.listen;
+  options.freshness = freshness;
   DATELINE_TRY(auto server, net::HttpServer::start(options, [&](net::Request request, net::Respond respond) {
                  if (ControlDoor::is_for(request)) return control.handle(request, std::move(respond));
                  site::Site* site = open_site.load();
@@ -80,8 +83,11 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
                  site->handle(std::move(request), std::move(respond));
                }));
   const std::string url = "http://" + server->address();
-  site::Site site({config, is_sample, config.url.empty() ? url : config.url, std::move(texts)}, *clock, store->reader(),
-                  *newsroom);
+  site::Site site({.config = config,
+                   .sample = is_sample,
+                   .public_url = config.url.empty() ? url : config.url,
+                   .freshness = freshness},
+                  *clock, store->reader(), *newsroom);
   newsroom->on_new_edition([&] { site.edition_changed(); });
   open_site = &site;
   DATELINE_TRY_VOID(control.open(data, url));

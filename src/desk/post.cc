@@ -12,6 +12,10 @@ namespace {
 constexpr std::size_t kMaxLine = 300;         // Headlines of our news corpora end at 200 characters.
 constexpr std::size_t kMaxParagraph = 2'000;  // Standfirst, correction.
 constexpr std::size_t kMaxBody = 500'000;     // A book of 80,000 words.
+constexpr std::size_t kMaxEntry = 20'000;     // An entry is read between two others; this is a long article.
+constexpr std::size_t kMaxTag = 60;           // "International Law Enforcement Cooperation" has 41.
+constexpr std::size_t kMostTags = 20;         // More would say nothing about any of them.
+constexpr std::size_t kMostLines = 10;        // Of each part of a brief: three to five are read.
 
 // article::Article::section names them.
 constexpr std::array<std::string_view, 8> kSections = {"world",  "business", "politics", "science",
@@ -38,6 +42,21 @@ class Checker {
     if (const std::size_t size = text::length(value); size > most) {
       problem(std::move(name), "Please shorten the " + std::string(label) + ": it has " + std::to_string(size) +
                                    " characters, and " + std::to_string(most) + " fit.");
+    }
+  }
+
+  /// What stands in a list, a line each.
+  void lines(const std::string& name, std::string_view label, const std::vector<std::string>& values, std::size_t most,
+             std::size_t longest) {
+    if (values.size() > most) {
+      problem(name, "Please leave out some of " + std::string(label) + ": there are " + std::to_string(values.size()) +
+                        ", and " + std::to_string(most) + " fit.");
+    }
+    for (const std::string& value : values) {
+      const std::size_t before = problems.size();
+      field(name, "line" + (text::is_utf8(value) ? " “" + text::shorten(value, 40) + "”" : std::string()), value,
+            longest, true);
+      if (problems.size() > before) return;  // One is enough to go by.
     }
   }
 
@@ -75,12 +94,39 @@ std::optional<Post::State> parse_state(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view to_string(Post::Live live) {
+  switch (live) {
+    case Post::Live::kNo:
+      return "no";
+    case Post::Live::kOn:
+      return "on";
+    case Post::Live::kOver:
+      return "over";
+  }
+  DATELINE_CHECK(!"a value outside the enumeration");
+  return "";
+}
+
+std::optional<Post::Live> parse_live(std::string_view text) {
+  for (const Post::Live live : {Post::Live::kNo, Post::Live::kOn, Post::Live::kOver}) {
+    if (text == to_string(live)) return live;
+  }
+  return std::nullopt;
+}
+
 Post new_post(Instant now) {
   Post post;
   post.id = PostId{digest64(random_key())};
   post.created_at = now;
   post.updated_at = now;
   return post;
+}
+
+LiveEntry new_entry(Instant now) {
+  LiveEntry entry;
+  entry.id = LiveEntryId{digest64(random_key())};
+  entry.at = now;
+  return entry;
 }
 
 std::vector<Problem> check_post(const Post& post, bool publish) {
@@ -93,9 +139,37 @@ std::vector<Problem> check_post(const Post& post, bool publish) {
   if (!post.section.empty() && std::find(kSections.begin(), kSections.end(), post.section) == kSections.end()) {
     check.problem("section", "Please choose one of the sections.");
   }
-  if (publish && is_blank(post.body)) check.problem("body", "Please write the article before you publish it.");
+  // A live article may begin with nothing but its headline: the entries are what is read.
+  if (publish && post.live == Post::Live::kNo && is_blank(post.body)) {
+    check.problem("body", "Please write the article before you publish it.");
+  }
   check.field("body", "article", post.body, kMaxBody, false);
   check.field("correction", "correction", post.correction, kMaxParagraph, false);
+  check.lines("tags", "the tags", post.tags, kMostTags, kMaxTag);
+  check.lines("known", "what we know", post.brief.known, kMostLines, kMaxLine);
+  check.lines("unknown", "what we don’t know", post.brief.unknown, kMostLines, kMaxLine);
+  check.lines("matters", "why it matters", post.brief.matters, kMostLines, kMaxLine);
+  if (post.picture) {
+    if (publish && is_blank(post.picture->alt)) {
+      check.problem("picture_alt", "Please say what the picture shows, for readers who do not see it.");
+    }
+    check.field("picture_alt", "description of the picture", post.picture->alt, kMaxParagraph, true);
+    check.field("picture_caption", "caption", post.picture->caption, kMaxParagraph, true);
+    check.field("picture_credit", "credit", post.picture->credit, kMaxLine, true);
+  }
+  return std::move(check.problems);
+}
+
+std::vector<Problem> check_entry(const LiveEntry& entry) {
+  Checker check;
+  if (is_blank(entry.body) && is_blank(entry.headline)) check.problem("entry_body", "Please write the entry.");
+  if (entry.key_event && is_blank(entry.headline)) {
+    check.problem("entry_headline",
+                  "Please give a key event a headline: the list on top of the page names it by that.");
+  }
+  check.field("entry_headline", "headline", entry.headline, kMaxLine, true);
+  check.field("entry_body", "entry", entry.body, kMaxEntry, false);
+  check.field("entry_byline", "byline", entry.byline, kMaxLine, true);
   return std::move(check.problems);
 }
 

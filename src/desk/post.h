@@ -40,6 +40,8 @@ struct LiveEntry {
   std::string byline;  ///< May be "".
   Instant at{};        ///< When it was first published; its place.
   std::optional<Instant> updated_at;
+  int revision = 0;      ///< As Post::revision.
+  std::string saved_by;  ///< Account name.
 };
 
 /// The newsroom's own article, from draft on. A published post also enters the stream of articles, is grouped into its
@@ -59,6 +61,7 @@ struct Post {
   Brief brief;
   /// A live article grows by entries (store::Reader::live_entries), and `body` is the summary that stays on top.
   enum class Live { kNo, kOn, kOver } live = Live::kNo;
+  std::optional<Instant> live_ended_at;  ///< With kOver.
   bool replies_open = true;
   Instant created_at{}, updated_at{};
   std::optional<Instant> published_at;  ///< Of the first publication; later edits keep it.
@@ -70,14 +73,22 @@ struct Post {
 std::string_view to_string(Post::State state);
 std::optional<Post::State> parse_state(std::string_view text);
 
+std::string_view to_string(Post::Live live);
+std::optional<Post::Live> parse_live(std::string_view text);
+
 /// A new empty draft with an id of its own.
 Post new_post(Instant now);
+/// A new empty entry, likewise.
+LiveEntry new_entry(Instant now);
 
 /// What keeps a post from being saved (`publish` false) or published: each with its field, in people's words.
 std::vector<Problem> check_post(const Post& post, bool publish);
+/// What keeps an entry from being published; fields are "entry_headline", "entry_body", "entry_byline".
+std::vector<Problem> check_entry(const LiveEntry& entry);
 
-/// The report that a published post is. `outlet` is the newsroom itself; `url` its public address.
-article::Article as_article(const Post& post, const wire::Outlet& outlet, std::string url, std::string language,
-                            Instant now);
+/// The report that a published post is, with its entries (newest first) if it is live. `outlet` is the newsroom itself;
+/// `url` its public address.
+article::Article as_article(const Post& post, const std::vector<LiveEntry>& entries, const wire::Outlet& outlet,
+                            std::string url, std::string language, Instant now);
 
 }  // namespace dateline::desk

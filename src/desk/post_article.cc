@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "desk/post.h"
@@ -66,8 +67,8 @@ std::vector<std::string> authors_of(std::string_view byline) {
 
 }  // namespace
 
-article::Article as_article(const Post& post, const wire::Outlet& outlet, std::string url, std::string language,
-                            Instant now) {
+article::Article as_article(const Post& post, const std::vector<LiveEntry>& entries, const wire::Outlet& outlet,
+                            std::string url, std::string language, Instant now) {
   article::Article article;
   article.id = post.article_id();
   const auto address = text::Url::parse(url);
@@ -78,11 +79,19 @@ article::Article as_article(const Post& post, const wire::Outlet& outlet, std::s
   article.headline = text::collapse(post.headline);
   article.authors = authors_of(post.byline);
   article.published_at = post.published_at;
-  if (post.published_at && post.updated_at > *post.published_at) article.modified_at = post.updated_at;
+  Instant changed_at = post.updated_at;
+  for (const LiveEntry& entry : entries) changed_at = std::max(changed_at, entry.updated_at.value_or(entry.at));
+  if (post.published_at && changed_at > *post.published_at) article.modified_at = changed_at;
   article.fetched_at = now;
   article.language = std::move(language);
   article.section = post.section;
   article.text = plain_text(markup::render_markdown(post.body, {}).str());
+  for (const LiveEntry& entry : entries) {
+    for (std::string part :
+         {text::collapse(entry.headline), plain_text(markup::render_markdown(entry.body, {}).str())}) {
+      if (!part.empty()) article.text += (article.text.empty() ? "" : "\n\n") + part;
+    }
+  }
   article.lede = text::collapse(post.standfirst);
   if (article.lede.empty()) article.lede = article.text.substr(0, article.text.find("\n\n"));
   return article;

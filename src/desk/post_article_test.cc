@@ -25,7 +25,8 @@ Post good_post() {
 }
 
 article::Article publish(const Post& post) {
-  return as_article(post, {.name = "Dateline", .owner = "example.org"}, "https://example.org/article/x", "en", kNow);
+  return as_article(post, {}, {.name = "Dateline", .owner = "example.org"}, "https://example.org/article/x", "en",
+                    kNow);
 }
 
 TEST(PostAsArticle, IsFullReportOfTheNewsroom) {
@@ -80,8 +81,25 @@ TEST(PostAsArticle, ClaimsAModificationOnlyWhenThereWasOne) {
 
 TEST(PostAsArticle, KeepsItsIdWhenTheSiteMoves) {
   const Post post = good_post();
-  EXPECT_EQ(as_article(post, {}, "https://old.example/article/x", "en", kNow).id,
-            as_article(post, {}, "https://new.example/article/x", "en", kNow).id);
+  EXPECT_EQ(as_article(post, {}, {}, "https://old.example/article/x", "en", kNow).id,
+            as_article(post, {}, {}, "https://new.example/article/x", "en", kNow).id);
+}
+
+TEST(PostArticle, OfALiveArticleHasItsEntriesAndTheTimeOfTheNewest) {
+  Post post = new_post(kNow);
+  post.published_at = kNow;
+  post.live = Post::Live::kOn;
+  post.body = "The storm is at the coast.";
+  LiveEntry first = new_entry(kNow + 10min), second = new_entry(kNow + 20min);
+  first.headline = "The bridge is closed";
+  first.body = "No lorry may cross **until morning**.";
+  second.body = "The wind turns.";
+  const article::Article article = as_article(post, {second, first}, {}, "https://example.org/article/x", "en", kNow);
+  EXPECT_EQ(article.text,
+            "The storm is at the coast.\n\nThe wind turns.\n\nThe bridge is closed\n\nNo lorry may cross until "
+            "morning.");
+  EXPECT_EQ(article.lede, "The storm is at the coast.");
+  EXPECT_EQ(article.modified_at, kNow + 20min);
 }
 
 }  // namespace

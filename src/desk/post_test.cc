@@ -89,5 +89,56 @@ TEST(Post, StateReadsWhatItPrints) {
   EXPECT_EQ(parse_state("deleted"), std::nullopt);
 }
 
+TEST(Post, ThatIsLiveMayBePublishedBeforeThereIsASummary) {
+  Post post = good_post();
+  post.body = "";
+  post.live = Post::Live::kOn;
+  EXPECT_THAT(check_post(post, true), IsEmpty());
+}
+
+TEST(Post, HasShortTagsAndFewOfThem) {
+  Post post = good_post();
+  post.tags = {"Havana", "Law enforcement"};
+  EXPECT_THAT(check_post(post, true), IsEmpty());
+  post.tags[1] = std::string(61, 'x');
+  EXPECT_THAT(check_post(post, false).at(0).message, HasSubstr("Please shorten the line “xxx"));
+  post.tags.assign(21, "Havana");
+  EXPECT_EQ(check_post(post, false).at(0).message, "Please leave out some of the tags: there are 21, and 20 fit.");
+}
+
+TEST(Post, HasABriefOfShortLines) {
+  Post post = good_post();
+  post.brief = {{"Two days"}, {"a\nb"}, {}};
+  EXPECT_THAT(fields(check_post(post, false)), ElementsAre("unknown"));
+  post.brief = {{}, {}, std::vector<std::string>(11, "x")};
+  EXPECT_THAT(fields(check_post(post, false)), ElementsAre("matters"));
+}
+
+TEST(Post, SaysWhatItsPictureShowsBeforeItIsPublished) {
+  Post post = good_post();
+  post.picture = PictureUse{.id = PictureId{1}, .width = 1200, .height = 800, .alt = "", .caption = "", .credit = ""};
+  EXPECT_THAT(check_post(post, false), IsEmpty());
+  EXPECT_THAT(fields(check_post(post, true)), ElementsAre("picture_alt"));
+}
+
+TEST(LiveEntry, IsAHeadlineOrATextAndAKeyEventHasAHeadline) {
+  LiveEntry entry = new_entry(kNow);
+  EXPECT_THAT(fields(check_entry(entry)), ElementsAre("entry_body"));
+  entry.body = "The wind turns.";
+  EXPECT_THAT(check_entry(entry), IsEmpty());
+  entry.key_event = true;
+  EXPECT_THAT(fields(check_entry(entry)), ElementsAre("entry_headline"));
+  entry.body = "";
+  entry.headline = "The bridge is closed";
+  EXPECT_THAT(check_entry(entry), IsEmpty());
+}
+
+TEST(Post, LiveReadsWhatItPrints) {
+  for (const auto live : {Post::Live::kNo, Post::Live::kOn, Post::Live::kOver}) {
+    EXPECT_EQ(parse_live(to_string(live)), live);
+  }
+  EXPECT_EQ(parse_live("soon"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace dateline::desk

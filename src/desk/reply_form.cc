@@ -38,11 +38,6 @@ std::string with_commas(std::size_t number) {
   return digits;
 }
 
-std::string too_long(std::string_view what, std::size_t size, std::size_t most) {
-  return "Please shorten your " + std::string(what) + ": it has " + with_commas(size) + " characters, and " +
-         with_commas(most) + " fit.";
-}
-
 class Checker {
  public:
   explicit Checker(const ReplyForm& form) : form_(form) {}
@@ -60,45 +55,56 @@ class Checker {
   }
 
  private:
-  void problem(std::string field, std::string message) { problems_.push_back({std::move(field), std::move(message)}); }
+  void missing(std::string field, std::string message) {
+    problems_.push_back({std::move(field), std::move(message), Problem::Kind::kMissing});
+  }
+  void malformed(std::string field, std::string message) {
+    problems_.push_back({std::move(field), std::move(message), Problem::Kind::kMalformed});
+  }
+  void too_long(std::string field, std::string_view what, std::size_t size, std::size_t most) {
+    problems_.push_back({std::move(field),
+                         "Please shorten your " + std::string(what) + ": it has " + with_commas(size) +
+                             " characters, and " + with_commas(most) + " fit.",
+                         Problem::Kind::kTooLong, size, most});
+  }
 
   void text() {
     draft_.text = clean_text(form_.comment);
-    if (text::collapse(draft_.text).empty()) return problem("comment", "Please write your reply.");
+    if (text::collapse(draft_.text).empty()) return missing("comment", "Please write your reply.");
     if (const std::size_t size = text::length(draft_.text); size > kMaxReplyText) {
-      problem("comment", too_long("reply", size, kMaxReplyText));
+      too_long("comment", "reply", size, kMaxReplyText);
     }
   }
 
   void name() {
     draft_.name = text::collapse(text::repair_utf8(form_.author));
-    if (draft_.name.empty()) return problem("author", "Please enter your name.");
+    if (draft_.name.empty()) return missing("author", "Please enter your name.");
     if (const std::size_t size = text::length(draft_.name); size > kMaxReplyName) {
-      problem("author", too_long("name", size, kMaxReplyName));
+      too_long("author", "name", size, kMaxReplyName);
     }
   }
 
   void email() {
     const std::string_view typed = trim(form_.email);
-    if (typed.empty()) return problem("email", "Please enter your email address. It will not be published.");
-    if (typed.size() > kMaxReplyEmail) return problem("email", too_long("email address", typed.size(), kMaxReplyEmail));
+    if (typed.empty()) return missing("email", "Please enter your email address. It will not be published.");
+    if (typed.size() > kMaxReplyEmail) return too_long("email", "email address", typed.size(), kMaxReplyEmail);
     if (auto address = EmailAddress::parse(typed)) {
       draft_.email = *std::move(address);
     } else {
-      problem("email", "Please enter an email address such as name@example.org.");
+      malformed("email", "Please enter an email address such as name@example.org.");
     }
   }
 
   void website() {
     const std::string_view typed = trim(form_.url);
     if (typed.empty()) return;
-    if (typed.size() > kMaxReplyWebsite) return problem("url", too_long("website", typed.size(), kMaxReplyWebsite));
+    if (typed.size() > kMaxReplyWebsite) return too_long("url", "website", typed.size(), kMaxReplyWebsite);
     const bool has_scheme = typed.find("://") != std::string_view::npos;
     const auto url = text::Url::parse(has_scheme ? std::string(typed) : "https://" + std::string(typed));
     // Without a scheme a dot must tell it from a word ("none"), of which a browser would also make an address.
     const bool known = url && (has_scheme || url->host().find('.') != std::string::npos);
     if (!known || url->str().size() > kMaxReplyWebsite) {
-      return problem("url", "Please enter a web address such as https://example.org, or leave this field empty.");
+      return malformed("url", "Please enter a web address such as https://example.org, or leave this field empty.");
     }
     draft_.website = url->str();
   }
@@ -107,20 +113,21 @@ class Checker {
     if (const auto article = article::ArticleId::parse(trim(form_.post_id))) {
       draft_.article = *article;
     } else {
-      problem("comment_post_ID", "This form does not say which article it belongs to. Please open the article again.");
+      malformed("comment_post_ID",
+                "This form does not say which article it belongs to. Please open the article again.");
     }
     const std::string_view parent = trim(form_.parent);
     if (parent.empty() || parent == "0") return;  // WordPress's form says "0" for none.
     draft_.parent = ReplyId::parse(parent);
     if (!draft_.parent) {
-      problem("comment_parent", "This form does not say which reply it answers. Please open the article again.");
+      malformed("comment_parent", "This form does not say which reply it answers. Please open the article again.");
     }
   }
 
   void once() {
     draft_.once = trim(form_.once);
     if (draft_.once.size() > kMaxOnce || !text::is_utf8(draft_.once)) {
-      problem("once", "This form has expired. Please send it once more.");
+      malformed("once", "This form has expired. Please send it once more.");
     }
   }
 

@@ -3,6 +3,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -23,14 +24,19 @@
 #include <chrono>
 #include <exception>
 #include <mutex>
+#include <span>
 #include <thread>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/queue.h"
+#include "net/conditional.h"
 #include "net/event_channel.h"
+#include "net/kept_answers.h"
 #include "net/packing.h"
+#include "net/plain_get.h"
 #include "net/request_path.h"
 #include "net/request_rules.h"
 #include "net/response_head.h"
@@ -64,6 +70,11 @@ constexpr auto kLinger = 1s;
 constexpr std::size_t kLingerBytes = std::size_t{4} << 20;
 // A client that vanished without a word is dropped by the kernel after this long without an acknowledgement.
 constexpr int kVanishedMs = 60'000;
+// A reader of a stream who takes nothing for so long is not there; see EventChannel.
+constexpr auto kStreamStall = 10s;
+// Bytes a second: whoever sends a body or takes an answer slower than this holds a connection for its own sake.
+// Apache's mod_reqtimeout draws the line at 500; a modem of 1995 did 3,500.
+constexpr std::size_t kSlowest = 1000;
 // Small, so that the kernel does not queue old events for a slow reader, and 20,000 streams stay small.
 constexpr int kStreamSendBuffer = 16 << 10;
 // Requests waiting for a worker. At 1 ms a request and four workers, the last of them waits a quarter of a second.
@@ -73,6 +84,12 @@ constexpr int kConnectionBroke = -1;
 constexpr std::size_t kReadHeader = 4 << 10;
 constexpr std::size_t kReadBody = 64 << 10;
 constexpr std::string_view kControlPrefix = "/control/";
+
+struct Unsent {
+  std::string head;
+  std::shared_ptr<const std::string> body;
+  std::size_t body_from;
+};
 
 struct Session {
   enum class Phase { kReading, kAnswering, kStreaming, kClosing };
@@ -88,7 +105,10 @@ struct Session {
   Steady::time_point deadline = kNever;  ///< Of the socket operation that is under way.
   bool timed_out = false;
   std::optional<Outgoing> answer;
-  bool gone = false;  ///< The client of a stream closed its end.
+  bool released = false;         ///< Somebody else's answer, which this one waited for, has come.
+  bool alone = false;            ///< It cannot be shared.
+  std::optional<Unsent> unsent;  ///< What the socket did not take of a kept answer.
+  bool gone = false;             ///< The client of a stream closed its end.
   std::array<char, 64> ignored{};
 };
 using SessionPtr = std::shared_ptr<Session>;
@@ -122,10 +142,26 @@ std::optional<tcp::endpoint> parse_endpoint(std::string_view text) {
   return tcp::endpoint(address, port);
 }
 
-std::uint64_t parse_event_id(std::string_view text) {
+std::optional<std::uint64_t> parse_event_id(std::string_view text) {
   std::uint64_t id = 0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), id);
-  return failed == std::errc{} && end == text.data() + text.size() ? id : 0;
+  if (failed != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return id;
+}
+
+Outgoing outgoing_of(const KeptAnswer::Form& form) {
+  return {.head = form.head, .body = form.body};
+}
+
+/// Whether the answer may be one that others get, too.
+bool may_be_shared(const Request& request) {
+  if (request.method != "GET" && request.method != "HEAD") return false;
+  return std::ranges::none_of(request.headers, [](const auto& field) { return is_personal_field(field.first); });
+}
+
+/// How much longer a transfer may take for having moved so many bytes.
+std::chrono::seconds time_for(std::size_t bytes) {
+  return std::chrono::seconds(bytes / kSlowest);
 }
 
 Error listen_error(std::string_view listen, const error_code& error) {
@@ -170,7 +206,10 @@ bool has_folded_line(std::string_view input) {
 class Core final : public ChannelListener, public std::enable_shared_from_this<Core> {
  public:
   Core(ServerOptions options, Handler handler)
-      : options_(std::move(options)), handler_(std::move(handler)), jobs_(kWaitingRequests) {}
+      : options_(std::move(options)),
+        handler_(std::move(handler)),
+        jobs_(kWaitingRequests),
+        kept_(options_.max_kept_bytes, options_.freshness) {}
 
   Status bind();
   void run();
@@ -179,6 +218,8 @@ class Core final : public ChannelListener, public std::enable_shared_from_this<C
 
   /// From any thread.
   void answer(std::weak_ptr<Session> session, Outgoing outgoing);
+  /// The same for a target that others may wait for. `kept`: nullptr if each has to ask for himself.
+  void answer_shared(std::weak_ptr<Session> session, Outgoing outgoing, std::string target, KeptAnswerPtr kept);
   void channel_changed(const EventChannel& channel) override;
 
  private:
@@ -193,20 +234,29 @@ class Core final : public ChannelListener, public std::enable_shared_from_this<C
   asio::awaitable<void> sweep();
 
   asio::awaitable<void> serve(SessionPtr session);
+  /// Answers what it can at once: ordinary requests for what is kept. False: the connection is to be closed.
+  bool answer_kept(Session& session);
+  /// Writes as much as the socket takes; the rest becomes `session.unsent`. False: the connection broke.
+  bool put(Session& session, const KeptAnswer::Form& form, const PlainGet& get);
   /// One request and its answer. False: the connection is over.
   asio::awaitable<bool> exchange(const SessionPtr& session);
+  /// Waits for somebody who asked for `target` before. Afterwards there is a kept answer, or the caller has to ask.
+  asio::awaitable<void> join(const SessionPtr& session, const std::string& target);
+  /// After the answer of who asked for `target` first.
+  void release(const std::string& target, const KeptAnswerPtr& kept);
   /// 0, the status that refuses the request, or kConnectionBroke.
   asio::awaitable<int> read_body(Session& session, Parser& parser, std::size_t limit);
   /// Reads until the header, or the whole request, is there.
   asio::awaitable<error_code> parse(Session& session, Parser& parser, bool header_only);
   asio::awaitable<bool> send(Session& session, Outgoing outgoing, bool head_only, bool keep_alive, bool http10);
   asio::awaitable<void> refuse(Session& session, int status, std::string_view why);
-  asio::awaitable<void> stream(const SessionPtr& session, Outgoing outgoing, std::uint64_t last_id);
+  asio::awaitable<void> stream(const SessionPtr& session, Outgoing outgoing, std::optional<std::uint64_t> last_id);
   void watch(const SessionPtr& session);
   asio::awaitable<bool> write(Session& session, std::string_view first, std::string_view second);
   asio::awaitable<void> linger(Session& session);
 
   void begin_stop();
+  std::string date_field() const { return "Date: " + format_http_date(clock_.now()) + "\r\n"; }
   Steady::time_point idle_deadline() const { return Steady::now() + std::chrono::seconds(options_.idle_seconds); }
   void work();
 
@@ -231,16 +281,27 @@ class Core final : public ChannelListener, public std::enable_shared_from_this<C
   asio::steady_timer accept_timer_{io_};
   std::unordered_set<SessionPtr> sessions_;
   std::vector<Subscription> streams_;
+  KeptAnswers kept_;
+  std::unordered_map<std::string, std::vector<SessionPtr>> asked_;  ///< Targets that are being made, and who waits.
+  std::string date_field_ = date_field();                           ///< Of the last sweep.
   bool stopping_ = false;
   bool aborting_ = false;
   Steady::time_point stop_by_ = kNever;
 };
 
+/// What the server must still know of a request when its answer comes.
+struct Asked {
+  bool gzip = false;
+  bool shared = false;  ///< Others may wait for it under `target`, and it may be kept.
+  std::string target;
+  std::string if_none_match;  ///< Of a shared one.
+};
+
 /// What a Respond is made of. If it goes away unused, the client gets a 500 and not silence.
 class Answer {
  public:
-  Answer(std::weak_ptr<Core> core, std::weak_ptr<Session> session, bool gzip_accepted)
-      : core_(std::move(core)), session_(std::move(session)), gzip_accepted_(gzip_accepted) {}
+  Answer(std::weak_ptr<Core> core, std::weak_ptr<Session> session, Asked asked)
+      : core_(std::move(core)), session_(std::move(session)), asked_(std::move(asked)) {}
   Answer(Answer&&) noexcept = default;
   Answer& operator=(Answer&&) = delete;
   ~Answer() {
@@ -254,12 +315,30 @@ class Answer {
  private:
   void give(Response response) {
     const auto core = std::exchange(core_, {}).lock();
-    if (core) core->answer(std::move(session_), prepare(std::move(response), gzip_accepted_));
+    if (!core) return;
+    if (!asked_.shared) return core->answer(std::move(session_), prepare(std::move(response), asked_.gzip));
+    KeptAnswerPtr kept = keep(response);
+    Outgoing outgoing;
+    if (kept) {
+      outgoing = outgoing_of(kept->form_for(asked_.gzip, asked_.if_none_match));
+    } else {
+      answer_condition(response);
+      outgoing = prepare(std::move(response), asked_.gzip);
+    }
+    core->answer_shared(std::move(session_), std::move(outgoing), std::move(asked_.target), std::move(kept));
+  }
+
+  /// The handler did not see If-None-Match.
+  void answer_condition(Response& response) const {
+    if (response.status != 200 || asked_.if_none_match.empty()) return;
+    for (const auto& [name, value] : response.headers) {
+      if (name == "ETag" && names_etag(asked_.if_none_match, value)) response.status = 304;
+    }
   }
 
   std::weak_ptr<Core> core_;  // Empty once answered, and when moved from.
   std::weak_ptr<Session> session_;
-  bool gzip_accepted_;
+  Asked asked_;
 };
 
 Status Core::bind() {
@@ -333,6 +412,32 @@ void Core::answer(std::weak_ptr<Session> session, Outgoing outgoing) {
   });
 }
 
+void Core::answer_shared(std::weak_ptr<Session> session, Outgoing outgoing, std::string target, KeptAnswerPtr kept) {
+  asio::post(io_, [this, session = std::move(session), outgoing = std::move(outgoing), target = std::move(target),
+                   kept = std::move(kept)]() mutable {
+    release(target, kept);
+    if (const SessionPtr waiting = session.lock()) {
+      waiting->answer = std::move(outgoing);
+      waiting->wake.cancel();
+    }
+  });
+}
+
+void Core::release(const std::string& target, const KeptAnswerPtr& kept) {
+  // Made before a change it is right for who asked first, but not for those who may have come after the change.
+  const bool fresh = kept && kept_.is_fresh(*kept);
+  const bool alone = !kept || (fresh && !kept_.put(target, kept));
+  const auto found = asked_.find(target);
+  if (found == asked_.end()) return;
+  const std::vector<SessionPtr> waiting = std::move(found->second);
+  asked_.erase(found);
+  for (const SessionPtr& session : waiting) {
+    session->released = true;
+    session->alone = alone;
+    session->wake.cancel();
+  }
+}
+
 void Core::channel_changed(const EventChannel& channel) {
   // The address only: the channel may be gone when this runs, its streams then are too.
   asio::post(io_, [this, channel = &channel] {
@@ -393,6 +498,7 @@ void Core::finished(const SessionPtr& session, const std::exception_ptr& thrown)
 
 asio::awaitable<void> Core::sweep() {
   while (!(stopping_ && sessions_.empty())) {
+    date_field_ = date_field();
     sweep_timer_.expires_after(kSweep);
     co_await sweep_timer_.async_wait(kAwait);
     const auto now = Steady::now();
@@ -416,8 +522,83 @@ asio::awaitable<void> Core::sweep() {
 
 asio::awaitable<void> Core::serve(SessionPtr session) {
   bool more = true;
-  while (more) more = co_await exchange(session);
+  while (more) {
+    if (session->input.size() == 0) {
+      session->phase = Session::Phase::kReading;
+      session->deadline = idle_deadline();
+      auto [error, size] = co_await session->socket.async_read_some(session->input.prepare(kReadHeader), kAwait);
+      session->deadline = kNever;
+      if (error) break;
+      session->input.commit(size);
+    }
+    more = answer_kept(*session);
+    if (session->unsent) {
+      session->phase = Session::Phase::kAnswering;
+      const Unsent unsent = std::move(*session->unsent);
+      session->unsent.reset();
+      std::string_view body;
+      if (unsent.body) body = std::string_view(*unsent.body).substr(unsent.body_from);
+      const bool sent = co_await write(*session, unsent.head, body);
+      more = more && sent;
+    } else if (more && session->input.size() > 0) {
+      more = co_await exchange(session);
+    }
+  }
   if (session->phase != Session::Phase::kStreaming) co_await linger(*session);
+}
+
+bool Core::answer_kept(Session& session) {
+  while (!stopping_ && !session.unsent && session.input.size() > 0) {
+    const auto get = recognise_plain_get(as_view(session.input));
+    if (!get || get->size > options_.max_header_bytes) return true;
+    const KeptAnswer* kept = kept_.find(get->target);
+    if (!kept) return true;
+    const bool whole = put(session, kept->form_for(get->gzip, get->if_none_match), *get);
+    session.input.consume(get->size);
+    if (!whole || !get->keep_alive) return false;
+  }
+  return true;
+}
+
+bool Core::put(Session& session, const KeptAnswer::Form& form, const PlainGet& get) {
+  static constexpr std::string_view kStays = "\r\n";
+  static constexpr std::string_view kCloses = "Connection: close\r\n\r\n";
+  const auto part = [](std::string_view bytes) { return iovec{const_cast<char*>(bytes.data()), bytes.size()}; };
+  std::array<iovec, 4> parts = {part(form.head), part(date_field_), part(get.keep_alive ? kStays : kCloses),
+                                part(form.body && !get.head_only ? std::string_view(*form.body) : std::string_view())};
+  msghdr message{};
+  message.msg_iov = parts.data();
+  message.msg_iovlen = parts.size();
+  const ssize_t sent = ::sendmsg(session.socket.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (sent < 0 && errno != EAGAIN && errno != EINTR) return false;
+
+  auto left = static_cast<std::size_t>(std::max<ssize_t>(sent, 0));
+  std::string head;
+  for (const iovec& one : std::span(parts).first(3)) {
+    const std::size_t done = std::min(left, one.iov_len);
+    left -= done;
+    if (done < one.iov_len) head.append(static_cast<const char*>(one.iov_base) + done, one.iov_len - done);
+  }
+  if (!head.empty() || left < parts[3].iov_len) {
+    session.unsent = Unsent{std::move(head), parts[3].iov_len > 0 ? form.body : nullptr, left};
+  }
+  return true;
+}
+
+asio::awaitable<void> Core::join(const SessionPtr& session, const std::string& target) {
+  if (kept_.find(target) != nullptr) co_return;
+  // Twice at most: where changes come faster than the page is made, all would wait for one another.
+  for (int tries = 0; tries < 2; ++tries) {
+    const auto asked = asked_.find(target);
+    if (asked == asked_.end()) break;
+    asked->second.push_back(session);
+    session->released = false;
+    while (!session->released && !aborting_) {
+      session->wake.expires_at(kNever);
+      co_await session->wake.async_wait(kAwait);
+    }
+    if (session->alone || aborting_ || kept_.find(target) != nullptr) break;
+  }
 }
 
 asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
@@ -486,16 +667,37 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
   if (refused == 400) co_await refuse(*session, 400, "The request's body is broken.");
   if (refused != 0) co_return false;
 
+  Asked asked;
+  asked.gzip = accepts_gzip(request.header("accept-encoding"));
+  asked.shared = options_.freshness && may_be_shared(request);
   const bool keep_alive = parser.keep_alive() && !stopping_;
   const bool head_only = request.method == "HEAD";
   if (head_only) request.method = "GET";
   if (request.method != "GET") request.body = std::move(parser.get().body());
-  const std::uint64_t last_event = parse_event_id(request.header("last-event-id"));
-  const bool gzip = accepts_gzip(request.header("accept-encoding"));
+  const auto last_event = parse_event_id(request.header("last-event-id"));
 
   session->phase = Session::Phase::kAnswering;
+  session->alone = false;
+  if (asked.shared) {
+    asked.target = std::string(raw_target);
+    asked.if_none_match = std::string(request.header("if-none-match"));
+    co_await join(session, asked.target);
+    if (aborting_) co_return false;
+    if (const KeptAnswer* kept = kept_.find(asked.target)) {
+      const bool keeps = keep_alive && !stopping_;
+      Outgoing outgoing = outgoing_of(kept->form_for(asked.gzip, asked.if_none_match));
+      const bool sent = co_await send(*session, std::move(outgoing), head_only, keeps, http10);
+      co_return sent&& keeps;
+    }
+    asked.shared = !session->alone;
+  }
+  if (asked.shared) {
+    asked_.try_emplace(asked.target);
+    std::erase_if(request.headers, [](const auto& field) { return field.first == "if-none-match"; });
+  }
+
   session->answer.reset();
-  Job job{std::move(request), Respond(Answer(weak_from_this(), session, gzip))};
+  Job job{std::move(request), Respond(Answer(weak_from_this(), session, std::move(asked)))};
   // When it is full, try_push() leaves the job untouched. NOLINTNEXTLINE(bugprone-use-after-move)
   if (!jobs_.try_push(std::move(job))) job.respond(refusal(503, "Too many requests at once; try again in a moment."));
   while (!session->answer && !aborting_) {
@@ -507,7 +709,8 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
   Outgoing outgoing = std::move(*session->answer);
   session->answer.reset();
   if (outgoing.events && !head_only) {
-    co_await stream(session, std::move(outgoing), last_event);
+    const auto last_id = last_event.has_value() ? last_event : outgoing.events_after;
+    co_await stream(session, std::move(outgoing), last_id);
     co_return false;
   }
   const bool stays = keep_alive && !stopping_ && !outgoing.events;
@@ -555,7 +758,7 @@ asio::awaitable<error_code> Core::parse(Session& session, Parser& parser, bool h
 
 asio::awaitable<bool> Core::send(Session& session, Outgoing outgoing, bool head_only, bool keep_alive, bool http10) {
   std::string& head = outgoing.head;
-  head += "Date: " + format_http_date(clock_.now()) + "\r\n";
+  head += date_field_;
   if (!keep_alive) {
     head += "Connection: close\r\n";
   } else if (http10) {
@@ -574,7 +777,7 @@ asio::awaitable<void> Core::refuse(Session& session, int status, std::string_vie
   co_await send(session, prepare(refusal(status, why), false), false, false, false);
 }
 
-asio::awaitable<void> Core::stream(const SessionPtr& session, Outgoing outgoing, std::uint64_t last_id) {
+asio::awaitable<void> Core::stream(const SessionPtr& session, Outgoing outgoing, std::optional<std::uint64_t> last_id) {
   session->phase = Session::Phase::kStreaming;
   session->input.clear();
   session->input.shrink_to_fit();
@@ -587,13 +790,16 @@ asio::awaitable<void> Core::stream(const SessionPtr& session, Outgoing outgoing,
   streams_.push_back({session, channel.get()});
   watch(session);
 
-  std::string start = outgoing.head + "Date: " + format_http_date(clock_.now()) + "\r\nConnection: close\r\n\r\n";
-  bool open = co_await write(*session, start, kStreamStart);
+  const auto begin = channel->impl().start(last_id);
+  std::uint64_t last = begin.id;
+  const std::string head = outgoing.head + "Date: " + format_http_date(clock_.now()) + "\r\nConnection: close\r\n\r\n";
+  const std::string first = std::string(kStreamStart) + begin.text;
+  bool open = co_await write(*session, head, first);
   auto heartbeat = Steady::now() + kHeartbeat;
-  while (open && !session->gone && !stopping_) {
-    const auto event = channel->impl().newest();
-    if (event && event->id != last_id) {
-      last_id = event->id;
+  while (open && !session->gone && !stopping_ && !channel->impl().lost(last)) {
+    const auto event = channel->impl().next(last);
+    if (event) {
+      last = event->id;
       open = co_await write(*session, event->text, {});
       heartbeat = Steady::now() + kHeartbeat;
     } else if (Steady::now() >= heartbeat) {
@@ -617,13 +823,17 @@ void Core::watch(const SessionPtr& session) {
 }
 
 asio::awaitable<bool> Core::write(Session& session, std::string_view first, std::string_view second) {
-  // The deadline is for each step forward, so that a large page may take its time on a slow line.
+  // A large page may take its time on a slow line, but not for ever.
+  const bool streaming = session.phase == Session::Phase::kStreaming;
+  const auto begun = idle_deadline();
+  std::size_t total = 0;
   while (!first.empty() || !second.empty()) {
-    session.deadline = idle_deadline();
+    session.deadline = streaming ? Steady::now() + kStreamStall : begun + time_for(total);
     const std::array<asio::const_buffer, 2> buffers = {asio::buffer(first), asio::buffer(second)};
     auto [error, written] = co_await session.socket.async_write_some(buffers, kAwait);
     session.deadline = kNever;
     if (error || session.timed_out) co_return false;
+    total += written;
     const std::size_t of_first = std::min(written, first.size());
     first.remove_prefix(of_first);
     second.remove_prefix(written - of_first);

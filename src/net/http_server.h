@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/freshness.h"
 #include "base/result.h"
 
 namespace dateline::net {
@@ -44,15 +45,29 @@ class Form {
   bool cut_ = false;
 };
 
-/// One topic of server-sent events (WHATWG HTML section 9.2) that carries a state: a new subscriber gets the newest
-/// event at once, unless its Last-Event-ID says that it has it; a slow one is given the newest and not those between.
-/// Thread-safe. A comment goes out every 15 s, since proxies close silent connections.
+/// One topic of server-sent events (WHATWG HTML section 9.2), with one sequence of ids for two kinds of event:
+/// - a state, of which only the newest of its name matters (the breaking bar);
+/// - a bulletin, each of which matters (breaking news, an entry of a live article). The last 256 are kept, and at most
+///   256 KiB of them: an hour of news every 15 s, for a reader whose train went through a tunnel.
+/// A subscriber that comes back with a Last-Event-ID gets, once each and in order, what is kept and has a greater id:
+/// every bulletin that it missed and the newest of each state that changed. If bulletins that it missed are kept no
+/// longer, an event "gap" (its data: "reload") comes before them: the page must be read again. One that comes without
+/// an id gets the newest of each state and no old bulletins: its page has them (Response::events_after narrows even
+/// that).
+/// Nothing is queued for a subscriber. One that does not read for 10 s, or for so long that bulletins it needs are no
+/// longer kept, is closed; the browser comes back by itself and says what it had last. A comment goes out every 15 s,
+/// since proxies close silent connections. Thread-safe.
 class EventChannel {
  public:
-  EventChannel();
+  /// Ids are `after` + 1, + 2, ... A browser may bring an id from before a restart, so `after` must not be below any id
+  /// of an earlier run; the newsroom's edition grows like that.
+  explicit EventChannel(std::uint64_t after = 0);
   ~EventChannel();
-  /// `id` grows; `data` may have several lines.
-  void publish(std::uint64_t id, std::string_view name, std::string_view data);
+  /// Both give back the new event's id. `name` is what the page listens for; `data` may have several lines.
+  std::uint64_t set_state(std::string_view name, std::string_view data);
+  std::uint64_t add_bulletin(std::string_view name, std::string_view data);
+  /// The newest id so far. Read before a page is made, it may be the page's `events_after`.
+  std::uint64_t last_id() const;
   struct Impl;
   Impl& impl() { return *impl_; }
 
@@ -60,12 +75,23 @@ class EventChannel {
   std::unique_ptr<Impl> impl_;
 };
 
+/// For Response::fresh_at: it does not change while the server runs.
+inline constexpr std::uint64_t kAlwaysFresh = ~std::uint64_t{0};
+
 struct Response {
   int status = 200;
   std::string content_type = "text/html; charset=utf-8";
   Headers headers = {};  ///< Date, Content-Length, Connection and Content-Encoding are the server's.
   std::shared_ptr<const std::string> body = nullptr;  ///< Shared, so that a cached page is not copied. nullptr: none.
   std::shared_ptr<EventChannel> events = nullptr;  ///< Set: the connection becomes a stream of this channel's events.
+  /// The event that the subscriber has, where its browser says none (Last-Event-ID): EventChannel::last_id() of when
+  /// its page was made, so that nothing is lost between the page and the stream.
+  std::optional<std::uint64_t> events_after = std::nullopt;
+
+  /// Set: the server may keep the answer and repeat it to whoever asks for the same target without a cookie or the
+  /// like, for as long as the freshness counter has this value. It must have been read before anything was looked at
+  /// that the answer was made from. Kept are answers of status 200 that vary by Cookie and Accept-Encoding at most.
+  std::optional<std::uint64_t> fresh_at = std::nullopt;
 
   /// What a failure is in HTTP: 422 for input that is not what it should be, 404, 409, 403, 429, 503, 500.
   static int status_of(Code code);
@@ -90,12 +116,17 @@ struct ServerOptions {
   int max_connections = 20'000;                                ///< Beyond it a connection gets 503 and is closed.
   int idle_seconds = 30;                                       ///< For the header, the body, and between requests.
   std::chrono::milliseconds stop_within{2000};                 ///< How long stop() lets running answers finish.
+  std::shared_ptr<const Freshness> freshness = nullptr;        ///< For Response::fresh_at.
+  /// For kept answers. A page is kept in some 60 KB: room for the 500 that readers ask for between two changes.
+  std::size_t max_kept_bytes = std::size_t{32} << 20;
 };
 
-/// Accepts on one io thread, answers on workers. GET bodies are ignored. A handler that throws, or drops its Respond,
-/// is answered with 500 and logged; when too many requests wait, the next get 503. Text above 1 KiB is packed with gzip
-/// when asked, so ETags should be weak; not if its Cache-Control says no-store (a secret in a packed page can be
-/// guessed: BREACH).
+/// Accepts on one io thread, answers on workers; answers that may be kept it repeats itself, without asking the
+/// handler: such a request costs one recv and one sendmsg. A page that many ask for at once is made once. A handler is
+/// not shown the If-None-Match of a request whose answer may be kept: the server answers 304 itself. GET bodies are
+/// ignored. A handler that throws, or drops its Respond, is answered with 500 and logged; when too many requests wait,
+/// the next get 503. Text above 1 KiB is packed with gzip when asked, so ETags should be weak; not if its Cache-Control
+/// says no-store (a secret in a packed page can be guessed: BREACH).
 class HttpServer {
  public:
   /// Binds at once. kUnavailable: "cannot listen on 127.0.0.1:8080: address in use; another dateline may be running, or

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/log.h"
-#include "net/packing.h"
 
 namespace dateline::net {
 namespace {
@@ -89,10 +88,11 @@ bool is_ours(std::string_view lower_name) {
 
 }  // namespace
 
-Outgoing prepare(Response response, bool gzip_accepted) {
+Outgoing prepare(Response response, bool gzip_accepted, Packing packing) {
   Outgoing out;
   out.status = response.status >= 200 && response.status <= 599 ? response.status : 500;
   out.events = std::move(response.events);
+  out.events_after = response.events_after;
   const bool bodiless = out.status == 204 || out.status == 304;
   if (!out.events && !bodiless) out.body = std::move(response.body);
 
@@ -117,8 +117,9 @@ Outgoing prepare(Response response, bool gzip_accepted) {
   // the request gives them away (BREACH). They go out as they are.
   const bool packable = out.body && out.body->size() > kPackFrom && !no_store && is_packable(response.content_type);
   const bool pack = packable && gzip_accepted;
-  if (pack) out.body = std::make_shared<const std::string>(pack_gzip(*out.body));
-  if (packable) vary += vary.empty() ? "Accept-Encoding" : ", Accept-Encoding";
+  if (pack) out.body = std::make_shared<const std::string>(pack_gzip(*out.body, packing));
+  const bool varies = packable || (out.status == 304 && !no_store && is_packable(response.content_type));
+  if (varies) vary += vary.empty() ? "Accept-Encoding" : ", Accept-Encoding";
 
   out.head = "HTTP/1.1 " + std::to_string(out.status) + " ";
   out.head += reason(out.status);

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "net/http_server.h"
+#include "net/packing.h"
 
 namespace dateline::net {
 
@@ -12,12 +15,13 @@ struct Outgoing {
   int status = 500;
   std::string head;                         ///< Status line and fields, each ended; the blank line is still to come.
   std::shared_ptr<const std::string> body;  ///< Perhaps packed; nullptr: none.
-  std::shared_ptr<EventChannel> events;
+  std::shared_ptr<EventChannel> events = nullptr;
+  std::optional<std::uint64_t> events_after = std::nullopt;
 };
 
 /// Packs the body if it is worth it. Costs milliseconds for a large page, so this runs on the thread that answers and
 /// not on the io thread. Fields that would break the head, or that are the server's, are left out and logged.
-Outgoing prepare(Response response, bool gzip_accepted);
+Outgoing prepare(Response response, bool gzip_accepted, Packing packing = Packing::kOnce);
 
 /// The answer to a request that no handler saw: one line of text.
 Response refusal(int status, std::string_view why);

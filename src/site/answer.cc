@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/ids.h"
+#include "net/conditional.h"
 
 namespace dateline::site {
 namespace {
@@ -19,6 +20,10 @@ constexpr std::pair<std::string_view, std::string_view> kForAll[] = {
     {"Cross-Origin-Resource-Policy", "same-origin"},
 };
 
+// Two years, as the preload list asks. With subdomains: otherwise somebody on the reader's network can plant cookies
+// from one of them. Not "preload", which cannot be taken back and is for the owner of the domain to ask for.
+constexpr std::string_view kOnlyTls = "max-age=63072000; includeSubDomains";
+
 bool has(const net::Headers& headers, std::string_view name) {
   return std::ranges::any_of(headers, [&](const auto& header) { return header.first == name; });
 }
@@ -28,20 +33,6 @@ std::string_view value_of(const net::Headers& headers, std::string_view name) {
     if (key == name) return value;
   }
   return {};
-}
-
-/// RFC 9110 section 13.1.2, by weak comparison.
-bool names_etag(std::string_view if_none_match, std::string_view etag) {
-  const auto strong = [](std::string_view tag) { return tag.starts_with("W/") ? tag.substr(2) : tag; };
-  while (!if_none_match.empty()) {
-    const auto comma = if_none_match.find(',');
-    std::string_view tag = if_none_match.substr(0, comma);
-    while (tag.starts_with(' ')) tag.remove_prefix(1);
-    while (tag.ends_with(' ')) tag.remove_suffix(1);
-    if (tag == "*" || strong(tag) == strong(etag)) return true;
-    if_none_match.remove_prefix(comma == std::string_view::npos ? if_none_match.size() : comma + 1);
-  }
-  return false;
 }
 
 net::Response page(int status, Html html, std::string_view cache_control) {
@@ -84,15 +75,21 @@ net::Response go_to(const Href& page) {
   return response;
 }
 
-net::Response finish(const net::Request& request, net::Response response) {
+net::Response finish(const net::Request& request, net::Response response, bool https,
+                     std::optional<std::uint64_t> fresh_at) {
+  const std::string_view kept_by = value_of(response.headers, "Cache-Control");
+  if (fresh_at && kept_by.starts_with("public")) {
+    response.fresh_at = kept_by.ends_with("immutable") ? net::kAlwaysFresh : *fresh_at;
+  }
   const std::string_view etag = value_of(response.headers, "ETag");
-  if (response.status == 200 && !etag.empty() && names_etag(request.header("if-none-match"), etag)) {
+  if (response.status == 200 && !etag.empty() && net::names_etag(request.header("if-none-match"), etag)) {
     response.status = 304;
     response.body = nullptr;
   }
   for (const auto& [name, value] : kForAll) {
     if (!has(response.headers, name)) response.headers.emplace_back(name, value);
   }
+  if (https) response.headers.emplace_back("Strict-Transport-Security", kOnlyTls);
   return response;
 }
 

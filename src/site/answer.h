@@ -1,6 +1,8 @@
 #pragma once
 // How long an answer may be kept, and by whom. Each page says it by the function that it answers with.
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "net/http_server.h"
@@ -18,7 +20,9 @@ net::Response unkept_page(int status, Html page);
 /// 303 after a form; nobody keeps it.
 net::Response go_to(const Href& page);
 
-/// The last thing done to every answer: headers that hold for all pages, and 304 where the browser has it already.
-net::Response finish(const net::Request& request, net::Response response);
+/// The last thing done to every answer: headers that hold for all pages, and 304 where the browser has it already. A
+/// public one may be kept by the server, too, if `fresh_at` says what it was made from (net::Response::fresh_at).
+net::Response finish(const net::Request& request, net::Response response, bool https,
+                     std::optional<std::uint64_t> fresh_at);
 
 }  // namespace dateline::site

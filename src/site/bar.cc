@@ -2,34 +2,36 @@
 
 #include "site/context.h"
 #include "site/paths.h"
-#include "site/story_line.h"
 #include "site/times.h"
 
 namespace dateline::site {
 
-Html bar_markup(const story::FrontPage& front, Instant now) {
+Html bar_markup(const Catalogue& texts, const story::FrontPage& front, Instant now) {
   if (front.bar.empty())
-    return html(R"(<aside class="bar" id="bar" aria-label="Breaking news" hidden></aside>
-)");
+    return html(R"(<aside class="bar" id="bar" aria-label="{}" hidden></aside>
+)",
+                texts.say("bar.name"));
   Html entries;
-  std::size_t position = 0;
+  std::int64_t position = 0;
   for (const story::BarEntry& entry : front.bar) {
     entries.add(R"(<li class="bar-entry" data-story="{}">
-<a class="bar-headline" href="{}" title="{}" lang="{}">{}</a>
-<span class="bar-facts"><span class="bar-age">{}</span> <span class="bar-outlets">{}</span> <span class="bar-position">{} of {}</span></span>
+<a class="bar-headline" href="{}" title="{}" lang="{}" dir="auto">{}</a>
+<span class="bar-facts"><span class="bar-age">{}</span> <span class="bar-outlets">{}</span> <span class="bar-position">{}</span></span>
 </li>
 )",
                 entry.story->id.str(), story_path(entry.story->id), entry.headline, entry.story->language,
-                entry.headline, shortest_time_tag(entry.since, now),
-                outlets_in_words(entry.story->independent_outlets()), ++position, front.bar.size());
+                entry.headline, shortest_time_tag(texts.locale(), entry.since, now),
+                texts.count("outlet.count", entry.story->independent_outlets()),
+                texts.say("bar.position", {{"position", texts.locale().number(++position)},
+                                           {"count", texts.locale().number(std::ssize(front.bar))}}));
   }
-  return html(R"(<aside class="bar" id="bar" aria-label="Breaking news">
-<strong class="bar-label">Breaking</strong>
-<ul class="bar-entries" id="bar-entries" tabindex="0" aria-label="Breaking stories">
+  return html(R"(<aside class="bar" id="bar" aria-label="{}">
+<strong class="bar-label">{}</strong>
+<ul class="bar-entries" id="bar-entries" tabindex="0" aria-label="{}">
 {}</ul>
 </aside>
 )",
-              entries);
+              texts.say("bar.name"), texts.say("bar.label"), texts.say("bar.stories"), entries);
 }
 
 Result<net::Response> live(const Context& context, const Visit&) {

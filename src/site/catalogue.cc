@@ -1,6 +1,7 @@
 #include "site/catalogue.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/log.h"
@@ -162,6 +163,31 @@ Html Catalogue::markup(TextKey key, std::initializer_list<Piece> pieces) const {
 const std::string* Catalogue::find_name(std::string_view group, std::string_view name) const {
   const auto found = texts_.find(std::string(group) + "." + std::string(name));
   return found == texts_.end() ? nullptr : &found->second;
+}
+
+std::optional<std::string> Catalogue::say_name(std::string_view group, std::string_view name,
+                                               std::initializer_list<Value> values) const {
+  const std::string* found = find_name(group, name);
+  return found ? std::optional(fill(*found, values, "")) : std::nullopt;
+}
+
+std::string Catalogue::json(std::string_view group) const {
+  std::map<std::string_view, std::string_view> sorted;  // The same page from the same texts, whatever the hash.
+  for (const auto& [key, text] : texts_) {
+    if (key.size() > group.size() && key.starts_with(group) && key[group.size()] == '.') {
+      sorted[std::string_view(key).substr(group.size() + 1)] = text;
+    }
+  }
+  std::string out = "{";
+  for (const auto& [name, text] : sorted) {
+    out += (out.size() > 1 ? ",\"" : "\"") + std::string(name) + "\":\"";
+    for (const char c : text) {  // A text is one line, so there is no control character in it but a tab.
+      if (c == '"' || c == '\\') out += '\\';
+      out += c == '\t' ? ' ' : c;
+    }
+    out += '"';
+  }
+  return out + "}";
 }
 
 }  // namespace dateline::site

@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -57,8 +58,12 @@ class Catalogue {
   std::string count(TextKey key, std::int64_t n, std::initializer_list<Value> values = {}) const;
   /// The text with markup in its places; the text itself is escaped.
   Html markup(TextKey key, std::initializer_list<Piece> pieces) const;
-  /// As say(), for a key that is put together: a section's name, a language's. nullptr where there is none.
+  /// As say(), for a key that is put together: a section's name. nullptr where there is none.
   const std::string* find_name(std::string_view group, std::string_view name) const;
+  std::optional<std::string> say_name(std::string_view group, std::string_view name,
+                                      std::initializer_list<Value> values) const;
+  /// A group's texts for a script, as JSON: {"pause":"Pause"} of "script.pause".
+  std::string json(std::string_view group) const;
 
   /// Keys of English that this language's file does not have.
   const std::vector<std::string>& missing() const { return missing_; }

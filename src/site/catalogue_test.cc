@@ -3,6 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
 namespace dateline::site {
 namespace {
 
@@ -53,6 +60,84 @@ TEST(Catalogue, HasEveryTextInEveryLanguageOfTheBinary) {
   for (const std::string_view language : Catalogue::languages()) {
     EXPECT_THAT(Catalogue::of(language, "UTC")->missing(), testing::IsEmpty()) << language;
   }
+}
+
+// What a source says, and where keys are put together instead (find_name, say_name, json).
+constexpr std::array<std::string_view, 3> kPutTogether = {"section.", "problem.", "script."};
+
+/// The keys in say("..."), count("...") and markup("..."); of count, with the plural that every language has.
+std::set<std::string> keys_said(std::string_view source) {
+  std::set<std::string> keys;
+  for (const std::string_view call : {"say(", "count(", "markup("}) {
+    for (auto at = source.find(call); at != std::string_view::npos; at = source.find(call, at + 1)) {
+      if (at > 0 && (std::isalnum(static_cast<unsigned char>(source[at - 1])) || source[at - 1] == '_')) continue;
+      const auto quote = source.find_first_not_of(" \n", at + call.size());
+      if (quote == std::string_view::npos || source[quote] != '"') continue;
+      const auto end = source.find('"', quote + 1);
+      keys.insert(std::string(source.substr(quote + 1, end - quote - 1)) + (call == "count(" ? ".other" : ""));
+    }
+  }
+  return keys;
+}
+
+/// What is said without a text, and what is there and said nowhere.
+std::vector<std::string> slips(std::string_view source, const std::unordered_map<std::string, std::string>& texts) {
+  std::vector<std::string> found;
+  const auto said = keys_said(source);
+  for (const std::string& key : said) {
+    if (!texts.contains(key)) found.push_back("'" + key + "' is not in texts/en.txt");
+  }
+  for (const auto& [key, _] : texts) {
+    const bool put_together =
+        std::ranges::any_of(kPutTogether, [&](std::string_view group) { return key.starts_with(group); });
+    const std::string of_count = key.substr(0, key.rfind('.')) + ".other";
+    if (!put_together && !said.contains(key) && !said.contains(of_count))
+      found.push_back("'" + key + "' is said nowhere");
+  }
+  return found;
+}
+
+std::string sources_of_the_site(std::string_view ending) {
+  std::string all;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(DATELINE_SITE_SOURCES)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.ends_with(ending) || name.ends_with("_test.cc")) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    all.append(std::istreambuf_iterator<char>(file), {});
+  }
+  return all;
+}
+
+TEST(Catalogue, HasEveryTextThatThePagesSayAndNoOther) {
+  EXPECT_THAT(slips(sources_of_the_site(".cc"), Catalogue::of("en", "UTC")->texts()), testing::IsEmpty());
+}
+
+TEST(Catalogue, HasEveryWordThatTheScriptsSayAndNoOther) {
+  const std::string scripts = sources_of_the_site(".js");
+  const auto texts = Catalogue::of("en", "UTC")->texts();
+  for (const auto& [key, _] : texts) {
+    if (!key.starts_with("script.")) continue;
+    EXPECT_THAT(scripts, HasSubstr("words." + key.substr(7))) << key;
+  }
+  for (auto at = scripts.find("words."); at != std::string::npos; at = scripts.find("words.", at + 1)) {
+    const auto end = std::find_if_not(scripts.begin() + static_cast<std::ptrdiff_t>(at) + 6, scripts.end(),
+                                      [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+    const std::string name(scripts.begin() + static_cast<std::ptrdiff_t>(at) + 6, end);
+    EXPECT_TRUE(name.empty() || texts.contains("script." + name)) << name;  // Empty: the end of a comment.
+  }
+}
+
+TEST(Catalogue, IsFoundWantingWhenAPageSaysWhatItDoesNotHave) {
+  const std::unordered_map<std::string, std::string> texts = {
+      {"a.b", ""}, {"n.one", ""}, {"n.other", ""}, {"section.x", ""}, {"old", ""}};
+  EXPECT_THAT(slips("say(\"a.b\") texts.count(\n  \"n\", 2) bar_markup(\"q\") texts.markup(\"new\", {})", texts),
+              testing::UnorderedElementsAre("'new' is not in texts/en.txt", "'old' is said nowhere"));
+}
+
+TEST(Catalogue, GivesAScriptItsWordsAsJson) {
+  const Catalogue german = *Catalogue::parse(locale("de"), "script.pause = \"Halt\" \\ Pause\n", "de");
+  EXPECT_THAT(german.json("script"), testing::StartsWith(R"({"breaking":"Breaking: {headline}","close":"Close",)"));
+  EXPECT_THAT(german.json("script"), HasSubstr(R"("pause":"\"Halt\" \\ Pause")"));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/config.h"
+#include "base/freshness.h"
 #include "net/http_server.h"
 #include "site/catalogue.h"
 #include "site/newsroom.h"
@@ -18,11 +19,13 @@ class SignInThrottle;
 /// outlive the site and what it asked for.
 struct Context {
   Config config;
-  Catalogue texts;  ///< Of the site's language.
+  Catalogue texts;           ///< Of the site's language.
+  std::string script_words;  ///< What live.js says, as JSON: the texts "script.*".
   bool sample = false;
   std::string public_url;              ///< "https://example.org"
   Instant sample_since{};              ///< When the sample's clock was started.
   std::chrono::seconds clock_ahead{};  ///< How far our clock runs ahead of the world's; live.js counts ages with it.
+  std::shared_ptr<const Freshness> freshness;  ///< nullptr: the server keeps no answers.
   const Clock& clock;
   const store::Reader& reader;
   Newsroom& newsroom;

@@ -48,18 +48,20 @@ Html head(const Context& context, const Frame& frame) {
   if (frame.feed) {
     out.add(R"(<link rel="alternate" type="application/rss+xml" title="{}" href="{}">
 )",
-            name + ": " + frame.title, *frame.feed);
+            context.texts.say("head.section_feed", {{"paper", name}, {"section", frame.title}}), *frame.feed);
   }
   return out;
 }
 
 Html masthead(const Context& context, const Frame& frame) {
+  const Catalogue& texts = context.texts;
   const Html name = html(R"(<a href="/">{}</a>)", context.config.name);
+  const std::string& search = texts.say("search.button");
   Html out;
   out.add(R"(<header class="masthead">
 <p class="masthead-date"><time datetime="{}">{}</time></p>
 )",
-          format_rfc3339(context.clock.now()).substr(0, 10), date_in_words(context.clock.now()));
+          texts.locale().iso_day(context.clock.now()), texts.locale().date(context.clock.now()));
   if (frame.masthead_is_heading) {
     out.add(R"(<h1 class="masthead-name">{}</h1>
 )",
@@ -71,30 +73,30 @@ Html masthead(const Context& context, const Frame& frame) {
   }
   out.add(R"(<p class="masthead-tagline">{}</p>
 <form class="masthead-search" action="/search" role="search">
-<input type="search" name="q" aria-label="Search" placeholder="Search"><button type="submit">Search</button>
+<input type="search" name="q" aria-label="{}" placeholder="{}"><button type="submit">{}</button>
 </form>
-<a class="masthead-search-link" href="/search">Search</a>
+<a class="masthead-search-link" href="/search">{}</a>
 </header>
 )",
-          context.config.tagline);
+          context.config.tagline, search, search, search, search);
   if (context.sample) {
-    out.add(R"(<p class="sample-note">Sample edition: its outlets are invented, and its clock started at {}.</p>
+    out.add(R"(<p class="sample-note">{}</p>
 )",
-            time_in_words(context.sample_since));
+            texts.say("frame.sample", {{"time", texts.locale().day_and_time(context.sample_since)}}));
   }
   return out;
 }
 
-Html navigation(const story::FrontPage& front, const Frame& frame) {
+Html navigation(const Catalogue& texts, const story::FrontPage& front, const Frame& frame) {
   Html out;
-  out.add(R"(<nav class="sections" aria-label="Sections"><ul>
-<li><a href="/" {}>Front page</a></li>
+  out.add(R"(<nav class="sections" aria-label="{}"><ul>
+<li><a href="/" {}>{}</a></li>
 )",
-          Flag::current_page(frame.masthead_is_heading));
+          texts.say("nav.sections"), Flag::current_page(frame.masthead_is_heading), texts.say("nav.front"));
   for (const std::string& section : sections_in_order(front)) {
     out.add(R"(<li><a href="{}" {}>{}</a></li>
 )",
-            section_path(section), Flag::current_page(section == frame.section), section_name(section));
+            section_path(section), Flag::current_page(section == frame.section), section_name(texts, section));
   }
   out.add("</ul></nav>\n");
   return out;
@@ -109,27 +111,30 @@ std::string story_ids(const story::FrontPage& front) {
 }  // namespace
 
 Html framed(const Context& context, const story::FrontPage& front, const Frame& frame, const Html& main) {
+  const Catalogue& texts = context.texts;
   Html page;
   // data-bar and data-clock-ahead are for live.js: it hides a bar that this reader closed before anything is painted,
-  // and counts ages by our clock.
+  // counts ages by our clock, and says the texts of data-words.
   page.add(R"(<!doctype html>
-<html lang="{}" data-bar="{}" data-clock-ahead="{}">
+<html lang="{}" dir="{}" data-bar="{}" data-clock-ahead="{}" data-words="{}">
 <head>
 {}</head>
 <body>
-<a class="skip" href="#main">Skip to the news</a>
+<a class="skip" href="#main">{}</a>
 {}{}{}<main id="main" lang="{}">
 {}</main>
 <footer class="footer">
-<p>{}: {} <a href="/feed">RSS feed</a> · <a href="/search">Search</a> · <a href="/desk">Desk</a></p>
+<p>{}: {} <a href="/feed">{}</a> · <a href="/search">{}</a> · <a href="/desk">{}</a></p>
 </footer>
 </body>
 </html>
 )",
-           context.config.language, story_ids(front), context.clock_ahead.count(), head(context, frame),
-           masthead(context, frame), navigation(front, frame), bar_markup(front, context.clock.now()),
-           frame.language.empty() || frame.language == "und" ? context.config.language : frame.language, main,
-           context.config.name, context.config.tagline);
+           texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr", story_ids(front),
+           context.clock_ahead.count(), context.script_words, head(context, frame), texts.say("nav.skip"),
+           masthead(context, frame), navigation(texts, front, frame), bar_markup(texts, front, context.clock.now()),
+           frame.language.empty() || frame.language == "und" ? texts.locale().language() : frame.language, main,
+           context.config.name, context.config.tagline, texts.say("footer.feed"), texts.say("search.button"),
+           texts.say("footer.desk"));
   return page;
 }
 

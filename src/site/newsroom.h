@@ -36,6 +36,14 @@ class Newsroom {
   /// `post.revision` is not the newest: somebody else saved meanwhile. The value is the post as saved.
   virtual void save_post(std::string who, desk::Post post, Done<desk::Post> done) = 0;
 
+  /// Adds an entry to a live article, or saves another text of one that it has (`entry.revision` above 0). Place and
+  /// times are the newsroom's to set; a new entry that came before, word for word, is answered and not told twice.
+  /// kNotFound: no such post or entry. kConflict: it is no live article, its coverage has ended (entries are corrected
+  /// then, not added), or somebody else saved the entry meanwhile.
+  virtual void save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, Done<desk::LiveEntry> done) = 0;
+  /// Takes an entry from the readers, or (`taken_back` false) puts it into its place again. The value is its article.
+  virtual void take_back_entry(std::string who, desk::LiveEntryId entry, bool taken_back, Done<desk::PostId> done) = 0;
+
   /// nullopt takes the editor's word back: the machine decides again.
   virtual void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
                           std::string headline, Done<void> done) = 0;

@@ -11,7 +11,8 @@ constexpr std::array<std::string_view, 8> kOrder = {"world",  "politics", "busin
 
 }  // namespace
 
-std::string section_name(std::string_view section) {
+std::string section_name(const Catalogue& texts, std::string_view section) {
+  if (const std::string* known = texts.find_name("section", section)) return *known;
   std::string name(section);
   if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
   return name;

@@ -4,12 +4,13 @@
 #include <string_view>
 #include <vector>
 
+#include "site/catalogue.h"
 #include "story/front_page.h"
 
 namespace dateline::site {
 
-/// "world" -> "World".
-std::string section_name(std::string_view section);
+/// "world" -> "World", as the language has it; a section that is not one of ours stays as it is.
+std::string section_name(const Catalogue& texts, std::string_view section);
 /// Those with stories, in a newspaper's order; sections that are not ours to order come last, by name.
 std::vector<std::string> sections_in_order(const story::FrontPage& front);
 /// One that there may be a page for, with stories or without.

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <optional>
 
 #include "base/ids.h"
 #include "base/log.h"
@@ -30,16 +31,20 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
   std::chrono::seconds ahead = clock.now() - std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   // Two seconds: the same clock read twice.
   if (std::chrono::abs(ahead) <= std::chrono::seconds(2)) ahead = {};
+  std::string script_words = options.texts.json("script");
+  const std::uint64_t edition = newsroom.front_page()->edition;  // It grows over restarts, and so do the events' ids.
   return std::make_shared<const Context>(Context{.config = std::move(options.config),
                                                  .texts = std::move(options.texts),
+                                                 .script_words = std::move(script_words),
                                                  .sample = options.sample,
                                                  .public_url = base_url(std::move(options.public_url)),
                                                  .sample_since = options.sample_since,
                                                  .clock_ahead = ahead,
+                                                 .freshness = std::move(options.freshness),
                                                  .clock = clock,
                                                  .reader = reader,
                                                  .newsroom = newsroom,
-                                                 .bar_events = std::make_shared<net::EventChannel>(),
+                                                 .bar_events = std::make_shared<net::EventChannel>(edition),
                                                  .throttle = std::make_shared<SignInThrottle>(clock)});
 }
 
@@ -51,23 +56,21 @@ struct Site::Impl {
   // Constant after construction.
   const ContextPtr shared;
   const Context& context = *shared;
+  const Catalogue& texts = context.texts;
 
   std::mutex mutex;      // Guards `sent_bar`.
   std::string sent_bar;  ///< What listeners have, so that a new edition with the same bar wakes nobody.
 
   net::Response error(const Error& error) const {
     if (error.code == Code::kNotFound) {
-      return error_page(context, 404, "This page is not here",
-                        "It may have moved, or the address has a slip in it. The search knows all that was reported.");
+      return error_page(context, 404, texts.say("error.not_here"), texts.say("error.not_here.text"));
     }
     log::error("site", error.message);
-    return error_page(context, 500, "This did not work",
-                      "The fault is ours, and it is in our log. Please try again in a minute.");
+    return error_page(context, 500, texts.say("error.failed"), texts.say("error.failed.text"));
   }
 
   net::Response method_not_allowed(std::string allow) const {
-    net::Response response =
-        error_page(context, 405, "This address takes no such request", "Open the page that led here again.");
+    net::Response response = error_page(context, 405, texts.say("error.method"), texts.say("error.method.text"));
     response.headers.emplace_back("Allow", std::move(allow));
     return response;
   }
@@ -130,21 +133,23 @@ Site::Site(Options options, const Clock& clock, const store::Reader& reader, New
 Site::~Site() = default;
 
 void Site::handle(net::Request request, net::Respond respond) {
+  std::optional<std::uint64_t> fresh_at;
+  if (impl_->context.freshness) fresh_at = impl_->context.freshness->now();  // Before anything is looked at.
   // What finish() needs of the request outlives it.
   auto conditional = net::Request{
       .method = request.method, .path = request.path, .query = "", .headers = request.headers, .body = "", .peer = ""};
-  impl_->answer(std::move(request),
-                [conditional = std::move(conditional), respond = std::move(respond)](net::Response response) mutable {
-                  respond(finish(conditional, std::move(response)));
-                });
+  impl_->answer(std::move(request), [fresh_at, https = impl_->context.is_https(), conditional = std::move(conditional),
+                                     respond = std::move(respond)](net::Response response) mutable {
+    respond(finish(conditional, std::move(response), https, fresh_at));
+  });
 }
 
 void Site::edition_changed() {
   const auto front = impl_->context.newsroom.front_page();
-  std::string bar = bar_markup(*front, impl_->context.clock.now()).str();
+  std::string bar = bar_markup(impl_->context.texts, *front, impl_->context.clock.now()).str();
   std::lock_guard lock(impl_->mutex);
   if (bar == impl_->sent_bar) return;
-  impl_->context.bar_events->publish(front->edition, "bar", bar);
+  impl_->context.bar_events->set_state("bar", bar);
   impl_->sent_bar = std::move(bar);
 }
 

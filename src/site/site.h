@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/config.h"
+#include "base/freshness.h"
 #include "net/http_server.h"
 #include "site/catalogue.h"
 #include "site/newsroom.h"
@@ -26,6 +27,8 @@ class Site {
     Catalogue texts = *Catalogue::of("en", "UTC");  ///< Of `config.language` and `config.time_zone`.
     /// When the sample's clock was started; the masthead says that, too.
     Instant sample_since = std::chrono::sys_days{std::chrono::year{2023} / 1 / 31} + std::chrono::hours{18};
+    std::shared_ptr<const Freshness> freshness =
+        nullptr;  ///< Set: the server may keep public answers (base/freshness.h).
   };
   Site(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom);
   ~Site();

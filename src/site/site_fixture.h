@@ -11,6 +11,7 @@
 #include "base/ids.h"
 #include "site/site.h"
 #include "store/store.h"
+#include "text/slug.h"
 
 namespace dateline::site {
 
@@ -21,6 +22,7 @@ class FakeReader final : public store::Reader {
   std::map<std::uint64_t, story::StoryId> merged;
   std::vector<store::BarRecord> bar_records;
   std::vector<desk::Post> all_posts;
+  std::vector<store::KeptEntry> all_entries;  ///< In order of publication.
   std::vector<desk::Reply> all_replies;
   std::map<std::string, desk::ReplyId> previews;  ///< By hash of the key.
   std::vector<desk::Account> all_accounts;
@@ -76,6 +78,116 @@ class FakeReader final : public store::Reader {
     if (hits.size() > static_cast<std::size_t>(limit)) hits.resize(static_cast<std::size_t>(limit));
     return hits;
   }
+  /// The entries that `page` asks for; a cursor is "b" and how many are passed over.
+  template <class T>
+  static store::Paged<T> cut(std::vector<T> all, const store::Page& page) {
+    const std::size_t from =
+        page.cursor.empty() ? 0 : std::min<std::size_t>(std::stoul(page.cursor.substr(1)), all.size());
+    const std::size_t limit = static_cast<std::size_t>(page.limit), to = std::min(from + limit, all.size());
+    store::Paged<T> out;
+    if (to < all.size()) out.next = "b" + std::to_string(to);
+    if (from > 0) out.previous = "b" + std::to_string(from - std::min(from, limit));
+    for (std::size_t i = from; i < to; ++i) out.items.push_back(std::move(all[i]));
+    return out;
+  }
+  /// Reports that `wanted` takes, the newest first.
+  template <class Wanted>
+  store::Paged<store::PlacedArticle> listed(Wanted wanted, const store::Page& page) const {
+    std::vector<store::PlacedArticle> found;
+    for (const auto& [_, story] : all_stories) {
+      for (const auto& m : story->members) {
+        if (wanted(*m.article)) found.push_back({m.article, story->id, m.kinship, m.of, m.by_editor});
+      }
+    }
+    std::ranges::stable_sort(found, std::greater(), [](const auto& placed) { return placed.article->reported_at(); });
+    return cut(std::move(found), page);
+  }
+  std::map<std::uint64_t, std::vector<std::string>> tags;  ///< By article.
+
+  Result<store::Paged<store::PlacedArticle>> articles_of_day(std::chrono::sys_days day,
+                                                             const store::Page& page) const override {
+    return listed([&](const auto& a) { return std::chrono::floor<std::chrono::days>(a.reported_at()) == day; }, page);
+  }
+  Result<std::vector<store::DayCount>> days(std::chrono::sys_days first, std::chrono::sys_days last) const override {
+    std::map<std::chrono::sys_days, std::int64_t> counts;
+    for (const auto& [_, a] : articles) ++counts[std::chrono::floor<std::chrono::days>(a->reported_at())];
+    std::vector<store::DayCount> out;
+    for (const auto& [day, count] : counts) {
+      if (day >= first && day <= last) out.push_back({day, count});
+    }
+    return out;
+  }
+  Result<store::Paged<store::PlacedArticle>> articles_by_author(std::string_view slug,
+                                                                const store::Page& page) const override {
+    return listed(
+        [&](const auto& a) {
+          return std::ranges::any_of(a.authors, [&](const auto& name) { return text::slug(name) == slug; });
+        },
+        page);
+  }
+  Result<store::Paged<store::PlacedArticle>> articles_by_tag(std::string_view slug,
+                                                             const store::Page& page) const override {
+    return listed(
+        [&](const auto& a) {
+          const auto found = tags.find(a.id.value);
+          return found != tags.end() &&
+                 std::ranges::any_of(found->second, [&](const auto& name) { return text::slug(name) == slug; });
+        },
+        page);
+  }
+  Result<std::optional<std::string>> tag_name(std::string_view slug) const override {
+    for (const auto& [_, names] : tags) {
+      for (const auto& name : names) {
+        if (text::slug(name) == slug) return name;
+      }
+    }
+    return std::nullopt;
+  }
+  Result<store::Paged<store::PlacedArticle>> articles_of_outlet(std::string_view slug,
+                                                                const store::Page& page) const override {
+    return listed([&](const auto& a) { return text::slug(a.outlet.name) == slug; }, page);
+  }
+  Result<std::optional<store::OutletRecord>> outlet(std::string_view slug) const override {
+    const auto all = outlets();
+    for (const auto& record : *all) {
+      if (record.slug == slug) return record;
+    }
+    return std::nullopt;
+  }
+  Result<std::vector<store::OutletRecord>> outlets() const override {
+    std::map<std::string, store::OutletRecord> records;
+    for (const auto& [_, a] : articles) {
+      auto& record = records[a->outlet.name];
+      record = {text::slug(a->outlet.name),
+                a->outlet,
+                a->rights,
+                {a->language},
+                record.articles + 1,
+                std::max(record.newest, a->fetched_at)};
+    }
+    std::vector<store::OutletRecord> out;
+    for (auto& [_, record] : records) out.push_back(std::move(record));
+    return out;
+  }
+  Result<store::Paged<store::ChangedStory>> changed_stories(Instant since, const store::Page& page) const override {
+    std::vector<store::ChangedStory> changed;
+    for (const auto& [_, story] : all_stories) {
+      Instant newest{};
+      for (const auto& m : story->members) newest = std::max(newest, m.article->fetched_at);
+      if (newest >= since) changed.push_back({story->id, newest});
+    }
+    std::ranges::stable_sort(changed, {}, &store::ChangedStory::changed_at);
+    return cut(std::move(changed), page);
+  }
+  Result<store::Paged<store::PublishedReply>> newest_replies(std::optional<article::ArticleId> article,
+                                                             const store::Page& page) const override {
+    std::vector<store::PublishedReply> found;
+    for (const auto& reply : all_replies) {
+      if (reply.state == desk::ReplyState::kApproved && (!article || reply.article == *article))
+        found.insert(found.begin(), {reply.article, as_public(reply)});
+    }
+    return cut(std::move(found), page);
+  }
   Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const override { return {}; }
   Result<std::vector<store::BarRecord>> bar() const override { return bar_records; }
 
@@ -92,6 +204,20 @@ class FakeReader final : public store::Reader {
     return std::nullopt;
   }
   Result<std::vector<desk::Post>> posts() const override { return all_posts; }
+
+  Result<std::vector<desk::LiveEntry>> live_entries(desk::PostId post) const override {
+    std::vector<desk::LiveEntry> out;
+    for (const auto& kept : all_entries) {
+      if (kept.post == post && !kept.taken_back) out.insert(out.begin(), kept.entry);
+    }
+    return out;
+  }
+  Result<std::optional<store::KeptEntry>> live_entry(desk::LiveEntryId id) const override {
+    for (const auto& kept : all_entries) {
+      if (kept.entry.id == id) return kept;
+    }
+    return std::nullopt;
+  }
 
   static desk::PublicReply as_public(const desk::Reply& reply) {
     return {reply.id, reply.parent, reply.name, reply.website, reply.text, reply.posted_at, false};
@@ -223,6 +349,35 @@ class FakeNewsroom final : public Newsroom {
     done(post);
   }
 
+  void save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, Done<desk::LiveEntry> done) override {
+    const auto kept = std::ranges::find(reader_.all_entries, entry.id, [](const auto& k) { return k.entry.id; });
+    const auto article = *reader_.post(post);
+    if (!article) return done(fail(Code::kNotFound, "there is no such article"));
+    if (kept == reader_.all_entries.end() && article->live != desk::Post::Live::kOn) {
+      return done(fail(Code::kConflict, "the coverage has ended"));
+    }
+    if (kept != reader_.all_entries.end() && kept->entry.revision != entry.revision) {
+      return done(fail(Code::kConflict, "revision is not the newest"));
+    }
+    ++entry.revision;
+    entry.saved_by = who;
+    if (kept == reader_.all_entries.end()) {
+      entry.at = clock_.now();
+      reader_.all_entries.push_back({post, entry, false});
+    } else {
+      entry.updated_at = clock_.now();
+      kept->entry = entry;
+    }
+    done(entry);
+  }
+  void take_back_entry(std::string, desk::LiveEntryId entry, bool taken_back, Done<desk::PostId> done) override {
+    const auto kept = std::ranges::find(reader_.all_entries, entry, [](const auto& k) { return k.entry.id; });
+    if (kept == reader_.all_entries.end()) return done(fail(Code::kNotFound, "there is no such entry"));
+    kept->taken_back = taken_back;
+    ++kept->entry.revision;
+    done(kept->post);
+  }
+
   void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
                   std::string headline, Done<void> done) override {
     std::erase_if(reader_.bar_records, [&](const auto& record) { return record.story == story; });
@@ -327,12 +482,14 @@ class SiteFixture {
   FakeNewsroom newsroom{reader, clock};
   std::string public_url = "http://127.0.0.1:8080";
   bool sample = true;
+  Catalogue texts = *Catalogue::of("en", "UTC");
 
   /// Made at the first request, so that a test can fill the newsroom first.
   Site& site() {
     if (!site_)
-      site_ = std::make_unique<Site>(Site::Options{.config = {}, .sample = sample, .public_url = public_url}, clock,
-                                     reader, newsroom);
+      site_ = std::make_unique<Site>(
+          Site::Options{.config = {}, .sample = sample, .public_url = public_url, .texts = texts}, clock, reader,
+          newsroom);
     return *site_;
   }
 

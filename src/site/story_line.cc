@@ -3,9 +3,7 @@
 #include <algorithm>
 
 #include "site/paths.h"
-#include "site/sections.h"
 #include "site/times.h"
-#include "site/words.h"
 #include "text/utf8.h"
 
 namespace dateline::site {
@@ -27,10 +25,6 @@ std::string_view class_of(Rank rank) {
 
 }  // namespace
 
-std::string outlets_in_words(int count) {
-  return count_of(static_cast<std::size_t>(count), "outlet", "outlets");
-}
-
 std::string shown_lede(const article::Article& article) {
   switch (article.rights) {
     case wire::Rights::kLink:
@@ -44,49 +38,47 @@ std::string shown_lede(const article::Article& article) {
   return "";
 }
 
-Html story_facts(const story::Story& story, Instant now) {
+Html story_facts(const Catalogue& texts, const story::Story& story, Instant now) {
   Html facts;
   const int independent = story.independent_outlets();
   facts.add(R"(<li class="fact-outlets">{}</li>)",
-            independent == 1 ? story.best().outlet.name
-                             : count_of(static_cast<std::size_t>(independent), "outlet", "independent outlets"));
+            independent == 1 ? story.best().outlet.name : texts.count("outlet.independent", independent));
   if (const article::Article* primary = story.primary(); primary && independent > 1) {
-    facts.add(R"(<li class="fact-primary">Primary source: {}</li>)", primary->outlet.name);
+    facts.add(R"(<li class="fact-primary">{}</li>)", texts.say("story.primary_is", {{"outlet", primary->outlet.name}}));
   }
   const auto reprints = std::ranges::count(story.members, story::Kinship::kSameText, &story::Member::kinship);
-  if (reprints > 0)
-    facts.add(R"(<li class="fact-reprints">{}</li>)",
-              count_of(static_cast<std::size_t>(reprints), "reprint", "reprints"));
-  facts.add(R"(<li class="fact-time">{}</li>)", short_time_tag(story.last_reported(), now));
+  if (reprints > 0) facts.add(R"(<li class="fact-reprints">{}</li>)", texts.count("reprint.count", reprints));
+  facts.add(R"(<li class="fact-time">{}</li>)", short_time_tag(texts.locale(), story.last_reported(), now));
   return html(R"(<ul class="facts">{}</ul>)", facts);
 }
 
-Html story_line(const story::Story& story, Rank rank, int heading_level, Instant now) {
+Html story_line(const Catalogue& texts, const story::Story& story, Rank rank, int heading_level, Instant now) {
   const article::Article& best = story.best();
   Html out;
   out.add(R"(<article class="{}" data-story="{}">
 )",
           class_of(rank), story.id.str());
-  const Html link = html(R"(<a href="{}" lang="{}">{}</a>)", story_path(story.id), best.language, best.headline);
+  const Html link =
+      html(R"(<a href="{}" lang="{}" dir="auto">{}</a>)", story_path(story.id), best.language, best.headline);
   if (heading_level == 2)
     out.add("<h2 class=\"headline\">{}</h2>\n", link);
   else
     out.add("<h3 class=\"headline\">{}</h3>\n", link);
   if (rank == Rank::kLead || rank == Rank::kSecond || rank == Rank::kThird) {
     if (const std::string lede = shown_lede(best); !lede.empty()) {
-      out.add(R"(<p class="standfirst" lang="{}">{}</p>
+      out.add(R"(<p class="standfirst" lang="{}" dir="auto">{}</p>
 )",
               best.language, lede);
     }
   }
-  out.add("{}\n", story_facts(story, now));
+  out.add("{}\n", story_facts(texts, story, now));
   if (rank == Rank::kLead) {
     // How others tell it: at most three, each by another outlet.
     Html others;
     int shown = 0;
     for (const story::Member& member : story.members) {
       if (member.kinship != story::Kinship::kOwnReport || member.article.get() == &best || shown == 3) continue;
-      others.add(R"(<li><a href="{}" lang="{}">{}</a> <span class="outlet">{}</span></li>
+      others.add(R"(<li><a href="{}" lang="{}" dir="auto">{}</a> <span class="outlet">{}</span></li>
 )",
                  article_path(member.article->id), member.article->language, member.article->headline,
                  member.article->outlet.name);

@@ -5,13 +5,11 @@
 #include <string>
 
 #include "article/article.h"
+#include "site/catalogue.h"
 #include "site/html.h"
 #include "story/story.h"
 
 namespace dateline::site {
-
-/// "1 outlet", "3 outlets".
-std::string outlets_in_words(int count);
 
 /// What may be shown of an article's text beside its headline: nothing, two sentences, or the lede, by its rights.
 std::string shown_lede(const article::Article& article);
@@ -19,8 +17,8 @@ std::string shown_lede(const article::Article& article);
 enum class Rank { kLead, kSecond, kThird, kPlain };
 
 /// An <article class="story rank-..."> with an h2 or h3. Standfirst down to kThird; facts always.
-Html story_line(const story::Story& story, Rank rank, int heading_level, Instant now);
+Html story_line(const Catalogue& texts, const story::Story& story, Rank rank, int heading_level, Instant now);
 /// "3 independent outlets · Primary source: … · 2 reprints · 18:04 UTC"
-Html story_facts(const story::Story& story, Instant now);
+Html story_facts(const Catalogue& texts, const story::Story& story, Instant now);
 
 }  // namespace dateline::site

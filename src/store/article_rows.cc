@@ -6,26 +6,6 @@ namespace {
 constexpr std::string_view kPinned = "pinned";
 constexpr std::string_view kDropped = "dropped";
 
-/// An author is one line, so a line each is enough; a stray line break becomes a space.
-std::string join_lines(const std::vector<std::string>& authors) {
-  std::string out;
-  for (const std::string& author : authors) {
-    if (!out.empty()) out += '\n';
-    for (const char c : author) out += c == '\n' ? ' ' : c;
-  }
-  return out;
-}
-
-std::vector<std::string> split_lines(std::string_view lines) {
-  std::vector<std::string> authors;
-  while (!lines.empty()) {
-    const std::size_t end = lines.find('\n');
-    authors.emplace_back(lines.substr(0, end));
-    lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
-  }
-  return authors;
-}
-
 story::Kinship kinship_from(std::string_view text) {
   for (const auto kinship : {story::Kinship::kSameText, story::Kinship::kSameDocument}) {
     if (text == story::to_string(kinship)) return kinship;

@@ -25,6 +25,7 @@ struct Hashed {
 constexpr std::array kHashed = {
     Hashed{"articles", "article", "id", true, kArticleColumns},
     Hashed{"post_revisions", "post", "post", true, kPostColumns},
+    Hashed{"live_entry_revisions", "live entry", "entry", true, kLiveEntryColumns},
     Hashed{"replies", "reply", "id", true, kReplyColumns},
     Hashed{"audit", "audit entry", "sequence", false, kAuditColumns},
 };
@@ -68,6 +69,15 @@ class Check {
                      "UNION ALL SELECT one FROM stories_apart UNION ALL SELECT other FROM stories_apart) "
                      "WHERE story IN (SELECT story FROM story_redirects)",
                      "stories: % rows name a story that was redirected; restore a backup"));
+    DATELINE_TRY_VOID(
+        count_strays("SELECT count(*) FROM article_authors WHERE arrival NOT IN (SELECT arrival FROM articles)",
+                     "authors: % entries have no article; restore a backup"));
+    DATELINE_TRY_VOID(
+        count_strays("SELECT (SELECT count(*) FROM articles) - (SELECT coalesce(sum(articles), 0) FROM article_days)",
+                     "days: the counts are wrong by % articles; restore a backup"));
+    DATELINE_TRY_VOID(count_strays(
+        "SELECT (SELECT count(*) FROM articles) - (SELECT coalesce(sum(articles), 0) FROM outlet_languages)",
+        "outlets: the counts are wrong by % articles; restore a backup"));
     DATELINE_TRY(report_.counts, count_all(database_));
     return {};
   }

@@ -41,9 +41,16 @@ TEST_F(Check, NamesRowsOfTheDesk) {
   tamper("UPDATE post_revisions SET body = 'changed'");
   tamper("UPDATE replies SET state = 'approved'");
   tamper("DROP TRIGGER audit_keeps_what_it_says; UPDATE audit SET who = 'bo' WHERE sequence = 2");
-  EXPECT_THAT(problems(),
-              ElementsAre(HasSubstr("post " + a_post().id.str()), HasSubstr("reply " + desk::ReplyId{1}.str()),
-                          HasSubstr("audit entry 2 is not what was written")));
+  KeptEntry entry;
+  entry.post = a_post().id;
+  entry.entry.id = desk::LiveEntryId{3};
+  entry.entry.revision = 1;
+  expect_ok(writer().put_live_entry(entry));
+  tamper("UPDATE live_entry_revisions SET body = 'changed'");
+  EXPECT_THAT(
+      problems(),
+      ElementsAre(HasSubstr("post " + a_post().id.str()), HasSubstr("live entry " + entry.entry.id.str()),
+                  HasSubstr("reply " + desk::ReplyId{1}.str()), HasSubstr("audit entry 2 is not what was written")));
 }
 
 TEST_F(Check, TellsTheTypesOfColumnsApart) {

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "store/article_rows.h"
+#include "store/desk_rows.h"
 #include "store/migrations.h"
 #include "store/sql_text.h"
 #include "store/temporary_store.h"
@@ -157,6 +158,30 @@ TEST(DataFolder, OfSchemaOneIsBroughtUpWithItsStories) {
   EXPECT_FALSE(story->members.at(0).by_editor);
   expect_ok(store->writer().put_changes(only(&story::Changes::locked, {{story::StoryId{3}, true}}), {}));
   EXPECT_THAT(value(store->check()).problems, testing::IsEmpty());
+}
+
+TEST(DataFolder, OfSchemaTwoIsBroughtUpWithItsPosts) {
+  TemporaryFolder folder;
+  std::filesystem::create_directories(folder.data());
+  {
+    const auto database = value(Database::open(folder.database(), Database::Mode::kWrite));
+    expect_ok(migrate(*database, 2));
+    // The columns that schema 2 had, with the hash over them.
+    constexpr std::string_view kColumns =
+        "post, revision, state, kicker, headline, standfirst, byline, section, body, correction, replies_open, "
+        "created_at, updated_at, published_at, saved_by";
+    Row row = to_row(a_post());
+    row.resize(15);
+    row.push_back(hash_of(row));
+    expect_ok(database->run(insert_into("post_revisions", sql({kColumns, ", hash"})), row));
+    expect_ok(database->run("INSERT INTO posts (id, article, newest) VALUES (1, 1, ?1)", {database->last_row()}));
+  }
+  const auto store = value(open_sqlite(folder.data(), Access::kWrite));
+  const auto post = value(store->reader().post(a_post().id));
+  ASSERT_TRUE(post);
+  EXPECT_EQ(post->headline, a_post().headline);
+  EXPECT_EQ(post->live, desk::Post::Live::kNo);
+  EXPECT_THAT(value(store->check()).problems, testing::IsEmpty()) << "the hash is over the new columns";
 }
 
 TEST(DataFolder, WithAnotherProgramsDatabaseIsLeftAlone) {

@@ -65,6 +65,20 @@ Result<std::vector<desk::Post>> list_posts(Database& database) {
   return all_of(database.query(kSql), post_from);
 }
 
+Result<std::vector<desk::LiveEntry>> list_live_entries(Database& database, desk::PostId post) {
+  static const std::string kSql = sql({"SELECT ", kLiveEntryColumns,
+                                       " FROM live_entries JOIN live_entry_revisions USING (post) "
+                                       "WHERE sequence = newest AND post = ?1 AND NOT taken_back ORDER BY place DESC"});
+  return all_of(database.query(kSql, {post}), [](Columns& columns) { return live_entry_from(columns).entry; });
+}
+
+Result<std::optional<KeptEntry>> find_live_entry(Database& database, desk::LiveEntryId id) {
+  static const std::string kSql =
+      sql({"SELECT ", kLiveEntryColumns,
+           " FROM live_entries JOIN live_entry_revisions USING (post) WHERE sequence = newest AND id = ?1"});
+  return first_of(database.query(kSql, {id}), live_entry_from);
+}
+
 Result<std::vector<desk::PublicReply>> list_public_replies(Database& database, article::ArticleId id) {
   static const std::string kSql = sql({"SELECT ", kPublicReplyColumns,
                                        " FROM replies WHERE article = ?1 AND state = 'approved' "

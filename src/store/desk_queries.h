@@ -10,6 +10,8 @@ namespace dateline::store {
 Result<std::optional<desk::Post>> find_post(Database& database, desk::PostId id);
 Result<std::optional<desk::Post>> find_post_of(Database& database, article::ArticleId id);
 Result<std::vector<desk::Post>> list_posts(Database& database);
+Result<std::vector<desk::LiveEntry>> list_live_entries(Database& database, desk::PostId post);
+Result<std::optional<KeptEntry>> find_live_entry(Database& database, desk::LiveEntryId id);
 
 Result<std::vector<desk::PublicReply>> list_public_replies(Database& database, article::ArticleId id);
 Result<std::optional<Reader::Preview>> find_preview(Database& database, std::string_view preview_key_hash);

@@ -11,11 +11,35 @@ desk::ReplyState reply_state_from(std::string_view text) {
 }  // namespace
 
 Row to_row(const desk::Post& post) {
-  return {post.id,         post.revision,     desk::to_string(post.state),
-          post.kicker,     post.headline,     post.standfirst,
-          post.byline,     post.section,      post.body,
-          post.correction, post.replies_open, post.created_at,
-          post.updated_at, post.published_at, post.saved_by};
+  static const desk::PictureUse kNone{};
+  const desk::PictureUse& picture = post.picture ? *post.picture : kNone;
+  return {post.id,
+          post.revision,
+          desk::to_string(post.state),
+          post.kicker,
+          post.headline,
+          post.standfirst,
+          post.byline,
+          post.section,
+          post.body,
+          post.correction,
+          post.replies_open,
+          post.created_at,
+          post.updated_at,
+          post.published_at,
+          post.saved_by,
+          join_lines(post.tags),
+          join_lines(post.brief.known),
+          join_lines(post.brief.unknown),
+          join_lines(post.brief.matters),
+          post.picture ? Value(picture.id) : Value(),
+          picture.width,
+          picture.height,
+          picture.alt,
+          picture.caption,
+          picture.credit,
+          desk::to_string(post.live),
+          post.live_ended_at};
 }
 
 desk::Post post_from(Columns& columns) {
@@ -35,7 +59,47 @@ desk::Post post_from(Columns& columns) {
   post.updated_at = columns.instant();
   post.published_at = columns.optional_instant();
   post.saved_by = columns.text();
+  post.tags = split_lines(columns.text());
+  post.brief.known = split_lines(columns.text());
+  post.brief.unknown = split_lines(columns.text());
+  post.brief.matters = split_lines(columns.text());
+  const auto picture = columns.optional_id<desk::PictureId>();
+  desk::PictureUse use;
+  use.width = static_cast<int>(columns.number());
+  use.height = static_cast<int>(columns.number());
+  use.alt = columns.text();
+  use.caption = columns.text();
+  use.credit = columns.text();
+  if (picture) {
+    use.id = *picture;
+    post.picture = std::move(use);
+  }
+  post.live = desk::parse_live(columns.text()).value_or(desk::Post::Live::kNo);
+  post.live_ended_at = columns.optional_instant();
   return post;
+}
+
+Row to_row(const KeptEntry& kept) {
+  const desk::LiveEntry& entry = kept.entry;
+  return {entry.id, kept.post,        entry.headline, entry.body,     entry.key_event, entry.byline,
+          entry.at, entry.updated_at, entry.revision, entry.saved_by, kept.taken_back};
+}
+
+KeptEntry live_entry_from(Columns& columns) {
+  KeptEntry kept;
+  desk::LiveEntry& entry = kept.entry;
+  entry.id = columns.id<desk::LiveEntryId>();
+  kept.post = columns.id<desk::PostId>();
+  entry.headline = columns.text();
+  entry.body = columns.text();
+  entry.key_event = columns.flag();
+  entry.byline = columns.text();
+  entry.at = columns.instant();
+  entry.updated_at = columns.optional_instant();
+  entry.revision = static_cast<int>(columns.number());
+  entry.saved_by = columns.text();
+  kept.taken_back = columns.flag();
+  return kept;
 }
 
 Row to_row(const KeptReply& kept) {

@@ -8,14 +8,21 @@
 #include "desk/reply.h"
 #include "store/row.h"
 #include "store/sqlite_database.h"
+#include "store/store.h"
 
 namespace dateline::store {
 
 inline constexpr std::string_view kPostColumns =
     "post, revision, state, kicker, headline, standfirst, byline, section, body, correction, replies_open, created_at, "
-    "updated_at, published_at, saved_by";
+    "updated_at, published_at, saved_by, tags, brief_known, brief_unknown, brief_matters, picture, picture_width, "
+    "picture_height, picture_alt, picture_caption, picture_credit, live, live_ended_at";
 Row to_row(const desk::Post& post);
 desk::Post post_from(Columns& columns);
+
+inline constexpr std::string_view kLiveEntryColumns =
+    "entry, post, headline, body, key_event, byline, at, updated_at, revision, saved_by, taken_back";
+Row to_row(const KeptEntry& kept);
+KeptEntry live_entry_from(Columns& columns);
 
 /// A reply with what only the store keeps of it.
 struct KeptReply {

@@ -11,6 +11,7 @@ using testing::IsEmpty;
 using namespace std::chrono_literals;
 
 using PostStore = StoreTest;
+using LiveEntryStore = StoreTest;
 using AccountStore = StoreTest;
 using AuditLog = StoreTest;
 
@@ -32,6 +33,16 @@ TEST_F(PostStore, GivesBackWhatWasPut) {
   post.correction = "An earlier version was wrong.";
   post.replies_open = false;
   post.updated_at = kNow + 1h;
+  post.tags = {"Havana", "Law enforcement"};
+  post.brief = {{"It met twice."}, {"Who led it.", "What it cost."}, {}};
+  post.picture = desk::PictureUse{.id = desk::PictureId{0xfedcba9876543211},
+                                  .width = 1200,
+                                  .height = 800,
+                                  .alt = "A table",
+                                  .caption = "Havana",
+                                  .credit = "Bo Li"};
+  post.live = desk::Post::Live::kOver;
+  post.live_ended_at = kNow + 2h;
   expect_ok(writer().put_post(post));
   const auto read = value(reader().post(post.id));
   ASSERT_TRUE(read);
@@ -50,6 +61,28 @@ TEST_F(PostStore, GivesBackWhatWasPut) {
   EXPECT_EQ(read->published_at, post.published_at);
   EXPECT_EQ(read->revision, 1);
   EXPECT_EQ(read->saved_by, "ana");
+  EXPECT_EQ(read->tags, post.tags);
+  EXPECT_EQ(read->brief.known, post.brief.known);
+  EXPECT_EQ(read->brief.unknown, post.brief.unknown);
+  EXPECT_EQ(read->brief.matters, post.brief.matters);
+  ASSERT_TRUE(read->picture);
+  EXPECT_EQ(read->picture->id, post.picture->id);
+  EXPECT_EQ(read->picture->width, 1200);
+  EXPECT_EQ(read->picture->height, 800);
+  EXPECT_EQ(read->picture->alt, "A table");
+  EXPECT_EQ(read->picture->caption, "Havana");
+  EXPECT_EQ(read->picture->credit, "Bo Li");
+  EXPECT_EQ(read->live, desk::Post::Live::kOver);
+  EXPECT_EQ(read->live_ended_at, post.live_ended_at);
+}
+
+TEST_F(PostStore, GivesBackAPostWithoutPictureTagsAndBrief) {
+  expect_ok(writer().put_post(a_post()));
+  const auto read = value(reader().post(a_post().id));
+  EXPECT_FALSE(read->picture);
+  EXPECT_THAT(read->tags, IsEmpty());
+  EXPECT_TRUE(read->brief.empty());
+  EXPECT_EQ(read->live, desk::Post::Live::kNo);
 }
 
 TEST_F(PostStore, IsFoundByItsArticle) {
@@ -89,6 +122,90 @@ TEST_F(PostStore, ListsTheOneSavedLastFirst) {
   std::vector<std::uint64_t> ids;
   for (const desk::Post& post : value(reader().posts())) ids.push_back(post.id.value);
   EXPECT_THAT(ids, ElementsAre(1, 3, 2));
+}
+
+KeptEntry an_entry(std::uint64_t number) {
+  KeptEntry kept;
+  kept.post = a_post().id;
+  kept.entry.id = desk::LiveEntryId{number};
+  kept.entry.headline = "Entry " + std::to_string(number);
+  kept.entry.body = "The wind **turns**.";
+  kept.entry.key_event = true;
+  kept.entry.byline = "Ana Ruiz";
+  kept.entry.at = kNow;
+  kept.entry.updated_at = kNow + 1min;
+  kept.entry.revision = 1;
+  kept.entry.saved_by = "ana";
+  return kept;
+}
+
+TEST_F(LiveEntryStore, GivesBackWhatWasPut) {
+  expect_ok(writer().put_post(a_post()));
+  const KeptEntry put = an_entry(0xfedcba9876543212);
+  expect_ok(writer().put_live_entry(put));
+  const auto read = value(reader().live_entry(put.entry.id));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->post, put.post);
+  EXPECT_FALSE(read->taken_back);
+  EXPECT_EQ(read->entry.id, put.entry.id);
+  EXPECT_EQ(read->entry.headline, put.entry.headline);
+  EXPECT_EQ(read->entry.body, put.entry.body);
+  EXPECT_EQ(read->entry.key_event, true);
+  EXPECT_EQ(read->entry.byline, "Ana Ruiz");
+  EXPECT_EQ(read->entry.at, kNow);
+  EXPECT_EQ(read->entry.updated_at, kNow + 1min);
+  EXPECT_EQ(read->entry.revision, 1);
+  EXPECT_EQ(read->entry.saved_by, "ana");
+  EXPECT_FALSE(value(reader().live_entry(desk::LiveEntryId{1})));
+  EXPECT_THAT(problems(), IsEmpty());
+}
+
+TEST_F(LiveEntryStore, ListsTheNewestFirstAndAnEditKeepsItsPlace) {
+  expect_ok(writer().put_post(a_post(1)));
+  expect_ok(writer().put_post(a_post(2)));
+  for (const std::uint64_t id : {9u, 4u, 7u}) expect_ok(writer().put_live_entry(an_entry(id)));
+  KeptEntry of_another = an_entry(5);
+  of_another.post = desk::PostId{2};
+  expect_ok(writer().put_live_entry(of_another));
+  KeptEntry edited = an_entry(9);
+  edited.entry.revision = 2;
+  edited.entry.headline = "Corrected";
+  expect_ok(writer().put_live_entry(edited));
+  std::vector<std::string> headlines;
+  for (const auto& entry : value(reader().live_entries(desk::PostId{1}))) headlines.push_back(entry.headline);
+  EXPECT_THAT(headlines, ElementsAre("Entry 7", "Entry 4", "Corrected"));
+  const auto database = value(Database::open(folder_.database(), Database::Mode::kRead));
+  EXPECT_EQ(value(database->number("SELECT count(*) FROM live_entry_revisions")), 5) << "every revision is kept";
+}
+
+TEST_F(LiveEntryStore, TakenBackIsKeptButNotShown) {
+  expect_ok(writer().put_post(a_post()));
+  KeptEntry entry = an_entry(1);
+  expect_ok(writer().put_live_entry(entry));
+  entry.entry.revision = 2;
+  entry.taken_back = true;
+  expect_ok(writer().put_live_entry(entry));
+  EXPECT_THAT(value(reader().live_entries(entry.post)), IsEmpty());
+  EXPECT_TRUE(value(reader().live_entry(entry.entry.id))->taken_back);
+  entry.entry.revision = 3;
+  entry.taken_back = false;
+  expect_ok(writer().put_live_entry(entry));
+  EXPECT_EQ(value(reader().live_entries(entry.post)).size(), 1u);
+}
+
+TEST_F(LiveEntryStore, RefusesWhatSomebodyElseSavedAndWhatIsNotThere) {
+  expect_ok(writer().put_post(a_post(1)));
+  expect_ok(writer().put_post(a_post(2)));
+  expect_ok(writer().put_live_entry(an_entry(1)));
+  EXPECT_THAT(message(writer().put_live_entry(an_entry(1))), HasSubstr("was saved meanwhile by ana"));
+  KeptEntry moved = an_entry(1);
+  moved.entry.revision = 2;
+  moved.post = desk::PostId{2};
+  EXPECT_EQ(code(writer().put_live_entry(moved)), Code::kConflict);
+  KeptEntry stray = an_entry(2);
+  stray.post = desk::PostId{3};
+  EXPECT_EQ(code(writer().put_live_entry(stray)), Code::kNotFound);
+  EXPECT_FALSE(value(reader().live_entry(stray.entry.id))) << "nothing of it is left";
 }
 
 TEST_F(AccountStore, GivesBackWhatWasPut) {

@@ -1,6 +1,8 @@
 #include "store/migrations.h"
 
-#include <array>
+#include <iterator>
+
+#include "store/article_lists.h"
 
 namespace dateline::store {
 namespace {
@@ -11,7 +13,12 @@ constexpr std::int64_t kApplicationId = 0x64746c6e;
 // Append only: what has run somewhere is never edited; a change is another text at the end. The comments here are the
 // schema's documentation. Ids are 64 bits, kept as signed numbers; times are seconds since 1970, UTC; `hash` is
 // hash_of() the columns named in *_rows.h. STRICT: a column holds what it says, as in PostgreSQL.
-constexpr std::array kMigrations = {
+struct Migration {
+  constexpr Migration(const char* text, Status (*then)(Database&) = nullptr) : sql(text), fill(then) {}
+  const char* sql;
+  Status (*fill)(Database&);  ///< What SQL alone cannot make of the rows that are there; or nullptr.
+};
+constexpr Migration kMigrations[] = {
     R"sql(
 -- What outlets reported. `arrival` is the order in which articles came; a newer version of an article keeps its own.
 CREATE TABLE articles (
@@ -227,6 +234,90 @@ CREATE TABLE stories_apart (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stories_apart_other ON stories_apart (other);
 )sql",
+    {R"sql(
+-- When it was news: what it claims, but never later than we had it. The archive is by this.
+ALTER TABLE articles ADD COLUMN reported_at INTEGER
+  GENERATED ALWAYS AS (min(coalesce(published_at, fetched_at), fetched_at)) VIRTUAL;
+CREATE INDEX articles_reported ON articles (reported_at);
+CREATE TABLE article_days (
+  day      INTEGER PRIMARY KEY,      -- since 1970, of reported_at
+  articles INTEGER NOT NULL
+) STRICT;
+
+-- Every outlet that an article was ever of, by the name under which it has a page.
+CREATE TABLE outlets (
+  name TEXT PRIMARY KEY,
+  slug TEXT NOT NULL UNIQUE          -- text/slug.h; "-2" behind it where another name had it first
+) STRICT, WITHOUT ROWID;
+CREATE TABLE outlet_languages (
+  outlet   TEXT NOT NULL REFERENCES outlets (name),
+  language TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  PRIMARY KEY (outlet, language)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX articles_outlet ON articles (outlet_name);
+
+-- Who wrote it, each name by its slug. Without a reference to articles, which would need an index by arrival.
+CREATE TABLE article_authors (
+  slug    TEXT NOT NULL,
+  arrival INTEGER NOT NULL,
+  PRIMARY KEY (slug, arrival)
+) STRICT, WITHOUT ROWID;
+
+-- What the newsroom put on its own articles; `article` is articles.id, once the post is published.
+CREATE TABLE article_tags (
+  slug    TEXT NOT NULL,
+  article INTEGER NOT NULL,
+  name    TEXT NOT NULL,
+  PRIMARY KEY (slug, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_tags_article ON article_tags (article);
+)sql",
+     fill_lists},
+    R"sql(
+-- More of a post; lists are one a line.
+ALTER TABLE post_revisions ADD COLUMN tags           TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN brief_known    TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN brief_unknown  TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN brief_matters  TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN picture        INTEGER;            -- of its bytes; NULL: none
+ALTER TABLE post_revisions ADD COLUMN picture_width  INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE post_revisions ADD COLUMN picture_height INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE post_revisions ADD COLUMN picture_alt    TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN picture_caption TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN picture_credit TEXT NOT NULL DEFAULT '';
+ALTER TABLE post_revisions ADD COLUMN live           TEXT NOT NULL DEFAULT 'no';  -- no, on, over
+ALTER TABLE post_revisions ADD COLUMN live_ended_at  INTEGER;
+UPDATE post_revisions SET hash = hash_of(post, revision, state, kicker, headline, standfirst, byline, section, body,
+  correction, replies_open, created_at, updated_at, published_at, saved_by, tags, brief_known, brief_unknown,
+  brief_matters, picture, picture_width, picture_height, picture_alt, picture_caption, picture_credit, live,
+  live_ended_at);
+
+-- The entries of live articles: every revision, and which one holds.
+CREATE TABLE live_entry_revisions (
+  sequence   INTEGER PRIMARY KEY,    -- the order of saving
+  entry      INTEGER NOT NULL,
+  post       INTEGER NOT NULL,
+  headline   TEXT NOT NULL,
+  body       TEXT NOT NULL,          -- Markdown
+  key_event  INTEGER NOT NULL,
+  byline     TEXT NOT NULL,
+  at         INTEGER NOT NULL,
+  updated_at INTEGER,
+  revision   INTEGER NOT NULL,
+  saved_by   TEXT NOT NULL,
+  taken_back INTEGER NOT NULL,       -- 1: readers do not see it
+  hash       TEXT NOT NULL,
+  UNIQUE (entry, revision)
+) STRICT;
+CREATE TABLE live_entries (
+  place  INTEGER PRIMARY KEY,        -- the order of first publication
+  id     INTEGER NOT NULL UNIQUE,
+  post   INTEGER NOT NULL REFERENCES posts (id),
+  newest INTEGER NOT NULL REFERENCES live_entry_revisions (sequence)
+) STRICT;
+CREATE INDEX live_entries_post ON live_entries (post, place);
+)sql",
 };
 
 struct Identity {
@@ -254,7 +345,7 @@ Result<Identity> identify(Database& database) {
 }  // namespace
 
 int newest_schema() {
-  return static_cast<int>(kMigrations.size());
+  return static_cast<int>(std::size(kMigrations));
 }
 
 Status check_schema(Database& database) {
@@ -268,15 +359,15 @@ Status check_schema(Database& database) {
 Status migrate(Database& database, int to) {
   DATELINE_TRY(const Identity identity, identify(database));
   for (std::int64_t next = identity.version; next < to; ++next) {
-    // IMMEDIATE, and both pragmas inside: a power cut leaves either the old schema or the new one with its number.
-    const Status done =
-        database.run_script("BEGIN IMMEDIATE;" + std::string(kMigrations[static_cast<std::size_t>(next)]) +
-                            "PRAGMA application_id = " + std::to_string(kApplicationId) +
-                            "; PRAGMA user_version = " + std::to_string(next + 1) + "; COMMIT;");
-    if (!done) {
-      if (database.in_transaction()) static_cast<void>(database.run("ROLLBACK"));
-      return fail(done.error().at("bringing the schema to version " + std::to_string(next + 1)));
-    }
+    const Migration& migration = kMigrations[static_cast<std::size_t>(next)];
+    // The schema's number inside: a power cut leaves either the old schema or the new one with its number.
+    const Status done = database.atomically([&]() -> Status {
+      DATELINE_TRY_VOID(database.run_script(migration.sql));
+      if (migration.fill != nullptr) DATELINE_TRY_VOID(migration.fill(database));
+      return database.run_script("PRAGMA application_id = " + std::to_string(kApplicationId) +
+                                 "; PRAGMA user_version = " + std::to_string(next + 1));
+    });
+    if (!done) return fail(done.error().at("bringing the schema to version " + std::to_string(next + 1)));
   }
   return {};
 }

@@ -3,6 +3,7 @@
 #include "store/article_queries.h"
 #include "store/connection_pool.h"
 #include "store/desk_queries.h"
+#include "store/list_queries.h"
 #include "store/store.h"
 
 namespace dateline::store {
@@ -37,6 +38,37 @@ class Reading : public Base {
   Result<std::vector<SearchHit>> search(std::string_view query, int limit, int offset) const override {
     return on_lease([&](Database& database) { return search_articles(database, query, limit, offset); });
   }
+  Result<Paged<PlacedArticle>> articles_of_day(std::chrono::sys_days day, const Page& page) const override {
+    return on_lease([&](Database& database) { return list_day(database, day, page); });
+  }
+  Result<std::vector<DayCount>> days(std::chrono::sys_days first, std::chrono::sys_days last) const override {
+    return on_lease([&](Database& database) { return list_days(database, first, last); });
+  }
+  Result<Paged<PlacedArticle>> articles_by_author(std::string_view slug, const Page& page) const override {
+    return on_lease([&](Database& database) { return list_author(database, slug, page); });
+  }
+  Result<Paged<PlacedArticle>> articles_by_tag(std::string_view slug, const Page& page) const override {
+    return on_lease([&](Database& database) { return list_tag(database, slug, page); });
+  }
+  Result<std::optional<std::string>> tag_name(std::string_view slug) const override {
+    return on_lease([&](Database& database) { return find_tag_name(database, slug); });
+  }
+  Result<Paged<PlacedArticle>> articles_of_outlet(std::string_view slug, const Page& page) const override {
+    return on_lease([&](Database& database) { return list_outlet(database, slug, page); });
+  }
+  Result<std::optional<OutletRecord>> outlet(std::string_view slug) const override {
+    return on_lease([&](Database& database) { return find_outlet(database, slug); });
+  }
+  Result<std::vector<OutletRecord>> outlets() const override {
+    return on_lease([](Database& database) { return list_outlets(database); });
+  }
+  Result<Paged<ChangedStory>> changed_stories(Instant since, const Page& page) const override {
+    return on_lease([&](Database& database) { return list_changed_stories(database, since, page); });
+  }
+  Result<Paged<PublishedReply>> newest_replies(std::optional<article::ArticleId> article,
+                                               const Page& page) const override {
+    return on_lease([&](Database& database) { return list_newest_replies(database, article, page); });
+  }
   Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const override {
     return on_lease([](Database& database) { return list_sources(database); });
   }
@@ -51,6 +83,12 @@ class Reading : public Base {
   }
   Result<std::vector<desk::Post>> posts() const override {
     return on_lease([](Database& database) { return list_posts(database); });
+  }
+  Result<std::vector<desk::LiveEntry>> live_entries(desk::PostId post) const override {
+    return on_lease([&](Database& database) { return list_live_entries(database, post); });
+  }
+  Result<std::optional<KeptEntry>> live_entry(desk::LiveEntryId id) const override {
+    return on_lease([&](Database& database) { return find_live_entry(database, id); });
   }
   Result<std::vector<desk::PublicReply>> public_replies(article::ArticleId id) const override {
     return on_lease([&](Database& database) { return list_public_replies(database, id); });

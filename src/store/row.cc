@@ -10,6 +10,25 @@ void append_number(std::string& out, std::uint64_t value) {
 
 }  // namespace
 
+std::string join_lines(const std::vector<std::string>& list) {
+  std::string out;
+  for (const std::string& one : list) {
+    if (!out.empty()) out += '\n';
+    for (const char c : one) out += c == '\n' ? ' ' : c;
+  }
+  return out;
+}
+
+std::vector<std::string> split_lines(std::string_view lines) {
+  std::vector<std::string> list;
+  while (!lines.empty()) {
+    const std::size_t end = lines.find('\n');
+    list.emplace_back(lines.substr(0, end));
+    lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+  }
+  return list;
+}
+
 std::string hash_of(std::span<const Value> row) {
   std::string bytes;
   for (const Value& value : row) {

@@ -43,6 +43,10 @@ class Value {
 /// The columns of a row, in the order of the table's column list.
 using Row = std::vector<Value>;
 
+/// A list in one column, a line each; a stray line break in one becomes a space.
+std::string join_lines(const std::vector<std::string>& list);
+std::vector<std::string> split_lines(std::string_view lines);
+
 /// Over type, length and bytes of each column, so that no two rows are the same bytes. This is what notices a flipped
 /// bit: SQLite itself found 6 of 300.
 std::string hash_of(std::span<const Value> row);

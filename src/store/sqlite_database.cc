@@ -56,6 +56,27 @@ Error describe(sqlite3* handle, int code, const std::filesystem::path& file) {
   }
 }
 
+/// hash_of(column, ...) in SQL: for a migration, which changes the columns that a row's hash is over.
+void hash_of_columns(sqlite3_context* context, int count, sqlite3_value** values) {
+  Row row;
+  for (int i = 0; i < count; ++i) {
+    switch (sqlite3_value_type(values[i])) {
+      case SQLITE_NULL:
+        row.emplace_back();
+        break;
+      case SQLITE_INTEGER:
+        row.emplace_back(std::int64_t{sqlite3_value_int64(values[i])});
+        break;
+      default: {
+        const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(values[i]));
+        row.emplace_back(std::string(bytes ? bytes : "", static_cast<std::size_t>(sqlite3_value_bytes(values[i]))));
+      }
+    }
+  }
+  const std::string hash = hash_of(row);
+  sqlite3_result_text64(context, hash.data(), hash.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 /// SQLite makes its files readable to everybody; the log beside a file takes the file's own mode.
 Status make_private(const std::filesystem::path& file) {
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -122,6 +143,11 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
   std::unique_ptr<Database> database(new Database(handle, file));
   if (code != SQLITE_OK) return fail(describe(handle, code, file));
   sqlite3_busy_timeout(handle, kBusyMilliseconds);
+  // DIRECTONLY: not for the schema of a file that somebody prepared.
+  if (sqlite3_create_function_v2(handle, "hash_of", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
+                                 hash_of_columns, nullptr, nullptr, nullptr) != SQLITE_OK) {
+    return database->failure();
+  }
   DATELINE_TRY_VOID(database->run_script(kPragmas));
   return database;
 }

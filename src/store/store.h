@@ -2,6 +2,7 @@
 // Everything that must survive, behind operations of the newsroom's own language. No SQL shows here, so that PostgreSQL
 // can serve the same interface.
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -62,10 +63,57 @@ struct BarRecord {
   Instant at{};
 };
 
+/// An entry of a live article with what only the desk needs to know of it.
+struct KeptEntry {
+  desk::PostId post;
+  desk::LiveEntry entry;
+  bool taken_back = false;
+};
+
 struct SearchHit {
   std::shared_ptr<const article::Article> article;
   story::StoryId story;
   std::string snippet;  ///< Plain text around the words found, "…" at the cuts.
+};
+
+/// Which page of a list: what `next` or `previous` of another page said; "" is the first. Opaque and short, of letters,
+/// digits and "." only; it says between which two entries the page begins, so what comes in meanwhile moves nothing.
+/// What no page ever said is taken for "".
+struct Page {
+  std::string cursor{};
+  int limit = 20;  ///< Entries; 1 at least.
+};
+
+template <class T>
+struct Paged {
+  std::vector<T> items;
+  std::string next;      ///< "" where the list ends.
+  std::string previous;  ///< "" where it begins.
+};
+
+struct DayCount {
+  std::chrono::sys_days day;
+  std::int64_t articles = 0;
+};
+
+/// An outlet that at least one article is of.
+struct OutletRecord {
+  std::string slug;     ///< Of the name (text/slug.h); of a second name with that slug, "-2" behind it.
+  wire::Outlet outlet;  ///< This and the rights: as of its newest article.
+  wire::Rights rights = wire::Rights::kSnippet;
+  std::vector<std::string> languages;  ///< As articles say them, the one with the most articles first.
+  std::int64_t articles = 0;
+  Instant newest{};  ///< When its newest article arrived.
+};
+
+struct ChangedStory {
+  story::StoryId story;
+  Instant changed_at{};  ///< When its newest report arrived.
+};
+
+struct PublishedReply {
+  article::ArticleId article;
+  desk::PublicReply reply;
 };
 
 struct Counts {
@@ -98,6 +146,28 @@ class Reader {
   /// snippets, of common words as of rare ones (10,000 articles).
   virtual Result<std::vector<SearchHit>> search(std::string_view query, int limit, int offset) const = 0;
 
+  // Lists of articles, the newest arrival first, except where it says otherwise. Cost: by the page, however long the
+  // list; what does not exist is an empty page. Names in addresses are slugs (text/slug.h).
+  /// Reported on that day (UTC; article::Article::reported_at), the newest report first.
+  virtual Result<Paged<PlacedArticle>> articles_of_day(std::chrono::sys_days day, const Page& page) const = 0;
+  /// The days from `first` to `last` that have articles, in order. Cost: a small row a day.
+  virtual Result<std::vector<DayCount>> days(std::chrono::sys_days first, std::chrono::sys_days last) const = 0;
+  /// By a person or desk, however the name was printed: Article::authors tell how.
+  virtual Result<Paged<PlacedArticle>> articles_by_author(std::string_view slug, const Page& page) const = 0;
+  /// The newsroom's own, published, that have this tag. Cost: by all articles with the tag.
+  virtual Result<Paged<PlacedArticle>> articles_by_tag(std::string_view slug, const Page& page) const = 0;
+  virtual Result<std::optional<std::string>> tag_name(
+      std::string_view slug) const = 0;  ///< As its newest article has it.
+  virtual Result<Paged<PlacedArticle>> articles_of_outlet(std::string_view slug, const Page& page) const = 0;
+  virtual Result<std::optional<OutletRecord>> outlet(std::string_view slug) const = 0;
+  virtual Result<std::vector<OutletRecord>> outlets() const = 0;  ///< By name. Cost: by outlets, not by articles.
+  /// Stories that got their newest report at `since` or after, the oldest change first; a page may be of 50,000 (0.2
+  /// s). `previous` is not given.
+  virtual Result<Paged<ChangedStory>> changed_stories(Instant since, const Page& page) const = 0;
+  /// Approved replies, the newest first: to `article`, or (nullopt) to all.
+  virtual Result<Paged<PublishedReply>> newest_replies(std::optional<article::ArticleId> article,
+                                                       const Page& page) const = 0;
+
   // Sources
   virtual Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const = 0;
 
@@ -108,6 +178,10 @@ class Reader {
   virtual Result<std::optional<desk::Post>> post(desk::PostId id) const = 0;
   virtual Result<std::optional<desk::Post>> post_of(article::ArticleId id) const = 0;
   virtual Result<std::vector<desk::Post>> posts() const = 0;  ///< Newest saved first.
+  /// What readers see of a live article: the newest entry first, without those that were taken back.
+  virtual Result<std::vector<desk::LiveEntry>> live_entries(desk::PostId post) const = 0;
+  /// As its last revision has it, taken back or not.
+  virtual Result<std::optional<KeptEntry>> live_entry(desk::LiveEntryId id) const = 0;
 
   // Replies, for the public: types that cannot hold an address
   virtual Result<std::vector<desk::PublicReply>> public_replies(
@@ -167,6 +241,9 @@ class Writer : public Reader {
 
   virtual Status put_post(
       const desk::Post& post) = 0;  ///< Keeps every earlier revision; kConflict unless `revision` is above them.
+  /// Keeps every earlier revision and the place of the first. kConflict unless `entry.revision` is above them, or if
+  /// the entry belongs to another post; kNotFound: no such post.
+  virtual Status put_live_entry(const KeptEntry& kept) = 0;
   virtual Status remove_article(
       article::ArticleId id) = 0;  ///< A withdrawn post leaves story and search. OK if there is none.
 

@@ -1,4 +1,5 @@
-// Articles with their search index, and sources.
+// Articles with their search index and lists, and sources.
+#include "store/article_lists.h"
 #include "store/article_rows.h"
 #include "store/sql_text.h"
 #include "store/sqlite_writer.h"
@@ -6,33 +7,32 @@
 namespace dateline::store {
 namespace {
 
-/// What the index holds of an article. FTS5 keeps no copy, so taking an article out needs the words that went in.
-struct Indexed {
+/// An article as it is stored. What search and the lists hold of it must be taken out of them as it went in.
+struct Stored {
   std::int64_t arrival = 0;
-  std::string headline, lede, text;
-
-  bool same_words(const article::Article& article) const {
-    return headline == article.headline && lede == article.lede && text == article.text;
-  }
+  article::Article article;
 };
 
-Result<std::optional<Indexed>> find_indexed(Database& database, article::ArticleId id) {
-  DATELINE_TRY(Query query, database.query("SELECT arrival, headline, lede, text FROM articles WHERE id = ?1", {id}));
+Result<std::optional<Stored>> find_stored(Database& database, article::ArticleId id) {
+  static const std::string kSql = sql({"SELECT arrival, ", kArticleColumns, " FROM articles WHERE id = ?1"});
+  DATELINE_TRY(Query query, database.query(kSql, {id}));
   DATELINE_TRY(const bool found, query.next());
   if (!found) return std::nullopt;
-  Indexed indexed;
   Columns columns(query);
-  indexed.arrival = columns.number();
-  indexed.headline = columns.text();
-  indexed.lede = columns.text();
-  indexed.text = columns.text();
-  return indexed;
+  Stored stored;
+  stored.arrival = columns.number();
+  stored.article = article_from(columns);
+  return stored;
 }
 
-Status take_out_of_index(Database& database, const Indexed& indexed) {
+bool same_words(const article::Article& a, const article::Article& b) {
+  return a.headline == b.headline && a.lede == b.lede && a.text == b.text;
+}
+
+Status take_out_of_index(Database& database, const Stored& stored) {
   return database.run(
       "INSERT INTO articles_fts (articles_fts, rowid, headline, lede, text) VALUES ('delete', ?1, ?2, ?3, ?4)",
-      {indexed.arrival, indexed.headline, indexed.lede, indexed.text});
+      {stored.arrival, stored.article.headline, stored.article.lede, stored.article.text});
 }
 
 Status put_into_index(Database& database, std::int64_t arrival, const article::Article& article) {
@@ -40,7 +40,7 @@ Status put_into_index(Database& database, std::int64_t arrival, const article::A
                       {arrival, article.headline, article.lede, article.text});
 }
 
-/// Writes the article's row and its words; returns its place in the order of arrival.
+/// Writes the article's row, its words and where it is listed; returns its place in the order of arrival.
 Result<std::int64_t> write_article(Database& database, const article::Article& article) {
   static const std::string kColumns = sql({kArticleColumns, ", hash"});
   static const std::string kInsert = insert_into("articles", kColumns);
@@ -48,16 +48,23 @@ Result<std::int64_t> write_article(Database& database, const article::Article& a
       sql({"UPDATE articles SET (", kColumns, ") = (", parameters_for(kColumns), ") WHERE id = ?1"});
   Row row = to_row(article);
   row.push_back(hash_of(row));
-  DATELINE_TRY(const std::optional<Indexed> before, find_indexed(database, article.id));
+  const Listing listing = listing_of(article);
+  DATELINE_TRY(const std::optional<Stored> before, find_stored(database, article.id));
   if (!before) {
     DATELINE_TRY_VOID(database.run(kInsert, row));
     const std::int64_t arrival = database.last_row();
+    DATELINE_TRY_VOID(put_into_lists(database, arrival, listing));
     DATELINE_TRY_VOID(put_into_index(database, arrival, article));
     return arrival;
   }
-  const bool reindex = !before->same_words(article);
+  const bool reindex = !same_words(before->article, article);
+  const Listing listed = listing_of(before->article);
   if (reindex) DATELINE_TRY_VOID(take_out_of_index(database, *before));
   DATELINE_TRY_VOID(database.run(kUpdate, row));
+  if (listed != listing) {
+    DATELINE_TRY_VOID(take_out_of_lists(database, before->arrival, listed));
+    DATELINE_TRY_VOID(put_into_lists(database, before->arrival, listing));
+  }
   if (reindex) DATELINE_TRY_VOID(put_into_index(database, before->arrival, article));
   return before->arrival;
 }
@@ -81,9 +88,10 @@ Status SqliteWriter::put_article(const PlacedArticle& placed) {
 
 Status SqliteWriter::remove_article(article::ArticleId id) {
   return database_->atomically([&]() -> Status {
-    DATELINE_TRY(const std::optional<Indexed> before, find_indexed(*database_, id));
+    DATELINE_TRY(const std::optional<Stored> before, find_stored(*database_, id));
     if (!before) return {};
     DATELINE_TRY_VOID(take_out_of_index(*database_, *before));
+    DATELINE_TRY_VOID(take_out_of_lists(*database_, before->arrival, listing_of(before->article)));
     return database_->run("DELETE FROM articles WHERE arrival = ?1", {before->arrival});  // Its placement goes with it.
   });
 }

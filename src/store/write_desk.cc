@@ -29,6 +29,31 @@ Status SqliteWriter::put_post(const desk::Post& post) {
   });
 }
 
+Status SqliteWriter::put_live_entry(const KeptEntry& kept) {
+  static const std::string kRevision = insert_into("live_entry_revisions", sql({kLiveEntryColumns, ", hash"}));
+  const desk::LiveEntry& entry = kept.entry;
+  return database_->atomically([&]() -> Status {
+    DATELINE_TRY(const std::optional<KeptEntry> newest, find_live_entry(*database_, entry.id));
+    if (newest && newest->post != kept.post) {
+      return fail(Code::kConflict, "entry " + entry.id.str() + " belongs to post " + newest->post.str());
+    }
+    if (newest && entry.revision <= newest->entry.revision) {
+      return fail(Code::kConflict, "revision " + std::to_string(newest->entry.revision) + " of entry " +
+                                       entry.id.str() + " was saved meanwhile by " + newest->entry.saved_by +
+                                       "; load it and try again");
+    }
+    DATELINE_TRY_VOID(database_->run(kRevision, with_hash(to_row(kept))));
+    Status done = database_->run(
+        "INSERT INTO live_entries (id, post, newest) VALUES (?1, ?2, ?3) "
+        "ON CONFLICT (id) DO UPDATE SET newest = excluded.newest",
+        {entry.id, kept.post, database_->last_row()});
+    if (!done && done.error().code == Code::kNotFound) {
+      return fail(Code::kNotFound, "there is no post " + kept.post.str());
+    }
+    return done;
+  });
+}
+
 Status SqliteWriter::put_reply(const desk::Reply& reply, std::string_view preview_key_hash, std::string_view once) {
   static const std::string kSql = insert_into("replies", sql({kReplyColumns, ", hash"}));
   KeptReply kept{reply, std::string(preview_key_hash), std::nullopt};

@@ -3,14 +3,18 @@
 #include <unicode/calendar.h>
 #include <unicode/dtptngen.h>
 #include <unicode/gregocal.h>
+#include <unicode/listformatter.h>
+#include <unicode/locdspnm.h>
 #include <unicode/locid.h>
 #include <unicode/numberformatter.h>
 #include <unicode/plurrule.h>
+#include <unicode/simpleformatter.h>
 #include <unicode/smpdtfmt.h>
 #include <unicode/timezone.h>
 
 #include <array>
 #include <charconv>
+#include <cstdio>
 #include <vector>
 
 #include "base/suggest.h"
@@ -28,19 +32,45 @@ double to_icu(Instant at) {
   return static_cast<double>(at.time_since_epoch().count()) * 1000;
 }
 
-/// A language's own order of a date's parts ("yMMMMEEEEd": "Tuesday, 31 January 2023").
-std::unique_ptr<icu::SimpleDateFormat> format_of(const icu::Locale& locale, const icu::TimeZone& zone,
-                                                 const char* skeleton) {
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::DateTimePatternGenerator> generator(
-      icu::DateTimePatternGenerator::createInstance(locale, status));
-  DATELINE_CHECK(U_SUCCESS(status));
-  const icu::UnicodeString pattern = generator->getBestPattern(icu::UnicodeString(skeleton), status);
-  auto format = std::make_unique<icu::SimpleDateFormat>(pattern, locale, status);
-  DATELINE_CHECK(U_SUCCESS(status));
-  format->setTimeZone(zone);
-  return format;
-}
+// 24 hours in every language: a time is compared with others, and "18:04 UTC" can be read everywhere.
+constexpr char16_t kTime[] = u"HH:mm zzz";
+
+/// Makes formats in a language's own order of a date's parts ("yMMMMEEEEd": "Tuesday, 31 January 2023").
+class Formats {
+ public:
+  Formats(const icu::Locale& locale, const icu::TimeZone& zone) : locale_(locale), zone_(zone) {
+    UErrorCode status = U_ZERO_ERROR;
+    generator_.reset(icu::DateTimePatternGenerator::createInstance(locale, status));
+    DATELINE_CHECK(U_SUCCESS(status));
+  }
+
+  icu::UnicodeString pattern(const char* skeleton) const {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString best = generator_->getBestPattern(icu::UnicodeString(skeleton), status);
+    DATELINE_CHECK(U_SUCCESS(status));
+    return best;
+  }
+  icu::UnicodeString pattern_with_time(const char* skeleton) const {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString both;
+    icu::SimpleFormatter(generator_->getDateTimeFormat(), 2, 2, status)
+        .format(icu::UnicodeString(kTime), pattern(skeleton), both, status);
+    DATELINE_CHECK(U_SUCCESS(status));
+    return both;
+  }
+  std::unique_ptr<icu::SimpleDateFormat> make(const icu::UnicodeString& pattern) const {
+    UErrorCode status = U_ZERO_ERROR;
+    auto format = std::make_unique<icu::SimpleDateFormat>(pattern, locale_, status);
+    DATELINE_CHECK(U_SUCCESS(status));
+    format->setTimeZone(zone_);
+    return format;
+  }
+
+ private:
+  const icu::Locale& locale_;
+  const icu::TimeZone& zone_;
+  std::unique_ptr<icu::DateTimePatternGenerator> generator_;
+};
 
 std::string nearest_zone(const std::string& wanted) {
   UErrorCode status = U_ZERO_ERROR;
@@ -63,7 +93,9 @@ struct Locale::Impl {
   icu::number::LocalizedNumberFormatter numbers;
   std::unique_ptr<icu::TimeZone> zone;
   // DateFormat::format() is const and works on a copy of its calendar, so threads may share these.
-  std::unique_ptr<icu::SimpleDateFormat> date, day, day_of_year, month, time, iso_day;
+  std::unique_ptr<icu::SimpleDateFormat> date, day, day_of_year, month, time, day_and_time, day_of_year_and_time;
+  std::unique_ptr<icu::ListFormatter> lists;
+  std::unique_ptr<icu::LocaleDisplayNames> languages;
 };
 
 Result<Locale> Locale::of(std::string_view language, std::string_view zone) {
@@ -88,16 +120,18 @@ Result<Locale> Locale::of(std::string_view language, std::string_view zone) {
   if (*impl->zone == icu::TimeZone::getUnknown()) {
     return fail(Code::kInvalid, "there is no time zone '" + zone_name + "'" + nearest_zone(zone_name));
   }
-  impl->date = format_of(locale, *impl->zone, "yMMMMEEEEd");
-  impl->day = format_of(locale, *impl->zone, "yMMMMd");
-  impl->day_of_year = format_of(locale, *impl->zone, "MMMMd");
-  impl->month = format_of(locale, *impl->zone, "yMMMM");
-  // 24 hours in every language: a time is compared with others, and "18:04 UTC" can be read everywhere.
-  impl->time = std::make_unique<icu::SimpleDateFormat>(icu::UnicodeString("HH:mm zzz"), locale, status);
-  impl->iso_day = std::make_unique<icu::SimpleDateFormat>(icu::UnicodeString("yyyy-MM-dd"), icu::Locale("en"), status);
-  DATELINE_CHECK(U_SUCCESS(status));
-  impl->time->setTimeZone(*impl->zone);
-  impl->iso_day->setTimeZone(*impl->zone);
+  const Formats formats(locale, *impl->zone);
+  impl->date = formats.make(formats.pattern("yMMMMEEEEd"));
+  impl->day = formats.make(formats.pattern("yMMMMd"));
+  impl->day_of_year = formats.make(formats.pattern("MMMMd"));
+  impl->month = formats.make(formats.pattern("yMMMM"));
+  impl->time = formats.make(icu::UnicodeString(kTime));
+  impl->day_and_time = formats.make(formats.pattern_with_time("yMMMMd"));
+  impl->day_of_year_and_time = formats.make(formats.pattern_with_time("MMMMd"));
+  impl->lists.reset(icu::ListFormatter::createInstance(locale, status));
+  UDisplayContext contexts[] = {UDISPCTX_CAPITALIZATION_FOR_UI_LIST_OR_MENU};
+  impl->languages.reset(icu::LocaleDisplayNames::createInstance(locale, contexts, 1));
+  DATELINE_CHECK(U_SUCCESS(status) && impl->languages);
   return Locale(std::move(impl));
 }
 
@@ -149,8 +183,47 @@ std::string Locale::month(Instant at) const {
 std::string Locale::time(Instant at) const {
   return written(*impl_->time, at);
 }
+std::string Locale::day_and_time(Instant at) const {
+  return written(*impl_->day_and_time, at);
+}
+std::string Locale::day_of_year_and_time(Instant at) const {
+  return written(*impl_->day_of_year_and_time, at);
+}
+
+std::chrono::year_month_day Locale::calendar_day(Instant at) const {
+  std::int32_t of_zone = 0, of_summer = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  impl_->zone->getOffset(to_icu(at), false, of_zone, of_summer, status);
+  const std::chrono::milliseconds ahead{U_SUCCESS(status) ? of_zone + of_summer : 0};
+  return std::chrono::floor<std::chrono::days>(at + ahead);
+}
+
 std::string Locale::iso_day(Instant at) const {
-  return written(*impl_->iso_day, at);
+  const auto day = calendar_day(at);
+  char text[24];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                static_cast<unsigned>(day.day()));
+  return text;
+}
+
+std::string Locale::list(const std::vector<std::string>& items) const {
+  std::vector<icu::UnicodeString> texts;
+  for (const std::string& item : items) texts.push_back(icu::UnicodeString::fromUTF8(item));
+  UErrorCode status = U_ZERO_ERROR;
+  icu::UnicodeString joined;
+  impl_->lists->format(texts.data(), static_cast<std::int32_t>(texts.size()), joined, status);
+  return utf8(joined);
+}
+
+std::string Locale::language_name(std::string_view tag) const {
+  if (tag == "und") return "";
+  UErrorCode status = U_ZERO_ERROR;
+  const auto locale =
+      icu::Locale::forLanguageTag(icu::StringPiece(tag.data(), static_cast<std::int32_t>(tag.size())), status);
+  if (U_FAILURE(status) || locale.isBogus()) return std::string(tag);
+  icu::UnicodeString name;
+  impl_->languages->localeDisplayName(locale, name);
+  return name.isEmpty() ? std::string(tag) : utf8(name);
 }
 
 Instant Locale::start_of_day(std::string_view iso_day) const {

@@ -47,5 +47,25 @@ TEST(Locale, KnowsPluralsAndNumbers) {
   EXPECT_TRUE(Locale::of("ar", "UTC")->is_right_to_left());
 }
 
+TEST(Locale, JoinsAListAsTheLanguageDoes) {
+  EXPECT_EQ(Locale::of("en", "UTC")->list({"Ana", "Bo", "Chi"}), "Ana, Bo and Chi");
+  EXPECT_EQ(Locale::of("es", "UTC")->list({"Ana", "Isa"}), "Ana e Isa");
+  EXPECT_EQ(Locale::of("en", "UTC")->list({}), "");
+}
+
+TEST(Locale, NamesLanguagesInItsOwn) {
+  EXPECT_EQ(Locale::of("en", "UTC")->language_name("es"), "Spanish");
+  EXPECT_EQ(Locale::of("es", "UTC")->language_name("en"), "Inglés");
+  EXPECT_EQ(Locale::of("en", "UTC")->language_name("xyzzy"), "xyzzy");
+  EXPECT_EQ(Locale::of("en", "UTC")->language_name("und"), "");
+}
+
+TEST(Locale, TellsDayAndTimeTogether) {
+  const Instant at = *parse_rfc3339("2023-01-31T23:30:00Z");
+  EXPECT_EQ(Locale::of("en", "UTC")->day_and_time(at), "31 January 2023, 23:30 UTC");
+  EXPECT_EQ(Locale::of("es", "Europe/Madrid")->day_of_year_and_time(at), "1 de febrero, 00:30 CET");
+  EXPECT_EQ(Locale::of("es", "Europe/Madrid")->iso_day(at), "2023-02-01");
+}
+
 }  // namespace
 }  // namespace dateline::text

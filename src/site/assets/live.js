@@ -16,10 +16,14 @@
   const ahead = Number(root.dataset.clockAhead) || 0;
   const now = () => Date.now() + ahead * 1000;
 
+  // The page's own language: its texts "script.*", and ages as the browser writes them in it.
+  const words = JSON.parse(root.dataset.words ?? '{}');
+  const ages = new Intl.RelativeTimeFormat(root.lang || 'en', {numeric: 'auto', style: 'short'});
+
   function age(seconds) {
-    if (seconds < 60) return 'just now';
-    if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
-    return `${Math.floor(seconds / 3600)} h ago`;
+    if (seconds < 60) return ages.format(0, 'second');
+    if (seconds < 3600) return ages.format(-Math.floor(seconds / 60), 'minute');
+    return ages.format(-Math.floor(seconds / 3600), 'hour');
   }
 
   /** Times of the last twelve hours become ages; what they replace stays on hover. Others are left as they are. */
@@ -27,17 +31,17 @@
     for (const time of document.querySelectorAll('.facts time, .bar-age time, .report-head time, .reply-time time')) {
       time.dataset.words ??= time.textContent;
       const seconds = (now() - Date.parse(time.dateTime)) / 1000;
-      const words = seconds > -60 && seconds < 12 * 3600 ? age(Math.max(0, seconds)) : time.dataset.words;
-      if (time.textContent !== words) {
-        time.textContent = words;
+      const told = seconds > -60 && seconds < 12 * 3600 ? age(Math.max(0, seconds)) : time.dataset.words;
+      if (time.textContent !== told) {
+        time.textContent = told;
         time.title ||= time.dataset.words;
       }
     }
   }
 
   const icons = {
-    previous: ['Previous', 'M10 2 4 8l6 6'], next: ['Next', 'M6 2l6 6-6 6'],
-    pause: ['Pause', 'M5 2v12M11 2v12'], play: ['Play', 'M4 2l9 6-9 6z'], close: ['Close', 'M3 3l10 10M13 3 3 13'],
+    previous: [words.previous, 'M10 2 4 8l6 6'], next: [words.next, 'M6 2l6 6-6 6'],
+    pause: [words.pause, 'M5 2v12M11 2v12'], play: [words.play, 'M4 2l9 6-9 6z'], close: [words.close, 'M3 3l10 10M13 3 3 13'],
   };
   const svg = (path) => `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${path}"/></svg>`;
 
@@ -140,7 +144,9 @@
       this.list.scrollLeft = this.index * this.list.clientWidth;
       this.list.classList.add('bar-turning');
       root.classList.toggle('bar-closed', isClosed(this.ids));
-      if (news.length && before.length) this.status.textContent = `Breaking: ${news[0].querySelector('.bar-headline').textContent}`;
+      if (news.length && before.length) {
+        this.status.textContent = words.breaking.replace('{headline}', () => news[0].querySelector('.bar-headline').textContent);
+      }
       tellAges();
     }
   }
@@ -162,7 +168,17 @@
     start();
   }
 
+  /** Gives the reply form a key of its own, so that a double click sends one reply: the page is the same for everybody. */
+  function keyForm(form) {
+    const once = form?.elements.namedItem('once');
+    if (!once) return;
+    const key = () => { once.value ||= [...crypto.getRandomValues(new Uint32Array(4))].map((n) => n.toString(36)).join('-'); };
+    form.addEventListener('input', key);
+    form.addEventListener('submit', key);
+  }
+
   document.addEventListener('DOMContentLoaded', () => {
+    keyForm(document.getElementById('commentform'));
     setInterval(tellAges, 30000);
     const element = document.getElementById('bar');
     if (!element) return tellAges();

@@ -14,10 +14,11 @@ constexpr int kEntries = 200;  // Some days of a small newsroom.
 Result<net::Response> desk_audit(const Context& context, const Visit&, const Editor& editor) {
   DATELINE_TRY(const auto entries, context.reader.audit(kEntries));
   const Instant now = context.clock.now();
+  const Catalogue& texts = context.texts;
   Html rows;
   for (const desk::AuditEntry& entry : entries) {
     rows.add("<tr><td>{}</td><td>{}</td><td>{}</td><td><code>{}</code></td><td>{}</td></tr>\n",
-             short_time_tag(entry.at, now), entry.who, entry.action, entry.target, entry.detail);
+             short_time_tag(texts.locale(), entry.at, now), entry.who, entry.action, entry.target, entry.detail);
   }
   Html main = html(R"(<h1>Audit log</h1>
 <p class="note">What was done, by whom, to what: the newest {} entries. Nothing here is ever changed or removed.</p>

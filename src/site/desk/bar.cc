@@ -40,6 +40,7 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
   const auto front = context.newsroom.front_page();
   DATELINE_TRY(const auto records, context.reader.bar());
   const Instant now = context.clock.now();
+  const Catalogue& texts = context.texts;
   std::unordered_set<std::uint64_t> by_editor;
   for (const auto& record : records) by_editor.insert(record.story.value);
 
@@ -49,13 +50,13 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
   } else {
     Html rows;
     for (const story::BarEntry& entry : front->bar) {
-      rows.add(R"(<tr><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
+      rows.add(
+          R"(<tr><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
 )",
-               story_path(entry.story->id), entry.headline, outlets_in_words(entry.story->independent_outlets()),
-               short_time_tag(entry.since, now), entry.by_editor ? "an editor" : "the machine",
-               entry.by_editor
-                   ? buttons(editor, entry.story->id, "", {{"take-back", "Take back the pin"}, {"drop", "Drop"}})
-                   : buttons(editor, entry.story->id, "", {{"pin", "Pin"}, {"drop", "Drop"}}));
+          story_path(entry.story->id), entry.headline, texts.count("outlet.count", entry.story->independent_outlets()),
+          short_time_tag(texts.locale(), entry.since, now), entry.by_editor ? "an editor" : "the machine",
+          entry.by_editor ? buttons(editor, entry.story->id, "", {{"take-back", "Take back the pin"}, {"drop", "Drop"}})
+                          : buttons(editor, entry.story->id, "", {{"pin", "Pin"}, {"drop", "Drop"}}));
     }
     main.add(R"(<div class="wide"><table class="desk-table">
 <thead><tr><th scope="col">Headline</th><th scope="col">Outlets</th><th scope="col">Since</th><th scope="col">By</th><th scope="col">Change</th></tr></thead>
@@ -74,7 +75,8 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
     if (!story) continue;
     dropped.add(R"(<tr><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>
 )",
-                story_path(story->id), story->best().headline, record.by, short_time_tag(record.at, now),
+                story_path(story->id), story->best().headline, record.by,
+                short_time_tag(texts.locale(), record.at, now),
                 buttons(editor, story->id, "", {{"take-back", "Take back"}, {"pin", "Pin"}}));
   }
   if (!dropped.empty()) {
@@ -101,7 +103,7 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
       rows.add(R"(<tr><td><a href="{}" lang="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>
 )",
                story_path(hit.story), hit.article->language, hit.article->headline, hit.article->outlet.name,
-               short_time_tag(hit.article->reported_at(), now),
+               short_time_tag(texts.locale(), hit.article->reported_at(), now),
                buttons(editor, hit.story, hit.article->headline, {{"pin", "Pin with this headline"}}));
     }
     if (rows.empty()) {

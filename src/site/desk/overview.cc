@@ -17,6 +17,7 @@ Result<net::Response> desk_overview(const Context& context, const Visit&, const 
   const auto drafts = std::ranges::count(posts, desk::Post::State::kDraft, &desk::Post::state);
   const auto front = context.newsroom.front_page();
   const Instant now = context.clock.now();
+  const Catalogue& texts = context.texts;
 
   Html failing;
   for (const auto& [source, state] : sources) {
@@ -41,7 +42,7 @@ Result<net::Response> desk_overview(const Context& context, const Visit&, const 
                    count_of(static_cast<std::size_t>(counts.articles), "report", "reports"),
                    count_of(static_cast<std::size_t>(counts.stories), "story", "stories"),
                    count_of(static_cast<std::size_t>(counts.sources), "wire", "wires"), front->edition,
-                   short_time_tag(front->made_at, now));
+                   short_time_tag(texts.locale(), front->made_at, now));
   if (!failing.empty()) main.add("<h2>Wires that fail</h2>\n<ul>\n{}</ul>\n", failing);
   return unkept_page(200, desk_framed(context, &editor, "Overview", main));
 }

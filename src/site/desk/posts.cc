@@ -57,7 +57,7 @@ net::Response form_page(const Context& context, const Editor& editor, int status
   for (const std::string_view section : kSections) {
     sections.add(R"(<option value="{}" {}>{}</option>
 )",
-                 section, Flag::selected(section == post.section), section_name(section));
+                 section, Flag::selected(section == post.section), section_name(context.texts, section));
   }
   // The first button is what the Enter key presses in a field: never one that readers would notice.
   Html buttons;
@@ -78,7 +78,7 @@ net::Response form_page(const Context& context, const Editor& editor, int status
   if (!form.notice.empty()) main.add("<p class=\"notice\" role=\"status\">{}</p>\n", form.notice);
   if (!fresh) {
     main.add("<p class=\"desk-state\">{} Saved {} by {}, revision {}.", state_mark(post.state),
-             time_tag(post.updated_at), post.saved_by, post.revision);
+             time_tag(context.texts.locale(), post.updated_at), post.saved_by, post.revision);
     if (post.state == State::kPublished)
       main.add(R"( <a href="{}">Read it on the site</a>)", article_path(post.article_id()));
     main.add("</p>\n");
@@ -110,7 +110,7 @@ net::Response form_page(const Context& context, const Editor& editor, int status
 <article class="article-page">
 {}</article></section>
 )",
-             post_markup(post));
+             post_markup(context.texts, post));
   }
   return unkept_page(status, desk_framed(context, &editor, "Articles", main));
 }
@@ -144,8 +144,8 @@ Result<net::Response> desk_posts(const Context& context, const Visit&, const Edi
     rows.add(R"(<tr><td>{}</td><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>
 )",
              state_mark(post.state), desk_paths::post(post.id),
-             post.headline.empty() ? std::string("Untitled") : post.headline, section_name(post.section), post.saved_by,
-             short_time_tag(post.updated_at, now));
+             post.headline.empty() ? std::string("Untitled") : post.headline, section_name(context.texts, post.section),
+             post.saved_by, short_time_tag(context.texts.locale(), post.updated_at, now));
   }
   Html main = html(R"(<h1>Articles</h1>
 <p class="actions"><a class="button" href="/desk/posts/new">Write an article</a></p>
@@ -190,7 +190,7 @@ Result<net::Response> desk_preview_post(const Context& context, const Visit& vis
 <article class="article-page">
 {}</article>
 )",
-                         post->revision, desk_paths::post(*id), post_markup(*post));
+                         post->revision, desk_paths::post(*id), post_markup(context.texts, *post));
   return unkept_page(200, desk_framed(context, &editor, "Articles", main));
 }
 

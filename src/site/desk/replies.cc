@@ -77,13 +77,14 @@ Result<Html> reply_row(const Context& context, const Editor& editor, const desk:
   out.add(R"( <span class="peer">{}</span> {}</p>
 <div class="reply-text">{}</div>
 )",
-          reply.peer, time_tag(reply.posted_at),
+          reply.peer, time_tag(context.texts.locale(), reply.posted_at),
           markup::render_markdown(reply.text, {.base = std::nullopt, .reply = true}));
   if (reply.state == ReplyState::kHeld) {
     if (!reply.held_because.empty()) out.add("<p class=\"held-because\">Held: {}</p>\n", sentence(reply.held_because));
   } else if (reply.decided_at) {
     out.add("<p class=\"held-because\">{} by {}, {}{}</p>\n", sentence(std::string(desk::to_string(reply.state))),
-            reply.decided_by, time_tag(*reply.decided_at), reply.reason.empty() ? std::string() : ": " + reply.reason);
+            reply.decided_by, time_tag(context.texts.locale(), *reply.decided_at),
+            reply.reason.empty() ? std::string() : ": " + reply.reason);
   }
   out.add("{}</li>\n", decision_form(editor, reply));
   return out;

@@ -10,7 +10,6 @@
 #include "site/desk/desk_frame.h"
 #include "site/desk/named_story.h"
 #include "site/desk/story_view.h"
-#include "site/languages.h"
 #include "site/paths.h"
 #include "site/sections.h"
 #include "site/story_line.h"
@@ -28,7 +27,7 @@ constexpr int kMaxPage = 20;  // 1,000 reports: whoever has not found it by then
 constexpr int kStoriesPerPage = 50;
 constexpr int kMaxListed = 1000;  // Pages: as far back as anybody turns them.
 
-Html table_of(const Stories& stories, const story::FrontPage& front, Instant now) {
+Html table_of(const Catalogue& texts, const Stories& stories, const story::FrontPage& front, Instant now) {
   Html rows;
   for (const auto& story : stories) {
     const article::Article& best = story->best();
@@ -38,12 +37,13 @@ Html table_of(const Stories& stories, const story::FrontPage& front, Instant now
 <td>{}{}</td><td>{}</td><td>{}</td><td class="cell-first">{}</td><td>{}</td><td>{}</td></tr>
 )",
         story->id.str(), desk_paths::story(story->id), best.language, best.headline, best.headline,
-        outlets_in_words(story->independent_outlets()),
+        texts.count("outlet.count", story->independent_outlets()),
         reprints == 0 ? Html()
                       : html(R"( <span class="soft">+ {}</span>)",
                              count_of(static_cast<std::size_t>(reprints), "reprint", "reprints")),
-        section_name(story->section), language_name(story->language), shortest_time_tag(story->first_reported(), now),
-        shortest_time_tag(story->last_reported(), now), story_marks(*story, front));
+        section_name(texts, story->section), texts.locale().language_name(story->language),
+        shortest_time_tag(texts.locale(), story->first_reported(), now),
+        shortest_time_tag(texts.locale(), story->last_reported(), now), story_marks(*story, front));
   }
   return html(R"(<table class="desk-table stories-table">
 <thead><tr><th scope="col">Headline</th><th scope="col">Outlets</th><th scope="col">Section</th><th scope="col">Language</th><th scope="col">First</th><th scope="col">Latest</th><th scope="col">Marks</th></tr></thead>
@@ -133,7 +133,7 @@ Result<Html> found(const Context& context, const story::FrontPage& front, const 
             page == 1 && !more ? count_of(hits.size(), "report has", "reports have")
                                : "Reports " + std::to_string(offset + 1) + " to " + std::to_string(last) + " that have",
             words, count_of(stories.size(), "story", "stories"), more ? " There are older ones." : "",
-            table_of(stories, front, context.clock.now()));
+            table_of(context.texts, stories, front, context.clock.now()));
   }
   return out.add("{}", pager(narrowed, words, page, more));
 }
@@ -160,7 +160,7 @@ Result<Html> listed(const Context& context, const story::FrontPage& front, const
         "<p class=\"empty\">The stories will stand here, the newest report first, as soon as the wires bring one. Add "
         "a wire with <code>dateline sources add</code>, or bring files in with <code>dateline import</code>.</p>\n");
   }
-  Html out = table_of(stories, front, context.clock.now());
+  Html out = table_of(context.texts, stories, front, context.clock.now());
   if (page == 1 && !more) {
     out.add("<p class=\"note\">{}: {}.</p>\n", narrowed.any() ? "These are all of that kind" : "These are all",
             count_of(stories.size(), "story", "stories"));
@@ -185,13 +185,15 @@ Html options(const std::vector<std::pair<std::string, std::string>>& choices, st
 }
 
 /// The search and what narrows the list, in one form: each works with the other.
-Html list_form(const story::FrontPage& front, const std::string& words, const Narrowed& narrowed) {
+Html list_form(const Catalogue& texts, const story::FrontPage& front, const std::string& words,
+               const Narrowed& narrowed) {
   using Choices = std::vector<std::pair<std::string, std::string>>;
   Choices sections{{"", "All sections"}};
-  for (const std::string& section : sections_in_order(front)) sections.emplace_back(section, section_name(section));
+  for (const std::string& section : sections_in_order(front))
+    sections.emplace_back(section, section_name(texts, section));
   std::map<std::string, std::string> by_name;  // Of what is told just now; any other by its address.
-  for (const auto& story : front.stories) by_name[language_name(story->language)] = story->language;
-  for (const auto& story : front.latest) by_name[language_name(story->language)] = story->language;
+  for (const auto& story : front.stories) by_name[texts.locale().language_name(story->language)] = story->language;
+  for (const auto& story : front.latest) by_name[texts.locale().language_name(story->language)] = story->language;
   Choices languages{{"", "All languages"}};
   for (const auto& [name, tag] : by_name) {
     if (!name.empty()) languages.emplace_back(tag, name);
@@ -200,8 +202,8 @@ Html list_form(const story::FrontPage& front, const std::string& words, const Na
     if (std::ranges::find(choices, chosen, [](const auto& c) { return c.first; }) == choices.end())
       choices.emplace_back(chosen, std::move(name));
   };
-  keep(sections, narrowed.filter.section, section_name(narrowed.filter.section));
-  keep(languages, narrowed.filter.language, language_name(narrowed.filter.language));
+  keep(sections, narrowed.filter.section, section_name(texts, narrowed.filter.section));
+  keep(languages, narrowed.filter.language, texts.locale().language_name(narrowed.filter.language));
   const Choices kinds{{"", "All stories"}, {"bar", "In the bar"}, {"locked", "Locked"}, {"hand", "Changed by hand"}};
   return html(
       R"(<form class="search-form desk-search" action="/desk/stories" role="search"><label for="q">Words of a report, or an id or address of a story or report</label>
@@ -230,7 +232,7 @@ Result<net::Response> desk_stories(const Context& context, const Visit& visit, c
                words.empty() ? listed(context, *front, narrowed, page) : found(context, *front, words, narrowed, page));
   const Html main = html(R"(<h1>Stories</h1>
 {}{}{})",
-                         list_form(*front, words, narrowed), list,
+                         list_form(context.texts, *front, words, narrowed), list,
                          key_line({{"j", "next story"},
                                    {"k", "previous story"},
                                    {"Enter", "open it"},

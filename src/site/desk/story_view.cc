@@ -5,7 +5,6 @@
 
 #include "site/answer.h"
 #include "site/desk/desk_frame.h"
-#include "site/languages.h"
 #include "site/paths.h"
 #include "site/reports.h"
 #include "site/sections.h"
@@ -57,7 +56,7 @@ Result<std::vector<NearStory>> near_to(const Context& context, const Story& stor
   }
   for (const StoryId id : story.abroad) {
     DATELINE_TRY(auto abroad, context.reader.story(id));
-    const std::string language = abroad ? language_name(abroad->language) : "";
+    const std::string language = abroad ? context.texts.locale().language_name(abroad->language) : "";
     add(std::move(abroad), "In " + (language.empty() ? "another language" : language));
   }
 
@@ -92,7 +91,7 @@ Result<std::vector<NearStory>> near_to(const Context& context, const Story& stor
   return near;
 }
 
-Html report_row(const StoryView& view, const Member& member, bool reprint, Instant now) {
+Html report_row(const Catalogue& texts, const StoryView& view, const Member& member, bool reprint, Instant now) {
   const article::Article& article = *member.article;
   return html(R"(<tr data-row data-article="{}" class="{}">
 <td class="cell-check"><label><input type="checkbox" name="report" value="{}" {} aria-label="Check: {}"></label></td>
@@ -105,7 +104,7 @@ Html report_row(const StoryView& view, const Member& member, bool reprint, Insta
               reprint                  ? "Reprint"
               : article.outlet.primary ? "Primary source"
                                        : "Own report",
-              article.outlet.name, short_time_tag(article.reported_at(), now), article_path(article.id),
+              article.outlet.name, short_time_tag(texts.locale(), article.reported_at(), now), article_path(article.id),
               article.language, article.headline, article.headline,
               member.by_editor ? html(R"(<span class="mark mark-hand">By hand</span>)") : Html(),
               desk_paths::why(view.story->id, article.id));
@@ -138,11 +137,11 @@ Html story_field(const StoryView& view, std::string_view field, std::string_view
               field, label, problem, field, field, value, key, Flag::invalid(!problem.empty()));
 }
 
-Html reports_form(const Editor& editor, const StoryView& view, Instant now) {
+Html reports_form(const Catalogue& texts, const Editor& editor, const StoryView& view, Instant now) {
   Html groups;
   for (const ToldReport& report : reports_of(*view.story)) {
-    groups.add("<tbody>\n{}", report_row(view, *report.own, false, now));
-    for (const Member* copy : report.reprints) groups.add("{}", report_row(view, *copy, true, now));
+    groups.add("<tbody>\n{}", report_row(texts, view, *report.own, false, now));
+    for (const Member* copy : report.reprints) groups.add("{}", report_row(texts, view, *copy, true, now));
     groups.add("</tbody>\n");
   }
   // The hidden button is what the Enter key presses: a story is split by its own button only.
@@ -164,7 +163,7 @@ Html reports_form(const Editor& editor, const StoryView& view, Instant now) {
       meant_buttons(view, "to", "move"));
 }
 
-Html near_table(const StoryView& view, Instant now) {
+Html near_table(const Catalogue& texts, const StoryView& view, Instant now) {
   if (view.near.empty()) {
     return html(
         "<p class=\"empty\">Nothing else is near: no earlier round, no other language, and no other report with its "
@@ -181,7 +180,8 @@ Html near_table(const StoryView& view, Instant now) {
 <td class="cell-acts"><button type="submit" name="do" value="merge {}" class="quiet">Merge it into this</button> <button type="submit" form="reports" name="do" value="move {}" class="quiet">Move checked there</button></td></tr>
 )",
         id, desk_paths::story(story.id), story.best().language, story.best().headline, story.best().headline,
-        outlets_in_words(story.independent_outlets()), shortest_time_tag(story.last_reported(), now), near.how,
+        texts.count("outlet.count", story.independent_outlets()),
+        shortest_time_tag(texts.locale(), story.last_reported(), now), near.how,
         desk_paths::why(view.story->id, view.story->best().id).with("story", id), id, id);
   }
   return html(R"(<table class="desk-table near-table">
@@ -193,7 +193,7 @@ Html near_table(const StoryView& view, Instant now) {
               rows);
 }
 
-Html merge_form(const Editor& editor, const StoryView& view, Instant now) {
+Html merge_form(const Catalogue& texts, const Editor& editor, const StoryView& view, Instant now) {
   return html(R"(<form id="merge" class="mend" action="{}" method="post">
 {}<h2>Merge another story into this one</h2>
 <div class="mend-row">
@@ -203,7 +203,7 @@ Html merge_form(const Editor& editor, const StoryView& view, Instant now) {
 )",
               desk_paths::story(view.story->id), csrf_field(editor),
               story_field(view, "from", "Its id, or the address of it or of one of its reports", view.from, "m"),
-              meant_buttons(view, "from", "merge"), near_table(view, now));
+              meant_buttons(view, "from", "merge"), near_table(texts, view, now));
 }
 
 Html lock_form(const Editor& editor, const Story& story) {
@@ -249,16 +249,17 @@ net::Response story_view_page(const Context& context, const Editor& editor, int 
   const Story& story = *view.story;
   const article::Article& best = story.best();
   const Instant now = context.clock.now();
+  const Catalogue& texts = context.texts;
   const auto reprints = std::ranges::count(story.members, story::Kinship::kSameText, &Member::kinship);
   Html facts;
   const auto fact = [&](const Html& what) { facts.add("<li>{}</li>", what); };
   const auto words = [&](const std::string& what) { fact(html("{}", what)); };
-  if (!story.section.empty()) words(section_name(story.section));
-  if (const std::string language = language_name(story.language); !language.empty()) words(language);
+  if (!story.section.empty()) words(section_name(texts, story.section));
+  if (const std::string language = texts.locale().language_name(story.language); !language.empty()) words(language);
   words(count_of(static_cast<std::size_t>(story.independent_outlets()), "independent outlet", "independent outlets"));
   if (reprints > 0) words(count_of(static_cast<std::size_t>(reprints), "reprint", "reprints"));
-  fact(html("First {}", short_time_tag(story.first_reported(), now)));
-  fact(html("Latest {}", short_time_tag(story.last_reported(), now)));
+  fact(html("First {}", short_time_tag(texts.locale(), story.first_reported(), now)));
+  fact(html("Latest {}", short_time_tag(texts.locale(), story.last_reported(), now)));
   fact(html(R"(<code>{}</code>)", story.id.str()));
   fact(html(R"(<a href="{}">Read it on the site</a>)", story_path(story.id)));
 
@@ -270,8 +271,8 @@ net::Response story_view_page(const Context& context, const Editor& editor, int 
 {}{}{}{})",
       desk_paths::stories(), best.language, best.headline, view.notice,
       problem_summary(view.problems, "Nothing was changed. What you entered is still here."),
-      story_marks(story, *view.front), facts, lock_form(editor, story), reports_form(editor, view, now),
-      merge_form(editor, view, now),
+      story_marks(story, *view.front), facts, lock_form(editor, story), reports_form(texts, editor, view, now),
+      merge_form(texts, editor, view, now),
       key_line({{"j", "next row"},
                 {"k", "previous row"},
                 {"Enter", "open it"},

@@ -131,7 +131,7 @@ Html ask_form(const WhyView& view, StoryId page) {
               Flag::invalid(!problems.empty()), meant);
 }
 
-Html head(const WhyView& view, StoryId page, std::string_view heading, Instant now) {
+Html head(const Catalogue& texts, const WhyView& view, StoryId page, std::string_view heading, Instant now) {
   const article::Article& report = *view.report;
   Html out;
   out.add(R"(<p class="crumb"><a href="{}">Stories</a> › <a href="{}">The story</a></p>
@@ -140,14 +140,15 @@ Html head(const WhyView& view, StoryId page, std::string_view heading, Instant n
 <div><dt>Report</dt><dd><a href="{}" lang="{}" dir="auto">{}</a> <span class="soft">{}, {}</span></dd></div>
 )",
           desk_paths::stories(), desk_paths::story(page), heading, article_path(report.id), report.language,
-          report.headline, report.outlet.name, short_time_tag(report.reported_at(), now));
+          report.headline, report.outlet.name, short_time_tag(texts.locale(), report.reported_at(), now));
   if (view.asked) {
     const article::Article& best = view.asked->best();
     out.add(
         R"(<div><dt>Story</dt><dd><a href="{}" lang="{}" dir="auto">{}</a> <span class="soft">{}, latest {}</span></dd></div>
 )",
         desk_paths::story(view.asked->id), best.language, best.headline,
-        outlets_in_words(view.asked->independent_outlets()), short_time_tag(view.asked->last_reported(), now));
+        texts.count("outlet.count", view.asked->independent_outlets()),
+        short_time_tag(texts.locale(), view.asked->last_reported(), now));
   }
   if (view.home && (!view.asked || view.home->id != view.asked->id)) {
     const article::Article& best = view.home->best();
@@ -167,8 +168,9 @@ net::Response explained(const Context& context, const Editor& editor, const WhyV
                           .by_editor = view.home && member != view.home->members.end() && member->by_editor,
                           .alone = in_story && view.asked->members.size() == 1,
                           .locked = view.asked->locked};
-  Html main = head(view, page, in_story ? "Why this report is in the story" : "Why this report is not in the story",
-                   context.clock.now());
+  Html main =
+      head(context.texts, view, page,
+           in_story ? "Why this report is in the story" : "Why this report is not in the story", context.clock.now());
   main.add("<p class=\"verdict\">{}</p>\n", verdict(why, standing));
   if (!standing.alone) {
     main.add(R"({}<dl class="why-facts">
@@ -253,7 +255,8 @@ void desk_why(const ContextPtr& keep, Visit visit, Editor editor, net::Respond r
   if (!view) return respond(desk_failure(context, editor, view.error()));
   if (!view->asked) {
     const Html main =
-        html("{}{}", head(*view, *page, "Why this report is where it is", context.clock.now()), ask_form(*view, *page));
+        html("{}{}", head(context.texts, *view, *page, "Why this report is where it is", context.clock.now()),
+             ask_form(*view, *page));
     return respond(unkept_page(422, desk_framed(context, &editor, "Stories", main)));
   }
   const StoryId asked = view->asked->id;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/ids.h"
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
@@ -20,8 +19,7 @@ namespace {
 
 net::Response own_article(const Context& context, const Visit& visit, const OwnArticle& article) {
   ReplyFormView form;
-  fill_from_cookie(visit.request, form.fields);
-  form.fields.once = random_key();
+  const bool known = fill_from_cookie(visit.request, form.fields, context.is_https());
   if (const auto parent = desk::ReplyId::parse(visit.query().get("replytocom"))) {
     const auto found = std::ranges::find(article.replies, *parent, &desk::PublicReply::id);
     if (found != article.replies.end()) {
@@ -29,16 +27,12 @@ net::Response own_article(const Context& context, const Visit& visit, const OwnA
       form.parent_name = found->name;
     }
   }
-  // Private even without a cookie: each form has a key of its own (`once`).
-  return private_page(200, own_article_page(context, article, form, true));
-}
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string out;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    out += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-  }
-  return out;
+  // One page for all whose browser remembers no name; live.js gives its form a key of its own (`once`).
+  Html page = own_article_page(context, article, form, true);
+  if (known) return private_page(200, std::move(page));
+  net::Response response = public_page(std::move(page));
+  response.headers.emplace_back("Vary", "Cookie");
+  return response;
 }
 
 /// What an outlet reported, as far as its rights go.
@@ -58,49 +52,51 @@ Html wire_text(const article::Article& article) {
 }
 
 Html wire_article(const Context& context, const article::Article& article, const story::Story* story) {
+  const Catalogue& texts = context.texts;
   const auto original = text::Url::parse(article.url);
   Html main;
-  main.add(R"(<article class="article-page wire-article" data-article="{}" lang="{}">
+  main.add(R"(<article class="article-page wire-article" data-article="{}">
 <header class="article-head">
 )",
-           article.id.str(), article.language);
+           article.id.str());
   if (!article.section.empty()) {
     main.add(R"(<p class="kicker"><a href="{}">{}</a></p>
 )",
-             section_path(article.section), section_name(article.section));
+             section_path(article.section), section_name(texts, article.section));
   }
-  main.add(R"(<h1 class="headline">{}</h1>
+  main.add(R"(<h1 class="headline" lang="{}" dir="auto">{}</h1>
 <p class="byline">)",
-           article.headline);
-  if (!article.authors.empty()) main.add("<span class=\"author\">By {}</span> ", joined(article.authors));
+           article.language, article.headline);
+  if (!article.authors.empty())
+    main.add("<span class=\"author\">{}</span> ",
+             texts.say("article.by", {{"authors", texts.locale().list(article.authors)}}));
   main.add(R"(<span class="outlet">{}</span> <span class="published">{}</span>)", article.outlet.name,
-           time_tag(article.reported_at()));
+           time_tag(texts.locale(), article.reported_at()));
   if (article.modified_at && *article.modified_at > article.reported_at()) {
-    main.add(" <span class=\"updated\">Updated {}</span>", time_tag(*article.modified_at));
+    main.add(" <span class=\"updated\">{}</span>",
+             texts.markup("article.updated", {{"time", time_tag(texts.locale(), *article.modified_at)}}));
   }
   main.add("</p>\n</header>\n");
   const Html text = wire_text(article);
-  if (!text.empty()) main.add("<div class=\"article-text\">\n{}</div>\n", text);
+  if (!text.empty())
+    main.add("<div class=\"article-text\" lang=\"{}\" dir=\"auto\">\n{}</div>\n", article.language, text);
   if (original) {
-    main.add(R"(<p class="original"><a href="{}" rel="external noopener">{} {}</a></p>
+    main.add(R"(<p class="original"><a href="{}" rel="external noopener">{}</a></p>
 )",
              Href::to(*original),
              article.rights == wire::Rights::kFull
-                 ? std::string("This text is by ") + article.outlet.name + ". Read the original at"
-                 : std::string("Read on at ") + article.outlet.name + ",",
-             original->site());
+                 ? texts.say("article.whole_from", {{"outlet", article.outlet.name}, {"site", original->site()}})
+                 : texts.say("article.read_on", {{"outlet", article.outlet.name}, {"site", original->site()}}));
   } else {
-    main.add(R"(<p class="original">This text is by {}.</p>
+    main.add(R"(<p class="original">{}</p>
 )",
-             article.outlet.name);
+             texts.say("article.text_by", {{"outlet", article.outlet.name}}));
   }
   if (story) {
     main.add(R"(<p class="story-link"><a href="{}">{}</a></p>
 )",
              story_path(story->id),
-             story->members.size() == 1 ? std::string("The page of this story")
-                                        : "The whole story: " + std::to_string(story->members.size()) +
-                                              " reports from " + outlets_in_words(story->independent_outlets()));
+             story->members.size() == 1 ? texts.say("article.story") : whole_story(texts, *story));
   }
   main.add("</article>\n");
 
@@ -122,7 +118,7 @@ Result<net::Response> article_page(const Context& context, const Visit& visit) {
   if (!article) {
     DATELINE_TRY(const auto post, context.reader.post_of(*id));
     if (post && post->state == desk::Post::State::kWithdrawn) {
-      return error_page(context, 410, "This article was withdrawn", "The newsroom has taken it back.");
+      return error_page(context, 410, context.texts.say("error.withdrawn"), context.texts.say("error.withdrawn.text"));
     }
     return fail(Code::kNotFound, "no such article");
   }

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "site/paths.h"
-#include "site/words.h"
 
 namespace dateline::site {
 namespace {
@@ -99,13 +98,12 @@ int quotable_sentences(const article::Article& article) {
   return 0;
 }
 
-std::string join(const std::vector<std::string>& words) {
-  std::string out;
+std::string quoted(const Catalogue& texts, const std::vector<std::string>& words) {
+  std::vector<std::string> quotes;
   for (const std::string& word : words) {
-    if (word.empty()) continue;
-    out += (out.empty() ? "“" : ", “") + word + "”";
+    if (!word.empty()) quotes.push_back(texts.say("quote", {{"words", word}}));
   }
-  return out.empty() ? "not there" : out;
+  return quotes.empty() ? texts.say("drift.absent") : texts.locale().list(quotes);
 }
 
 }  // namespace
@@ -124,7 +122,7 @@ std::vector<Drift> find_drifts(const story::ArticlePtr& source, const std::vecto
   return drifts;
 }
 
-Html drift_section(const std::vector<Drift>& drifts) {
+Html drift_section(const Catalogue& texts, const std::vector<Drift>& drifts) {
   Html copies;
   for (const Drift& drift : drifts) {
     struct Changes {
@@ -143,32 +141,34 @@ Html drift_section(const std::vector<Drift>& drifts) {
       if (left-- == 0) break;
       const auto& sentence = drift.comparison.sentences[index];
       const bool quote = may_quote-- > 0;
-      rows.add(R"(<tr><td lang="{}">{}</td><td lang="{}">{}</td></tr>
+      rows.add(R"(<tr><td lang="{}" dir="auto">{}</td><td lang="{}" dir="auto">{}</td></tr>
 )",
                drift.source->language,
                quote ? marked(sentence.source, changes.before, sentence.copy, changes.after)
-                     : html("{}", join(changes.before)),
+                     : html("{}", quoted(texts, changes.before)),
                drift.copy->language,
                quote ? marked(sentence.copy, changes.after, sentence.source, changes.before)
-                     : html("{}", join(changes.after)));
+                     : html("{}", quoted(texts, changes.after)));
     }
     copies.add(R"(<table class="drift-table" data-copy="{}">
-<caption><a href="{}" lang="{}">{}</a> <span class="outlet">{}</span></caption>
-<thead><tr><th scope="col">Before: {}</th><th scope="col">After: {}</th></tr></thead>
+<caption><a href="{}" lang="{}" dir="auto">{}</a> <span class="outlet">{}</span></caption>
+<thead><tr><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>
 </table>
 )",
                drift.copy->id.str(), article_path(drift.copy->id), drift.copy->language, drift.copy->headline,
-               drift.copy->outlet.name, drift.source->outlet.name, drift.copy->outlet.name, rows);
+               drift.copy->outlet.name, texts.say("drift.before", {{"outlet", drift.source->outlet.name}}),
+               texts.say("drift.after", {{"outlet", drift.copy->outlet.name}}), rows);
   }
   if (copies.empty()) return copies;
   return html(R"(<section class="drift" id="changed-facts">
-<h2 class="section-name">Facts that changed on the way</h2>
-<p class="note">{} took the text of {} and changed what is marked.</p>
+<h2 class="section-name">{}</h2>
+<p class="note">{}</p>
 {}</section>
 )",
-              count_of(drifts.size(), "report", "reports"), drifts.front().source->outlet.name, copies);
+              texts.say("drift.name"),
+              texts.count("drift.who", std::ssize(drifts), {{"outlet", drifts.front().source->outlet.name}}), copies);
 }
 
 }  // namespace dateline::site

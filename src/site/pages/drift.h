@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "article/article.h"
+#include "site/catalogue.h"
 #include "site/html.h"
 #include "story/compare.h"
 #include "story/story.h"
@@ -20,6 +21,6 @@ struct Drift {
 std::vector<Drift> find_drifts(const story::ArticlePtr& source, const std::vector<story::ArticlePtr>& reports);
 
 /// A section, "Facts that changed on the way"; empty for none. Sentences are quoted as far as the outlets' rights go.
-Html drift_section(const std::vector<Drift>& drifts);
+Html drift_section(const Catalogue& texts, const std::vector<Drift>& drifts);
 
 }  // namespace dateline::site

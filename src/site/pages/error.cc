@@ -9,10 +9,10 @@ net::Response error_page(const Context& context, int status, std::string_view he
   const Html main = html(R"(<section class="empty">
 <h1>{}</h1>
 <p>{}</p>
-<p><a href="/">Front page</a> · <a href="/search">Search</a></p>
+<p><a href="/">{}</a> · <a href="/search">{}</a></p>
 </section>
 )",
-                         headline, text);
+                         headline, text, context.texts.say("nav.front"), context.texts.say("search.button"));
   return unkept_page(status, framed(context, *context.newsroom.front_page(), {.title = std::string(headline)}, main));
 }
 

@@ -95,8 +95,8 @@ Result<net::Response> section_feed(const Context& context, const Visit& visit) {
   return public_answer(
       std::string(kType),
       render(context, found == front->sections.end() ? decltype(front->stories){} : first_of(found->second),
-             context.config.name + ": " + section_name(section), section_path(section), section_feed_path(section),
-             front->made_at));
+             context.config.name + ": " + section_name(context.texts, section), section_path(section),
+             section_feed_path(section), front->made_at));
 }
 
 }  // namespace dateline::site

@@ -78,10 +78,10 @@ FrontView view_of(const story::FrontPage& front) {
   return view;
 }
 
-Html section_block(const FrontView::Section& section, Instant now) {
+Html section_block(const Catalogue& texts, const FrontView::Section& section, Instant now) {
   Html rest;
   for (std::size_t i = 1; i < section.stories.size(); ++i)
-    rest.add(story_line(*section.stories[i], Rank::kPlain, 3, now));
+    rest.add(story_line(texts, *section.stories[i], Rank::kPlain, 3, now));
   Html out;
   out.add(R"(<section class="section-block">
 <h2 class="section-name"><a href="{}">{}</a></h2>
@@ -89,26 +89,26 @@ Html section_block(const FrontView::Section& section, Instant now) {
 {}</div>
 </section>
 )",
-          section_path(section.name), section_name(section.name), story_line(*section.stories[0], Rank::kThird, 3, now),
-          rest);
+          section_path(section.name), section_name(texts, section.name),
+          story_line(texts, *section.stories[0], Rank::kThird, 3, now), rest);
   return out;
 }
 
-Html latest_list(const std::vector<StoryPtr>& stories, Instant now) {
+Html latest_list(const Catalogue& texts, const std::vector<StoryPtr>& stories, Instant now) {
   Html lines;
   for (const StoryPtr& story : stories) {
-    lines.add(R"(<li>{} <a href="{}" lang="{}">{}</a></li>
+    lines.add(R"(<li>{} <a href="{}" lang="{}" dir="auto">{}</a></li>
 )",
-              shortest_time_tag(story->last_reported(), now), story_path(story->id), story->best().language,
-              story->best().headline);
+              shortest_time_tag(texts.locale(), story->last_reported(), now), story_path(story->id),
+              story->best().language, story->best().headline);
   }
   return html(R"(<section class="latest">
-<h2 class="section-name">Latest</h2>
+<h2 class="section-name">{}</h2>
 <ol class="latest-list">
 {}</ol>
 </section>
 )",
-              lines);
+              texts.say("front.latest"), lines);
 }
 
 }  // namespace
@@ -117,24 +117,27 @@ Result<net::Response> front_page(const Context& context, const Visit&) {
   const auto front = context.newsroom.front_page();
   const FrontView view = view_of(*front);
   const Instant now = context.clock.now();
+  const Catalogue& texts = context.texts;
   Html main;
   if (!view.top.empty()) {
-    main.add(lead_package(view.top, now));
+    main.add(lead_package(texts, view.top, now));
     Html small, large;
     for (std::size_t i = 0; i < view.sections.size(); ++i) {
-      (i < view.large_sections ? large : small).add(section_block(view.sections[i], now));
+      (i < view.large_sections ? large : small).add(section_block(texts, view.sections[i], now));
     }
     if (!small.empty()) main.add("<div class=\"small-sections\">\n{}</div>\n", small);
     main.add(large);
-    main.add(latest_list(view.latest, now));
+    main.add(latest_list(texts, view.latest, now));
   } else {
     main.add(R"(<section class="empty">
-<h2>Nothing has been reported yet</h2>
-<p>Each story will stand here once, the most widely reported first, with the outlets that carry it and its primary
-source. Add the wires that this newsroom reads with <code>dateline sources add</code>, import pages with
-<code>dateline import</code>, or write at the <a href="/desk">desk</a>.</p>
+<h2>{}</h2>
+<p>{}</p>
 </section>
-)");
+)",
+             texts.say("front.empty"),
+             texts.markup("front.empty.text", {{"add", html("<code>dateline sources add</code>")},
+                                               {"import", html("<code>dateline import</code>")},
+                                               {"desk", html(R"(<a href="/desk">{}</a>)", texts.say("footer.desk"))}}));
   }
   return public_page(
       framed(context, *front,

@@ -3,6 +3,7 @@
 #include <memory>
 #include <span>
 
+#include "site/catalogue.h"
 #include "site/html.h"
 #include "story/story.h"
 
@@ -12,6 +13,6 @@ namespace dateline::site {
 inline constexpr std::size_t kLeadPackageStories = 6;
 
 /// The best stories, first to last, with their rank to be seen from size alone. At least one.
-Html lead_package(std::span<const std::shared_ptr<const story::Story>> stories, Instant now);
+Html lead_package(const Catalogue& texts, std::span<const std::shared_ptr<const story::Story>> stories, Instant now);
 
 }  // namespace dateline::site

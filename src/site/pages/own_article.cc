@@ -7,40 +7,38 @@
 #include "site/paths.h"
 #include "site/replies/thread.h"
 #include "site/sections.h"
-#include "site/story_line.h"
 #include "site/times.h"
-#include "site/words.h"
 #include "text/url.h"
 
 namespace dateline::site {
 namespace {
 
-Html story_link(const OwnArticle& article) {
+Html story_link(const Catalogue& texts, const OwnArticle& article) {
   if (!article.story || article.story->members.size() < 2) return {};
-  const int outlets = article.story->independent_outlets();
-  return html(R"(<p class="story-link"><a href="{}">The whole story: {} from {}</a></p>
+  return html(R"(<p class="story-link"><a href="{}">{}</a></p>
 )",
-              story_path(article.story->id), count_of(article.story->members.size(), "report", "reports"),
-              outlets_in_words(outlets));
+              story_path(article.story->id), whole_story(texts, *article.story));
 }
 
-Html replies_section(const OwnArticle& article, const ReplyFormView& form) {
+Html replies_section(const Catalogue& texts, const OwnArticle& article, const ReplyFormView& form) {
   const article::ArticleId id = article.post.article_id();
   const auto shown = std::ranges::count(article.replies, false, &desk::PublicReply::awaiting);
   Html out;
   out.add(R"(<section class="replies-section" id="replies">
 <h2 class="section-name">{}</h2>
 {})",
-          shown == 0 ? std::string("Replies") : count_of(static_cast<std::size_t>(shown), "Reply", "Replies"),
-          reply_thread({id, article.replies, article.post.replies_open, article.own_state}));
+          shown == 0 ? texts.say("reply.none") : texts.count("reply.count", shown),
+          reply_thread(texts, {id, article.replies, article.post.replies_open, article.own_state}));
   if (article.post.replies_open) {
     if (article.replies.empty())
-      out.add(R"(<p class="empty">No replies yet. Each one is read by an editor before it appears.</p>
-)");
-    out.add("{}", reply_form(id, form));
+      out.add(R"(<p class="empty">{}</p>
+)",
+              texts.say("reply.none_yet"));
+    out.add("{}", reply_form(texts, id, form));
   } else {
-    out.add(R"(<p class="empty">Replies to this article are closed.</p>
-)");
+    out.add(R"(<p class="empty">{}</p>
+)",
+            texts.say("reply.closed"));
   }
   out.add("</section>\n");
   return out;
@@ -60,7 +58,12 @@ Result<std::optional<OwnArticle>> load_own_article(const Context& context, artic
   return std::optional(std::move(article));
 }
 
-Html post_markup(const desk::Post& post) {
+std::string whole_story(const Catalogue& texts, const story::Story& story) {
+  return texts.say("article.whole_story", {{"reports", texts.count("report.count", std::ssize(story.members))},
+                                           {"outlets", texts.count("outlet.count", story.independent_outlets())}});
+}
+
+Html post_markup(const Catalogue& texts, const desk::Post& post) {
   Html out;
   out.add("<header class=\"article-head\">\n");
   if (!post.kicker.empty())
@@ -68,24 +71,26 @@ Html post_markup(const desk::Post& post) {
   else if (!post.section.empty()) {
     out.add(R"(<p class="kicker"><a href="{}">{}</a></p>
 )",
-            section_path(post.section), section_name(post.section));
+            section_path(post.section), section_name(texts, post.section));
   }
   out.add("<h1 class=\"headline\">{}</h1>\n", post.headline);
   if (!post.standfirst.empty()) out.add("<p class=\"standfirst\">{}</p>\n", post.standfirst);
   out.add("<p class=\"byline\">");
-  if (!post.byline.empty()) out.add("<span class=\"author\">By {}</span> ", post.byline);
+  if (!post.byline.empty())
+    out.add("<span class=\"author\">{}</span> ", texts.say("article.by", {{"authors", post.byline}}));
   if (post.published_at) {
-    out.add("<span class=\"published\">{}</span>", time_tag(*post.published_at));
+    out.add("<span class=\"published\">{}</span>", time_tag(texts.locale(), *post.published_at));
     // Under five minutes an update is the last touch of the first publication.
     if (post.updated_at > *post.published_at + std::chrono::minutes(5)) {
-      out.add(" <span class=\"updated\">Updated {}</span>", time_tag(post.updated_at));
+      out.add(" <span class=\"updated\">{}</span>",
+              texts.markup("article.updated", {{"time", time_tag(texts.locale(), post.updated_at)}}));
     }
   }
   out.add("</p>\n</header>\n");
   if (!post.correction.empty()) {
-    out.add(R"(<aside class="correction"><strong>Correction, {}:</strong> {}</aside>
+    out.add(R"(<aside class="correction"><strong>{}</strong> {}</aside>
 )",
-            time_tag(post.updated_at), post.correction);
+            texts.markup("article.correction", {{"time", time_tag(texts.locale(), post.updated_at)}}), post.correction);
   }
   // Our own text is sanitized like any other: an editor's account may be somebody else's one day.
   out.add("<div class=\"article-text\">\n{}</div>\n", markup::render_markdown(post.body, {}));
@@ -98,7 +103,8 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
   const Html main = html(R"(<article class="article-page" data-article="{}">
 {}{}</article>
 {})",
-                         id.str(), post_markup(post), story_link(article), replies_section(article, form));
+                         id.str(), post_markup(context.texts, post), story_link(context.texts, article),
+                         replies_section(context.texts, article, form));
   Frame frame{.title = post.headline,
               .description = post.standfirst,
               .section = post.section,

@@ -25,6 +25,8 @@ Result<std::optional<OwnArticle>> load_own_article(const Context& context, artic
 /// The page, with the form as it is to be shown. `indexed` is false for what only one reader may see.
 Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed);
 /// The article by itself, for the desk's preview.
-Html post_markup(const desk::Post& post);
+Html post_markup(const Catalogue& texts, const desk::Post& post);
+/// "The whole story: 3 reports from 2 outlets".
+std::string whole_story(const Catalogue& texts, const story::Story& story);
 
 }  // namespace dateline::site

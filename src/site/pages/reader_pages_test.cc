@@ -75,6 +75,34 @@ TEST(FrontPage, SaysThatItIsTheSampleEdition) {
   EXPECT_THAT(real.body(real.get("/")), Not(HasSubstr("Sample edition")));
 }
 
+TEST(FrontPage, SpeaksTheLanguageOfTheNewsroom) {
+  SiteFixture f;
+  f.texts = *Catalogue::of("es", "Europe/Madrid");
+  f.add_story({{f.report("Uno", "https://uno.example/1", "Sube el petróleo", "Texto.")},
+               {f.report("Dos", "https://dos.example/1", "El crudo, al alza", "Otro texto.")}});
+  f.add_to_bar(*f.newsroom.front->stories.begin());
+  const std::string page = f.body(f.get("/"));
+  for (const char* words :
+       {"<html lang=\"es\" dir=\"ltr\"", "Portada</a>", "Internacional</a>", "Lo último</h2>", "Última hora</strong>",
+        "2 medios independientes", "1 de 1</span>", "martes, 31 de enero de 2023", "18:40 CET", "aria-label=\"Buscar\"",
+        "&quot;pause&quot;:&quot;Pausar&quot;"}) {
+    EXPECT_THAT(page, HasSubstr(words));
+  }
+  for (const char* words : {"Front page", "Latest", "Breaking", "outlet<", "Search", "UTC"}) {
+    EXPECT_THAT(page, Not(HasSubstr(words)));
+  }
+}
+
+TEST(FrontPage, RunsFromTheRightWhereTheLanguageDoes) {
+  SiteFixture f;
+  f.texts = *Catalogue::parse(*text::Locale::of("ar", "UTC"), "nav.front = الصفحة الأولى\n", "texts/ar.txt");
+  f.add_story({{f.report("One", "https://one.example/1", "Oil rises", "Text.")}});
+  const std::string page = f.body(f.get("/"));
+  EXPECT_THAT(page, HasSubstr("<html lang=\"ar\" dir=\"rtl\""));
+  EXPECT_THAT(page, HasSubstr("الصفحة الأولى</a>"));
+  EXPECT_THAT(page, HasSubstr("lang=\"en\" dir=\"auto\">Oil rises</a>"));
+}
+
 TEST(Bar, TakesNoRoomWhenNothingBreaks) {
   SiteFixture f;
   EXPECT_THAT(f.body(f.get("/")), HasSubstr("aria-label=\"Breaking news\" hidden></aside>"));

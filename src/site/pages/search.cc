@@ -61,7 +61,8 @@ Result<net::Response> search_page(const Context& context, const Visit& visit) {
       results.add(R"(<ul class="facts"><li>{}</li><li>{}</li><li><a href="{}">The story</a></li></ul>
 </li>
 )",
-                  article.outlet.name, short_time_tag(article.reported_at(), now), story_path(hit.story));
+                  article.outlet.name, short_time_tag(context.texts.locale(), article.reported_at(), now),
+                  story_path(hit.story));
     }
     if (hits.empty()) {
       main.add(R"(<p class="empty">Nothing found for “{}”. All words must stand in one report: try fewer of them.</p>

@@ -13,7 +13,8 @@ Result<net::Response> section_page(const Context& context, const Visit& visit) {
   const auto front = context.newsroom.front_page();
   const std::string& section = visit.parts[0];
   if (!is_section(*front, section)) return fail(Code::kNotFound, "no section '" + section + "'");
-  const std::string name = section_name(section);
+  const Catalogue& texts = context.texts;
+  const std::string name = section_name(texts, section);
   const Instant now = context.clock.now();
 
   Html main = html(R"(<h1 class="page-name">{}</h1>
@@ -21,21 +22,21 @@ Result<net::Response> section_page(const Context& context, const Visit& visit) {
                    name);
   const auto found = front->sections.find(section);
   if (found == front->sections.end() || found->second.empty()) {
-    main.add(R"(<p class="empty">No stories yet. What the outlets report under {} will stand here, each story once.</p>
+    main.add(R"(<p class="empty">{}</p>
 )",
-             name);
+             texts.say("section_page.empty", {{"section", name}}));
   } else {
     const auto& stories = found->second;
-    main.add(lead_package(stories, now));
+    main.add(lead_package(texts, stories, now));
     Html rest;
     for (std::size_t i = kLeadPackageStories; i < stories.size(); ++i) {
-      rest.add(story_line(*stories[i], Rank::kPlain, 2, now));
+      rest.add(story_line(texts, *stories[i], Rank::kPlain, 2, now));
     }
     if (!rest.empty()) main.add("<div class=\"columns\">\n{}</div>\n", rest);
   }
   return public_page(framed(context, *front,
                             {.title = name,
-                             .description = name + ": each story once, with the outlets that carry it.",
+                             .description = texts.say("section_page.description", {{"section", name}}),
                              .address = section_path(section),
                              .feed = section_feed_path(section),
                              .section = section},

@@ -3,7 +3,6 @@
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
-#include "site/languages.h"
 #include "site/pages/drift.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
@@ -11,7 +10,6 @@
 #include "site/sections.h"
 #include "site/story_line.h"
 #include "site/times.h"
-#include "site/words.h"
 
 namespace dateline::site {
 namespace {
@@ -85,27 +83,28 @@ Result<StoryView> view_of(const Context& context, std::shared_ptr<const story::S
   return view;
 }
 
-Html reprints(const Report& report) {
+Html reprints(const Catalogue& texts, const Report& report) {
   if (report.reprints.empty()) return {};
   Html lines;
   for (const ArticlePtr& copy : report.reprints) {
-    lines.add(R"(<li>{} <span class="outlet">{}</span>: <a href="{}" lang="{}">{}</a></li>
+    lines.add(R"(<li>{} <span class="outlet">{}</span>: <a href="{}" lang="{}" dir="auto">{}</a></li>
 )",
-              time_tag(copy->reported_at()), copy->outlet.name, article_path(copy->id), copy->language, copy->headline);
+              time_tag(texts.locale(), copy->reported_at()), copy->outlet.name, article_path(copy->id), copy->language,
+              copy->headline);
   }
-  return html(R"(<details class="reprints"><summary>{} of this text</summary>
+  return html(R"(<details class="reprints"><summary>{}</summary>
 <ul>
 {}</ul>
 </details>
 )",
-              count_of(report.reprints.size(), "reprint", "reprints"), lines);
+              texts.count("reprint.of_text", std::ssize(report.reprints)), lines);
 }
 
 bool changed_facts(const StoryView& view, const article::Article& article) {
   return std::ranges::any_of(view.drifts, [&](const Drift& drift) { return drift.copy->id == article.id; });
 }
 
-Html report_block(const StoryView& view, const Report& report, std::string_view mark) {
+Html report_block(const Catalogue& texts, const StoryView& view, const Report& report, std::string_view mark) {
   const article::Article& article = *report.article;
   Html out;
   out.add(R"(<li class="report {}" data-article="{}">
@@ -115,16 +114,16 @@ Html report_block(const StoryView& view, const Report& report, std::string_view 
                          : "report-primary",
           article.id.str());
   if (!mark.empty()) out.add(R"(<strong class="mark-primary">{}</strong> )", mark);
-  if (report.post) out.add(R"(<strong class="mark-ours">Our report</strong> )");
+  if (report.post) out.add(R"(<strong class="mark-ours">{}</strong> )", texts.say("story.ours"));
   out.add(R"(<span class="outlet">{}</span> {}</p>
-<h3 class="headline"><a href="{}" lang="{}">{}</a></h3>
+<h3 class="headline"><a href="{}" lang="{}" dir="auto">{}</a></h3>
 )",
-          article.outlet.name, time_tag(article.reported_at()), article_path(article.id), article.language,
-          article.headline);
+          article.outlet.name, time_tag(texts.locale(), article.reported_at()), article_path(article.id),
+          article.language, article.headline);
   const std::string lede =
       report.post && !report.post->standfirst.empty() ? report.post->standfirst : shown_lede(article);
   if (!lede.empty() && article.id != view.story->best().id) {
-    out.add(R"(<p class="report-lede" lang="{}">{}</p>
+    out.add(R"(<p class="report-lede" lang="{}" dir="auto">{}</p>
 )",
             article.language, lede);
   }
@@ -132,77 +131,83 @@ Html report_block(const StoryView& view, const Report& report, std::string_view 
     out.add(R"(<p class="report-replies"><a href="{}">{}</a></p>
 )",
             article_path(article.id).at("replies"),
-            report.replies == 0 ? std::string("Leave a reply") : count_of(report.replies, "reply", "replies"));
+            report.replies == 0 ? texts.say("story.reply")
+                                : texts.count("story.replies", static_cast<std::int64_t>(report.replies)));
   }
   if (changed_facts(view, article))
-    out.add(R"(<p class="report-drift"><a href="#changed-facts">See which facts it changed</a></p>
-)");
-  out.add("{}</li>\n", reprints(report));
+    out.add(R"(<p class="report-drift"><a href="#changed-facts">{}</a></p>
+)",
+            texts.say("story.see_drift"));
+  out.add("{}</li>\n", reprints(texts, report));
   return out;
 }
 
-Html chain(const StoryView& view) {
+Html chain(const Catalogue& texts, const StoryView& view) {
   Html lines;
-  if (view.primary) lines.add(report_block(view, *view.primary, "Primary source"));
-  for (const Report& report : view.reports) lines.add(report_block(view, report, ""));
+  if (view.primary) lines.add(report_block(texts, view, *view.primary, texts.say("story.primary")));
+  for (const Report& report : view.reports) lines.add(report_block(texts, view, report, ""));
   return html(R"(<section class="chain">
-<h2 class="section-name">Who reports it</h2>
+<h2 class="section-name">{}</h2>
 <ol class="reports">
 {}</ol>
 </section>
 )",
-              lines);
+              texts.say("story.reports"), lines);
 }
 
-Html earlier_stories(const StoryView& view) {
+Html earlier_stories(const Catalogue& texts, const StoryView& view) {
   if (view.earlier.empty()) return {};
   Html lines;
   for (const auto& story : view.earlier) {
-    lines.add(R"(<li>{} <a href="{}" lang="{}">{}</a></li>
+    lines.add(R"(<li>{} <a href="{}" lang="{}" dir="auto">{}</a></li>
 )",
-              time_tag(story->first_reported()), story_path(story->id), story->best().language, story->best().headline);
+              time_tag(texts.locale(), story->first_reported()), story_path(story->id), story->best().language,
+              story->best().headline);
   }
   return html(R"(<section class="earlier">
-<h2 class="section-name">Earlier in this matter</h2>
+<h2 class="section-name">{}</h2>
 <ol class="earlier-list">
 {}</ol>
 </section>
 )",
-              lines);
+              texts.say("story.earlier"), lines);
 }
 
-Html stories_abroad(const StoryView& view) {
+Html stories_abroad(const Catalogue& texts, const StoryView& view) {
   if (view.abroad.empty()) return {};
   Html lines;
   for (const auto& story : view.abroad) {
     const std::string& language = story->best().language;
-    const std::string name = language_name(language);
+    const std::string name = texts.locale().language_name(language);
     lines.add(R"(<li>{}: <a href="{}" lang="{}" hreflang="{}" dir="auto">{}</a></li>
 )",
-              name.empty() ? "Another language" : name, story_path(story->id), language, language,
+              name.empty() ? texts.say("story.other_language") : name, story_path(story->id), language, language,
               story->best().headline);
   }
   return html(R"(<section class="abroad">
-<h2>In other languages</h2>
+<h2>{}</h2>
 <ul>
 {}</ul>
 </section>
 )",
-              lines);
+              texts.say("story.abroad"), lines);
 }
 
 /// "3 independent outlets · 1 reprint · First reported … · Latest report …"
-Html head_facts(const story::Story& story, Instant now) {
-  Html facts = html(R"(<li class="fact-outlets">{}</li>)",
-                    count_of(static_cast<std::size_t>(story.independent_outlets()), "outlet", "independent outlets"));
+Html head_facts(const Catalogue& texts, const story::Story& story, Instant now) {
+  Html facts =
+      html(R"(<li class="fact-outlets">{}</li>)", texts.count("outlet.independent", story.independent_outlets()));
   const auto reprints = std::ranges::count(story.members, Kinship::kSameText, &Member::kinship);
   if (reprints > 0) {
-    facts.add(R"(<li class="fact-reprints">{}</li>)",
-              count_of(static_cast<std::size_t>(reprints), "reprint", "reprints"));
+    facts.add(R"(<li class="fact-reprints">{}</li>)", texts.count("reprint.count", reprints));
   }
-  facts.add(R"(<li class="fact-time">First reported {}</li>)", short_time_tag(story.first_reported(), now));
+  facts.add(
+      R"(<li class="fact-time">{}</li>)",
+      texts.markup("story.first_report", {{"time", short_time_tag(texts.locale(), story.first_reported(), now)}}));
   if (story.last_reported() != story.first_reported()) {
-    facts.add(R"(<li class="fact-time">Latest report {}</li>)", short_time_tag(story.last_reported(), now));
+    facts.add(
+        R"(<li class="fact-time">{}</li>)",
+        texts.markup("story.latest_report", {{"time", short_time_tag(texts.locale(), story.last_reported(), now)}}));
   }
   return html(R"(<ul class="facts">{}</ul>)", facts);
 }
@@ -222,6 +227,7 @@ Result<net::Response> story_page(const Context& context, const Visit& visit) {
   DATELINE_TRY(const StoryView view, view_of(context, std::move(story)));
   const article::Article& best = view.story->best();
   const Instant now = context.clock.now();
+  const Catalogue& texts = context.texts;
 
   Html main = html(R"(<article class="story-page" data-story="{}">
 <header class="story-head">
@@ -230,20 +236,22 @@ Result<net::Response> story_page(const Context& context, const Visit& visit) {
   if (!view.story->section.empty()) {
     main.add(R"(<p class="kicker"><a href="{}">{}</a></p>
 )",
-             section_path(view.story->section), section_name(view.story->section));
+             section_path(view.story->section), section_name(texts, view.story->section));
   }
   const std::string lede = shown_lede(best);
-  main.add(R"(<h1 class="headline" lang="{}">{}</h1>
+  main.add(R"(<h1 class="headline" lang="{}" dir="auto">{}</h1>
 )",
            best.language, best.headline);
   if (!lede.empty()) {
-    main.add(R"(<p class="standfirst" lang="{}">{}</p>
-<p class="credit">As <a href="{}">{}</a> reports it</p>
+    main.add(R"(<p class="standfirst" lang="{}" dir="auto">{}</p>
+<p class="credit">{}</p>
 )",
-             best.language, lede, article_path(best.id), best.outlet.name);
+             best.language, lede,
+             texts.markup("story.credit",
+                          {{"outlet", html(R"(<a href="{}">{}</a>)", article_path(best.id), best.outlet.name)}}));
   }
-  main.add("{}{}</header>\n{}{}{}</article>\n", head_facts(*view.story, now), stories_abroad(view), chain(view),
-           drift_section(view.drifts), earlier_stories(view));
+  main.add("{}{}</header>\n{}{}{}</article>\n", head_facts(texts, *view.story, now), stories_abroad(texts, view),
+           chain(texts, view), drift_section(texts, view.drifts), earlier_stories(texts, view));
   return public_page(framed(context, *context.newsroom.front_page(),
                             {.title = best.headline,
                              .description = lede,

@@ -6,6 +6,7 @@
 
 #include "desk/problem.h"
 #include "desk/reply.h"
+#include "site/catalogue.h"
 #include "site/html.h"
 
 namespace dateline::site {
@@ -16,7 +17,7 @@ struct ReplyFormView {
   std::vector<desk::Problem> problems{};  ///< A problem whose field is none of the form's stands above it only.
   std::string parent_name{};              ///< Whom it answers, when `fields.parent` is set.
 };
-Html reply_form(article::ArticleId article, const ReplyFormView& view);
+Html reply_form(const Catalogue& texts, article::ArticleId article, const ReplyFormView& view);
 
 /// The fields of a posted form, under the names that WordPress gave them.
 desk::ReplyForm read_reply_form(std::string_view body);

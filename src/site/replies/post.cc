@@ -10,7 +10,6 @@
 #include "site/paths.h"
 #include "site/replies/reader_cookie.h"
 #include "site/replies/replies.h"
-#include "site/words.h"
 
 namespace dateline::site {
 namespace {
@@ -27,36 +26,55 @@ net::Response with_problems(const Context& context, const OwnArticle& article, c
 }
 
 /// The same text sent twice from one form (a double click) is one reply; another text from it, after the Back button,
-/// is another one.
-std::string once_of(const desk::ReplyForm& form) {
-  std::string all = form.once;
+/// is another one. A form has a key only where live.js made one; without it the reader's network stands for it.
+std::string once_of(const desk::ReplyForm& form, const std::string& peer) {
+  std::string all = form.once.empty() ? "from " + peer : form.once;
   for (const std::string* field : {&form.post_id, &form.parent, &form.author, &form.email, &form.comment}) {
     all += '\n' + std::to_string(field->size()) + '\n' + *field;
   }
   return content_hash(all);
 }
 
+/// What desk::judge() refuses, by its codes; anything else is our fault.
+std::string refusal(const Catalogue& texts, Code code) {
+  switch (code) {
+    case Code::kDenied:
+      return texts.say("reply.refused.closed");
+    case Code::kNotFound:
+      return texts.say("reply.refused.parent");
+    case Code::kInvalid:
+      return texts.say("reply.refused.depth");
+    case Code::kConflict:
+      return texts.say("reply.refused.repeated");
+    case Code::kLimit:
+      return texts.say("reply.refused.quick", {{"n", texts.locale().number(desk::kReplyInterval.count())}});
+    case Code::kUnavailable:
+    case Code::kInternal:
+      break;
+  }
+  return texts.say("reply.refused.failed");
+}
+
 }  // namespace
 
 void post_reply(const ContextPtr& keep, Visit visit, net::Respond respond) {
   const Context& context = *keep;
+  const Catalogue& texts = context.texts;
   desk::ReplyForm form = read_reply_form(visit.request.body);
   const auto id = article::ArticleId::parse(form.post_id);
   auto loaded = id ? load_own_article(context, *id) : Result<std::optional<OwnArticle>>();
   if (!loaded) {
     log::error("site", "cannot take a reply: " + loaded.error().message);
-    return respond(
-        error_page(context, 500, "This did not work", "The fault is ours. Go back, and your text is still there."));
+    return respond(error_page(context, 500, texts.say("error.failed"), texts.say("reply.failed.text")));
   }
   if (!*loaded) {
-    return respond(error_page(context, 404, "This article is not here",
-                              "There is no article here that takes replies. Go back, and your text is still there."));
+    return respond(error_page(context, 404, texts.say("reply.no_article"), texts.say("reply.no_article.text")));
   }
 
   auto article = std::make_shared<const OwnArticle>(std::move(**loaded));
   auto draft = desk::check_reply(form, visit.request.peer);
   if (!draft) return respond(with_problems(context, *article, form, std::move(draft.error()), 422));
-  draft->once = once_of(form);
+  draft->once = once_of(form, draft->peer);
 
   // What an answer needs is loaded by now: `done` runs on the newsroom's thread and may only put it into words.
   context.newsroom.post_reply(
@@ -65,9 +83,8 @@ void post_reply(const ContextPtr& keep, Visit visit, net::Respond respond) {
         if (!posted) {
           const int status = net::Response::status_of(posted.error().code);
           if (status >= 500) log::error("site", "cannot take a reply: " + posted.error().message);
-          std::string words = status >= 500 ? "This did not work, and the fault is ours. Please try again in a minute."
-                                            : sentence(posted.error().message);
-          return respond(with_problems(context, *article, form, {{"", std::move(words)}}, status));
+          return respond(
+              with_problems(context, *article, form, {{"", refusal(context.texts, posted.error().code)}}, status));
         }
         net::Response response =
             go_to(posted->preview_key.empty() ? article_path(article->post.article_id()).at("replies")

@@ -11,15 +11,10 @@
 namespace dateline::site {
 namespace {
 
-std::string state_in_words(const store::Reader::Preview& preview) {
-  if (preview.state == desk::ReplyState::kHeld) {
-    return "Your reply is awaiting moderation. An editor reads it before it appears; this page, which only you know, "
-           "shows "
-           "what became of it.";
-  }
-  std::string words = "Your reply was not published.";
-  if (!preview.reason.empty()) words += " The editor's reason: " + preview.reason;
-  return words;
+std::string state_in_words(const Catalogue& texts, const store::Reader::Preview& preview) {
+  if (preview.state == desk::ReplyState::kHeld) return texts.say("reply.held");
+  if (preview.reason.empty()) return texts.say("reply.not_published");
+  return texts.say("reply.not_published.because", {{"reason", preview.reason}});
 }
 
 }  // namespace
@@ -33,13 +28,13 @@ Result<net::Response> preview_page(const Context& context, const Visit& visit) {
   DATELINE_TRY(auto article, load_own_article(context, preview->article));
   if (!article) return fail(Code::kNotFound, "the article of this reply is no longer there");
 
-  article->own_state = state_in_words(*preview);
+  article->own_state = state_in_words(context.texts, *preview);
   preview->reply.awaiting = true;
   article->replies.push_back(std::move(preview->reply));
   std::ranges::stable_sort(article->replies, {}, &desk::PublicReply::posted_at);
 
   ReplyFormView form;
-  fill_from_cookie(visit.request, form.fields);
+  fill_from_cookie(visit.request, form.fields, context.is_https());
   form.fields.once = random_key();
   net::Response response = unkept_page(200, own_article_page(context, *article, form, false));
   // The address is the key to this page, so it goes nowhere with a link.

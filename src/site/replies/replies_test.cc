@@ -46,6 +46,29 @@ TEST_F(Replies, KeepTheTextWhenSomethingIsMissing) {
   EXPECT_TRUE(f.reader.all_replies.empty());
 }
 
+TEST_F(Replies, SpeakTheLanguageOfTheNewsroom) {
+  f.texts = *Catalogue::of("es", "UTC");
+  const std::string page = f.body(f.get(article));
+  for (const char* words :
+       {"Deja una respuesta", "Tu dirección de correo electrónico no será publicada.", "Publicar el comentario",
+        "Guarda mi nombre, correo electrónico y web en este navegador para la próxima vez que comente."}) {
+    EXPECT_THAT(page, HasSubstr(words));
+  }
+  for (const char* words : {"Reply", "Comment ", "Email", "Website"}) EXPECT_THAT(page, Not(HasSubstr(words)));
+}
+
+TEST_F(Replies, AreRefusedInTheLanguageOfTheNewsroom) {
+  f.texts = *Catalogue::of("es", "UTC");
+  const std::string missing = f.body(f.post("/replies", form("", "", "x") + std::string()));
+  EXPECT_THAT(missing, HasSubstr("Escribe tu respuesta."));
+  EXPECT_THAT(missing, HasSubstr("Escribe tu nombre."));
+  EXPECT_THAT(missing, HasSubstr("Escribe una dirección de correo electrónico como nombre@example.org."));
+  EXPECT_THAT(f.body(f.post("/replies", form("x", std::string(1000, 'n')))),
+              HasSubstr("Acorta tu nombre: tiene 1000 caracteres y caben 245."));
+  EXPECT_EQ(f.post("/replies", form("Uno.")).status, 303);
+  EXPECT_THAT(f.body(f.post("/replies", form("Dos."))), HasSubstr("espera 15 segundos"));
+}
+
 TEST_F(Replies, LeadToAPreviewThatOnlyTheAuthorKnows) {
   const auto answer = f.post("/replies", form("Colder than you write."));
   ASSERT_EQ(answer.status, 303);

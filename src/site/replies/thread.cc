@@ -38,7 +38,7 @@ std::vector<ThreadedReply> thread_of(const std::vector<desk::PublicReply>& repli
   return order;
 }
 
-Html reply_thread(const ThreadView& view) {
+Html reply_thread(const Catalogue& texts, const ThreadView& view) {
   Html out;
   for (const auto& [reply, depth] : thread_of(view.replies)) {
     out.add(R"(<li class="reply depth-{}{}" id="{}">
@@ -56,14 +56,15 @@ Html reply_thread(const ThreadView& view) {
       out.add("{}", reply->name);
     }
     out.add(R"(</span> <a class="reply-time" href="{}">{}</a></p>
-<div class="reply-text">{}</div>
+<div class="reply-text" dir="auto">{}</div>
 )",
-            Href::here(reply_anchor(reply->id)), time_tag(reply->posted_at),
+            Href::here(reply_anchor(reply->id)), time_tag(texts.locale(), reply->posted_at),
             markup::render_markdown(reply->text, {.base = std::nullopt, .reply = true}));
     if (view.open && !reply->awaiting && depth < desk::kMaxReplyDepth) {
-      out.add(R"(<p class="reply-link"><a href="{}" rel="nofollow" aria-label="Reply to {}">Reply</a></p>
+      out.add(R"(<p class="reply-link"><a href="{}" rel="nofollow" aria-label="{}">{}</a></p>
 )",
-              article_path(view.article).with("replytocom", reply->id.str()).at("respond"), reply->name);
+              article_path(view.article).with("replytocom", reply->id.str()).at("respond"),
+              texts.say("reply.answer_to", {{"name", reply->name}}), texts.say("reply.answer"));
     }
     out.add("</li>\n");
   }

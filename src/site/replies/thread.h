@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "desk/reply.h"
+#include "site/catalogue.h"
 #include "site/html.h"
 
 namespace dateline::site {
@@ -24,6 +25,6 @@ struct ThreadView {
   bool open = true;                        ///< "Reply" links are offered.
   std::string own_state;                   ///< Said beside the reply that is `awaiting`.
 };
-Html reply_thread(const ThreadView& view);
+Html reply_thread(const Catalogue& texts, const ThreadView& view);
 
 }  // namespace dateline::site
