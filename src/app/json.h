@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 
@@ -32,6 +33,17 @@ inline std::string string_at(const json::object& object, std::string_view key) {
 inline bool true_at(const json::object& object, std::string_view key) {
   const json::value* value = object.if_contains({key.data(), key.size()});
   return value != nullptr && value->is_bool() && value->as_bool();
+}
+
+/// The texts of a list; none when absent.
+inline std::vector<std::string> strings_at(const json::object& object, std::string_view key) {
+  std::vector<std::string> out;
+  const json::value* value = object.if_contains({key.data(), key.size()});
+  if (value == nullptr || !value->is_array()) return out;
+  for (const json::value& one : value->as_array()) {
+    if (one.is_string()) out.emplace_back(one.as_string());
+  }
+  return out;
 }
 
 /// RFC 3339, or null when absent.

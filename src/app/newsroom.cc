@@ -39,7 +39,7 @@ Result<story::StoryId> story_of(const store::Reader& reader, article::ArticleId 
   return *story;
 }
 
-/// When the coverage ended is told by the revision that ended it. kConflict: entries would be in no live article.
+/// When the coverage ended is told by the revision that ended it. kInvalid: entries would be in no live article.
 Status keep_coverage(const store::Reader& reader, const std::optional<desk::Post>& before, Instant now,
                      desk::Post& post) {
   using Live = desk::Post::Live;
@@ -49,7 +49,7 @@ Status keep_coverage(const store::Reader& reader, const std::optional<desk::Post
   } else if (post.live == Live::kNo && before && before->live != Live::kNo) {
     DATELINE_TRY(const auto entries, reader.live_entries(post.id));
     if (!entries.empty()) {
-      return fail(Code::kConflict,
+      return fail(Code::kInvalid,
                   "this live article has entries, which an article without them would hide; end the "
                   "coverage, or take the entries back first");
     }

@@ -65,9 +65,30 @@ Status fill_posts(Newsroom& newsroom, ManualClock& clock) {
     post.section = string_at(o, "section");
     post.body = string_at(o, "body");
     post.correction = string_at(o, "correction");
+    post.tags = strings_at(o, "tags");
+    if (const json::value* brief = o.if_contains("brief")) {
+      post.brief = {strings_at(brief->as_object(), "known"), strings_at(brief->as_object(), "unknown"),
+                    strings_at(brief->as_object(), "matters")};
+    }
+    post.live = desk::parse_live(string_at(o, "live")).value_or(desk::Post::Live::kNo);
     post.state = desk::Post::State::kPublished;
     DATELINE_TRY(desk::Post saved,
                  ask<desk::Post>([&](auto done) { newsroom.save_post(kEditor, post, std::move(done)); }));
+
+    if (const json::value* entries = o.if_contains("entries")) {
+      for (const json::value& e : entries->as_array()) {
+        const json::object& entry = e.as_object();
+        clock.set(time_at(entry, "at"));
+        desk::LiveEntry made = desk::new_entry(clock.now());
+        made.id = desk::LiveEntryId{digest64("sample entry: " + string_at(entry, "text"))};
+        made.headline = string_at(entry, "headline");
+        made.body = string_at(entry, "text");
+        made.key_event = true_at(entry, "key");
+        made.byline = string_at(entry, "byline");
+        DATELINE_TRY(made, ask<desk::LiveEntry>(
+                               [&](auto done) { newsroom.save_entry(kEditor, saved.id, made, std::move(done)); }));
+      }
+    }
 
     std::vector<desk::ReplyId> ids;
     for (const json::value& r : o.at("replies").as_array()) {

@@ -104,9 +104,22 @@ TEST_F(SampleTest, AnEighthMatterOfThreeOutletsBreaks) {
 TEST_F(SampleTest, TheNewsroomsArticleHasRepliesAndOneIsHeld) {
   const auto posts = store_->reader().posts();
   ASSERT_TRUE(posts);
-  ASSERT_EQ(posts->size(), 1u);
-  EXPECT_EQ(store_->reader().public_replies(posts->at(0).article_id())->size(), 5u);
+  ASSERT_EQ(posts->size(), 2u);
+  const desk::Post& analysis = posts->at(1);  // The one saved last is first.
+  EXPECT_EQ(store_->reader().public_replies(analysis.article_id())->size(), 5u);
+  EXPECT_FALSE(analysis.tags.empty());
+  EXPECT_FALSE(analysis.brief.empty());
   EXPECT_EQ(store_->reader().replies(desk::ReplyState::kHeld, 10)->size(), 1u);
+}
+
+TEST_F(SampleTest, TheNewsroomCoversAStormLive) {
+  const desk::Post live = store_->reader().posts()->at(0);
+  EXPECT_EQ(live.live, desk::Post::Live::kOn);
+  const auto entries = *store_->reader().live_entries(live.id);
+  EXPECT_EQ(entries.size(), 9u);
+  EXPECT_LT(entries.front().at, kSampleStart);
+  EXPECT_TRUE(std::is_sorted(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.at > b.at; }));
+  EXPECT_NE(story_about("Storm night at Saltwick Haven"), nullptr);
 }
 
 TEST_F(SampleTest, AFolderWithArticlesOfItsOwnIsNotFilledOver) {

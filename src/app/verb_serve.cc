@@ -12,6 +12,7 @@
 #include "app/sample.h"
 #include "app/verbs.h"
 #include "base/config.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "net/http_server.h"
 #include "site/site.h"
@@ -20,6 +21,9 @@
 
 namespace dateline::app {
 namespace {
+
+// Fifty times the English file.
+constexpr std::size_t kMaxTextsBytes = std::size_t{1} << 20;
 
 /// Signals that end the system. Blocked in every thread, taken by the main one.
 sigset_t ending_signals() {
@@ -50,6 +54,25 @@ Status offer_setup(Terminal& terminal, Newsroom& newsroom, const store::Reader& 
   return {};
 }
 
+/// The words of the interface: the binary's, and over them the newsroom's own file, where there is one.
+Result<site::Catalogue> read_texts(const Config& config, const std::filesystem::path& data) {
+  const std::string name = "texts/" + config.language + ".txt";
+  std::string own;
+  if (std::filesystem::exists(data / name)) {
+    DATELINE_TRY(own, read_file(data / name, kMaxTextsBytes));
+  }
+  DATELINE_TRY(site::Catalogue texts,
+               site::Catalogue::of(config.language, config.time_zone, own, (data / name).string()));
+  if (texts.locale().language() != config.language) {
+    log::warn("app", fmt::format("no texts in '{0}': pages speak English; 'dateline texts > {1}' begins a translation",
+                                 config.language, (data / name).string()));
+  } else if (const auto& missing = texts.missing(); !missing.empty()) {
+    log::warn("app", fmt::format("{}: {} of {} texts are not there and are said in English: {}", (data / name).string(),
+                                 missing.size(), texts.texts().size(), fmt::join(missing, ", ")));
+  }
+  return texts;
+}
+
 Status serve(Terminal& terminal, const std::filesystem::path& data, const std::string& listen, bool sample) {
   DATELINE_TRY(auto store, store::open_sqlite(data, store::Access::kWrite));
   DATELINE_TRY(Config config, read_config(data / "dateline.toml"));
@@ -69,7 +92,7 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
                Newsroom::open({config.name, config.url, config.language, is_sample, freshness}, *clock, *store));
   ControlDoor control(*clock, *newsroom);
 
-  DATELINE_TRY(site::Catalogue texts, site::Catalogue::of(config.language, config.time_zone));
+  DATELINE_TRY(site::Catalogue texts, read_texts(config, data));
 
   // The site wants to know its address, which is known once the server listens.
   std::atomic<site::Site*> open_site = nullptr;

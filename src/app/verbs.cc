@@ -32,6 +32,8 @@ constexpr Verb kVerbs[] = {
     {"backup", "backup [--data DIR] FILE", "A verified snapshot, also while dateline is running",
      "dateline backup --data var news-backup.db", run_backup},
     {"check", "check [--data DIR]", "Is this data folder sound", "dateline check --data var", run_check},
+    {"texts", "texts [LANGUAGE]", "The words of the interface as a file, to translate or to change",
+     "dateline texts es > var/texts/es.txt", run_texts},
     {"user", "user add NAME [--admin] | reset NAME | list", "The desk's accounts", "dateline user add ana --data var",
      run_user},
 };

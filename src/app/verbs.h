@@ -35,6 +35,7 @@ int run_import(Arguments& args, Terminal& terminal);
 int run_export(Arguments& args, Terminal& terminal);
 int run_backup(Arguments& args, Terminal& terminal);
 int run_check(Arguments& args, Terminal& terminal);
+int run_texts(Arguments& args, Terminal& terminal);
 int run_user(Arguments& args, Terminal& terminal);
 
 }  // namespace dateline::app

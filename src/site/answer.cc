@@ -1,6 +1,8 @@
 #include "site/answer.h"
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 #include <utility>
 
 #include "base/ids.h"
@@ -72,6 +74,19 @@ net::Response unkept_page(int status, Html html) {
 net::Response go_to(const Href& page) {
   net::Response response = net::Response::see_other(page.str());
   response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+net::Response stream_of(std::shared_ptr<net::EventChannel> channel, const net::Request& request) {
+  net::Response response;
+  response.content_type = "text/event-stream";
+  // X-Accel-Buffering: nginx in front of us would hold the events back.
+  response.headers = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
+  const net::Form query = net::Form::parse(request.query);
+  const std::string_view last = query.get("last");
+  std::uint64_t id = 0;
+  if (std::from_chars(last.data(), last.data() + last.size(), id).ec == std::errc()) response.events_after = id;
+  response.events = std::move(channel);
   return response;
 }
 

@@ -2,6 +2,7 @@
 // How long an answer may be kept, and by whom. Each page says it by the function that it answers with.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,10 @@ net::Response private_page(int status, Html page);
 net::Response unkept_page(int status, Html page);
 /// 303 after a form; nobody keeps it.
 net::Response go_to(const Href& page);
+
+/// The events of a channel. `?last=ID` says which the page has, where the browser itself does not (a new EventSource
+/// sends no Last-Event-ID).
+net::Response stream_of(std::shared_ptr<net::EventChannel> channel, const net::Request& request);
 
 /// The last thing done to every answer: headers that hold for all pages, and 304 where the browser has it already. A
 /// public one may be kept by the server, too, if `fresh_at` says what it was made from (net::Response::fresh_at).

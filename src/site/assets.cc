@@ -1,5 +1,6 @@
 #include "site/assets.h"
 
+#include <algorithm>
 #include <memory>
 #include <unordered_map>
 
@@ -28,12 +29,29 @@ std::string type_of(std::string_view name) {
   return "font/woff2";
 }
 
+/// A script without lines of comment and without indentation: a fifth of its bytes, and its lines are still its own.
+std::string lean_script(std::string_view script) {
+  std::string out;
+  while (!script.empty()) {
+    const auto end = script.find('\n');
+    std::string_view line = script.substr(0, end);
+    script.remove_prefix(end == std::string_view::npos ? script.size() : end + 1);
+    line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+    // As our scripts have it: a comment is a line, or stands three spaces behind one.
+    if (line.starts_with("//") || line.starts_with("/**") || line.starts_with("*")) continue;
+    line = line.substr(0, line.find("   // "));
+    if (!line.empty()) out.append(line) += '\n';
+  }
+  return out;
+}
+
 const Bundle& bundle() {
   static const Bundle built = [] {
     Bundle all;
     std::string bytes;
-    const auto add = [&](std::string_view path, std::string_view content) {
+    const auto add = [&](std::string_view path, std::string_view file) {
       const std::string name(path.substr(path.rfind('/') + 1));
+      const std::string content = name.ends_with(".js") ? lean_script(file) : std::string(file);
       bytes += content;
       all.files[name] = {std::make_shared<const std::string>(content), type_of(name)};
     };

@@ -1,6 +1,8 @@
 #include "site/bar.h"
 
+#include "site/answer.h"
 #include "site/context.h"
+#include "site/json.h"
 #include "site/paths.h"
 #include "site/times.h"
 
@@ -14,13 +16,13 @@ Html bar_markup(const Catalogue& texts, const story::FrontPage& front, Instant n
   Html entries;
   std::int64_t position = 0;
   for (const story::BarEntry& entry : front.bar) {
-    entries.add(R"(<li class="bar-entry" data-story="{}">
+    entries.add(R"(<li class="bar-entry" data-story="{}" data-key="{}">
 <a class="bar-headline" href="{}" title="{}" lang="{}" dir="auto">{}</a>
 <span class="bar-facts"><span class="bar-age">{}</span> <span class="bar-outlets">{}</span> <span class="bar-position">{}</span></span>
 </li>
 )",
-                entry.story->id.str(), story_path(entry.story->id), entry.headline, entry.story->language,
-                entry.headline, shortest_time_tag(texts.locale(), entry.since, now),
+                entry.story->id.str(), bar_key(entry), story_path(entry.story->id), entry.headline,
+                entry.story->language, entry.headline, shortest_time_tag(texts.locale(), entry.since, now),
                 texts.count("outlet.count", entry.story->independent_outlets()),
                 texts.say("bar.position", {{"position", texts.locale().number(++position)},
                                            {"count", texts.locale().number(std::ssize(front.bar))}}));
@@ -34,13 +36,59 @@ Html bar_markup(const Catalogue& texts, const story::FrontPage& front, Instant n
               texts.say("bar.name"), texts.say("bar.label"), texts.say("bar.stories"), entries);
 }
 
-Result<net::Response> live(const Context& context, const Visit&) {
-  net::Response response;
-  response.content_type = "text/event-stream";
-  // X-Accel-Buffering: nginx in front of us would hold the events back.
-  response.headers = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
-  response.events = context.bar_events;
-  return response;
+std::string bar_key(const story::BarEntry& entry) {
+  const std::string story = entry.story->id.str();
+  return entry.by_editor ? story : story + "." + std::to_string(entry.since.time_since_epoch().count());
+}
+
+std::string bar_keys(const story::FrontPage& front) {
+  std::string keys;
+  for (const story::BarEntry& entry : front.bar) keys += (keys.empty() ? "" : " ") + bar_key(entry);
+  return keys;
+}
+
+void BarStream::show(const Catalogue& texts, const story::FrontPage& front, Instant now) {
+  std::string markup = bar_markup(texts, front, now).str();
+  std::lock_guard lock(mutex_);
+  if (markup == markup_) return;
+  const bool first = markup_.empty();
+  std::uint64_t id = channel_->set_state("bar", markup);
+  std::map<std::string, std::string> keys;
+  // The oldest first, so that the newest is the last that a reader hears of.
+  for (auto entry = front.bar.rbegin(); entry != front.bar.rend(); ++entry) {
+    const std::string key = bar_key(*entry), story = entry->story->id.str();
+    keys[story] = key;
+    // A word of an editor about a story that is there already is no news, nor is that it was taken back.
+    const auto before = keys_.find(story);
+    const bool breaks_again =
+        before != keys_.end() && !entry->by_editor && before->second != story && before->second != key;
+    if (first || (before != keys_.end() && !breaks_again)) continue;
+    id = channel_->add_bulletin("bulletin",
+                                json::serialize(json::object{{"key", json_text(key)},
+                                                             {"id", json_text(story)},
+                                                             {"headline", json_text(entry->headline)},
+                                                             {"address", json_text(story_path(entry->story->id).str())},
+                                                             {"at", json_time(entry->since)},
+                                                             {"outlets", entry->story->independent_outlets()}}));
+  }
+  keys_ = std::move(keys);
+  markup_ = std::move(markup);
+  // A page is made of the newest edition, or of one that was just replaced.
+  constexpr std::size_t kRemembered = 16;
+  sent_.push_back({front.edition, id});
+  if (sent_.size() > kRemembered) sent_.pop_front();
+}
+
+std::uint64_t BarStream::last_id(std::uint64_t edition) const {
+  std::lock_guard lock(mutex_);
+  for (auto sent = sent_.rbegin(); sent != sent_.rend(); ++sent) {
+    if (sent->edition <= edition) return sent->id;
+  }
+  return 0;
+}
+
+Result<net::Response> live(const Context& context, const Visit& visit) {
+  return stream_of(context.bar->channel(), visit.request);
 }
 
 }  // namespace dateline::site

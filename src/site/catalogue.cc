@@ -19,14 +19,6 @@ std::string_view trim(std::string_view text) {
   return text.substr(from, text.find_last_not_of(" \t\r") - from + 1);
 }
 
-/// The file of `language` in the binary, "" where there is none.
-std::string_view embedded_file(std::string_view language) {
-  for (const auto& file : embedded::site_texts()) {
-    if (file.path.substr(0, file.path.find('.')) == language) return file.bytes;
-  }
-  return {};
-}
-
 /// Calls `text` for what stands between the places of `pattern`, and `place` for each name in braces.
 template <class OnText, class OnPlace>
 void walk(std::string_view pattern, OnText text, OnPlace place) {
@@ -65,19 +57,25 @@ std::string fill(std::string_view pattern, std::initializer_list<Catalogue::Valu
 
 }  // namespace
 
-Result<Catalogue> Catalogue::of(std::string_view language, std::string_view zone) {
-  std::string_view file = embedded_file(language);
-  if (file.empty()) file = embedded_file(language.substr(0, language.find('-')));
-  const bool known = !file.empty();
+Result<Catalogue> Catalogue::of(std::string_view language, std::string_view zone, std::string_view file,
+                                std::string_view file_name) {
+  std::string_view ours = file_of(language);
+  if (ours.empty()) ours = file_of(language.substr(0, language.find('-')));
+  const bool known = !ours.empty() || !file.empty();
   DATELINE_TRY(text::Locale locale, text::Locale::of(known ? language : kOriginal, zone));
-  return parse(std::move(locale), file, "texts/" + std::string(language) + ".txt");
+  Catalogue made(std::move(locale));
+  DATELINE_TRY_VOID(made.add(file_of(kOriginal), "texts/en.txt", true));
+  DATELINE_TRY_VOID(made.add(ours, "texts/" + std::string(language) + ".txt", false));
+  DATELINE_TRY_VOID(made.add(file, file_name, false));
+  if (known) made.find_missing();
+  return made;
 }
 
-Result<Catalogue> Catalogue::parse(text::Locale locale, std::string_view file, std::string_view file_name) {
-  Catalogue made(std::move(locale));
-  DATELINE_TRY_VOID(made.add(embedded_file(kOriginal), "texts/en.txt", true));
-  DATELINE_TRY_VOID(made.add(file, file_name, false));
-  return made;
+std::string_view Catalogue::file_of(std::string_view language) {
+  for (const auto& file : embedded::site_texts()) {
+    if (file.path.substr(0, file.path.find('.')) == language) return file.bytes;
+  }
+  return {};
 }
 
 std::vector<std::string_view> Catalogue::languages() {
@@ -85,6 +83,13 @@ std::vector<std::string_view> Catalogue::languages() {
   for (const auto& file : embedded::site_texts()) tags.push_back(file.path.substr(0, file.path.find('.')));
   std::ranges::sort(tags);
   return tags;
+}
+
+void Catalogue::find_missing() {
+  for (const auto& [key, _] : texts_) {
+    if (!translated_.contains(key)) missing_.push_back(key);
+  }
+  std::ranges::sort(missing_);
 }
 
 Status Catalogue::add(std::string_view file, std::string_view file_name, bool is_original) {
@@ -120,18 +125,13 @@ Status Catalogue::add(std::string_view file, std::string_view file_name, bool is
       }
     }
     texts_[key] = text;
-  }
-  if (!is_original && !seen.empty()) {
-    for (const auto& [key, _] : texts_) {
-      if (!seen.contains(key)) missing_.push_back(key);
-    }
-    std::ranges::sort(missing_);
+    if (!is_original) translated_.insert(key);
   }
   return {};
 }
 
 const std::string& Catalogue::find(std::string_view key) const {
-  const auto found = texts_.find(std::string(key));
+  const auto found = texts_.find(key);
   if (found != texts_.end()) return found->second;
   static const std::string kNothing;
   log::error("site", "no text '" + std::string(key) + "' in texts/en.txt");
@@ -143,9 +143,14 @@ std::string Catalogue::say(TextKey key, std::initializer_list<Value> values) con
 }
 
 std::string Catalogue::count(TextKey key, std::int64_t n, std::initializer_list<Value> values) const {
-  const std::string base(key.name());
-  const auto found = texts_.find(base + "." + std::string(locale_.plural(n)));
-  return fill(found != texts_.end() ? found->second : find(base + ".other"), values, locale_.number(n));
+  std::string name(key.name());
+  name += '.';
+  const auto base = name.size();
+  name += locale_.plural(n);
+  const auto found = texts_.find(name);
+  if (found != texts_.end()) return fill(found->second, values, locale_.number(n));
+  name.resize(base);
+  return fill(find(name += "other"), values, locale_.number(n));
 }
 
 Html Catalogue::markup(TextKey key, std::initializer_list<Piece> pieces) const {

@@ -8,13 +8,18 @@
 //                                          texts.markup("story.told_by", {{"outlet", html(R"(<a href="{}">{}</a>)",
 //                                          ...)}})
 //
+// A newsroom's own file, DATA/texts/LANGUAGE.txt, lies over those of the binary: a language that the binary does not
+// have, or other words for one that it has.
+//
 // A number in a text is {n}, written as the language writes numbers, and the text is one for each plural of the
 // language (CLDR's names: zero, one, two, few, many, other). The test `Catalogue` reads the sources: a key that is said
 // nowhere, or that English does not have, fails it.
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -42,13 +47,21 @@ class Catalogue {
  public:
   using Value = std::pair<std::string_view, std::string_view>;
   using Piece = std::pair<std::string_view, Html>;
+  /// A page looks up some hundred texts: none of these makes a string of its key.
+  struct KeyHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view key) const { return std::hash<std::string_view>()(key); }
+  };
+  using Texts = std::unordered_map<std::string, std::string, KeyHash, std::equal_to<>>;
 
-  /// One of those in the binary; English where there is none for `language` ("es-MX" takes "es").
-  static Result<Catalogue> of(std::string_view language, std::string_view zone);
-  /// A language's file over English. kInvalid: "texts/de.txt:12: ..." with what to do.
-  static Result<Catalogue> parse(text::Locale locale, std::string_view file, std::string_view file_name);
+  /// The newsroom's own `file` (may be "") over the binary's of that language ("es-MX" takes "es") over English.
+  /// English alone, dates too, where there is neither. kInvalid: "texts/de.txt:12: ..." with what to do.
+  static Result<Catalogue> of(std::string_view language, std::string_view zone, std::string_view file = {},
+                              std::string_view file_name = {});
   /// Tags of the languages in the binary, sorted.
   static std::vector<std::string_view> languages();
+  /// The file of one of them, "" for any other tag.
+  static std::string_view file_of(std::string_view language);
 
   const text::Locale& locale() const { return locale_; }
 
@@ -65,17 +78,19 @@ class Catalogue {
   /// A group's texts for a script, as JSON: {"pause":"Pause"} of "script.pause".
   std::string json(std::string_view group) const;
 
-  /// Keys of English that this language's file does not have.
+  /// Keys of English that this language does not have, so that they are said in English; sorted.
   const std::vector<std::string>& missing() const { return missing_; }
-  const std::unordered_map<std::string, std::string>& texts() const { return texts_; }
+  const Texts& texts() const { return texts_; }
 
  private:
   explicit Catalogue(text::Locale locale) : locale_(std::move(locale)) {}
   const std::string& find(std::string_view key) const;
   Status add(std::string_view file, std::string_view file_name, bool is_original);
+  void find_missing();
 
   text::Locale locale_;
-  std::unordered_map<std::string, std::string> texts_;
+  Texts texts_;
+  std::set<std::string, std::less<>> translated_;  ///< Keys that came from another file than the original.
   std::vector<std::string> missing_;
 };
 

@@ -15,10 +15,6 @@ namespace {
 
 using testing::HasSubstr;
 
-text::Locale locale(std::string_view language) {
-  return *text::Locale::of(language, "UTC");
-}
-
 TEST(Catalogue, CountsAsTheLanguageDoes) {
   const Catalogue english = *Catalogue::of("en", "UTC");
   EXPECT_EQ(english.count("reply.count", 1), "1 Reply");
@@ -28,22 +24,35 @@ TEST(Catalogue, CountsAsTheLanguageDoes) {
 }
 
 TEST(Catalogue, SaysInEnglishWhatALanguageDoesNot) {
-  const Catalogue german = *Catalogue::parse(locale("de"), "search.button = Suchen\n", "texts/de.txt");
+  const Catalogue german = *Catalogue::of("de", "UTC", "search.button = Suchen\n", "texts/de.txt");
   EXPECT_EQ(german.say("search.button"), "Suchen");
   EXPECT_EQ(german.say("nav.front"), "Front page");
   EXPECT_THAT(german.missing(), testing::Contains("nav.front"));
 }
 
+TEST(Catalogue, LetsANewsroomSayItInItsOwnWords) {
+  const Catalogue ours = *Catalogue::of("es", "UTC", "nav.front = Inicio\n", "texts/es.txt");
+  EXPECT_EQ(ours.say("nav.front"), "Inicio");
+  EXPECT_EQ(ours.say("front.latest"), "Lo último");
+  EXPECT_THAT(ours.missing(), testing::IsEmpty());
+}
+
+TEST(Catalogue, SpeaksEnglishThroughoutWhereItDoesNotHaveTheLanguage) {
+  const Catalogue none = *Catalogue::of("de", "UTC");
+  EXPECT_EQ(none.locale().language(), "en");
+  EXPECT_EQ(none.say("nav.front"), "Front page");
+}
+
 TEST(Catalogue, TakesPluralsThatEnglishDoesNotHave) {
   const Catalogue polish =
-      *Catalogue::parse(locale("pl"), "reply.count.few = {n} odpowiedzi\nreply.count.many = {n} odpowiedzi.\n", "pl");
+      *Catalogue::of("pl", "UTC", "reply.count.few = {n} odpowiedzi\nreply.count.many = {n} odpowiedzi.\n", "pl");
   EXPECT_EQ(polish.count("reply.count", 3), "3 odpowiedzi");
   EXPECT_EQ(polish.count("reply.count", 5), "5 odpowiedzi.");
 }
 
 TEST(Catalogue, NamesTheLineThatIsWrong) {
   const auto problem = [](std::string_view file) {
-    return Catalogue::parse(locale("de"), file, "texts/de.txt").error().message;
+    return Catalogue::of("de", "UTC", file, "texts/de.txt").error().message;
   };
   EXPECT_THAT(problem("# x\nsearch.buton = Suchen\n"),
               HasSubstr("texts/de.txt:2: unknown text 'search.buton', did you mean 'search.button'?"));
@@ -52,7 +61,7 @@ TEST(Catalogue, NamesTheLineThatIsWrong) {
 }
 
 TEST(Catalogue, EscapesItsOwnTextsButNotTheMarkupInTheirPlaces) {
-  const Catalogue odd = *Catalogue::parse(locale("de"), "reply.count.other = <{n}>\n", "de");
+  const Catalogue odd = *Catalogue::of("de", "UTC", "reply.count.other = <{n}>\n", "de");
   EXPECT_EQ(odd.markup("reply.count.other", {{"n", html("<b>{}</b>", "&")}}).str(), "&lt;<b>&amp;</b>&gt;");
 }
 
@@ -63,7 +72,9 @@ TEST(Catalogue, HasEveryTextInEveryLanguageOfTheBinary) {
 }
 
 // What a source says, and where keys are put together instead (find_name, say_name, json).
-constexpr std::array<std::string_view, 3> kPutTogether = {"section.", "problem.", "script."};
+constexpr std::array<std::string_view, 8> kPutTogether = {"section.",        "problem.",         "script.",
+                                                          "live.updates.",   "desk.queue.",      "desk.queue_empty.",
+                                                          "desk.reply_now.", "desk.reply_since."};
 
 /// The keys in say("..."), count("...") and markup("..."); of count, with the plural that every language has.
 std::set<std::string> keys_said(std::string_view source) {
@@ -81,7 +92,7 @@ std::set<std::string> keys_said(std::string_view source) {
 }
 
 /// What is said without a text, and what is there and said nowhere.
-std::vector<std::string> slips(std::string_view source, const std::unordered_map<std::string, std::string>& texts) {
+std::vector<std::string> slips(std::string_view source, const Catalogue::Texts& texts) {
   std::vector<std::string> found;
   const auto said = keys_said(source);
   for (const std::string& key : said) {
@@ -128,14 +139,13 @@ TEST(Catalogue, HasEveryWordThatTheScriptsSayAndNoOther) {
 }
 
 TEST(Catalogue, IsFoundWantingWhenAPageSaysWhatItDoesNotHave) {
-  const std::unordered_map<std::string, std::string> texts = {
-      {"a.b", ""}, {"n.one", ""}, {"n.other", ""}, {"section.x", ""}, {"old", ""}};
+  const Catalogue::Texts texts = {{"a.b", ""}, {"n.one", ""}, {"n.other", ""}, {"section.x", ""}, {"old", ""}};
   EXPECT_THAT(slips("say(\"a.b\") texts.count(\n  \"n\", 2) bar_markup(\"q\") texts.markup(\"new\", {})", texts),
               testing::UnorderedElementsAre("'new' is not in texts/en.txt", "'old' is said nowhere"));
 }
 
 TEST(Catalogue, GivesAScriptItsWordsAsJson) {
-  const Catalogue german = *Catalogue::parse(locale("de"), "script.pause = \"Halt\" \\ Pause\n", "de");
+  const Catalogue german = *Catalogue::of("de", "UTC", "script.pause = \"Halt\" \\ Pause\n", "de");
   EXPECT_THAT(german.json("script"), testing::StartsWith(R"({"breaking":"Breaking: {headline}","close":"Close",)"));
   EXPECT_THAT(german.json("script"), HasSubstr(R"("pause":"\"Halt\" \\ Pause")"));
 }

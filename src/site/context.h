@@ -13,6 +13,8 @@
 
 namespace dateline::site {
 
+class BarStream;
+class LiveStreams;
 class SignInThrottle;
 
 /// What pages are made from. Made once by Site; all of it may be used from any worker. Clock, reader and newsroom
@@ -29,7 +31,8 @@ struct Context {
   const Clock& clock;
   const store::Reader& reader;
   Newsroom& newsroom;
-  std::shared_ptr<net::EventChannel> bar_events;
+  std::shared_ptr<BarStream> bar;
+  std::shared_ptr<LiveStreams> live_streams;
   std::shared_ptr<SignInThrottle> throttle;
 
   bool is_https() const { return public_url.starts_with("https://"); }

@@ -39,12 +39,15 @@ Html head(const Context& context, const Frame& frame) {
 <link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="{}">
 {}<script src="{}"></script>
-<link rel="alternate" type="application/rss+xml" title="{}" href="{}">
+<script type="module" src="{}"></script>
+{}<link rel="alternate" type="application/rss+xml" title="{}" href="{}">
 )",
           asset_path("source-serif-4-latin-wght-normal.woff2"), asset_path("libre-franklin-latin-wght-normal.woff2"),
           asset_path("site.css"),
           frame.has_form ? html("<link rel=\"stylesheet\" href=\"{}\">\n", asset_path("forms.css")) : Html(),
-          asset_path("live.js"), name, feed_path());
+          asset_path("early.js"), asset_path("live.js"),
+          frame.is_live ? html("<script type=\"module\" src=\"{}\"></script>\n", asset_path("coverage.js")) : Html(),
+          name, feed_path());
   if (frame.feed) {
     out.add(R"(<link rel="alternate" type="application/rss+xml" title="{}" href="{}">
 )",
@@ -102,21 +105,15 @@ Html navigation(const Catalogue& texts, const story::FrontPage& front, const Fra
   return out;
 }
 
-std::string story_ids(const story::FrontPage& front) {
-  std::string ids;
-  for (const story::BarEntry& entry : front.bar) ids += (ids.empty() ? "" : " ") + entry.story->id.str();
-  return ids;
-}
-
 }  // namespace
 
 Html framed(const Context& context, const story::FrontPage& front, const Frame& frame, const Html& main) {
   const Catalogue& texts = context.texts;
   Html page;
-  // data-bar and data-clock-ahead are for live.js: it hides a bar that this reader closed before anything is painted,
-  // counts ages by our clock, and says the texts of data-words.
+  // For the scripts: early.js hides a bar that this reader closed before anything is painted; live.js counts ages by
+  // our clock, says the texts of data-words, and asks for what broke since this page was made.
   page.add(R"(<!doctype html>
-<html lang="{}" dir="{}" data-bar="{}" data-clock-ahead="{}" data-words="{}">
+<html lang="{}" dir="{}" data-bar="{}" data-last="{}" data-clock-ahead="{}" data-words="{}">
 <head>
 {}</head>
 <body>
@@ -129,9 +126,10 @@ Html framed(const Context& context, const story::FrontPage& front, const Frame& 
 </body>
 </html>
 )",
-           texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr", story_ids(front),
-           context.clock_ahead.count(), context.script_words, head(context, frame), texts.say("nav.skip"),
-           masthead(context, frame), navigation(texts, front, frame), bar_markup(texts, front, context.clock.now()),
+           texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr", bar_keys(front),
+           context.bar->last_id(front.edition), context.clock_ahead.count(), context.script_words, head(context, frame),
+           texts.say("nav.skip"), masthead(context, frame), navigation(texts, front, frame),
+           bar_markup(texts, front, context.clock.now()),
            frame.language.empty() || frame.language == "und" ? texts.locale().language() : frame.language, main,
            context.config.name, context.config.tagline, texts.say("footer.feed"), texts.say("search.button"),
            texts.say("footer.desk"));

@@ -19,6 +19,7 @@ struct Frame {
   std::string language{};         ///< Of the main text, if it is not the site's.
   bool has_form = false;          ///< Replies or a search: brings forms.css.
   bool is_article = false;
+  bool is_live = false;              ///< A live article, which coverage.js keeps up to date.
   bool masthead_is_heading = false;  ///< The front page has no other h1.
 };
 

@@ -60,6 +60,9 @@ inline Href post(desk::PostId id) {
 inline Href post_preview(desk::PostId id) {
   return Href::path({"desk", "posts", id.str(), "preview"});
 }
+inline Href coverage(desk::PostId id) {
+  return Href::path({"desk", "posts", id.str(), "live"});
+}
 inline Href replies(desk::ReplyState state) {
   return Href::path({"desk", "replies"}).with("state", desk::to_string(state));
 }

@@ -3,6 +3,7 @@
 #include "site/assets.h"
 #include "site/bar.h"
 #include "site/desk/desk.h"
+#include "site/pages/live_article.h"
 #include "site/pages/pages.h"
 #include "site/replies/replies.h"
 
@@ -16,9 +17,12 @@ std::span<const Route> routes() {
       {"GET", "/section/*/feed", section_feed},
       {"GET", "/story/*", story_page},
       {"GET", "/article/*", article_page},
+      {"GET", "/article/*/live", live_part_page},
+      {"GET", "/article/*/stream", live_stream},
       {"GET", "/search", search_page},
       {"GET", "/feed", feed},
       {"GET", "/live", live},
+      {"GET", "/embed/bar", embed_bar},
       // Replies
       {"POST", "/replies", post_reply},
       {"GET", "/reply/*", preview_page},
@@ -40,6 +44,8 @@ std::span<const Route> routes() {
       {"GET", "/desk/posts/*", desk_edit_post},
       {"POST", "/desk/posts/*", desk_save_post},
       {"GET", "/desk/posts/*/preview", desk_preview_post},
+      {"GET", "/desk/posts/*/live", desk_coverage},
+      {"POST", "/desk/posts/*/live", desk_cover},
       {"GET", "/desk/replies", desk_replies},
       {"POST", "/desk/replies/*", desk_decide_reply},
       {"GET", "/desk/stories", desk_stories},

@@ -1,7 +1,6 @@
 #include "site/site.h"
 
 #include <chrono>
-#include <mutex>
 #include <optional>
 
 #include "base/ids.h"
@@ -11,6 +10,7 @@
 #include "site/context.h"
 #include "site/desk/desk.h"
 #include "site/desk/throttle.h"
+#include "site/live_streams.h"
 #include "site/pages/pages.h"
 #include "site/routes.h"
 
@@ -44,7 +44,8 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
                                                  .clock = clock,
                                                  .reader = reader,
                                                  .newsroom = newsroom,
-                                                 .bar_events = std::make_shared<net::EventChannel>(edition),
+                                                 .bar = std::make_shared<BarStream>(edition),
+                                                 .live_streams = std::make_shared<LiveStreams>(),
                                                  .throttle = std::make_shared<SignInThrottle>(clock)});
 }
 
@@ -57,9 +58,6 @@ struct Site::Impl {
   const ContextPtr shared;
   const Context& context = *shared;
   const Catalogue& texts = context.texts;
-
-  std::mutex mutex;      // Guards `sent_bar`.
-  std::string sent_bar;  ///< What listeners have, so that a new edition with the same bar wakes nobody.
 
   net::Response error(const Error& error) const {
     if (error.code == Code::kNotFound) {
@@ -145,12 +143,8 @@ void Site::handle(net::Request request, net::Respond respond) {
 }
 
 void Site::edition_changed() {
-  const auto front = impl_->context.newsroom.front_page();
-  std::string bar = bar_markup(impl_->context.texts, *front, impl_->context.clock.now()).str();
-  std::lock_guard lock(impl_->mutex);
-  if (bar == impl_->sent_bar) return;
-  impl_->context.bar_events->set_state("bar", bar);
-  impl_->sent_bar = std::move(bar);
+  const Context& context = impl_->context;
+  context.bar->show(context.texts, *context.newsroom.front_page(), context.clock.now());
 }
 
 }  // namespace dateline::site

@@ -85,6 +85,19 @@ TEST_F(PostStore, GivesBackAPostWithoutPictureTagsAndBrief) {
   EXPECT_EQ(read->live, desk::Post::Live::kNo);
 }
 
+TEST_F(PostStore, IsAmongThoseWithItsTagsOnceItIsInTheStream) {
+  desk::Post post = a_post();
+  post.tags = {"Law enforcement"};
+  expect_ok(writer().put_post(post));
+  EXPECT_FALSE(value(reader().tag_name("law-enforcement")));
+  expect_ok(writer().put_article(placed(report(post.id.value), 1)));
+  EXPECT_EQ(value(reader().tag_name("law-enforcement")), "Law enforcement");
+  post.revision = 2;
+  post.tags.clear();
+  expect_ok(writer().put_post(post));
+  EXPECT_FALSE(value(reader().tag_name("law-enforcement")));
+}
+
 TEST_F(PostStore, IsFoundByItsArticle) {
   expect_ok(writer().put_post(a_post(1)));
   EXPECT_EQ(value(reader().post_of(a_post(1).article_id()))->id, desk::PostId{1});

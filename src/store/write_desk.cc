@@ -1,4 +1,5 @@
 // Posts, replies, accounts, the audit log, settings.
+#include "store/article_lists.h"
 #include "store/desk_rows.h"
 #include "store/sql_text.h"
 #include "store/sqlite_writer.h"
@@ -22,10 +23,11 @@ Status SqliteWriter::put_post(const desk::Post& post) {
                                        " was saved meanwhile by " + newest->saved_by + "; load it and try again");
     }
     DATELINE_TRY_VOID(database_->run(kRevision, with_hash(to_row(post))));
-    return database_->run(
-        "INSERT INTO posts (id, article, newest) VALUES (?1, ?2, ?3) "
-        "ON CONFLICT (id) DO UPDATE SET newest = excluded.newest",
-        {post.id, post.article_id(), database_->last_row()});
+    DATELINE_TRY_VOID(
+        database_->run("INSERT INTO posts (id, article, newest) VALUES (?1, ?2, ?3) "
+                       "ON CONFLICT (id) DO UPDATE SET newest = excluded.newest",
+                       {post.id, post.article_id(), database_->last_row()}));
+    return put_tags(*database_, post.article_id(), post.tags);
   });
 }
 

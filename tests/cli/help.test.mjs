@@ -4,7 +4,7 @@ import {test} from 'node:test';
 import {run} from '../support/dateline.mjs';
 
 const verbs = ['serve', 'sources', 'fetch', 'feed', 'extract', 'stories', 'compare', 'import', 'export', 'backup', 'check',
-               'user'];
+               'texts', 'user'];
 
 test('the help names every verb', () => {
   const help = run(['--help']);

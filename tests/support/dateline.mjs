@@ -63,12 +63,15 @@ export function start(t, args, onLine = () => {}) {
   return started;
 }
 
-/** `dateline serve` on a free port, listening when this returns: {url, setupLink(), stop(), kill(), stderr}. */
-export async function serve(t, args) {
+/**
+ * `dateline serve`, listening when this returns: {url, setupLink(), stop(), kill(), stderr}. On a free port, or where
+ * `listen` says, so that a browser finds it again after a restart.
+ */
+export async function serve(t, args, {listen = '127.0.0.1:0'} = {}) {
   let url, setup;
   let listening;
   const ready = new Promise((done) => { listening = done; });
-  const server = start(t, ['serve', '--listen', '127.0.0.1:0', ...args], (event) => {
+  const server = start(t, ['serve', '--listen', listen, ...args], (event) => {
     if (event.event === 'setup') setup = event.url;
     if (event.event === 'listening') url = event.url;
     if (url) listening();

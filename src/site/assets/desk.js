@@ -20,7 +20,7 @@
   function press(key) {
     const element = document.querySelector(`[aria-keyshortcuts="${CSS.escape(key)}"]`);
     if (!element) return false;
-    if (element.matches('input')) {
+    if (element.matches('input, textarea')) {
       element.focus();
       element.select();
     } else {
@@ -32,6 +32,11 @@
   document.addEventListener('keydown', (event) => {
     const typing = event.target.matches('input:not([type="checkbox"]), textarea, select');
     if (typing && event.key === 'Escape') return event.target.blur();
+    // From any field: the button of the row that it is in, or else the form's.
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      const within = event.target.closest('[data-row]') ?? event.target.closest('form');
+      return within?.querySelector('[aria-keyshortcuts="Control+Enter"]')?.click();
+    }
     if (!on || typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === 'j') step(1);
     else if (event.key === 'k') step(-1);

@@ -20,22 +20,23 @@ Result<net::Response> desk_audit(const Context& context, const Visit&, const Edi
     rows.add("<tr><td>{}</td><td>{}</td><td>{}</td><td><code>{}</code></td><td>{}</td></tr>\n",
              short_time_tag(texts.locale(), entry.at, now), entry.who, entry.action, entry.target, entry.detail);
   }
-  Html main = html(R"(<h1>Audit log</h1>
-<p class="note">What was done, by whom, to what: the newest {} entries. Nothing here is ever changed or removed.</p>
+  Html main = html(R"(<h1>{}</h1>
+<p class="note">{}</p>
 )",
-                   kEntries);
+                   texts.say("desk.audit"), texts.count("desk.audit.note", kEntries));
   if (rows.empty()) {
-    main.add("<p class=\"empty\">Nothing has been done yet.</p>\n");
+    main.add("<p class=\"empty\">{}</p>\n", texts.say("desk.audit.empty"));
   } else {
-    main.add(R"(<div class="wide" role="region" aria-label="Audit log" tabindex="0"><table class="desk-table">
-<thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">To</th><th scope="col">Detail</th></tr></thead>
+    main.add(R"(<div class="wide" role="region" aria-label="{}" tabindex="0"><table class="desk-table">
+<thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>
 </table></div>
 )",
-             rows);
+             texts.say("desk.audit"), texts.say("desk.audit.when"), texts.say("desk.audit.who"),
+             texts.say("desk.audit.what"), texts.say("desk.audit.to"), texts.say("desk.audit.detail"), rows);
   }
-  return unkept_page(200, desk_framed(context, &editor, "Audit log", main));
+  return unkept_page(200, desk_framed(context, &editor, texts.say("desk.audit"), main));
 }
 
 }  // namespace dateline::site

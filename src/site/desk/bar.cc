@@ -6,7 +6,6 @@
 #include "site/desk/desk.h"
 #include "site/desk/desk_frame.h"
 #include "site/paths.h"
-#include "site/story_line.h"
 #include "site/times.h"
 #include "text/utf8.h"
 
@@ -15,10 +14,6 @@ namespace {
 
 constexpr std::size_t kMaxHeadline = 300;  // As desk::check_post has it.
 constexpr int kMostHits = 20;
-/// What story::kBreakingOutlets and its neighbours say, in words.
-constexpr std::string_view kRule =
-    "A story comes here by itself when at least three outlets report it within half an hour and that is clearly more "
-    "than usual for its section and language, or by your word.";
 
 Html buttons(const Editor& editor, story::StoryId story, std::string_view headline,
              std::initializer_list<std::pair<std::string_view, std::string_view>> choices) {
@@ -44,9 +39,11 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
   std::unordered_set<std::uint64_t> by_editor;
   for (const auto& record : records) by_editor.insert(record.story.value);
 
-  Html main = html("<h1>Bar</h1>\n");
+  // What story::kBreakingOutlets and its neighbours say, in words.
+  const std::string& rule = texts.say("desk.bar.rule");
+  Html main = html("<h1>{}</h1>\n", texts.say("desk.bar"));
   if (front->bar.empty()) {
-    main.add("<p class=\"empty\">Nothing breaks, so readers see no bar. {}</p>\n", kRule);
+    main.add("<p class=\"empty\">{} {}</p>\n", texts.say("desk.bar.empty"), rule);
   } else {
     Html rows;
     for (const story::BarEntry& entry : front->bar) {
@@ -54,18 +51,22 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
           R"(<tr><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
 )",
           story_path(entry.story->id), entry.headline, texts.count("outlet.count", entry.story->independent_outlets()),
-          short_time_tag(texts.locale(), entry.since, now), entry.by_editor ? "an editor" : "the machine",
-          entry.by_editor ? buttons(editor, entry.story->id, "", {{"take-back", "Take back the pin"}, {"drop", "Drop"}})
-                          : buttons(editor, entry.story->id, "", {{"pin", "Pin"}, {"drop", "Drop"}}));
+          short_time_tag(texts.locale(), entry.since, now),
+          entry.by_editor ? texts.say("desk.bar.editor") : texts.say("desk.bar.machine"),
+          entry.by_editor ? buttons(editor, entry.story->id, "",
+                                    {{"take-back", texts.say("desk.bar.unpin")}, {"drop", texts.say("desk.bar.drop")}})
+                          : buttons(editor, entry.story->id, "",
+                                    {{"pin", texts.say("desk.bar.pin")}, {"drop", texts.say("desk.bar.drop")}}));
     }
     main.add(R"(<div class="wide"><table class="desk-table">
-<thead><tr><th scope="col">Headline</th><th scope="col">Outlets</th><th scope="col">Since</th><th scope="col">By</th><th scope="col">Change</th></tr></thead>
+<thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>
 </table></div>
 <p class="note">{}</p>
 )",
-             rows, kRule);
+             texts.say("desk.headline"), texts.say("desk.outlets"), texts.say("desk.bar.since"),
+             texts.say("desk.bar.by"), texts.say("desk.change"), rows, rule);
   }
 
   Html dropped;
@@ -77,25 +78,27 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
 )",
                 story_path(story->id), story->best().headline, record.by,
                 short_time_tag(texts.locale(), record.at, now),
-                buttons(editor, story->id, "", {{"take-back", "Take back"}, {"pin", "Pin"}}));
+                buttons(editor, story->id, "",
+                        {{"take-back", texts.say("desk.bar.take_back")}, {"pin", texts.say("desk.bar.pin")}}));
   }
   if (!dropped.empty()) {
-    main.add(R"(<h2>Kept out</h2>
+    main.add(R"(<h2>{}</h2>
 <div class="wide"><table class="desk-table">
-<thead><tr><th scope="col">Story</th><th scope="col">By</th><th scope="col">At</th><th scope="col">Change</th></tr></thead>
+<thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>
 </table></div>
 )",
-             dropped);
+             texts.say("desk.bar.kept_out"), texts.say("desk.story"), texts.say("desk.bar.by"), texts.say("desk.at"),
+             texts.say("desk.change"), dropped);
   }
 
   const std::string words = text::shorten(text::collapse(visit.query().get("q")), 500);
-  main.add(R"(<h2>Pin a story</h2>
-<form class="search-form" action="/desk/bar"><label for="q">Words of a report</label>
-<div class="search-row"><input type="search" id="q" name="q" value="{}"><button type="submit">Search</button></div></form>
+  main.add(R"(<h2>{}</h2>
+<form class="search-form" action="/desk/bar"><label for="q">{}</label>
+<div class="search-row"><input type="search" id="q" name="q" value="{}"><button type="submit">{}</button></div></form>
 )",
-           words);
+           texts.say("desk.bar.pin_one"), texts.say("desk.bar.words"), words, texts.say("search.button"));
   if (!words.empty()) {
     DATELINE_TRY(const auto hits, context.reader.search(words, kMostHits, 0));
     Html rows;
@@ -104,15 +107,15 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
 )",
                story_path(hit.story), hit.article->language, hit.article->headline, hit.article->outlet.name,
                short_time_tag(texts.locale(), hit.article->reported_at(), now),
-               buttons(editor, hit.story, hit.article->headline, {{"pin", "Pin with this headline"}}));
+               buttons(editor, hit.story, hit.article->headline, {{"pin", texts.say("desk.bar.pin_this")}}));
     }
     if (rows.empty()) {
-      main.add("<p class=\"empty\">Nothing found for “{}”.</p>\n", words);
+      main.add("<p class=\"empty\">{}</p>\n", texts.say("desk.bar.not_found", {{"words", words}}));
     } else {
       main.add("<div class=\"wide\"><table class=\"desk-table\"><tbody>\n{}</tbody></table></div>\n", rows);
     }
   }
-  return unkept_page(200, desk_framed(context, &editor, "Bar", main));
+  return unkept_page(200, desk_framed(context, &editor, texts.say("desk.bar"), main));
 }
 
 void desk_decide_bar(const ContextPtr& keep, Visit visit, Editor editor, net::Respond respond) {
@@ -120,14 +123,14 @@ void desk_decide_bar(const ContextPtr& keep, Visit visit, Editor editor, net::Re
   const net::Form form = visit.form();
   const auto story = story::StoryId::parse(form.get("story"));
   const std::string_view wish = form.get("decision");
-  if (!story) return respond(desk_failure(context, editor, {Code::kNotFound, "there is no story with this id"}));
+  if (!story) return respond(desk_failure(context, editor, {Code::kNotFound, context.texts.say("desk.no_story")}));
   std::optional<story::BarDecision> decision;
   if (wish == "pin")
     decision = story::BarDecision::kPinned;
   else if (wish == "drop")
     decision = story::BarDecision::kDropped;
   else if (wish != "take-back")
-    return respond(desk_failure(context, editor, {Code::kInvalid, "the form does not say what to do with the story"}));
+    return respond(desk_failure(context, editor, {Code::kInvalid, context.texts.say("desk.no_wish")}));
   context.newsroom.decide_bar(editor.name, *story, decision,
                               text::shorten(text::collapse(form.get("headline")), kMaxHeadline),
                               [keep, &context, editor, respond = std::move(respond)](Result<void> done) mutable {

@@ -24,6 +24,8 @@ Result<net::Response> desk_new_post(const Context&, const Visit&, const Editor&)
 Result<net::Response> desk_edit_post(const Context&, const Visit&, const Editor&);     // GET /desk/posts/ID
 void desk_save_post(const ContextPtr&, Visit, Editor, net::Respond);                   // POST /desk/posts/ID
 Result<net::Response> desk_preview_post(const Context&, const Visit&, const Editor&);  // GET /desk/posts/ID/preview
+Result<net::Response> desk_coverage(const Context&, const Visit&, const Editor&);      // GET /desk/posts/ID/live
+void desk_cover(const ContextPtr&, Visit, Editor, net::Respond);                       // POST /desk/posts/ID/live
 Result<net::Response> desk_replies(const Context&, const Visit&, const Editor&);       // GET /desk/replies
 void desk_decide_reply(const ContextPtr&, Visit, Editor, net::Respond);                // POST /desk/replies/ID
 Result<net::Response> desk_stories(const Context&, const Visit&, const Editor&);       // GET /desk/stories

@@ -15,6 +15,7 @@ Html csrf_field(const Editor& editor) {
 }
 
 Html desk_framed(const Context& context, const Editor* editor, std::string_view title, const Html& main) {
+  const Catalogue& texts = context.texts;
   Html bar;
   if (editor) {
     const auto link = [&](const Href& to, std::string_view name) {
@@ -22,20 +23,22 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 )",
                   to, Flag::current_page(name == title), name);
     };
-    bar.add(R"(<nav class="desk-nav" aria-label="Desk"><ul>
+    bar.add(R"(<nav class="desk-nav" aria-label="{}"><ul>
 {}{}{}{}{}{}</ul></nav>
-<form class="desk-out" action="/desk/sign-out" method="post">{}<span>{}</span> <button type="submit" class="quiet">Sign out</button></form>
+<form class="desk-out" action="/desk/sign-out" method="post">{}<span>{}</span> <button type="submit" class="quiet">{}</button></form>
 )",
-            link(desk_paths::overview(), "Overview"), link(desk_paths::posts(), "Articles"),
-            link(desk_paths::replies(desk::ReplyState::kHeld), "Replies"), link(desk_paths::stories(), "Stories"),
-            link(desk_paths::bar(), "Bar"), link(Href::path({"desk", "audit"}), "Audit log"), csrf_field(*editor),
-            editor->name);
+            texts.say("desk.name"), link(desk_paths::overview(), texts.say("desk.overview")),
+            link(desk_paths::posts(), texts.say("desk.articles")),
+            link(desk_paths::replies(desk::ReplyState::kHeld), texts.say("desk.replies")),
+            link(desk_paths::stories(), texts.say("desk.stories")), link(desk_paths::bar(), texts.say("desk.bar")),
+            link(Href::path({"desk", "audit"}), texts.say("desk.audit")), csrf_field(*editor), editor->name,
+            texts.say("desk.sign_out"));
   }
   return html(R"(<!doctype html>
-<html lang="en">
+<html lang="{}" dir="{}">
 <head>
 <meta charset="utf-8">
-<title>{} – {} desk</title>
+<title>{}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
@@ -46,29 +49,31 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 <script src="{}" defer></script>
 </head>
 <body class="desk">
-<a class="skip" href="#main">Skip to the page</a>
+<a class="skip" href="#main">{}</a>
 <header class="desk-head">
-<p class="desk-name"><a href="/">{}</a> <a href="/desk">Desk</a></p>
+<p class="desk-name"><a href="/">{}</a> <a href="/desk">{}</a></p>
 {}</header>
 <main id="main">
 {}</main>
 </body>
 </html>
 )",
-              title, context.config.name, asset_path("site.css"), asset_path("forms.css"), asset_path("desk.css"),
-              asset_path("desk.js"), context.config.name, bar, main);
+              texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr",
+              texts.say("desk.title", {{"page", title}, {"paper", context.config.name}}), asset_path("site.css"),
+              asset_path("forms.css"), asset_path("desk.css"), asset_path("desk.js"), texts.say("desk.skip"),
+              context.config.name, texts.say("desk.name"), bar, main);
 }
 
-Html key_line(std::initializer_list<std::pair<std::string_view, std::string_view>> keys) {
+Html key_line(const Catalogue& texts, std::initializer_list<std::pair<std::string_view, std::string_view>> keys) {
   Html lines;
   for (const auto& [key, does] : keys) lines.add("<div><dt><kbd>{}</kbd></dt> <dd>{}</dd></div>\n", key, does);
-  return html(R"(<details class="keys" hidden><summary aria-keyshortcuts="?">Keys</summary>
+  return html(R"(<details class="keys" hidden><summary aria-keyshortcuts="?">{}</summary>
 <dl>
 {}</dl>
-<p><label><input type="checkbox" class="keys-on" checked> Single keys work; without the check mark, none of these does anything on this browser</label></p>
+<p><label><input type="checkbox" class="keys-on" checked> {}</label></p>
 </details>
 )",
-              lines);
+              texts.say("desk.keys"), lines, texts.say("desk.keys.on"));
 }
 
 net::Response desk_message(const Context& context, const Editor* editor, int status, std::string_view title,
@@ -81,25 +86,28 @@ net::Response desk_message(const Context& context, const Editor* editor, int sta
 }
 
 net::Response desk_failure(const Context& context, const Editor& editor, const Error& error) {
+  const Catalogue& texts = context.texts;
+  const std::string problem = sentence(error.message);
   switch (error.code) {
     case Code::kInvalid:
-      return desk_message(context, &editor, 422, "This cannot be done", sentence(error.message));
+      return desk_message(context, &editor, 422, texts.say("desk.failed.invalid"), problem);
     case Code::kNotFound:
-      return desk_message(context, &editor, 404, "This is not here", sentence(error.message));
+      return desk_message(context, &editor, 404, texts.say("desk.failed.not_here"), problem);
     case Code::kConflict:
-      return desk_message(context, &editor, 409, "Somebody was quicker",
-                          sentence(error.message) + " Open the page again to see how it stands.");
+      return desk_message(context, &editor, 409, texts.say("desk.failed.conflict"),
+                          texts.say("desk.failed.conflict.text", {{"problem", problem}}));
     case Code::kDenied:
-      return desk_message(context, &editor, 403, "This is not allowed", sentence(error.message));
+      return desk_message(context, &editor, 403, texts.say("desk.failed.denied"), problem);
     case Code::kLimit:
     case Code::kUnavailable:
-      return desk_message(context, &editor, 503, "Not now", sentence(error.message) + " Please try again in a minute.");
+      return desk_message(context, &editor, 503, texts.say("desk.failed.busy"),
+                          texts.say("desk.failed.busy.text", {{"problem", problem}}));
     case Code::kInternal:
       break;
   }
   log::error("desk", error.message);
-  return desk_message(context, &editor, 500, "This did not work",
-                      "The fault is ours, and it is in the log: " + sentence(error.message));
+  return desk_message(context, &editor, 500, texts.say("error.failed"),
+                      texts.say("desk.failed.text", {{"problem", problem}}));
 }
 
 Html problem_summary(const std::vector<desk::Problem>& problems, std::string_view lead) {

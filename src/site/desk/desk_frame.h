@@ -26,7 +26,7 @@ Html csrf_field(const Editor& editor);
 
 /// The keys of a page and what they do. Hidden until desk.js makes them work: it presses what has the key as its
 /// aria-keyshortcuts, and moves through elements with data-row.
-Html key_line(std::initializer_list<std::pair<std::string_view, std::string_view>> keys);
+Html key_line(const Catalogue& texts, std::initializer_list<std::pair<std::string_view, std::string_view>> keys);
 
 /// Problems above a form, each leading to its field; and the one beside a field.
 Html problem_summary(const std::vector<desk::Problem>& problems, std::string_view lead);

@@ -357,16 +357,17 @@ TEST(Verdict, SaysWhoseJudgementItIsAndWhatIsMissing) {
   unlike.likelihood = 0.1;
   auto alone = fits;
   alone.members_agree = false;
-  EXPECT_EQ(verdict(fits, {.in_story = true}),
+  const Catalogue texts = *Catalogue::of("en", "UTC");
+  EXPECT_EQ(verdict(texts, fits, {.in_story = true}),
             "The machine placed it here: that it tells the same event is very likely.");
-  EXPECT_EQ(verdict(unlike, {.in_story = true, .by_editor = true}),
+  EXPECT_EQ(verdict(texts, unlike, {.in_story = true, .by_editor = true}),
             "An editor placed it here. The machine would not: that it tells the same event is unlikely, and more "
             "is needed.");
-  EXPECT_EQ(verdict(alone, {}),
+  EXPECT_EQ(verdict(texts, alone, {}),
             "It is not in this story: it is like the story as a whole, but like too few of its reports one by one.");
-  EXPECT_THAT(verdict(fits, {.locked = true}), HasSubstr("locked"));
-  EXPECT_THAT(verdict(fits, {.by_editor = true}), HasSubstr("an editor placed it elsewhere"));
-  EXPECT_THAT(verdict(fits, {.in_story = true, .alone = true}), HasSubstr("only report"));
+  EXPECT_THAT(verdict(texts, fits, {.locked = true}), HasSubstr("locked"));
+  EXPECT_THAT(verdict(texts, fits, {.by_editor = true}), HasSubstr("an editor placed it elsewhere"));
+  EXPECT_THAT(verdict(texts, fits, {.in_story = true, .alone = true}), HasSubstr("only report"));
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 #include "site/desk/desk_frame.h"
 #include "site/paths.h"
 #include "site/times.h"
-#include "site/words.h"
 
 namespace dateline::site {
 
@@ -25,26 +24,28 @@ Result<net::Response> desk_overview(const Context& context, const Visit&, const 
     failing.add("<li><strong>{}</strong> {}</li>\n", source.outlet.name.empty() ? source.url : source.outlet.name,
                 state.problem);
   }
-  Html main = html(R"(<h1>Overview</h1>
+  Html main =
+      html(R"(<h1>{}</h1>
 <ul class="desk-tasks">
-<li><a href="{}">{} waiting</a></li>
+<li><a href="{}">{}</a></li>
 <li><a href="/desk/posts">{}</a></li>
-<li><a href="/desk/bar">{} in the bar</a></li>
+<li><a href="/desk/bar">{}</a></li>
 </ul>
-<p class="actions"><a class="button" href="/desk/posts/new">Write an article</a></p>
-<h2>What is here</h2>
-<p>{} in {} from {}; front page {} of {}.</p>
+<p class="actions"><a class="button" href="/desk/posts/new">{}</a></p>
+<h2>{}</h2>
+<p>{}</p>
 )",
-                   desk_paths::replies(desk::ReplyState::kHeld),
-                   count_of(static_cast<std::size_t>(counts.held_replies), "reply", "replies"),
-                   count_of(static_cast<std::size_t>(drafts), "draft", "drafts"),
-                   count_of(front->bar.size(), "story", "stories"),
-                   count_of(static_cast<std::size_t>(counts.articles), "report", "reports"),
-                   count_of(static_cast<std::size_t>(counts.stories), "story", "stories"),
-                   count_of(static_cast<std::size_t>(counts.sources), "wire", "wires"), front->edition,
-                   short_time_tag(texts.locale(), front->made_at, now));
-  if (!failing.empty()) main.add("<h2>Wires that fail</h2>\n<ul>\n{}</ul>\n", failing);
-  return unkept_page(200, desk_framed(context, &editor, "Overview", main));
+           texts.say("desk.overview"), desk_paths::replies(desk::ReplyState::kHeld),
+           texts.count("desk.overview.waiting", counts.held_replies), texts.count("desk.overview.drafts", drafts),
+           texts.count("desk.overview.in_bar", std::ssize(front->bar)), texts.say("desk.write"),
+           texts.say("desk.overview.here"),
+           texts.markup("desk.overview.counts", {{"reports", html("{}", texts.count("report.count", counts.articles))},
+                                                 {"stories", html("{}", texts.count("story.count", counts.stories))},
+                                                 {"wires", html("{}", texts.count("wire.count", counts.sources))},
+                                                 {"edition", html("{}", front->edition)},
+                                                 {"time", short_time_tag(texts.locale(), front->made_at, now)}}));
+  if (!failing.empty()) main.add("<h2>{}</h2>\n<ul>\n{}</ul>\n", texts.say("desk.overview.failing"), failing);
+  return unkept_page(200, desk_framed(context, &editor, texts.say("desk.overview"), main));
 }
 
 }  // namespace dateline::site

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 #include "base/log.h"
 #include "desk/post.h"
@@ -7,10 +8,12 @@
 #include "site/context.h"
 #include "site/desk/desk.h"
 #include "site/desk/desk_frame.h"
+#include "site/live_streams.h"
 #include "site/pages/own_article.h"
 #include "site/paths.h"
 #include "site/sections.h"
 #include "site/times.h"
+#include "text/utf8.h"
 
 namespace dateline::site {
 namespace {
@@ -43,6 +46,40 @@ Html text_field(const PostForm& form, std::string_view name, std::string_view la
               name, name, label, problem, name, name, rows, Flag::invalid(!problem.empty()), value);
 }
 
+std::string joined(const std::vector<std::string>& list, std::string_view between) {
+  std::string out;
+  for (const std::string& one : list) out.append(out.empty() ? "" : between) += one;
+  return out;
+}
+
+/// What stands between the marks, without space around it; nothing twice.
+std::vector<std::string> parted(std::string_view text, char mark) {
+  std::vector<std::string> list;
+  for (const auto part : text | std::views::split(mark)) {
+    std::string one = text::collapse(std::string_view(part));
+    if (!one.empty() && std::ranges::find(list, one) == list.end()) list.push_back(std::move(one));
+  }
+  return list;
+}
+
+/// An article, or one that grows by entries.
+Html kind_field(const desk::Post& post) {
+  using Live = desk::Post::Live;
+  Html choices;
+  for (const auto& [live, words] :
+       {std::pair{Live::kNo, "Article"}, {Live::kOn, "Live article"}, {Live::kOver, "Live article, ended"}}) {
+    if (live == Live::kOver && post.live != Live::kOver) continue;
+    choices.add(R"(<option value="{}" {}>{}</option>
+)",
+                desk::to_string(live), Flag::selected(live == post.live), words);
+  }
+  return html(R"(<div class="field"><label for="live">Kind</label>
+<select id="live" name="live">
+{}</select></div>
+)",
+              choices);
+}
+
 Html state_mark(State state) {
   return html(R"(<span class="state state-{}">{}</span>)", desk::to_string(state), desk::to_string(state));
 }
@@ -50,6 +87,7 @@ Html state_mark(State state) {
 net::Response form_page(const Context& context, const Editor& editor, int status, const PostForm& form) {
   const desk::Post& post = form.post;
   const bool fresh = post.revision == 0;
+  const bool is_live = post.live != desk::Post::Live::kNo;
   Html sections = html(R"(<option value="">None</option>
 )");
   constexpr std::array<std::string_view, 8> kSections = {"world",  "politics", "business", "science",
@@ -82,17 +120,24 @@ net::Response form_page(const Context& context, const Editor& editor, int status
     if (post.state == State::kPublished)
       main.add(R"( <a href="{}">Read it on the site</a>)", article_path(post.article_id()));
     main.add("</p>\n");
+    if (is_live) {
+      main.add(R"(<p class="actions"><a class="button" href="{}">{}</a></p>
+)",
+               desk_paths::coverage(post.id), post.live == desk::Post::Live::kOn ? "Write entries" : "The entries");
+    }
   }
   main.add("{}", problem_summary(form.problems, form.lead));
   main.add(R"(<form class="post-form" action="{}" method="post">
 {}<input type="hidden" name="revision" value="{}">
 <div class="post-text">
-{}{}{}{}</div>
+{}{}{}{}<fieldset class="post-brief"><legend>In brief, a line each</legend>
+{}{}{}</fieldset>
+</div>
 <div class="post-side">
-{}<div class="field"><label for="section">Section</label>
+{}{}<div class="field"><label for="section">Section</label>
 <select id="section" name="section">
 {}</select></div>
-{}<p class="consent"><input type="checkbox" id="replies_open" name="replies_open" value="yes" {}> <label for="replies_open">Replies are open</label></p>
+{}{}<p class="consent"><input type="checkbox" id="replies_open" name="replies_open" value="yes" {}> <label for="replies_open">Replies are open</label></p>
 </div>
 <p class="submit">{}</p>
 </form>
@@ -100,10 +145,16 @@ net::Response form_page(const Context& context, const Editor& editor, int status
            desk_paths::post(post.id), csrf_field(editor), post.revision,
            line_field(form, "headline", "Headline", post.headline),
            text_field(form, "standfirst", "Standfirst", post.standfirst, 2),
-           text_field(form, "body", "Article (Markdown)", post.body, 20),
+           text_field(form, "body", is_live ? "Summary that stays on top (Markdown)" : "Article (Markdown)", post.body,
+                      is_live ? 8 : 20),
            text_field(form, "correction", "Correction, shown at the top with its date", post.correction, 2),
+           text_field(form, "known", "What we know", joined(post.brief.known, "\n"), 3),
+           text_field(form, "unknown", "What we don’t know", joined(post.brief.unknown, "\n"), 3),
+           text_field(form, "matters", "Why it matters", joined(post.brief.matters, "\n"), 3), kind_field(post),
            line_field(form, "kicker", "Kicker, such as Analysis", post.kicker), sections,
-           line_field(form, "byline", "Byline", post.byline), Flag::checked(post.replies_open), buttons);
+           line_field(form, "byline", "Byline", post.byline),
+           line_field(form, "tags", "Tags, with commas between", joined(post.tags, ", ")),
+           Flag::checked(post.replies_open), buttons);
   if (form.preview) {
     main.add(R"(<section class="preview" id="preview" aria-label="Preview">
 <p class="note">So it will look. Nothing is saved yet.</p>
@@ -124,6 +175,9 @@ desk::Post typed(desk::Post post, const net::Form& form) {
   post.section = get("section");
   post.body = get("body");
   post.correction = get("correction");
+  post.tags = parted(form.get("tags"), ',');
+  post.brief = {parted(form.get("known"), '\n'), parted(form.get("unknown"), '\n'), parted(form.get("matters"), '\n')};
+  post.live = desk::parse_live(form.get("live")).value_or(post.live);
   post.replies_open = form.has("replies_open");
   const std::string_view revision = form.get("revision");
   post.revision = 0;
@@ -227,7 +281,10 @@ void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Res
   context.newsroom.save_post(
       editor.name, std::move(post),
       [keep, &context, editor, as_typed, done, respond = std::move(respond)](Result<desk::Post> now) mutable {
-        if (now) return respond(go_to(desk_paths::post(now->id).with("done", done)));
+        if (now) {
+          context.live_streams->changed(now->id);
+          return respond(go_to(desk_paths::post(now->id).with("done", done)));
+        }
         if (now.error().code != Code::kConflict) {
           return respond(form_page(context, editor, now.error().code == Code::kInvalid ? 422 : 503,
                                    {.post = std::move(as_typed),

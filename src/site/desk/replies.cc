@@ -21,19 +21,16 @@ using desk::ReplyState;
 constexpr int kMostReplies = 100;
 constexpr std::size_t kMaxReason = 500;
 
-struct Queue {
-  ReplyState state;
-  std::string_view name, empty;
-};
-constexpr std::array<Queue, 4> kQueues = {{
-    {ReplyState::kHeld, "Waiting",
-     "No reply is waiting. New ones will stand here, the oldest first, with the rule that held them."},
-    {ReplyState::kApproved, "Approved", "No reply has been approved yet."},
-    {ReplyState::kRejected, "Rejected", "No reply has been rejected."},
-    {ReplyState::kSpam, "Spam", "Nothing is in the spam."},
-}};
+constexpr std::array<ReplyState, 4> kQueues = {ReplyState::kHeld, ReplyState::kApproved, ReplyState::kRejected,
+                                               ReplyState::kSpam};
 
-Html decision_form(const Editor& editor, const desk::Reply& reply) {
+/// The text of a state in a group of one for each: "desk.queue.held".
+std::string of_state(const Catalogue& texts, std::string_view group, ReplyState state,
+                     std::initializer_list<Catalogue::Value> values = {}) {
+  return texts.say_name(group, desk::to_string(state), values).value_or(std::string(desk::to_string(state)));
+}
+
+Html decision_form(const Catalogue& texts, const Editor& editor, const desk::Reply& reply) {
   Html buttons;
   const auto button = [&](ReplyState state, std::string_view words, std::string_view style) {
     if (state == reply.state) return;
@@ -41,28 +38,31 @@ Html decision_form(const Editor& editor, const desk::Reply& reply) {
 )",
                 desk::to_string(state), style, words);
   };
-  button(ReplyState::kApproved, "Approve", "strong");
-  button(ReplyState::kRejected, "Reject", "quiet");
-  button(ReplyState::kSpam, "Spam", "quiet");
-  if (reply.state != ReplyState::kHeld) button(ReplyState::kHeld, "Back to waiting", "quiet");
+  button(ReplyState::kApproved, texts.say("desk.replies.approve"), "strong");
+  button(ReplyState::kRejected, texts.say("desk.replies.reject"), "quiet");
+  button(ReplyState::kSpam, texts.say("desk.replies.spam"), "quiet");
+  if (reply.state != ReplyState::kHeld) button(ReplyState::kHeld, texts.say("desk.replies.back"), "quiet");
   return html(R"(<form class="decision" action="{}" method="post">
 {}<input type="hidden" name="from" value="{}">
-<label for="reason-{}">Reason, told to the one who wrote it</label>
+<label for="reason-{}">{}</label>
 <input id="reason-{}" name="reason" value="{}" maxlength="{}">
 {}</form>
 )",
               desk_paths::reply(reply.id), csrf_field(editor), desk::to_string(reply.state), reply.id.str(),
-              reply.id.str(), reply.reason, kMaxReason, buttons);
+              texts.say("desk.replies.reason"), reply.id.str(), reply.reason, kMaxReason, buttons);
 }
 
 Result<Html> reply_row(const Context& context, const Editor& editor, const desk::Reply& reply) {
+  const Catalogue& texts = context.texts;
   DATELINE_TRY(const auto article, context.reader.article(reply.article));
   Html out;
   out.add(R"(<li class="desk-reply" data-reply="{}" id="{}">
-<p class="desk-reply-to">To <a href="{}">{}</a></p>
+<p class="desk-reply-to">{}</p>
 )",
-          reply.id.str(), reply_anchor(reply.id), article_path(reply.article).at("replies"),
-          article ? article->headline : std::string("an article that is no longer published"));
+          reply.id.str(), reply_anchor(reply.id),
+          texts.markup("desk.replies.to",
+                       {{"article", html(R"(<a href="{}">{}</a>)", article_path(reply.article).at("replies"),
+                                         article ? article->headline : texts.say("desk.replies.no_article"))}}));
   if (reply.parent) {
     DATELINE_TRY(const auto parent, context.reader.reply(*reply.parent));
     if (parent) {
@@ -80,13 +80,19 @@ Result<Html> reply_row(const Context& context, const Editor& editor, const desk:
           reply.peer, time_tag(context.texts.locale(), reply.posted_at),
           markup::render_markdown(reply.text, {.base = std::nullopt, .reply = true}));
   if (reply.state == ReplyState::kHeld) {
-    if (!reply.held_because.empty()) out.add("<p class=\"held-because\">Held: {}</p>\n", sentence(reply.held_because));
+    if (!reply.held_because.empty()) {
+      out.add("<p class=\"held-because\">{}</p>\n",
+              texts.say("desk.replies.held", {{"rule", sentence(reply.held_because)}}));
+    }
   } else if (reply.decided_at) {
-    out.add("<p class=\"held-because\">{} by {}, {}{}</p>\n", sentence(std::string(desk::to_string(reply.state))),
-            reply.decided_by, time_tag(context.texts.locale(), *reply.decided_at),
+    const Html decided =
+        texts.markup("desk.replies.decided", {{"state", html("{}", of_state(texts, "desk.queue", reply.state))},
+                                              {"editor", html("{}", reply.decided_by)},
+                                              {"time", time_tag(texts.locale(), *reply.decided_at)}});
+    out.add("<p class=\"held-because\">{}{}</p>\n", decided,
             reply.reason.empty() ? std::string() : ": " + reply.reason);
   }
-  out.add("{}</li>\n", decision_form(editor, reply));
+  out.add("{}</li>\n", decision_form(texts, editor, reply));
   return out;
 }
 
@@ -99,34 +105,34 @@ Result<Html> notice(const Context& context, const Editor& editor, const net::For
   if (!reply) return Html();
   return html(R"(<form class="notice" action="{}" method="post">
 {}<input type="hidden" name="from" value="{}"><input type="hidden" name="state" value="{}">
-<span role="status">{}’s reply is {} now.</span> <button type="submit" class="quiet">Undo</button></form>
+<span role="status">{}</span> <button type="submit" class="quiet">{}</button></form>
 )",
               desk_paths::reply(*id), csrf_field(editor), desk::to_string(reply->state), desk::to_string(*was),
-              reply->name, desk::to_string(reply->state));
+              of_state(context.texts, "desk.reply_now", reply->state, {{"name", reply->name}}),
+              context.texts.say("desk.undo"));
 }
 
 }  // namespace
 
 Result<net::Response> desk_replies(const Context& context, const Visit& visit, const Editor& editor) {
   const net::Form query = visit.query();
+  const Catalogue& texts = context.texts;
   const ReplyState state = desk::parse_reply_state(query.get("state")).value_or(ReplyState::kHeld);
   DATELINE_TRY(const auto replies, context.reader.replies(state, kMostReplies));
   DATELINE_TRY(const Html did, notice(context, editor, query));
   Html tabs;
-  std::string_view empty;
-  for (const Queue& queue : kQueues) {
+  for (const ReplyState queue : kQueues) {
     tabs.add(R"(<li><a href="{}" {}>{}</a></li>
 )",
-             desk_paths::replies(queue.state), Flag::current_page(queue.state == state), queue.name);
-    if (queue.state == state) empty = queue.empty;
+             desk_paths::replies(queue), Flag::current_page(queue == state), of_state(texts, "desk.queue", queue));
   }
-  Html main = html(R"(<h1>Replies</h1>
-<nav class="tabs" aria-label="Queues"><ul>
+  Html main = html(R"(<h1>{}</h1>
+<nav class="tabs" aria-label="{}"><ul>
 {}</ul></nav>
 {})",
-                   tabs, did);
+                   texts.say("desk.replies"), texts.say("desk.replies.queues"), tabs, did);
   if (replies.empty()) {
-    main.add("<p class=\"empty\">{}</p>\n", empty);
+    main.add("<p class=\"empty\">{}</p>\n", of_state(texts, "desk.queue_empty", state));
   } else {
     Html rows;
     for (const desk::Reply& reply : replies) {
@@ -135,35 +141,34 @@ Result<net::Response> desk_replies(const Context& context, const Visit& visit, c
     }
     main.add("<ol class=\"desk-replies\">\n{}</ol>\n", rows);
   }
-  return unkept_page(200, desk_framed(context, &editor, "Replies", main));
+  return unkept_page(200, desk_framed(context, &editor, texts.say("desk.replies"), main));
 }
 
 void desk_decide_reply(const ContextPtr& keep, Visit visit, Editor editor, net::Respond respond) {
   const Context& context = *keep;
+  const Catalogue& texts = context.texts;
   const auto id = desk::ReplyId::parse(visit.parts[0]);
   const net::Form form = visit.form();
   const auto state = desk::parse_reply_state(form.get("state"));
   const auto from = desk::parse_reply_state(form.get("from"));
-  if (!id) return respond(desk_failure(context, editor, {Code::kNotFound, "there is no reply with this id"}));
+  if (!id) return respond(desk_failure(context, editor, {Code::kNotFound, texts.say("desk.replies.none_here")}));
   if (!state || !from)
-    return respond(
-        desk_failure(context, editor, {Code::kInvalid, "the form does not say what is to become of the reply"}));
+    return respond(desk_failure(context, editor, {Code::kInvalid, texts.say("desk.replies.no_wish")}));
   std::string reason = text::collapse(form.get("reason"));
   if (text::length(reason) > kMaxReason)
-    return respond(desk_failure(context, editor,
-                                {Code::kInvalid, "the reason is longer than 500 characters; go back and shorten it"}));
-  if (*state == ReplyState::kRejected && reason.empty() && *from == ReplyState::kHeld) {
     return respond(desk_failure(
         context, editor,
-        {Code::kInvalid, "a rejection needs a reason, for the one who wrote the reply; go back and give one"}));
+        {Code::kInvalid, texts.say("desk.replies.long_reason", {{"most", texts.locale().number(kMaxReason)}})}));
+  if (*state == ReplyState::kRejected && reason.empty() && *from == ReplyState::kHeld) {
+    return respond(desk_failure(context, editor, {Code::kInvalid, texts.say("desk.replies.no_reason")}));
   }
   const auto reply = context.reader.reply(*id);
   if (!reply) return respond(desk_failure(context, editor, reply.error()));
-  if (!*reply) return respond(desk_failure(context, editor, {Code::kNotFound, "there is no reply with this id"}));
+  if (!*reply) return respond(desk_failure(context, editor, {Code::kNotFound, texts.say("desk.replies.none_here")}));
   if ((*reply)->state != *from) {
-    return respond(desk_failure(context, editor,
-                                {Code::kConflict, "this reply is " + std::string(desk::to_string((*reply)->state)) +
-                                                      " by now; " + (*reply)->decided_by + " decided it"}));
+    return respond(desk_failure(
+        context, editor,
+        {Code::kConflict, of_state(texts, "desk.reply_since", (*reply)->state, {{"editor", (*reply)->decided_by}})}));
   }
   context.newsroom.decide_reply(
       editor.name, *id, *state, std::move(reason),

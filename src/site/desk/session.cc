@@ -52,8 +52,9 @@ std::expected<Editor, net::Response> signed_in(const Context& context, const Vis
   if (!key.empty()) {
     const auto session = context.reader.session(content_hash(key), context.clock.now());
     if (!session) {
-      return std::unexpected(desk_message(context, nullptr, 500, "This did not work",
-                                          "The data folder cannot be read: " + session.error().message + "."));
+      return std::unexpected(
+          desk_message(context, nullptr, 500, context.texts.say("error.failed"),
+                       context.texts.say("desk.unreadable.because", {{"problem", session.error().message}})));
     }
     if (*session) {
       const auto account = context.reader.account((*session)->account);
@@ -61,9 +62,8 @@ std::expected<Editor, net::Response> signed_in(const Context& context, const Vis
         Editor editor{(*session)->account, (*account)->role, std::string(key), desk::csrf_token(key)};
         if (!reading &&
             (!from_our_own_pages(context, request) || !desk::same_token(visit.form().get("csrf"), editor.csrf))) {
-          return std::unexpected(
-              desk_message(context, &editor, 403, "This form is not from here",
-                           "It did not carry this session's token. Go back, reload the page and send it again."));
+          return std::unexpected(desk_message(context, &editor, 403, context.texts.say("desk.foreign_form"),
+                                              context.texts.say("desk.foreign_form.token")));
         }
         return editor;
       }
@@ -75,9 +75,8 @@ std::expected<Editor, net::Response> signed_in(const Context& context, const Vis
       to = to.with("next", request.path + (request.query.empty() ? "" : "?" + request.query));
     return std::unexpected(go_to(to));
   }
-  return std::unexpected(desk_message(
-      context, nullptr, 401, "You are no longer signed in",
-      "Sign in again in another tab, then go back here and send the form once more: what you wrote is still in it."));
+  return std::unexpected(desk_message(context, nullptr, 401, context.texts.say("desk.signed_out"),
+                                      context.texts.say("desk.signed_out.text")));
 }
 
 }  // namespace dateline::site

@@ -24,20 +24,24 @@ std::string safe_next(std::string_view next) {
 
 net::Response form_page(const Context& context, int status, std::string_view account, std::string_view next,
                         const std::vector<desk::Problem>& problems) {
-  const Html main =
-      html(R"(<section class="desk-door">
-<h1>Sign in to the desk</h1>
+  const Catalogue& texts = context.texts;
+  const Html main = html(R"(<section class="desk-door">
+<h1>{}</h1>
 {}<form action="/desk/sign-in" method="post">
 <input type="hidden" name="next" value="{}">
-<div class="field"><label for="account">Name</label><input id="account" name="account" value="{}" autocomplete="username" autocapitalize="none" spellcheck="false" required {}></div>
-<div class="field"><label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required></div>
-<p class="submit"><button type="submit">Sign in</button></p>
+<div class="field"><label for="account">{}</label><input id="account" name="account" value="{}" autocomplete="username" autocapitalize="none" spellcheck="false" required {}></div>
+<div class="field"><label for="password">{}</label><input id="password" name="password" type="password" autocomplete="current-password" required></div>
+<p class="submit"><button type="submit">{}</button></p>
 </form>
-<p class="hint">No account, or a password lost? Whoever runs this newsroom makes a one-time link: <code>dateline user add NAME</code>, <code>dateline user reset NAME</code>.</p>
+<p class="hint">{}</p>
 </section>
 )",
-           problem_summary(problems, "You are not signed in."), next, account, Flag::autofocus(problems.empty()));
-  return unkept_page(status, desk_framed(context, nullptr, "Sign in", main));
+                         texts.say("desk.sign_in.name"), problem_summary(problems, texts.say("desk.sign_in.not_yet")),
+                         next, texts.say("desk.sign_in.account"), account, Flag::autofocus(problems.empty()),
+                         texts.say("desk.password"), texts.say("desk.sign_in"),
+                         texts.markup("desk.sign_in.hint", {{"add", html("<code>dateline user add NAME</code>")},
+                                                            {"reset", html("<code>dateline user reset NAME</code>")}}));
+  return unkept_page(status, desk_framed(context, nullptr, texts.say("desk.sign_in"), main));
 }
 
 net::Response signed_in_answer(const Context& context, std::string_view key, std::string_view next) {
@@ -55,25 +59,24 @@ Result<net::Response> sign_in_page(const Context& context, const Visit& visit) {
 
 void sign_in(const ContextPtr& keep, Visit visit, net::Respond respond) {
   const Context& context = *keep;
+  const Catalogue& texts = context.texts;
   const net::Form form = visit.form();
   const std::string name(form.get("account"));
   const std::string next = safe_next(form.get("next"));
   if (!from_our_own_pages(context, visit.request)) {
     return respond(
-        desk_message(context, nullptr, 403, "This form is not from here", "Open the desk and sign in there."));
+        desk_message(context, nullptr, 403, texts.say("desk.foreign_form"), texts.say("desk.foreign_form.sign_in")));
   }
   if (const auto wait = context.throttle->attempt(name, visit.request.peer)) {
-    net::Response response = form_page(context, 429, name, next,
-                                       {{"", "Too many failures for this name from this address. Try again in " +
-                                                 std::to_string(wait->count() / 60 + 1) + " minutes."}});
+    net::Response response =
+        form_page(context, 429, name, next, {{"", texts.count("desk.sign_in.wait", wait->count() / 60 + 1)}});
     response.headers.emplace_back("Retry-After", std::to_string(wait->count()));
     return respond(std::move(response));
   }
   const auto account = context.reader.account(name);
   if (!account) {
     log::error("desk", account.error().message);
-    return respond(
-        desk_message(context, nullptr, 500, "This did not work", "The data folder cannot be read; the log says why."));
+    return respond(desk_message(context, nullptr, 500, texts.say("error.failed"), texts.say("desk.unreadable")));
   }
   bool right = false;
   if (*account && !(*account)->password_hash.empty()) {
@@ -83,18 +86,18 @@ void sign_in(const ContextPtr& keep, Visit visit, net::Respond respond) {
   }
   if (!right) {
     log::warn("desk", "a sign-in failed");
-    return respond(form_page(context, 401, name, next, {{"account", "Name and password do not fit together."}}));
+    return respond(form_page(context, 401, name, next, {{"account", texts.say("desk.sign_in.wrong")}}));
   }
   context.throttle->succeeded(name, visit.request.peer);
-  context.newsroom.open_session(name,
-                                [keep, &context, next, respond = std::move(respond)](Result<std::string> key) mutable {
-                                  if (!key) {
-                                    log::error("desk", "cannot open a session: " + key.error().message);
-                                    return respond(desk_message(context, nullptr, 503, "This did not work",
-                                                                "Please try again in a minute; the log says why."));
-                                  }
-                                  respond(signed_in_answer(context, *key, next));
-                                });
+  context.newsroom.open_session(
+      name, [keep, &context, next, respond = std::move(respond)](Result<std::string> key) mutable {
+        if (!key) {
+          log::error("desk", "cannot open a session: " + key.error().message);
+          return respond(desk_message(context, nullptr, 503, context.texts.say("error.failed"),
+                                      context.texts.say("desk.try_again")));
+        }
+        respond(signed_in_answer(context, *key, next));
+      });
 }
 
 void sign_out(const ContextPtr& keep, Visit, Editor editor, net::Respond respond) {
@@ -112,43 +115,44 @@ namespace {
 
 net::Response setup_form(const Context& context, int status, const Href& here, const desk::SetupLink& link,
                          std::string_view typed_name, const std::vector<desk::Problem>& problems) {
+  const Catalogue& texts = context.texts;
   Html name;
   if (link.account.empty()) {
-    name.add(R"(<div class="field"><label for="account">Your name at the desk</label>
+    name.add(R"(<div class="field"><label for="account">{}</label>
 {}<input id="account" name="account" value="{}" autocomplete="username" autocapitalize="none" spellcheck="false" required aria-describedby="account-hint" {}>
-<p class="hint" id="account-hint">2 to 40 of a–z, 0–9, dot, hyphen, underscore. It signs what you do in the audit log.</p></div>
+<p class="hint" id="account-hint">{}</p></div>
 )",
-             problem_beside(problems, "account"), typed_name,
-             Flag::invalid(!problem_beside(problems, "account").empty()));
+             texts.say("desk.setup.name"), problem_beside(problems, "account"), typed_name,
+             Flag::invalid(!problem_beside(problems, "account").empty()), texts.say("desk.setup.name.hint"));
   } else {
-    name.add(R"(<p>Account: <strong>{}</strong></p>
+    name.add(R"(<p>{}</p>
 <input type="hidden" name="account" value="{}" autocomplete="username">
 )",
-             link.account, link.account);
+             texts.markup("desk.setup.account", {{"name", html("<strong>{}</strong>", link.account)}}), link.account);
   }
-  const Html main = html(R"(<section class="desk-door">
+  const Html main =
+      html(R"(<section class="desk-door">
 <h1>{}</h1>
 {}<form action="{}" method="post">
-{}<div class="field"><label for="password">Password</label>
+{}<div class="field"><label for="password">{}</label>
 {}<input id="password" name="password" type="password" autocomplete="new-password" required aria-describedby="password-hint" {}>
-<p class="hint" id="password-hint">At least 10 characters. A few words in a row are easy to remember and hard to guess.</p></div>
-<p class="submit"><button type="submit">Set password and sign in</button></p>
+<p class="hint" id="password-hint">{}</p></div>
+<p class="submit"><button type="submit">{}</button></p>
 </form>
 </section>
 )",
-                         link.account.empty() ? "Set up the desk’s first account" : "Set your password",
-                         problem_summary(problems, "Not done yet."), here, name, problem_beside(problems, "password"),
-                         Flag::invalid(!problem_beside(problems, "password").empty()));
-  net::Response response = unkept_page(status, desk_framed(context, nullptr, "Set up", main));
+           link.account.empty() ? texts.say("desk.setup.first") : texts.say("desk.setup.password"),
+           problem_summary(problems, texts.say("desk.setup.not_yet")), here, name, texts.say("desk.password"),
+           problem_beside(problems, "password"), Flag::invalid(!problem_beside(problems, "password").empty()),
+           texts.say("desk.setup.password.hint"), texts.say("desk.setup.button"));
+  net::Response response = unkept_page(status, desk_framed(context, nullptr, texts.say("desk.setup"), main));
   response.headers.emplace_back("Referrer-Policy", "no-referrer");
   return response;
 }
 
 net::Response used_link(const Context& context) {
-  return desk_message(
-      context, nullptr, 404, "This link does not work",
-      "It was used, or it is too old, or it lost a piece on the way. Whoever runs this newsroom can make another: "
-      "dateline user add NAME, dateline user reset NAME.");
+  return desk_message(context, nullptr, 404, context.texts.say("desk.setup.used"),
+                      context.texts.say("desk.setup.used.text"));
 }
 
 }  // namespace
@@ -161,22 +165,23 @@ Result<net::Response> setup_page(const Context& context, const Visit& visit) {
 
 void set_up(const ContextPtr& keep, Visit visit, net::Respond respond) {
   const Context& context = *keep;
+  const Catalogue& texts = context.texts;
   const net::Form form = visit.form();
   const std::string& key = visit.parts[0];
   if (!from_our_own_pages(context, visit.request)) {
-    return respond(desk_message(context, nullptr, 403, "This form is not from here", "Open the link again."));
+    return respond(
+        desk_message(context, nullptr, 403, texts.say("desk.foreign_form"), texts.say("desk.foreign_form.setup")));
   }
   const auto link = context.reader.setup_link(content_hash(key), context.clock.now());
   if (!link) {
     log::error("desk", link.error().message);
-    return respond(
-        desk_message(context, nullptr, 500, "This did not work", "The data folder cannot be read; the log says why."));
+    return respond(desk_message(context, nullptr, 500, texts.say("error.failed"), texts.say("desk.unreadable")));
   }
   if (!*link) return respond(used_link(context));
 
   const std::string name = (*link)->account.empty() ? std::string(form.get("account")) : (*link)->account;
   std::vector<desk::Problem> problems;
-  if (auto ok = desk::check_account_name(name); !ok) problems.push_back({"account", sentence(ok.error().message)});
+  if (auto ok = desk::check_account_name(name); !ok) problems.push_back({"account", texts.say("desk.setup.bad_name")});
   if (auto ok = desk::check_password(form.get("password"), name); !ok)
     problems.push_back({"password", sentence(ok.error().message)});
   if (!problems.empty()) return respond(setup_form(context, 422, desk_paths::setup(key), **link, name, problems));
@@ -188,7 +193,7 @@ void set_up(const ContextPtr& keep, Visit visit, net::Respond respond) {
           if (session.error().code == Code::kNotFound) return respond(used_link(context));
           const bool taken = session.error().code == Code::kConflict;
           if (!taken) log::error("desk", "cannot set up an account: " + session.error().message);
-          return respond(desk_message(context, nullptr, taken ? 409 : 503, "This did not work",
+          return respond(desk_message(context, nullptr, taken ? 409 : 503, context.texts.say("error.failed"),
                                       sentence(session.error().message)));
         }
         respond(signed_in_answer(context, *session, "/desk"));

@@ -14,7 +14,6 @@
 #include "site/sections.h"
 #include "site/story_line.h"
 #include "site/times.h"
-#include "site/words.h"
 #include "text/utf8.h"
 
 namespace dateline::site {
@@ -38,19 +37,19 @@ Html table_of(const Catalogue& texts, const Stories& stories, const story::Front
 )",
         story->id.str(), desk_paths::story(story->id), best.language, best.headline, best.headline,
         texts.count("outlet.count", story->independent_outlets()),
-        reprints == 0 ? Html()
-                      : html(R"( <span class="soft">+ {}</span>)",
-                             count_of(static_cast<std::size_t>(reprints), "reprint", "reprints")),
+        reprints == 0 ? Html() : html(R"( <span class="soft">+ {}</span>)", texts.count("reprint.count", reprints)),
         section_name(texts, story->section), texts.locale().language_name(story->language),
         shortest_time_tag(texts.locale(), story->first_reported(), now),
-        shortest_time_tag(texts.locale(), story->last_reported(), now), story_marks(*story, front));
+        shortest_time_tag(texts.locale(), story->last_reported(), now), story_marks(texts, *story, front));
   }
   return html(R"(<table class="desk-table stories-table">
-<thead><tr><th scope="col">Headline</th><th scope="col">Outlets</th><th scope="col">Section</th><th scope="col">Language</th><th scope="col">First</th><th scope="col">Latest</th><th scope="col">Marks</th></tr></thead>
+<thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>
 </table>
 )",
+              texts.say("desk.headline"), texts.say("desk.outlets"), texts.say("desk.section"),
+              texts.say("desk.language"), texts.say("desk.first"), texts.say("desk.latest"), texts.say("desk.marks"),
               rows);
 }
 
@@ -93,11 +92,12 @@ struct Narrowed {
   }
 };
 
-Html pager(const Narrowed& narrowed, const std::string& words, int page, bool more) {
+Html pager(const Catalogue& texts, const Narrowed& narrowed, const std::string& words, int page, bool more) {
   if (page == 1 && !more) return {};
   Html out;
-  if (page > 1) out.add(R"(<a rel="prev" href="{}">Newer</a> )", narrowed.address(words, page - 1));
-  if (more) out.add(R"(<a rel="next" href="{}">Older</a>)", narrowed.address(words, page + 1));
+  if (page > 1)
+    out.add(R"(<a rel="prev" href="{}">{}</a> )", narrowed.address(words, page - 1), texts.say("desk.newer"));
+  if (more) out.add(R"(<a rel="next" href="{}">{}</a>)", narrowed.address(words, page + 1), texts.say("desk.older"));
   return html("<p class=\"pager\">{}</p>\n", out);
 }
 
@@ -116,29 +116,35 @@ Result<Html> found(const Context& context, const story::FrontPage& front, const 
     DATELINE_TRY(auto story, context.reader.story(hit.story));
     if (story && narrowed.passes(*story, front)) stories.push_back(std::move(story));
   }
+  const Catalogue& texts = context.texts;
+  const std::string older = more ? " " + texts.say("desk.stories.older_ones") : "";
   Html out;
   if (stories.empty() && !hits.empty()) {
-    out.add("<p class=\"empty\">{} “{}”, and none of their stories is of the kind that you ask for.{}</p>\n",
-            count_of(hits.size(), "report has", "reports have"), words, more ? " There are older ones." : "");
+    out.add("<p class=\"empty\">{}{}</p>\n",
+            texts.count("desk.stories.none_of_kind", std::ssize(hits), {{"words", words}}), older);
   } else if (stories.empty()) {
-    out.add(
-        "<p class=\"empty\">{} “{}”. All words must stand in one report: try fewer of them. An id or an address is "
-        "found "
-        "only as a whole.</p>\n",
-        page > 1 ? "No more reports have" : "No report has", words);
+    out.add("<p class=\"empty\">{} {}</p>\n",
+            page > 1 ? texts.say("desk.stories.no_more", {{"words", words}})
+                     : texts.say("desk.stories.no_report", {{"words", words}}),
+            texts.say("desk.stories.try"));
   } else {
     // Reports are what is counted, since a story may come again with an older report on the next page.
-    const int last = offset + static_cast<int>(hits.size());
-    out.add("<p class=\"note\">{} “{}”: {}, the newest first.{}</p>\n{}",
-            page == 1 && !more ? count_of(hits.size(), "report has", "reports have")
-                               : "Reports " + std::to_string(offset + 1) + " to " + std::to_string(last) + " that have",
-            words, count_of(stories.size(), "story", "stories"), more ? " There are older ones." : "",
-            table_of(context.texts, stories, front, context.clock.now()));
+    const std::string count = texts.count("story.count", std::ssize(stories));
+    const auto number = [&](std::int64_t n) { return texts.locale().number(n); };
+    out.add("<p class=\"note\">{}{}</p>\n{}",
+            page == 1 && !more
+                ? texts.count("desk.stories.found", std::ssize(hits), {{"words", words}, {"stories", count}})
+                : texts.say("desk.stories.found_some", {{"from", number(offset + 1)},
+                                                        {"to", number(offset + std::ssize(hits))},
+                                                        {"words", words},
+                                                        {"stories", count}}),
+            older, table_of(texts, stories, front, context.clock.now()));
   }
-  return out.add("{}", pager(narrowed, words, page, more));
+  return out.add("{}", pager(context.texts, narrowed, words, page, more));
 }
 
 Result<Html> listed(const Context& context, const story::FrontPage& front, const Narrowed& narrowed, int page) {
+  const Catalogue& texts = context.texts;
   Stories stories;
   bool more = false;
   if (narrowed.in_bar) {  // What breaks is known to the front page only, and is never more than a page.
@@ -154,27 +160,30 @@ Result<Html> listed(const Context& context, const story::FrontPage& front, const
     std::ranges::stable_sort(stories, std::greater(), [](const auto& story) { return story->last_reported(); });
   }
   if (stories.empty()) {
-    if (narrowed.any()) return html("<p class=\"empty\">No story is of the kind that you ask for.</p>\n");
-    if (page > 1) return html("<p class=\"empty\">There are no older stories.</p>\n");
-    return html(
-        "<p class=\"empty\">The stories will stand here, the newest report first, as soon as the wires bring one. Add "
-        "a wire with <code>dateline sources add</code>, or bring files in with <code>dateline import</code>.</p>\n");
+    return html("<p class=\"empty\">{}</p>\n",
+                narrowed.any() ? html("{}", texts.say("desk.stories.none_such"))
+                : page > 1     ? html("{}", texts.say("desk.stories.none_older"))
+                               : texts.markup("desk.stories.empty", {{"add", html("<code>dateline sources add</code>")},
+                                                                     {"import", html("<code>dateline import</code>")}}));
   }
-  Html out = table_of(context.texts, stories, front, context.clock.now());
+  Html out = table_of(texts, stories, front, context.clock.now());
   if (page == 1 && !more) {
-    out.add("<p class=\"note\">{}: {}.</p>\n", narrowed.any() ? "These are all of that kind" : "These are all",
-            count_of(stories.size(), "story", "stories"));
+    const std::string count = texts.count("story.count", std::ssize(stories));
+    out.add("<p class=\"note\">{}</p>\n", narrowed.any() ? texts.say("desk.stories.all_such", {{"stories", count}})
+                                                         : texts.say("desk.stories.all", {{"stories", count}}));
   } else {
+    const auto number = [&](std::int64_t n) { return texts.locale().number(n); };
     const int first = (page - 1) * kStoriesPerPage + 1;
-    std::string of;
-    if (!narrowed.any()) {
+    const std::string from = number(first), to = number(first + std::ssize(stories) - 1);
+    if (narrowed.any()) {
+      out.add("<p class=\"note\">{}</p>\n", texts.say("desk.stories.some", {{"from", from}, {"to", to}}));
+    } else {
       DATELINE_TRY(const store::Counts counts, context.reader.counts());
-      of = " of " + std::to_string(counts.stories);
+      out.add("<p class=\"note\">{}</p>\n",
+              texts.say("desk.stories.some_of", {{"from", from}, {"to", to}, {"all", number(counts.stories)}}));
     }
-    out.add("<p class=\"note\">{} to {}{}, the newest first.</p>\n", first,
-            first + static_cast<int>(stories.size()) - 1, of);
   }
-  return out.add("{}", pager(narrowed, "", page, more));
+  return out.add("{}", pager(context.texts, narrowed, "", page, more));
 }
 
 Html options(const std::vector<std::pair<std::string, std::string>>& choices, std::string_view chosen) {
@@ -188,13 +197,13 @@ Html options(const std::vector<std::pair<std::string, std::string>>& choices, st
 Html list_form(const Catalogue& texts, const story::FrontPage& front, const std::string& words,
                const Narrowed& narrowed) {
   using Choices = std::vector<std::pair<std::string, std::string>>;
-  Choices sections{{"", "All sections"}};
+  Choices sections{{"", texts.say("desk.stories.all_sections")}};
   for (const std::string& section : sections_in_order(front))
     sections.emplace_back(section, section_name(texts, section));
   std::map<std::string, std::string> by_name;  // Of what is told just now; any other by its address.
   for (const auto& story : front.stories) by_name[texts.locale().language_name(story->language)] = story->language;
   for (const auto& story : front.latest) by_name[texts.locale().language_name(story->language)] = story->language;
-  Choices languages{{"", "All languages"}};
+  Choices languages{{"", texts.say("desk.stories.all_languages")}};
   for (const auto& [name, tag] : by_name) {
     if (!name.empty()) languages.emplace_back(tag, name);
   }
@@ -204,17 +213,22 @@ Html list_form(const Catalogue& texts, const story::FrontPage& front, const std:
   };
   keep(sections, narrowed.filter.section, section_name(texts, narrowed.filter.section));
   keep(languages, narrowed.filter.language, texts.locale().language_name(narrowed.filter.language));
-  const Choices kinds{{"", "All stories"}, {"bar", "In the bar"}, {"locked", "Locked"}, {"hand", "Changed by hand"}};
+  const Choices kinds{{"", texts.say("desk.stories.all_kinds")},
+                      {"bar", texts.say("desk.mark.bar")},
+                      {"locked", texts.say("desk.mark.locked")},
+                      {"hand", texts.say("desk.stories.by_hand")}};
   return html(
-      R"(<form class="search-form desk-search" action="/desk/stories" role="search"><label for="q">Words of a report, or an id or address of a story or report</label>
-<div class="search-row"><input type="search" id="q" name="q" value="{}" aria-keyshortcuts="/"><button type="submit">Search</button></div>
-<div class="narrow-row"><label>Section <select name="section">{}</select></label>
-<label>Language <select name="language">{}</select></label>
-<label>Kind <select name="only">{}</select></label>
-<button type="submit" class="quiet">Show these</button></div></form>
+      R"(<form class="search-form desk-search" action="/desk/stories" role="search"><label for="q">{}</label>
+<div class="search-row"><input type="search" id="q" name="q" value="{}" aria-keyshortcuts="/"><button type="submit">{}</button></div>
+<div class="narrow-row"><label>{} <select name="section">{}</select></label>
+<label>{} <select name="language">{}</select></label>
+<label>{} <select name="only">{}</select></label>
+<button type="submit" class="quiet">{}</button></div></form>
 )",
-      words, options(sections, narrowed.filter.section), options(languages, narrowed.filter.language),
-      options(kinds, narrowed.only()));
+      texts.say("desk.stories.search"), words, texts.say("search.button"), texts.say("desk.section"),
+      options(sections, narrowed.filter.section), texts.say("desk.language"),
+      options(languages, narrowed.filter.language), texts.say("desk.kind"), options(kinds, narrowed.only()),
+      texts.say("desk.stories.show"));
 }
 
 }  // namespace
@@ -230,15 +244,16 @@ Result<net::Response> desk_stories(const Context& context, const Visit& visit, c
   const int page = page_number(query.get("page"), words.empty() ? kMaxListed : kMaxPage);
   DATELINE_TRY(const Html list,
                words.empty() ? listed(context, *front, narrowed, page) : found(context, *front, words, narrowed, page));
-  const Html main = html(R"(<h1>Stories</h1>
+  const Catalogue& texts = context.texts;
+  const Html main = html(R"(<h1>{}</h1>
 {}{}{})",
-                         list_form(context.texts, *front, words, narrowed), list,
-                         key_line({{"j", "next story"},
-                                   {"k", "previous story"},
-                                   {"Enter", "open it"},
-                                   {"/", "search"},
-                                   {"?", "show or hide these keys"}}));
-  return unkept_page(200, desk_framed(context, &editor, "Stories", main));
+                         texts.say("desk.stories"), list_form(texts, *front, words, narrowed), list,
+                         key_line(texts, {{"j", texts.say("desk.key.next_story")},
+                                          {"k", texts.say("desk.key.previous_story")},
+                                          {"Enter", texts.say("desk.key.open")},
+                                          {"/", texts.say("desk.key.search")},
+                                          {"?", texts.say("desk.key.keys")}}));
+  return unkept_page(200, desk_framed(context, &editor, texts.say("desk.stories"), main));
 }
 
 }  // namespace dateline::site

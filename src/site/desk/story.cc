@@ -50,23 +50,22 @@ Html notice_form(const Editor& editor, StoryId page, const Html& words, const Ht
               desk_paths::story(page), csrf_field(editor), words, undo);
 }
 
-Html undo_button(std::string_view wish, const std::vector<ArticleId>& reports = {}) {
+Html undo_button(const Catalogue& texts, std::string_view wish, const std::vector<ArticleId>& reports = {}) {
   Html out;
   for (const ArticleId id : reports) out.add(R"(<input type="hidden" name="report" value="{}">)", id.str());
-  return out.add(R"( <button type="submit" name="do" value="{}" class="quiet" aria-keyshortcuts="u">Undo</button>)",
-                 wish);
+  return out.add(R"( <button type="submit" name="do" value="{}" class="quiet" aria-keyshortcuts="u">{}</button>)", wish,
+                 texts.say("desk.undo"));
 }
 
 /// What was just done, with the way back; nothing when it is so no longer (a page that was reloaded later).
 Result<Html> notice(const Context& context, const Editor& editor, const story::Story& story, const net::Form& query) {
+  const Catalogue& texts = context.texts;
   const std::string_view did = query.get("did");
   if (did == "lock" && story.locked) {
-    return notice_form(editor, story.id, html("Locked: the machine neither adds to this story nor takes from it."),
-                       undo_button("unlock"));
+    return notice_form(editor, story.id, html("{}", texts.say("desk.locked.done")), undo_button(texts, "unlock"));
   }
   if (did == "unlock" && !story.locked) {
-    return notice_form(editor, story.id, html("Unlocked: the machine may add to this story, and take from it."),
-                       undo_button("lock"));
+    return notice_form(editor, story.id, html("{}", texts.say("desk.unlocked.done")), undo_button(texts, "lock"));
   }
   const auto to = StoryId::parse(query.get("to"));
   const std::vector<ArticleId> reports = reports_in(query);
@@ -74,25 +73,23 @@ Result<Html> notice(const Context& context, const Editor& editor, const story::S
   DATELINE_TRY(const auto target, context.reader.story(*to));
   if (!target || target->id != *to) return Html();  // It went into another since: by the Undo of a split.
   if (reports.empty()) {
-    return notice_form(editor, story.id,
-                       html("Done. So many reports went that they have to be checked by hand to be taken back."),
-                       Html());
+    return notice_form(editor, story.id, html("{}", texts.say("desk.story.many")), Html());
   }
   if (!std::ranges::all_of(reports, [&](ArticleId id) { return has_report(*target, id); })) return Html();
 
-  const std::string count = count_of(reports.size(), "report", "reports");
-  const std::string_view are = reports.size() == 1 ? "is" : "are";
   if (target->id == story.id) {
     // What came is taken back by splitting it off; where it came from may be gone.
-    return notice_form(editor, story.id, html("{} {} in this story now.", count, are), undo_button("split", reports));
+    return notice_form(editor, story.id, html("{}", texts.count("desk.story.came", std::ssize(reports))),
+                       undo_button(texts, "split", reports));
   }
   const Html link = html(R"(<a href="{}" lang="{}" dir="auto">{}</a>)", desk_paths::story(target->id),
                          target->best().language, target->best().headline);
-  return notice_form(
-      editor, story.id,
-      did == "split" ? html("{} {} a story of {} own now: {}.", count, are, reports.size() == 1 ? "its" : "their", link)
-                     : html("{} {} in another story now: {}.", count, are, link),
-      undo_button("move " + story.id.str(), reports));
+  return notice_form(editor, story.id,
+                     html("{} {}",
+                          did == "split" ? texts.count("desk.story.split", std::ssize(reports))
+                                         : texts.count("desk.story.moved", std::ssize(reports)),
+                          link),
+                     undo_button(texts, "move " + story.id.str(), reports));
 }
 
 /// Back to the form with what was entered.
@@ -120,14 +117,15 @@ void desk_mend_story(const ContextPtr& keep, Visit visit, Editor editor, net::Re
   const StoryId page = view.story->id;
   const net::Form form = visit.form();
   if (form.cut()) {
-    return respond(refused(context, editor, std::move(view), Code::kInvalid, "reports",
-                           "more reports were checked than a form can carry: check at most 900 at a time"));
+    return respond(
+        refused(context, editor, std::move(view), Code::kInvalid, "reports", context.texts.say("desk.story.too_many")));
   }
   view.checked = reports_in(form);
   view.to = text::shorten(text::collapse(form.get("to")), 500);
   view.from = text::shorten(text::collapse(form.get("from")), 500);
 
   // "merge" by what is in the field, "merge ID" by a button that names the story.
+  const Catalogue& texts = context.texts;
   const std::string_view wish = form.get("do");
   const std::string_view verb = wish.substr(0, wish.find(' '));
   const bool chosen = verb.size() < wish.size();
@@ -140,11 +138,10 @@ void desk_mend_story(const ContextPtr& keep, Visit visit, Editor editor, net::Re
   if (verb == "merge" || verb == "move") {
     const std::string typed(chosen ? wish.substr(verb.size() + 1) : verb == "merge" ? view.from : view.to);
     if (verb == "move" && view.checked.empty())
-      return refuse(Code::kInvalid, "reports", "check the reports that are to be moved");
+      return refuse(Code::kInvalid, "reports", texts.say("desk.story.check_moved"));
     if (typed.empty()) {
       return refuse(Code::kInvalid, field,
-                    verb == "merge" ? "say which story is to be merged into this one, or choose one below"
-                                    : "say to which story they are to be moved, or choose one below");
+                    verb == "merge" ? texts.say("desk.story.name_merged") : texts.say("desk.story.name_target"));
     }
     const auto named = story_named(context, typed);
     if (!named) return respond(desk_failure(context, editor, named.error()));
@@ -153,7 +150,7 @@ void desk_mend_story(const ContextPtr& keep, Visit visit, Editor editor, net::Re
       if (!meant) return respond(desk_failure(context, editor, meant.error()));
       view.meant = std::move(*meant);
       std::erase_if(view.meant, [&](const auto& story) { return story->id == page; });
-      return refuse(Code::kNotFound, field, "no story or report is known by “" + typed + "”");
+      return refuse(Code::kNotFound, field, texts.say("desk.story.unknown", {{"typed", typed}}));
     }
     other = **named;
   }
@@ -161,7 +158,7 @@ void desk_mend_story(const ContextPtr& keep, Visit visit, Editor editor, net::Re
   Did did{.what = std::string(verb), .page = page};
   if (verb == "move" || verb == "split") did.reports = view.checked;
   if (verb == "merge") {
-    if (other == page) return refuse(Code::kConflict, field, "this is the story itself; name another one");
+    if (other == page) return refuse(Code::kConflict, field, texts.say("desk.story.itself"));
     const auto from = context.reader.story(*other);
     if (!from) return respond(desk_failure(context, editor, from.error()));
     if (*from) {
@@ -169,14 +166,14 @@ void desk_mend_story(const ContextPtr& keep, Visit visit, Editor editor, net::Re
     }
   } else if (verb == "move") {
     if (other == page && std::ranges::all_of(view.checked, [&](ArticleId id) { return has_report(*view.story, id); }))
-      return refuse(Code::kConflict, field, "this is the story that they are in already; name another one");
+      return refuse(Code::kConflict, field, texts.say("desk.story.already"));
     did.page_goes = other != page && std::ranges::all_of(view.story->members, [&](const story::Member& m) {
                       return std::ranges::find(view.checked, m.article->id) != view.checked.end();
                     });
   } else if (verb == "split") {
-    if (view.checked.empty()) return refuse(Code::kInvalid, "reports", "check the reports that are to be split off");
+    if (view.checked.empty()) return refuse(Code::kInvalid, "reports", texts.say("desk.story.check_split"));
   } else if (verb != "lock" && verb != "unlock") {
-    return refuse(Code::kInvalid, "", "the form does not say what to do with the story");
+    return refuse(Code::kInvalid, "", texts.say("desk.no_wish"));
   }
 
   // All that the answer may need goes along: on the newsroom's thread nobody may read.

@@ -8,9 +8,7 @@
 #include "site/paths.h"
 #include "site/reports.h"
 #include "site/sections.h"
-#include "site/story_line.h"
 #include "site/times.h"
-#include "site/words.h"
 #include "text/terms.h"
 #include "text/utf8.h"
 
@@ -44,6 +42,7 @@ std::vector<std::string> telling_words(const article::Article& article) {
 }
 
 Result<std::vector<NearStory>> near_to(const Context& context, const Story& story) {
+  const Catalogue& texts = context.texts;
   std::vector<NearStory> near;
   const auto add = [&](StoryPtr other, std::string how) {
     if (!other || other->id == story.id || near.size() == kMostNear) return;
@@ -52,12 +51,13 @@ Result<std::vector<NearStory>> near_to(const Context& context, const Story& stor
   };
   for (const StoryId id : story.earlier) {
     DATELINE_TRY(auto earlier, context.reader.story(id));
-    add(std::move(earlier), "An earlier round");
+    add(std::move(earlier), texts.say("desk.near.earlier"));
   }
   for (const StoryId id : story.abroad) {
     DATELINE_TRY(auto abroad, context.reader.story(id));
-    const std::string language = abroad ? context.texts.locale().language_name(abroad->language) : "";
-    add(std::move(abroad), "In " + (language.empty() ? "another language" : language));
+    const std::string language = abroad ? texts.locale().language_name(abroad->language) : "";
+    add(std::move(abroad), language.empty() ? texts.say("desk.near.other_language")
+                                            : texts.say("desk.near.language", {{"language", language}}));
   }
 
   // By two telling words at a time. The more of these searches find a story, the more it has in common.
@@ -75,7 +75,11 @@ Result<std::vector<NearStory>> near_to(const Context& context, const Story& stor
           context.reader.search(pair ? '"' + words[i] + "\" \"" + words[j] + '"' : '"' + words[i] + '"', kHits, 0));
       for (const store::SearchHit& hit : hits) {
         Found& it = found.try_emplace(hit.story, Found{0, found.size(), ""}).first->second;
-        if (it.times++ == 0) it.how = "Found by “" + words[i] + (pair ? "” “" + words[j] : "") + "”";
+        if (it.times++ == 0) {
+          const auto quote = [&](const std::string& word) { return texts.say("quote", {{"words", word}}); };
+          it.how = texts.say("desk.near.found",
+                             {{"words", pair ? quote(words[i]) + " " + quote(words[j]) : quote(words[i])}});
+        }
       }
       if (!pair) break;
     }
@@ -93,38 +97,41 @@ Result<std::vector<NearStory>> near_to(const Context& context, const Story& stor
 
 Html report_row(const Catalogue& texts, const StoryView& view, const Member& member, bool reprint, Instant now) {
   const article::Article& article = *member.article;
-  return html(R"(<tr data-row data-article="{}" class="{}">
-<td class="cell-check"><label><input type="checkbox" name="report" value="{}" {} aria-label="Check: {}"></label></td>
+  return html(
+      R"(<tr data-row data-article="{}" class="{}">
+<td class="cell-check"><label><input type="checkbox" name="report" value="{}" {} aria-label="{}"></label></td>
 <td class="cell-kind">{}</td><td class="cell-outlet">{}</td><td>{}</td>
 <td class="cell-headline"><a href="{}" lang="{}" dir="auto" title="{}">{}</a></td>
-<td>{}</td><td class="cell-why"><a href="{}">Why</a></td></tr>
+<td>{}</td><td class="cell-why"><a href="{}">{}</a></td></tr>
 )",
-              article.id.str(), reprint ? "reprint-row" : "report-row", article.id.str(),
-              Flag::checked(std::ranges::find(view.checked, article.id) != view.checked.end()), article.headline,
-              reprint                  ? "Reprint"
-              : article.outlet.primary ? "Primary source"
-                                       : "Own report",
-              article.outlet.name, short_time_tag(texts.locale(), article.reported_at(), now), article_path(article.id),
-              article.language, article.headline, article.headline,
-              member.by_editor ? html(R"(<span class="mark mark-hand">By hand</span>)") : Html(),
-              desk_paths::why(view.story->id, article.id));
+      article.id.str(), reprint ? "reprint-row" : "report-row", article.id.str(),
+      Flag::checked(std::ranges::find(view.checked, article.id) != view.checked.end()),
+      texts.say("desk.check", {{"headline", article.headline}}),
+      reprint                  ? texts.say("desk.kind.reprint")
+      : article.outlet.primary ? texts.say("story.primary")
+                               : texts.say("desk.kind.own"),
+      article.outlet.name, short_time_tag(texts.locale(), article.reported_at(), now), article_path(article.id),
+      article.language, article.headline, article.headline,
+      member.by_editor ? html(R"(<span class="mark mark-hand">{}</span>)", texts.say("desk.mark.hand")) : Html(),
+      desk_paths::why(view.story->id, article.id), texts.say("desk.why"));
 }
 
 /// "Did you mean" beside a field: each choice is a button that does it at once.
-Html meant_buttons(const StoryView& view, std::string_view field, std::string_view verb) {
+Html meant_buttons(const Catalogue& texts, const StoryView& view, std::string_view field, std::string_view verb) {
   if (view.meant.empty() || problem_beside(view.problems, field).empty()) return {};
   Html buttons;
   for (const StoryPtr& story : view.meant) {
     buttons.add(
         R"(<li><button type="submit" name="do" value="{} {}" class="quiet">{} <span lang="{}" dir="auto">{}</span></button></li>
 )",
-        verb, story->id.str(), verb == "merge" ? "Merge" : "Move to", story->best().language, story->best().headline);
+        verb, story->id.str(), verb == "merge" ? texts.say("desk.merge") : texts.say("desk.move_to"),
+        story->best().language, story->best().headline);
   }
-  return html(R"(<div class="meant"><p>Did you mean</p>
+  return html(R"(<div class="meant"><p>{}</p>
 <ul>
 {}</ul></div>
 )",
-              buttons);
+              texts.say("desk.meant"), buttons);
 }
 
 /// A field that takes an id or an address. "off": a browser's list of old entries would cover what is below.
@@ -147,27 +154,28 @@ Html reports_form(const Catalogue& texts, const Editor& editor, const StoryView&
   // The hidden button is what the Enter key presses: a story is split by its own button only.
   return html(
       R"(<form id="reports" class="mend" action="{}" method="post">
-{}<button type="submit" name="do" value="move" hidden>Move</button>
-<h2>Reports</h2>
+{}<button type="submit" name="do" value="move" hidden>{}</button>
+<h2>{}</h2>
 {}<table class="desk-table reports-table">
-<thead><tr><th scope="col"><span class="unseen">Check</span></th><th scope="col">Kind</th><th scope="col">Outlet</th><th scope="col">Reported</th><th scope="col">Headline</th><th scope="col">Marks</th><th scope="col"><span class="unseen">Why it is here</span></th></tr></thead>
+<thead><tr><th scope="col"><span class="unseen">{}</span></th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col"><span class="unseen">{}</span></th></tr></thead>
 {}</table>
 <div class="mend-row">
-<button type="submit" name="do" value="split" aria-keyshortcuts="s">Split off what is checked</button>
-{}<button type="submit" name="do" value="move" class="quiet">Move what is checked</button>
+<button type="submit" name="do" value="split" aria-keyshortcuts="s">{}</button>
+{}<button type="submit" name="do" value="move" class="quiet">{}</button>
 </div>
 {}</form>
 )",
-      desk_paths::story(view.story->id), csrf_field(editor), problem_beside(view.problems, "reports"), groups,
-      story_field(view, "to", "or move it to another story: its id, or the address of it or of a report", view.to, "v"),
-      meant_buttons(view, "to", "move"));
+      desk_paths::story(view.story->id), csrf_field(editor), texts.say("desk.move"), texts.say("desk.reports"),
+      problem_beside(view.problems, "reports"), texts.say("desk.reports.check"), texts.say("desk.kind"),
+      texts.say("desk.outlet"), texts.say("desk.reported"), texts.say("desk.headline"), texts.say("desk.marks"),
+      texts.say("desk.why_here"), groups, texts.say("desk.split.button"),
+      story_field(view, "to", texts.say("desk.move.field"), view.to, "v"), texts.say("desk.move.button"),
+      meant_buttons(texts, view, "to", "move"));
 }
 
 Html near_table(const Catalogue& texts, const StoryView& view, Instant now) {
   if (view.near.empty()) {
-    return html(
-        "<p class=\"empty\">Nothing else is near: no earlier round, no other language, and no other report with its "
-        "names.</p>\n");
+    return html("<p class=\"empty\">{}</p>\n", texts.say("desk.near.none"));
   }
   Html rows;
   for (const NearStory& near : view.near) {
@@ -176,45 +184,46 @@ Html near_table(const Catalogue& texts, const StoryView& view, Instant now) {
     rows.add(
         R"(<tr data-row data-story="{}"><td class="cell-headline"><a href="{}" lang="{}" dir="auto" title="{}">{}</a></td>
 <td>{}</td><td>{}</td><td class="cell-how">{}</td>
-<td class="cell-why"><a href="{}">Why apart</a></td>
-<td class="cell-acts"><button type="submit" name="do" value="merge {}" class="quiet">Merge it into this</button> <button type="submit" form="reports" name="do" value="move {}" class="quiet">Move checked there</button></td></tr>
+<td class="cell-why"><a href="{}">{}</a></td>
+<td class="cell-acts"><button type="submit" name="do" value="merge {}" class="quiet">{}</button> <button type="submit" form="reports" name="do" value="move {}" class="quiet">{}</button></td></tr>
 )",
         id, desk_paths::story(story.id), story.best().language, story.best().headline, story.best().headline,
         texts.count("outlet.count", story.independent_outlets()),
         shortest_time_tag(texts.locale(), story.last_reported(), now), near.how,
-        desk_paths::why(view.story->id, view.story->best().id).with("story", id), id, id);
+        desk_paths::why(view.story->id, view.story->best().id).with("story", id), texts.say("desk.why_apart"), id,
+        texts.say("desk.near.merge"), id, texts.say("desk.near.move"));
   }
   return html(R"(<table class="desk-table near-table">
-<thead><tr><th scope="col">Near to it</th><th scope="col">Outlets</th><th scope="col">Latest</th><th scope="col">How</th><th scope="col"><span class="unseen">Why it is apart</span></th><th scope="col"><span class="unseen">Change</span></th></tr></thead>
+<thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col"><span class="unseen">{}</span></th><th scope="col"><span class="unseen">{}</span></th></tr></thead>
 <tbody>
 {}</tbody>
 </table>
 )",
-              rows);
+              texts.say("desk.near"), texts.say("desk.outlets"), texts.say("desk.latest"), texts.say("desk.near.how"),
+              texts.say("desk.why_apart.long"), texts.say("desk.change"), rows);
 }
 
 Html merge_form(const Catalogue& texts, const Editor& editor, const StoryView& view, Instant now) {
   return html(R"(<form id="merge" class="mend" action="{}" method="post">
-{}<h2>Merge another story into this one</h2>
+{}<h2>{}</h2>
 <div class="mend-row">
-{}<button type="submit" name="do" value="merge">Merge</button>
+{}<button type="submit" name="do" value="merge">{}</button>
 </div>
 {}{}</form>
 )",
-              desk_paths::story(view.story->id), csrf_field(editor),
-              story_field(view, "from", "Its id, or the address of it or of one of its reports", view.from, "m"),
-              meant_buttons(view, "from", "merge"), near_table(texts, view, now));
+              desk_paths::story(view.story->id), csrf_field(editor), texts.say("desk.merge.title"),
+              story_field(view, "from", texts.say("desk.story.field"), view.from, "m"), texts.say("desk.merge"),
+              meant_buttons(texts, view, "from", "merge"), near_table(texts, view, now));
 }
 
-Html lock_form(const Editor& editor, const Story& story) {
+Html lock_form(const Catalogue& texts, const Editor& editor, const Story& story) {
   return html(R"(<form class="lock" action="{}" method="post">
 {}<button type="submit" name="do" value="{}" class="quiet" aria-keyshortcuts="l">{}</button>
 <span class="soft">{}</span></form>
 )",
               desk_paths::story(story.id), csrf_field(editor), story.locked ? "unlock" : "lock",
-              story.locked ? "Unlock" : "Lock",
-              story.locked ? "The machine neither adds to it nor takes from it."
-                           : "Then the machine neither adds to it nor takes from it.");
+              story.locked ? texts.say("desk.unlock") : texts.say("desk.lock"),
+              story.locked ? texts.say("desk.locked.note") : texts.say("desk.lock.note"));
 }
 
 }  // namespace
@@ -223,24 +232,24 @@ bool has_report(const Story& story, article::ArticleId id) {
   return std::ranges::any_of(story.members, [&](const Member& member) { return member.article->id == id; });
 }
 
-Html story_marks(const Story& story, const story::FrontPage& front) {
+Html story_marks(const Catalogue& texts, const Story& story, const story::FrontPage& front) {
   Html marks;
   const auto mark = [&](std::string_view kind, std::string_view word) {
     marks.add(R"(<span class="mark mark-{}">{}</span> )", kind, word);
   };
-  if (story.locked) mark("locked", "Locked");
+  if (story.locked) mark("locked", texts.say("desk.mark.locked"));
   if (std::ranges::any_of(front.bar, [&](const story::BarEntry& entry) { return entry.story->id == story.id; }))
-    mark("bar", "In the bar");
-  if (std::ranges::any_of(story.members, &Member::by_editor)) mark("hand", "By hand");
+    mark("bar", texts.say("desk.mark.bar"));
+  if (std::ranges::any_of(story.members, &Member::by_editor)) mark("hand", texts.say("desk.mark.hand"));
   return marks;
 }
 
 Result<StoryView> load_story_view(const Context& context, std::string_view id) {
   const auto parsed = StoryId::parse(id);
-  if (!parsed) return fail(Code::kNotFound, "there is no story with this id");
+  if (!parsed) return fail(Code::kNotFound, context.texts.say("desk.no_story"));
   StoryView view{.story = nullptr, .front = context.newsroom.front_page()};
   DATELINE_TRY(view.story, context.reader.story(*parsed));
-  if (!view.story) return fail(Code::kNotFound, "there is no story with this id");
+  if (!view.story) return fail(Code::kNotFound, context.texts.say("desk.no_story"));
   DATELINE_TRY(view.near, near_to(context, *view.story));
   return view;
 }
@@ -256,34 +265,33 @@ net::Response story_view_page(const Context& context, const Editor& editor, int 
   const auto words = [&](const std::string& what) { fact(html("{}", what)); };
   if (!story.section.empty()) words(section_name(texts, story.section));
   if (const std::string language = texts.locale().language_name(story.language); !language.empty()) words(language);
-  words(count_of(static_cast<std::size_t>(story.independent_outlets()), "independent outlet", "independent outlets"));
-  if (reprints > 0) words(count_of(static_cast<std::size_t>(reprints), "reprint", "reprints"));
-  fact(html("First {}", short_time_tag(texts.locale(), story.first_reported(), now)));
-  fact(html("Latest {}", short_time_tag(texts.locale(), story.last_reported(), now)));
+  words(texts.count("outlet.independent", story.independent_outlets()));
+  if (reprints > 0) words(texts.count("reprint.count", reprints));
+  fact(texts.markup("story.first_report", {{"time", short_time_tag(texts.locale(), story.first_reported(), now)}}));
+  fact(texts.markup("story.latest_report", {{"time", short_time_tag(texts.locale(), story.last_reported(), now)}}));
   fact(html(R"(<code>{}</code>)", story.id.str()));
-  fact(html(R"(<a href="{}">Read it on the site</a>)", story_path(story.id)));
+  fact(html(R"(<a href="{}">{}</a>)", story_path(story.id), texts.say("desk.read")));
 
   const Html main = html(
-      R"(<p class="crumb"><a href="{}">Stories</a></p>
+      R"(<p class="crumb"><a href="{}">{}</a></p>
 <h1 lang="{}" dir="auto">{}</h1>
 {}{}<p class="story-marks">{}</p>
 <ul class="facts">{}</ul>
 {}{}{}{})",
-      desk_paths::stories(), best.language, best.headline, view.notice,
-      problem_summary(view.problems, "Nothing was changed. What you entered is still here."),
-      story_marks(story, *view.front), facts, lock_form(editor, story), reports_form(texts, editor, view, now),
-      merge_form(texts, editor, view, now),
-      key_line({{"j", "next row"},
-                {"k", "previous row"},
-                {"Enter", "open it"},
-                {"x", "check the report"},
-                {"s", "split off what is checked"},
-                {"v", "to the field to move it"},
-                {"m", "to the field to merge"},
-                {"l", "lock or unlock"},
-                {"u", "undo"},
-                {"?", "show or hide these keys"}}));
-  return unkept_page(status, desk_framed(context, &editor, "Stories", main));
+      desk_paths::stories(), texts.say("desk.stories"), best.language, best.headline, view.notice,
+      problem_summary(view.problems, texts.say("desk.unchanged")), story_marks(texts, story, *view.front), facts,
+      lock_form(texts, editor, story), reports_form(texts, editor, view, now), merge_form(texts, editor, view, now),
+      key_line(texts, {{"j", texts.say("desk.key.next_row")},
+                       {"k", texts.say("desk.key.previous_row")},
+                       {"Enter", texts.say("desk.key.open")},
+                       {"x", texts.say("desk.key.check")},
+                       {"s", texts.say("desk.key.split")},
+                       {"v", texts.say("desk.key.move")},
+                       {"m", texts.say("desk.key.merge")},
+                       {"l", texts.say("desk.key.lock")},
+                       {"u", texts.say("desk.key.undo")},
+                       {"?", texts.say("desk.key.keys")}}));
+  return unkept_page(status, desk_framed(context, &editor, texts.say("desk.stories"), main));
 }
 
 }  // namespace dateline::site

@@ -17,7 +17,7 @@ namespace dateline::site {
 bool has_report(const story::Story& story, article::ArticleId id);
 
 /// "Locked", "In the bar", "By hand": what an editor's hand has to do with a story, as words.
-Html story_marks(const story::Story& story, const story::FrontPage& front);
+Html story_marks(const Catalogue& texts, const story::Story& story, const story::FrontPage& front);
 
 /// A story that this one may have to do with, and how it was found.
 struct NearStory {

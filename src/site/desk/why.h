@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "site/catalogue.h"
 #include "story/story_index.h"
 
 namespace dateline::site {
@@ -15,8 +16,8 @@ struct Standing {
 };
 
 /// One sentence or two for an editor: is it in the story, and by whose judgement.
-std::string verdict(const story::Explanation::Candidate& why, const Standing& standing);
+std::string verdict(const Catalogue& texts, const story::Explanation::Candidate& why, const Standing& standing);
 /// 0.82 -> "likely". By the ranges that weather services and the IPCC give such words.
-std::string_view likelihood_in_words(double likelihood);
+const std::string& likelihood_in_words(const Catalogue& texts, double likelihood);
 
 }  // namespace dateline::site

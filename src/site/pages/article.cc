@@ -111,8 +111,16 @@ Html wire_article(const Context& context, const article::Article& article, const
 Result<net::Response> article_page(const Context& context, const Visit& visit) {
   const auto id = article::ArticleId::parse(visit.parts[0]);
   if (!id) return fail(Code::kNotFound, "not an article's id");
-  DATELINE_TRY(const auto own, load_own_article(context, *id));
-  if (own) return own_article(context, visit, *own);
+  DATELINE_TRY(auto own, load_own_article(context, *id));
+  if (own) {
+    if (const std::string_view from = visit.query().get("from"); !from.empty()) {
+      const auto entry = desk::LiveEntryId::parse(from);
+      const auto place = std::ranges::find_if(own->entries, [&](const auto& e) { return entry && e.id == *entry; });
+      if (place == own->entries.end()) return go_to(article_path(*id));  // Taken back: the page as it is now.
+      own->first_entry = static_cast<std::size_t>(place - own->entries.begin());
+    }
+    return own_article(context, visit, *own);
+  }
 
   DATELINE_TRY(const auto article, context.reader.article(*id));
   if (!article) {

@@ -4,6 +4,8 @@
 
 #include "markup/sanitizer.h"
 #include "site/frame.h"
+#include "site/live_streams.h"
+#include "site/pages/live_article.h"
 #include "site/paths.h"
 #include "site/replies/thread.h"
 #include "site/sections.h"
@@ -47,9 +49,13 @@ Html replies_section(const Catalogue& texts, const OwnArticle& article, const Re
 }  // namespace
 
 Result<std::optional<OwnArticle>> load_own_article(const Context& context, article::ArticleId id) {
+  const std::uint64_t last_event = context.live_streams->last_id(desk::PostId{id.value});
   DATELINE_TRY(auto post, context.reader.post_of(id));
   if (!post || post->state != desk::Post::State::kPublished) return std::optional<OwnArticle>();
-  OwnArticle article{.post = std::move(*post)};
+  OwnArticle article{.post = std::move(*post), .last_event = last_event};
+  if (article.is_live()) {
+    DATELINE_TRY(article.entries, context.reader.live_entries(article.post.id));
+  }
   DATELINE_TRY(article.replies, context.reader.public_replies(id));
   DATELINE_TRY(const auto story_id, context.reader.story_of(id));
   if (story_id) {
@@ -92,6 +98,8 @@ Html post_markup(const Catalogue& texts, const desk::Post& post) {
 )",
             texts.markup("article.correction", {{"time", time_tag(texts.locale(), post.updated_at)}}), post.correction);
   }
+  if (post.live != desk::Post::Live::kNo) return out;
+  out.add("{}", brief_markup(texts, post.brief));
   // Our own text is sanitized like any other: an editor's account may be somebody else's one day.
   out.add("<div class=\"article-text\">\n{}</div>\n", markup::render_markdown(post.body, {}));
   return out;
@@ -100,16 +108,22 @@ Html post_markup(const Catalogue& texts, const desk::Post& post) {
 Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed) {
   const desk::Post& post = article.post;
   const article::ArticleId id = post.article_id();
+  const Html live = article.is_live() ? live_part(context, {.post = post,
+                                                            .entries = article.entries,
+                                                            .first = article.first_entry,
+                                                            .last_event = article.last_event})
+                                      : Html();
   const Html main = html(R"(<article class="article-page" data-article="{}">
-{}{}</article>
+{}{}{}</article>
 {})",
-                         id.str(), post_markup(context.texts, post), story_link(context.texts, article),
+                         id.str(), post_markup(context.texts, post), live, story_link(context.texts, article),
                          replies_section(context.texts, article, form));
   Frame frame{.title = post.headline,
               .description = post.standfirst,
               .section = post.section,
               .has_form = true,
-              .is_article = true};
+              .is_article = true,
+              .is_live = article.is_live()};
   if (indexed) frame.address = article_path(id);
   return framed(context, *context.newsroom.front_page(), frame, main);
 }

@@ -17,14 +17,19 @@ struct OwnArticle {
   desk::Post post;
   std::vector<desk::PublicReply> replies{};
   std::shared_ptr<const story::Story> story{};  ///< The one it is a report of; nullptr while the newsroom places it.
+  std::vector<desk::LiveEntry> entries{};       ///< Of a live article, the newest first.
+  std::uint64_t last_event = 0;                 ///< LiveStreams::last_id() before any of it was read.
+  std::size_t first_entry = 0;                  ///< Of `entries` on this page.
   std::string own_state{};  ///< Said beside the visitor's own reply, if there is one among `replies`.
+
+  bool is_live() const { return post.live != desk::Post::Live::kNo; }
 };
 
 /// Absent if no published post has that id.
 Result<std::optional<OwnArticle>> load_own_article(const Context& context, article::ArticleId id);
 /// The page, with the form as it is to be shown. `indexed` is false for what only one reader may see.
 Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed);
-/// The article by itself, for the desk's preview.
+/// The article by itself, for the desk's preview; of a live one what stands above its live part.
 Html post_markup(const Catalogue& texts, const desk::Post& post);
 /// "The whole story: 3 reports from 2 outlets".
 std::string whole_story(const Catalogue& texts, const story::Story& story);

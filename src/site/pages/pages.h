@@ -18,6 +18,7 @@ Result<net::Response> feed(const Context&, const Visit&);          // /feed
 Result<net::Response> section_feed(const Context&, const Visit&);  // /section/*/feed
 Result<net::Response> robots(const Context&, const Visit&);        // /robots.txt
 Result<net::Response> health(const Context&, const Visit&);        // /healthz
+Result<net::Response> embed_bar(const Context&, const Visit&);     // /embed/bar?theme=&lang=
 
 /// A page that says what went wrong and where to go on.
 net::Response error_page(const Context&, int status, std::string_view headline, std::string_view text);

@@ -95,7 +95,7 @@ TEST(FrontPage, SpeaksTheLanguageOfTheNewsroom) {
 
 TEST(FrontPage, RunsFromTheRightWhereTheLanguageDoes) {
   SiteFixture f;
-  f.texts = *Catalogue::parse(*text::Locale::of("ar", "UTC"), "nav.front = الصفحة الأولى\n", "texts/ar.txt");
+  f.texts = *Catalogue::of("ar", "UTC", "nav.front = الصفحة الأولى\n", "texts/ar.txt");
   f.add_story({{f.report("One", "https://one.example/1", "Oil rises", "Text.")}});
   const std::string page = f.body(f.get("/"));
   EXPECT_THAT(page, HasSubstr("<html lang=\"ar\" dir=\"rtl\""));
