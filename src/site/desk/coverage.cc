@@ -259,10 +259,10 @@ net::Response coverage_page(const Context& context, const Editor& editor, int st
            pages_of(coverage),
            text_field(coverage, "summary", "Summary that stays on top (Markdown)", typed.get("summary", post.body), 8),
            on ? "end" : "resume", on ? "End the coverage" : "Take the coverage up again");
-  main.add("{}", key_line({{"n", "new entry"},
-                           {"Ctrl+Enter", "publish the entry, or save the correction that you are in"},
-                           {"u", "undo"},
-                           {"j k", "down, up"}}));
+  main.add("{}", key_line(context.texts, {{"n", "new entry"},
+                                          {"Ctrl+Enter", "publish the entry, or save the correction that you are in"},
+                                          {"u", "undo"},
+                                          {"j k", "down, up"}}));
   return unkept_page(status, desk_framed(context, &editor, "Articles", main));
 }
 

@@ -8,6 +8,8 @@
 #include "site/context.h"
 #include "site/desk/desk.h"
 #include "site/desk/desk_frame.h"
+#include "site/desk/picture_fields.h"
+#include "site/figure.h"
 #include "site/live_streams.h"
 #include "site/pages/own_article.h"
 #include "site/paths.h"
@@ -22,7 +24,8 @@ using State = desk::Post::State;
 
 /// A post in its form: as saved, as somebody just typed it, or typed with what is wrong about it.
 struct PostForm {
-  desk::Post post;  ///< `state` is as saved: what is typed changes it only when it is taken.
+  desk::Post post;                        ///< `state` is as saved: what is typed changes it only when it is taken.
+  std::vector<desk::Picture> pictures{};  ///< picture_choices().
   std::vector<desk::Problem> problems{};
   std::string lead{};  ///< Above the problems.
   std::string notice{};
@@ -137,7 +140,7 @@ net::Response form_page(const Context& context, const Editor& editor, int status
 {}{}<div class="field"><label for="section">Section</label>
 <select id="section" name="section">
 {}</select></div>
-{}{}<p class="consent"><input type="checkbox" id="replies_open" name="replies_open" value="yes" {}> <label for="replies_open">Replies are open</label></p>
+{}{}{}<p class="consent"><input type="checkbox" id="replies_open" name="replies_open" value="yes" {}> <label for="replies_open">Replies are open</label></p>
 </div>
 <p class="submit">{}</p>
 </form>
@@ -154,14 +157,16 @@ net::Response form_page(const Context& context, const Editor& editor, int status
            line_field(form, "kicker", "Kicker, such as Analysis", post.kicker), sections,
            line_field(form, "byline", "Byline", post.byline),
            line_field(form, "tags", "Tags, with commas between", joined(post.tags, ", ")),
-           Flag::checked(post.replies_open), buttons);
+           picture_fields(context.texts, form.pictures, post.picture, form.problems), Flag::checked(post.replies_open),
+           buttons);
   if (form.preview) {
+    const auto text = article_text(context.reader, post.body);
     main.add(R"(<section class="preview" id="preview" aria-label="Preview">
 <p class="note">So it will look. Nothing is saved yet.</p>
 <article class="article-page">
 {}</article></section>
 )",
-             post_markup(context.texts, post));
+             post_markup(context.texts, post, text ? *text : Html()));
   }
   return unkept_page(status, desk_framed(context, &editor, "Articles", main));
 }
@@ -219,7 +224,9 @@ Result<net::Response> desk_posts(const Context& context, const Visit&, const Edi
 }
 
 Result<net::Response> desk_new_post(const Context& context, const Visit&, const Editor& editor) {
-  return form_page(context, editor, 200, {.post = desk::new_post(context.clock.now())});
+  DATELINE_TRY(auto pictures, picture_choices(context, std::nullopt));
+  return form_page(context, editor, 200,
+                   {.post = desk::new_post(context.clock.now()), .pictures = std::move(pictures)});
 }
 
 Result<net::Response> desk_edit_post(const Context& context, const Visit& visit, const Editor& editor) {
@@ -232,7 +239,8 @@ Result<net::Response> desk_edit_post(const Context& context, const Visit& visit,
   if (done == "saved") notice = "Saved.";
   if (done == "published") notice = "Published: it is on the site and in its story.";
   if (done == "withdrawn") notice = "Withdrawn: readers no longer see it. Publish brings it back.";
-  return form_page(context, editor, 200, {.post = std::move(*post), .notice = notice});
+  DATELINE_TRY(auto pictures, picture_choices(context, post->picture));
+  return form_page(context, editor, 200, {.post = std::move(*post), .pictures = std::move(pictures), .notice = notice});
 }
 
 Result<net::Response> desk_preview_post(const Context& context, const Visit& visit, const Editor& editor) {
@@ -240,11 +248,12 @@ Result<net::Response> desk_preview_post(const Context& context, const Visit& vis
   if (!id) return fail(Code::kNotFound, "not a post's id");
   DATELINE_TRY(const auto post, context.reader.post(*id));
   if (!post) return fail(Code::kNotFound, "no such post");
+  DATELINE_TRY(const Html text, article_text(context.reader, post->body));
   const Html main = html(R"(<p class="note">Preview of revision {}. <a href="{}">Back to the text</a></p>
 <article class="article-page">
 {}</article>
 )",
-                         post->revision, desk_paths::post(*id), post_markup(context.texts, *post));
+                         post->revision, desk_paths::post(*id), post_markup(context.texts, *post, text));
   return unkept_page(200, desk_framed(context, &editor, "Articles", main));
 }
 
@@ -260,13 +269,25 @@ void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Res
   const net::Form form = visit.form();
   const std::string wish(form.get("do"));
   desk::Post post = typed(before, form);
+  auto pictures = picture_choices(context, before.picture);
+  if (!pictures) return respond(desk_failure(context, editor, pictures.error()));
+  post.picture = typed_picture(*pictures, form, before.picture);
   if (wish == "preview") {
-    return respond(form_page(context, editor, 200, {.post = std::move(post), .preview = true}));
+    return respond(
+        form_page(context, editor, 200, {.post = std::move(post), .pictures = std::move(*pictures), .preview = true}));
   }
   const bool publish = wish == "publish";
-  if (auto problems = desk::check_post(post, publish); !problems.empty()) {
+  const auto missing = missing_picture(context.reader, post.body);
+  if (!missing) return respond(desk_failure(context, editor, missing.error()));
+  auto problems = desk::check_post(post, publish);
+  if (*missing) {
+    problems.push_back(
+        {"body", "There is no picture “" + **missing + "”. Copy its Markdown from the page of the picture."});
+  }
+  if (!problems.empty()) {
     return respond(form_page(context, editor, 422,
                              {.post = std::move(post),
+                              .pictures = std::move(*pictures),
                               .problems = std::move(problems),
                               .lead = publish ? "Not published yet. All you wrote is still here."
                                               : "Not saved yet. All you wrote is still here."}));
@@ -280,7 +301,8 @@ void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Res
   const std::string_view done = publish ? "published" : wish == "withdraw" ? "withdrawn" : "saved";
   context.newsroom.save_post(
       editor.name, std::move(post),
-      [keep, &context, editor, as_typed, done, respond = std::move(respond)](Result<desk::Post> now) mutable {
+      [keep, &context, editor, as_typed, done, pictures = std::move(*pictures),
+       respond = std::move(respond)](Result<desk::Post> now) mutable {
         if (now) {
           context.live_streams->changed(now->id);
           return respond(go_to(desk_paths::post(now->id).with("done", done)));
@@ -288,11 +310,13 @@ void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Res
         if (now.error().code != Code::kConflict) {
           return respond(form_page(context, editor, now.error().code == Code::kInvalid ? 422 : 503,
                                    {.post = std::move(as_typed),
+                                    .pictures = std::move(pictures),
                                     .problems = {{"", now.error().message}},
                                     .lead = "Not saved. All you wrote is still here."}));
         }
         respond(form_page(context, editor, 409,
                           {.post = std::move(as_typed),
+                           .pictures = std::move(pictures),
                            .problems = {{"",
                                          "Somebody saved this article meanwhile. Open it in another tab, bring the two "
                                          "together, and save there."}},
