@@ -10,7 +10,7 @@ const offered = () => {
   const isSeen = (element) => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length > 0;
   const seen = (selector) => [...document.querySelectorAll(selector)].filter(isSeen);
   return {
-    words: document.querySelector('main').innerText.trim().length,
+    words: document.body.innerText.trim().length,
     headings: seen('main h1, main h2, main h3').length,
     links: seen('main a[href]').length,
     fields: seen('main input, main textarea, main select').length,

@@ -1,20 +1,27 @@
 // Every address of the site, whatever is asked of it and whatever comes of it, is answered with headers that score A+.
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {folder, root, serve} from '../support/dateline.mjs';
 import {observatory, parsePolicy} from '../support/observatory.mjs';
 import {articleWithReplies, crawl, fetchPage, formWith} from '../support/site.mjs';
 
-const routes = [...readFileSync(join(root, 'src/site/routes.cc'), 'utf8').matchAll(/\{"(GET|POST)", "([^"]+)"/g)]
+// The tables of routes as they stand in the source, so that no address is forgotten here.
+const sources = readdirSync(join(root, 'src/site'), {recursive: true}).filter((name) => name.endsWith('.cc'))
+    .map((name) => readFileSync(join(root, 'src/site', name), 'utf8'));
+const routes = sources.flatMap((text) => [...text.matchAll(/\{"(GET|POST)", "(\/[^"]*)"/g)])
     .map(([, method, pattern]) => ({method, pattern}));
 const fits = (pattern, path) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]+')}$`).test(path);
 
-/** Asks for every route by an example that a link leads to and by one that does not exist, and with other methods. */
+/**
+ * Follows every link, then asks for every route by an example that a link led to and by one that does not exist, and with
+ * other methods.
+ */
 async function everyAnswer(site) {
-  const known = [...(await crawl(site)).keys()].map((url) => new URL(url).pathname);
-  const answers = [];
+  const crawled = [...(await crawl(site)).values()];
+  const answers = crawled.map((page) => ({what: `GET ${page.url}: ${page.status}`, path: new URL(page.url).pathname, ...page}));
+  const known = answers.map(({path}) => path);
   const ask = async (method, path, options = {}) => {
     const page = await fetchPage(new URL(path, site).href, {method, ...options});
     answers.push({what: `${method} ${path}: ${page.status}`, path, ...page});
@@ -73,7 +80,7 @@ async function answersOf(t, publicUrl) {
 }
 
 // What others may load or read: the part of the site that is made to be elsewhere.
-const isShared = (path) => /^\/(api|oembed|openapi)\b/.test(path);
+const isShared = (path) => /^\/(api|oembed|picture)\b/.test(path);
 const isEmbedded = (path) => path.startsWith('/embed');
 /**
  * What the table wants of these headers and cannot have: what is embedded may be framed; and who sends nonsense is refused

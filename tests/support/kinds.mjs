@@ -27,11 +27,12 @@ const readerKinds = {
   offline: '/offline',
   api: '/api',
   'embed-bar': '/embed/bar',
+  'embed-story': [/^\/embed\/story\/[^/]+$/],
   missing: '/nowhere',
 };
 // Not in this build yet; a kind that is in neither place fails the tests.
 const coming = ['dossier', 'author', 'tag', 'archive', 'archive-year', 'archive-month', 'archive-day', 'about',
-                'sources', 'privacy', 'offline', 'api'];
+                'sources', 'privacy', 'offline', 'embed-story'];
 
 const isHtml = (page) => (page.headers['content-type'] ?? '').startsWith('text/html');
 
@@ -82,6 +83,7 @@ export async function deskPages(site, cookie, readers) {
     'desk-post-new': '/desk/posts/new',
     'desk-post': /\/desk\/posts\/(?!new)[^/"]+/.exec(posts.text)[0],
     'desk-coverage': `/desk/posts/${id('live')}/live`,
+    'desk-pictures': '/desk/pictures',
     'desk-replies': '/desk/replies?state=held',
     'desk-stories': '/desk/stories',
     'desk-stories-found': '/desk/stories?q=Havana',
