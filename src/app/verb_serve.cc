@@ -92,6 +92,7 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
                Newsroom::open({config.name, config.url, config.language, is_sample, freshness}, *clock, *store));
   ControlDoor control(*clock, *newsroom);
 
+  DATELINE_TRY(site::HouseStyle house, site::HouseStyle::read(data));
   DATELINE_TRY(site::Catalogue texts, read_texts(config, data));
 
   // The site wants to know its address, which is known once the server listens.
@@ -109,6 +110,8 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
   site::Site site({.config = config,
                    .sample = is_sample,
                    .public_url = config.url.empty() ? url : config.url,
+                   .texts = std::move(texts),
+                   .house = std::move(house),
                    .freshness = freshness},
                   *clock, store->reader(), *newsroom);
   newsroom->on_new_edition([&] { site.edition_changed(); });

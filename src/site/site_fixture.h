@@ -65,7 +65,11 @@ class FakeReader final : public store::Reader {
     return listed;
   }
   Status each_placed(Instant, const std::function<void(store::PlacedArticle)>&) const override { return {}; }
-  Result<std::vector<store::StoryLinks>> story_links() const override { return {}; }
+  Result<std::vector<store::StoryLinks>> story_links() const override {
+    std::vector<store::StoryLinks> links;
+    for (const auto& [_, story] : all_stories) links.push_back({story->id, story->earlier, story->abroad});
+    return links;
+  }
   Result<store::StoryDecisions> story_decisions() const override { return {}; }
   Result<std::vector<store::SearchHit>> search(std::string_view query, int limit, int offset) const override {
     std::vector<store::SearchHit> hits;
@@ -513,12 +517,13 @@ class SiteFixture {
   bool sample = true;
   Config config;
   Catalogue texts = *Catalogue::of("en", "UTC");
+  HouseStyle house;
 
   /// Made at the first request, so that a test can fill the newsroom first.
   Site& site() {
     if (!site_)
       site_ = std::make_unique<Site>(
-          Site::Options{.config = config, .sample = sample, .public_url = public_url, .texts = texts}, clock, reader,
+          Site::Options{.config = config, .sample = sample, .public_url = public_url, .texts = texts, .house = house}, clock, reader,
           newsroom);
     return *site_;
   }

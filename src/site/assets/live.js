@@ -203,6 +203,9 @@ addEventListener('pageshow', ({persisted}) => {
   }
 });
 
+// It shows a page of ours in place of one that cannot be reached, and has no other business.
+addEventListener('load', () => navigator.serviceWorker?.register('/sw.js').catch(() => {}));
+
 // Over plain http there is no clipboard, and then no button.
 for (const button of navigator.clipboard ? all('.copy-link') : []) {
   button.hidden = false;
