@@ -9,7 +9,7 @@ import {none} from './none.mjs';
 const wanted = {'target-size': {enabled: true}, 'color-contrast-enhanced': {enabled: true}};
 
 // What is embedded is a part of another page, which has the heading; on a phone the paper's name has no room.
-const rulesFor = (kind) => (kind.name === 'embed-bar' ? {...wanted, 'page-has-heading-one': {enabled: false}} : wanted);
+const rulesFor = (kind) => (kind.name.startsWith('embed-') ? {...wanted, 'page-has-heading-one': {enabled: false}} : wanted);
 
 /** What axe has to say about the page as it stands, a line each. */
 async function violations(page, rules = wanted) {

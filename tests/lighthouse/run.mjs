@@ -13,7 +13,7 @@ const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
 const only = process.argv.slice(2);
 
 // What is meant to be so. Search engines are asked to leave these pages alone, and Lighthouse takes that for a slip.
-const unlisted = ['search', 'search-found', 'search-nothing', 'missing', 'reply-preview', 'offline', 'embed-bar'];
+const unlisted = ['search', 'search-found', 'search-nothing', 'missing', 'reply-preview', 'offline', 'embed-bar', 'embed-story'];
 // The page of a missing page is missing: its status, and the line that the browser writes about it.
 const meant = (name) => [...(unlisted.includes(name) ? ['is-crawlable'] : []),
                          ...(name === 'missing' ? ['http-status-code', 'errors-in-console'] : [])];
