@@ -118,7 +118,7 @@ struct ServerOptions {
   /// For POST to `upload_path`, eight at a time: whether it may be, the handler only learns with the body.
   std::size_t max_upload_bytes = std::size_t{13} << 20;  ///< A picture of 12 MiB, and the form around it.
   std::string upload_path = "/desk/pictures";
-  int max_connections = 20'000;                                ///< Beyond it a connection gets 503 and is closed.
+  int max_connections = 20'000;  ///< Beyond it a connection gets 503 and is closed.
   /// From one address, or one /64 of IPv6, that is not this machine: 429 above; 0 for no limit. A browser opens six; a
   /// school behind one address some hundred. Whoever has a proxy on another machine in front must raise it.
   int max_connections_per_address = 256;

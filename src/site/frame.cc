@@ -73,15 +73,15 @@ Html masthead(const Context& context, const Frame& frame) {
             name);
   }
   if (look.tagline) out.add("<p class=\"masthead-tagline\">{}</p>\n", context.config.tagline);
-  out.add(R"(<form class="masthead-search" action="/search" role="search">
+  out.add(R"(<form class="masthead-search" action="/search" role="search" aria-label="{}">
 <input type="search" name="q" aria-label="{}" placeholder="{}"><button type="submit">{}</button>
 </form>
 <a class="masthead-search-link" href="/search">{}</a>
 </header>
 )",
-          search, search, search, search);
+          search, search, search, search, search);
   if (context.sample) {
-    out.add(R"(<p class="sample-note">{}</p>
+    out.add(R"(<aside class="sample-note">{}</aside>
 )",
             texts.say("frame.sample", {{"time", texts.locale().day_and_time(context.sample_since)}}));
   }
@@ -157,7 +157,8 @@ Html framed(const Context& context, const story::FrontPage& front, const Frame& 
            context.bar->last_id(front.edition), context.clock_ahead.count(), context.script_words, head(context, frame),
            texts.say("nav.skip"), masthead(context, frame), navigation(texts, front, frame),
            bar_markup(texts, front, context.clock.now()),
-           frame.language.empty() || frame.language == "und" ? texts.locale().language() : frame.language, main, footer(context, front));
+           frame.language.empty() || frame.language == "und" ? texts.locale().language() : frame.language, main,
+           footer(context, front));
   return page;
 }
 

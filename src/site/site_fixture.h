@@ -549,9 +549,13 @@ class SiteFixture {
   Site& site() {
     if (site_) return *site_;
     config.language = texts.locale().language();
-    site_ = std::make_unique<Site>(
-        Site::Options{.config = config, .sample = sample, .public_url = public_url, .texts = texts, .house = house, .freshness = freshness},
-        clock, reader, newsroom);
+    site_ = std::make_unique<Site>(Site::Options{.config = config,
+                                                 .sample = sample,
+                                                 .public_url = public_url,
+                                                 .texts = texts,
+                                                 .house = house,
+                                                 .freshness = freshness},
+                                   clock, reader, newsroom);
     return *site_;
   }
 

@@ -171,7 +171,8 @@ net::Response form_page(const Context& context, const Editor& editor, int status
            texts.say("desk.section"), sections,
            line_field(texts, form, "byline", texts.say("desk.byline"), post.byline),
            line_field(texts, form, "tags", texts.say("desk.post.tags"), joined(post.tags, ", ")),
-           picture_fields(texts, form.pictures, post.picture, form.problems), Flag::checked(post.replies_open), texts.say("desk.post.replies_open"), buttons);
+           picture_fields(texts, form.pictures, post.picture, form.problems), Flag::checked(post.replies_open),
+           texts.say("desk.post.replies_open"), buttons);
   if (form.preview) {
     const auto text = article_text(context.reader, post.body);
     main.add(R"(<section class="preview" id="preview" aria-label="{}">
@@ -179,7 +180,8 @@ net::Response form_page(const Context& context, const Editor& editor, int status
 <article class="article-page">
 {}</article></section>
 )",
-             texts.say("desk.preview"), texts.say("desk.preview.note"), post_markup(texts, post, text ? *text : Html()));
+             texts.say("desk.preview"), texts.say("desk.preview.note"),
+             post_markup(texts, post, text ? *text : Html()));
   }
   return unkept_page(status, desk_framed(context, &editor, texts.say("desk.articles"), main));
 }

@@ -14,9 +14,9 @@ namespace {
 
 constexpr std::size_t kFewest = 3, kMost = 5;
 constexpr int kMostOfOneReport = 2;
-constexpr std::size_t kMostReports = 24;     // The first ones; who comes later repeats them.
-constexpr int kMostSentences = 10;           // Of one report: what matters stands at its top.
-constexpr std::size_t kMostRead = 8000;      // Bytes of a report in which a fact is looked for.
+constexpr std::size_t kMostReports = 24;               // The first ones; who comes later repeats them.
+constexpr int kMostSentences = 10;                     // Of one report: what matters stands at its top.
+constexpr std::size_t kMostRead = 8000;                // Bytes of a report in which a fact is looked for.
 constexpr std::size_t kShortest = 40, kLongest = 320;  // Bytes: neither "He agreed." nor a paragraph.
 // A fact that a line before has told counts for less; a line that shares this much of its words with one before is the
 // same in other words.
@@ -95,7 +95,8 @@ std::vector<KnownLine> what_is_known(const story::Story& story) {
       continue;
     ++read;
     owners.insert(report->outlet.owner);
-    const std::string all = report->headline + ". " + (report->text.empty() ? report->lede : report->text).substr(0, kMostRead);
+    const std::string all =
+        report->headline + ". " + (report->text.empty() ? report->lede : report->text).substr(0, kMostRead);
     const Words terms = set_of(text::terms(all, report->language));
     for (const std::string& term : terms) owners_of[term].insert(report->outlet.owner);
     for (const std::string& fact : facts_of(all, report->language, terms)) owners_of[fact].insert(report->outlet.owner);
@@ -113,7 +114,8 @@ std::vector<KnownLine> what_is_known(const story::Story& story) {
     double best_score = 0;
     for (const Candidate& candidate : candidates) {
       if (of_report[candidate.report->id] == kMostOfOneReport) continue;
-      if (std::ranges::any_of(told_words, [&](const Words& words) { return shared(words, candidate.terms) >= kSameWords; }))
+      if (std::ranges::any_of(told_words,
+                              [&](const Words& words) { return shared(words, candidate.terms) >= kSameWords; }))
         continue;
       // Without names or numbers (a script without capitals) the words themselves have to do.
       const Words& facts = candidate.facts.empty() ? candidate.terms : candidate.facts;

@@ -227,9 +227,8 @@ Html stories_abroad(const Catalogue& texts, const StoryView& view) {
 
 /// "3 independent outlets · 1 reprint · First reported … · Latest report …"
 Html head_facts(const Catalogue& texts, const story::Story& story, Instant now) {
-  Html facts =
-      html(R"(<li class="fact-outlets">{}{}</li>)", tally(story),
-           texts.count("outlet.independent", story.independent_outlets()));
+  Html facts = html(R"(<li class="fact-outlets">{}{}</li>)", tally(story),
+                    texts.count("outlet.independent", story.independent_outlets()));
   const auto reprints = std::ranges::count(story.members, Kinship::kSameText, &Member::kinship);
   if (reprints > 0) {
     facts.add(R"(<li class="fact-reprints">{}</li>)", texts.count("reprint.count", reprints));
