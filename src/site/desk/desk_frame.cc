@@ -6,6 +6,7 @@
 #include "site/answer.h"
 #include "site/assets.h"
 #include "site/paths.h"
+#include "site/problem_text.h"
 #include "site/words.h"
 
 namespace dateline::site {
@@ -16,7 +17,8 @@ Html csrf_field(const Editor& editor) {
 
 Html desk_framed(const Context& context, const Editor* editor, std::string_view title, const Html& main) {
   const Catalogue& texts = context.texts;
-  Html bar;
+  Html bar, theme;
+  if (const auto sheet = context.house.style_sheet()) theme = html("<link rel=\"stylesheet\" href=\"{}\">\n", *sheet);
   if (editor) {
     const auto link = [&](const Href& to, std::string_view name) {
       return html(R"(<li><a href="{}" {}>{}</a></li>
@@ -47,7 +49,7 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 <link rel="stylesheet" href="{}">
 <link rel="stylesheet" href="{}">
 <link rel="stylesheet" href="{}">
-<script src="{}" defer></script>
+{}<script src="{}" defer></script>
 </head>
 <body class="desk">
 <a class="skip" href="#main">{}</a>
@@ -61,7 +63,7 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 )",
               texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr",
               texts.say("desk.title", {{"page", title}, {"paper", context.config.name}}), asset_path("site.css"),
-              asset_path("forms.css"), asset_path("desk.css"), asset_path("desk.js"), texts.say("desk.skip"),
+              asset_path("forms.css"), asset_path("desk.css"), theme, asset_path("desk.js"), texts.say("desk.skip"),
               context.config.name, texts.say("desk.name"), bar, main);
 }
 
@@ -111,16 +113,16 @@ net::Response desk_failure(const Context& context, const Editor& editor, const E
                       texts.say("desk.failed.text", {{"problem", problem}}));
 }
 
-Html problem_summary(const std::vector<desk::Problem>& problems, std::string_view lead) {
+Html problem_summary(const Catalogue& texts, const std::vector<desk::Problem>& problems, std::string_view lead) {
   if (problems.empty()) return {};
   Html lines;
   for (const desk::Problem& problem : problems) {
     if (problem.field.empty())
-      lines.add("<li>{}</li>\n", problem.message);
+      lines.add("<li>{}</li>\n", problem_text(texts, problem));
     else
       lines.add(R"(<li><a href="{}">{}</a></li>
 )",
-                Href::here(problem.field), problem.message);
+                Href::here(problem.field), problem_text(texts, problem));
   }
   return html(R"(<div class="form-errors" role="alert" tabindex="-1" autofocus>
 <p>{}</p>
@@ -131,12 +133,12 @@ Html problem_summary(const std::vector<desk::Problem>& problems, std::string_vie
               lead, lines);
 }
 
-Html problem_beside(const std::vector<desk::Problem>& problems, std::string_view field) {
+Html problem_beside(const Catalogue& texts, const std::vector<desk::Problem>& problems, std::string_view field) {
   const auto found = std::ranges::find(problems, field, &desk::Problem::field);
   if (found == problems.end()) return {};
   return html(R"(<p class="field-error" id="{}-error">{}</p>
 )",
-              field, found->message);
+              field, problem_text(texts, *found));
 }
 
 }  // namespace dateline::site
