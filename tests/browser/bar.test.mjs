@@ -135,7 +135,9 @@ test('no bulletin is missed or told twice', async (t) => {
     assert.equal(await page.locator('#bar').isVisible(), true);
     assert.match(await page.locator('.bar-label').textContent(), /Breaking/);
     await page.waitForTimeout(500);
-    assert.equal(await page.evaluate(() => window.shift ?? 0), 0, 'the page did not move');
+    // 0.023 when the bar pushes the page down; a time that becomes an age after the first paint moves its line by 0.0003.
+    const shift = await page.evaluate(() => window.shift ?? 0);
+    assert.ok(shift < 0.001, `the page moved by ${shift}`);
   });
 
   await t.test('nothing went wrong in the page\'s own script', () => assert.deepEqual(problems, []));

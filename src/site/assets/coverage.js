@@ -33,7 +33,7 @@ function take(fresh) {
   gap = known < 0 && mine.length > 0;
   keepPlace(() => {
     for (const part of parts(fresh)) {
-      const {part: name} = part.dataset;
+      const name = part.dataset.part;
       if (part.innerHTML === written.get(name)) continue;
       written.set(name, part.innerHTML);
       live.querySelector(`[data-part="${name}"]`).replaceChildren(...part.childNodes);
@@ -58,9 +58,7 @@ function offer() {
   const told = counts[new Intl.PluralRules(root.lang).select(count)] ?? counts.other;
   const text = count ? told.replace('{n}', count) : '';
   if (news.textContent === text) return;
-  news.replaceChildren();
-  if (!count) return;
-  news.append(make('button', 'live-more', {type: 'button', textContent: text, onclick: show}));
+  news.replaceChildren(...(count ? [make('button', 'live-more', {type: 'button', textContent: text, onclick: show})] : []));
 }
 
 function show() {

@@ -6,5 +6,5 @@
   // Where storage is forbidden, the bar shows.
   try { closed = localStorage.getItem('dateline-bar-closed') ?? ''; } catch {}
   const keys = (root.dataset.bar ?? '').split(' ').filter(Boolean);
-  root.classList.toggle('bar-closed', keys.length > 0 && keys.every((key) => ` ${closed} `.includes(` ${key} `)));
+  root.classList.toggle('bar-closed', !!keys[0] && keys.every((key) => ` ${closed} `.includes(` ${key} `)));
 })();

@@ -67,7 +67,6 @@ const icons = {
   previous: [words.previous, 'M10 2 4 8l6 6'], next: [words.next, 'M6 2l6 6-6 6'],
   pause: [words.pause, 'M5 2v12M11 2v12'], play: [words.play, 'M4 2l9 6-9 6z'], close: [words.close, 'M3 3l10 10M13 3 3 13'],
 };
-const turnAfter = 7000;                    // Milliseconds: two readings of a headline of 12 words.
 
 class Bar {
   constructor(element) {
@@ -83,7 +82,8 @@ class Bar {
     for (const event of ['pointerleave', 'focusout']) element.addEventListener(event, () => { this.held = false; });
     this.take();
     this.told = new Set(this.names);
-    setInterval(() => { if (!this.paused && !this.held && !document.hidden) this.turn(1); }, turnAfter);
+    // Milliseconds: two readings of a headline of 12 words.
+    setInterval(() => { if (!this.paused && !this.held && !document.hidden) this.turn(1); }, 7000);
     follow('/live', root.dataset.last ?? '', {
       bar: (markup) => this.show(markup),
       bulletin: (bulletin) => this.tell(JSON.parse(bulletin)),
