@@ -77,7 +77,7 @@ Result<site::Catalogue> read_texts(const Config& config, const std::filesystem::
 
 /// Takes as many file descriptors as this process may, and fewer readers where those do not suffice.
 void fit_to_descriptors(net::ServerOptions& options) {
-  constexpr int kOurs = 128;  // The store's connections, feeds being fetched, the log.
+  constexpr int kOurs = 1200;  // Kept pages (a thousand), the store's connections, feeds being fetched.
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;

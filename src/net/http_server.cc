@@ -3,6 +3,7 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -622,12 +623,17 @@ bool Core::put(Session& session, const KeptAnswer::Form& form, const PlainGet& g
   static constexpr std::string_view kStays = "\r\n";
   static constexpr std::string_view kCloses = "Connection: close\r\n\r\n";
   const auto part = [](std::string_view bytes) { return iovec{const_cast<char*>(bytes.data()), bytes.size()}; };
+  std::string_view body;
+  if (form.body && !get.head_only) body = *form.body;
+  const int file = form.file && !body.empty() ? form.file->descriptor() : -1;
   std::array<iovec, 4> parts = {part(form.head), part(date_field_), part(get.keep_alive ? kStays : kCloses),
-                                part(form.body && !get.head_only ? std::string_view(*form.body) : std::string_view())};
+                                part(file < 0 ? body : std::string_view())};
   msghdr message{};
   message.msg_iov = parts.data();
   message.msg_iovlen = parts.size();
-  const ssize_t sent = ::sendmsg(session.socket.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+  const int socket = session.socket.native_handle();
+  const int more = file < 0 ? 0 : MSG_MORE;  // One packet with what follows.
+  const ssize_t sent = ::sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT | more);
   if (sent < 0 && errno != EAGAIN && errno != EINTR) return false;
 
   auto left = static_cast<std::size_t>(std::max<ssize_t>(sent, 0));
@@ -637,8 +643,14 @@ bool Core::put(Session& session, const KeptAnswer::Form& form, const PlainGet& g
     left -= done;
     if (done < one.iov_len) head.append(static_cast<const char*>(one.iov_base) + done, one.iov_len - done);
   }
-  if (!head.empty() || left < parts[3].iov_len) {
-    session.unsent = Unsent{std::move(head), parts[3].iov_len > 0 ? form.body : nullptr, left};
+  if (file >= 0 && head.empty()) {
+    off_t from = 0;
+    const ssize_t of_file = ::sendfile(socket, file, &from, body.size());
+    if (of_file < 0 && errno != EAGAIN && errno != EINTR) return false;
+    left = static_cast<std::size_t>(std::max<ssize_t>(of_file, 0));
+  }
+  if (!head.empty() || left < body.size()) {
+    session.unsent = Unsent{std::move(head), body.empty() ? nullptr : form.body, left};
   }
   return true;
 }

@@ -132,11 +132,11 @@ struct ServerOptions {
 };
 
 /// Accepts on one io thread, answers on workers; answers that may be kept it repeats itself, without asking the
-/// handler: such a request costs one recv and one sendmsg. A page that many ask for at once is made once. A handler is
-/// not shown the If-None-Match of a request whose answer may be kept: the server answers 304 itself. GET bodies are
-/// ignored. A handler that throws, or drops its Respond, is answered with 500 and logged; when too many requests wait,
-/// the next get 503. Text above 1 KiB is packed with gzip when asked, so ETags should be weak; not if its Cache-Control
-/// says no-store (a secret in a packed page can be guessed: BREACH).
+/// handler: such a request costs one recv, one sendmsg and, above 4 KB, one sendfile. A page that many ask for at once
+/// is made once. A handler is not shown the If-None-Match of a request whose answer may be kept: the server answers 304
+/// itself. GET bodies are ignored. A handler that throws, or drops its Respond, is answered with 500 and logged; when
+/// too many requests wait, the next get 503. Text above 1 KiB is packed with gzip when asked, so ETags should be weak;
+/// not if its Cache-Control says no-store (a secret in a packed page can be guessed: BREACH).
 class HttpServer {
  public:
   /// Binds at once. kUnavailable: "cannot listen on 127.0.0.1:8080: address in use; another dateline may be running, or

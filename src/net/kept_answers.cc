@@ -1,5 +1,8 @@
 #include "net/kept_answers.h"
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -11,6 +14,10 @@ namespace {
 
 // Beside the bytes of its strings: the entry's nodes and the pointers in it, as counted for a few thousand entries.
 constexpr std::size_t kEntryBytes = 512;
+
+constexpr std::size_t kMostEntries = 1000;
+// Below a page of memory, copying costs less than the second system call.
+constexpr std::size_t kFileFrom = 4096;
 
 bool equal_ignoring_case(std::string_view text, std::string_view lower_case) {
   return std::ranges::equal(text, lower_case, [](char a, char b) {
@@ -32,10 +39,26 @@ bool is_for_everybody(const Headers& headers) {
 
 KeptAnswer::Form form_of(Response response, bool gzip, Packing packing) {
   Outgoing made = prepare(std::move(response), gzip, packing);
-  return {std::move(made.head), std::move(made.body)};
+  return {std::move(made.head), std::move(made.body), nullptr};
 }
 
 }  // namespace
+
+MemoryFile::MemoryFile(std::string_view bytes) : descriptor_(::memfd_create("dateline-kept", MFD_CLOEXEC)) {
+  while (descriptor_ >= 0 && !bytes.empty()) {
+    const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+    if (written <= 0) {
+      ::close(descriptor_);
+      descriptor_ = -1;
+    } else {
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+}
+
+MemoryFile::~MemoryFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
 
 const KeptAnswer::Form& KeptAnswer::form_for(bool gzip, std::string_view if_none_match) const {
   if (!if_none_match.empty() && !etag.empty() && names_etag(if_none_match, etag)) return unchanged;
@@ -47,6 +70,7 @@ std::size_t KeptAnswer::bytes() const {
   for (const Form* form : {&plain, &packed, &unchanged}) sum += form->head.size();
   if (plain.body) sum += plain.body->size();
   if (packed.body && packed.body != plain.body) sum += packed.body->size();
+  if (packed.file) sum += packed.body->size();
   return sum;
 }
 
@@ -62,6 +86,9 @@ KeptAnswerPtr keep(const Response& response) {
   }
   kept->plain = form_of(response, false, packing);
   kept->packed = form_of(response, true, packing);
+  if (kept->packed.body && kept->packed.body->size() >= kFileFrom) {
+    kept->packed.file = std::make_unique<const MemoryFile>(*kept->packed.body);
+  }
   Response unchanged = response;
   unchanged.status = 304;
   kept->unchanged = form_of(std::move(unchanged), false, packing);
@@ -93,7 +120,7 @@ bool KeptAnswers::put(std::string_view target, KeptAnswerPtr answer) {
   bytes_ += entry.bytes();
   entries_.push_front(std::move(entry));
   by_target_[entries_.front().target] = entries_.begin();
-  while (bytes_ > most_bytes_) erase(std::prev(entries_.end()));
+  while (bytes_ > most_bytes_ || entries_.size() > kMostEntries) erase(std::prev(entries_.end()));
   return true;
 }
 

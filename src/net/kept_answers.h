@@ -13,11 +13,25 @@
 
 namespace dateline::net {
 
+/// Bytes in a file that has no name and lives in memory: the kernel sends from it without copying them for each reader.
+class MemoryFile {
+ public:
+  explicit MemoryFile(std::string_view bytes);
+  ~MemoryFile();
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+  int descriptor() const { return descriptor_; }  ///< Below 0: there was no descriptor, or no memory, for it.
+
+ private:
+  int descriptor_;
+};
+
 /// A public answer in all the forms that a client may ask for, ready but for Date and Connection. Immutable.
 struct KeptAnswer {
   struct Form {
     std::string head;                         ///< As Outgoing::head.
     std::shared_ptr<const std::string> body;  ///< nullptr: none.
+    std::unique_ptr<const MemoryFile> file;   ///< The same bytes, where that is worth it; else nullptr.
   };
   std::uint64_t fresh_at = 0;  ///< As Response::fresh_at.
   std::string etag;            ///< "" for none.
@@ -43,7 +57,8 @@ class KeptAnswers {
   /// nullptr when there is none, or none that is fresh. Valid until the next call. No allocation.
   const KeptAnswer* find(std::string_view target);
   bool is_fresh(const KeptAnswer& answer) const;
-  /// False if it is too large: an eighth of all, so that one does not drive out all others.
+  /// False if it is too large: an eighth of all, so that one does not drive out all others. Holds 1,000 at most, since
+  /// each may hold a descriptor.
   bool put(std::string_view target, KeptAnswerPtr answer);
 
  private:
