@@ -227,7 +227,9 @@ Result<SearchFound> newest_first(Database& database, const std::string& expressi
 
 /// A page of those that are the best of the newest kWindow up to an arrival, which the cursor names with how many are
 /// passed over; so new articles change nothing.
-Result<SearchFound> best_first(Database& database, const std::string& expression, const Page& page) {
+/// `shown` is what is marked in them: the words without the filters, of which a range of days has dozens.
+Result<SearchFound> best_first(Database& database, const std::string& expression, const std::string& shown,
+                               const Page& page) {
   static const std::string kRanked =
       "SELECT hit FROM (SELECT rowid AS hit, relevance(articles_fts) AS worth FROM articles_fts "
       "WHERE articles_fts MATCH ?1 AND rowid <= ?2 ORDER BY rowid DESC LIMIT ?3) ORDER BY worth DESC, hit DESC";
@@ -250,7 +252,7 @@ Result<SearchFound> best_first(Database& database, const std::string& expression
   const std::int64_t from = position.is_first_page ? 0 : std::clamp<std::int64_t>(position.from.minor, 0, all);
   SearchFound found;
   for (std::int64_t i = from; i < std::min(from + limit, all); ++i) {
-    DATELINE_TRY(Query query, database.query(kOne, {expression, ranked[static_cast<std::size_t>(i)]}));
+    DATELINE_TRY(Query query, database.query(kOne, {shown, ranked[static_cast<std::size_t>(i)]}));
     DATELINE_TRY(const bool row, query.next());
     if (!row) continue;
     Columns columns(query);
@@ -289,8 +291,10 @@ std::vector<std::string> marks_of_days(std::chrono::sys_days first, std::chrono:
 Result<SearchFound> search_articles(Database& database, const SearchQuery& query, const Page& page) {
   DATELINE_TRY(const std::string expression, expression_of(database, query));
   if (expression.empty()) return SearchFound{};
-  DATELINE_TRY(SearchFound found,
-               query.best_first ? best_first(database, expression, page) : newest_first(database, expression, page));
+  const std::string words = fts_expression(query.words);
+  DATELINE_TRY(SearchFound found, query.best_first
+                                      ? best_first(database, expression, words.empty() ? expression : words, page)
+                                      : newest_first(database, expression, page));
   DATELINE_TRY_VOID(count_hits(database, expression, found));
   return found;
 }
