@@ -157,7 +157,8 @@ Html framed(const Context& context, const story::FrontPage& front, const Frame& 
            context.bar->last_id(front.edition), context.clock_ahead.count(), context.script_words, head(context, frame),
            texts.say("nav.skip"), masthead(context, frame), navigation(texts, front, frame),
            bar_markup(texts, front, context.clock.now()),
-           frame.language.empty() || frame.language == "und" ? texts.locale().language() : frame.language, main, footer(context, front));
+           frame.language.empty() || frame.language == "und" ? texts.locale().language() : frame.language, main,
+           footer(context, front));
   return page;
 }
 

@@ -41,7 +41,8 @@ std::string shown_lede(const article::Article& article) {
 Html tally(const story::Story& story) {
   constexpr int kMost = 12;  // A glance takes in no more.
   const int own = story.independent_outlets();
-  const auto copies = static_cast<int>(std::ranges::count(story.members, story::Kinship::kSameText, &story::Member::kinship));
+  const auto copies =
+      static_cast<int>(std::ranges::count(story.members, story::Kinship::kSameText, &story::Member::kinship));
   if (own + copies < 2) return {};
   Html marks;
   if (story.primary()) marks.add(R"(<i class="primary"></i>)");

@@ -81,9 +81,10 @@ Result<net::Response> privacy_page(const Context& context, const Visit&) {
 </table>
 )",
            texts.say("privacy.cookies"), texts.say("privacy.cookies.text"), texts.say("privacy.cookie"),
-           texts.say("privacy.cookie.purpose"), texts.say("privacy.cookie.life"), reader_cookie_name(context.is_https()),
-           texts.say("privacy.cookie.reader"), texts.count("privacy.days", kReaderCookieDays),
-           session_cookie_name(context), texts.say("privacy.cookie.desk"), texts.count("privacy.days", kSessionDays));
+           texts.say("privacy.cookie.purpose"), texts.say("privacy.cookie.life"),
+           reader_cookie_name(context.is_https()), texts.say("privacy.cookie.reader"),
+           texts.count("privacy.days", kReaderCookieDays), session_cookie_name(context),
+           texts.say("privacy.cookie.desk"), texts.count("privacy.days", kSessionDays));
   text.add("<p>{}</p>\n", texts.say("privacy.browser"));
   part(text, texts.say("privacy.outside"), texts.say("privacy.outside.text"));
   return text_page(context, name, privacy_path(), texts.say("privacy.intro"), text);

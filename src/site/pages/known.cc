@@ -14,9 +14,9 @@ namespace {
 
 constexpr std::size_t kFewest = 3, kMost = 5;
 constexpr int kMostOfOneReport = 2;
-constexpr std::size_t kMostReports = 24;     // The first ones; who comes later repeats them.
-constexpr int kMostSentences = 10;           // Of one report: what matters stands at its top.
-constexpr std::size_t kMostRead = 8000;      // Bytes of a report in which a fact is looked for.
+constexpr std::size_t kMostReports = 24;               // The first ones; who comes later repeats them.
+constexpr int kMostSentences = 10;                     // Of one report: what matters stands at its top.
+constexpr std::size_t kMostRead = 8000;                // Bytes of a report in which a fact is looked for.
 constexpr std::size_t kShortest = 40, kLongest = 320;  // Bytes: neither "He agreed." nor a paragraph.
 // A fact that a line before has told counts for less; a line that shares this much of its words with one before is the
 // same in other words.
@@ -24,6 +24,9 @@ constexpr double kToldBefore = 0.25;
 constexpr double kSameWords = 0.5;
 // A second line of one owner has to be a good deal better than the first of another.
 constexpr double kSameOwner = 0.6;
+
+// A report begins with what matters most: its sixth sentence counts for half of its first.
+constexpr double kLaterIsLess = 0.2;
 
 using Words = std::set<std::string>;
 
@@ -56,6 +59,7 @@ struct Candidate {
   std::string sentence;
   story::ArticlePtr report;
   Words terms, facts;
+  int place = 0;  ///< Of the sentence in its report, from 0.
 };
 
 void add_sentences(const story::ArticlePtr& report, std::vector<Candidate>& candidates) {
@@ -70,7 +74,7 @@ void add_sentences(const story::ArticlePtr& report, std::vector<Candidate>& cand
     rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(" \n")));
     const std::string sentence(without_dateline(first));
     if (sentence.size() < kShortest || sentence.size() > kLongest || sentence.ends_with("…")) continue;
-    Candidate candidate{.sentence = sentence, .report = report, .terms = {}, .facts = {}};
+    Candidate candidate{.sentence = sentence, .report = report, .terms = {}, .facts = {}, .place = i};
     candidate.terms = set_of(text::terms(sentence, report->language));
     candidate.facts = facts_of(sentence, report->language, candidate.terms);
     candidates.push_back(std::move(candidate));
@@ -84,18 +88,20 @@ double shared(const Words& a, const Words& b) {
 
 }  // namespace
 
-std::vector<KnownLine> what_is_known(const story::Story& story) {
+std::vector<KnownLine> what_is_known(const story::Story& story, const std::vector<article::ArticleId>& unsure) {
   std::vector<Candidate> candidates;
   std::map<std::string, std::set<std::string>> owners_of;  // By fact or term: who has it.
   std::set<std::string> owners;
   std::size_t read = 0;
   for (const story::Member& member : story.members) {
     const story::ArticlePtr& report = member.article;
-    if (member.kinship != story::Kinship::kOwnReport || report->language != story.language || read == kMostReports)
+    if (member.kinship != story::Kinship::kOwnReport || report->language != story.language || read == kMostReports ||
+        std::ranges::find(unsure, report->id) != unsure.end())
       continue;
     ++read;
     owners.insert(report->outlet.owner);
-    const std::string all = report->headline + ". " + (report->text.empty() ? report->lede : report->text).substr(0, kMostRead);
+    const std::string all =
+        report->headline + ". " + (report->text.empty() ? report->lede : report->text).substr(0, kMostRead);
     const Words terms = set_of(text::terms(all, report->language));
     for (const std::string& term : terms) owners_of[term].insert(report->outlet.owner);
     for (const std::string& fact : facts_of(all, report->language, terms)) owners_of[fact].insert(report->outlet.owner);
@@ -113,7 +119,8 @@ std::vector<KnownLine> what_is_known(const story::Story& story) {
     double best_score = 0;
     for (const Candidate& candidate : candidates) {
       if (of_report[candidate.report->id] == kMostOfOneReport) continue;
-      if (std::ranges::any_of(told_words, [&](const Words& words) { return shared(words, candidate.terms) >= kSameWords; }))
+      if (std::ranges::any_of(told_words,
+                              [&](const Words& words) { return shared(words, candidate.terms) >= kSameWords; }))
         continue;
       // Without names or numbers (a script without capitals) the words themselves have to do.
       const Words& facts = candidate.facts.empty() ? candidate.terms : candidate.facts;
@@ -123,6 +130,7 @@ std::vector<KnownLine> what_is_known(const story::Story& story) {
         sum += confirmed * (told.contains(fact) ? kToldBefore : 1);
       }
       double score = sum / std::sqrt(static_cast<double>(4 + candidate.terms.size()));
+      score /= 1 + kLaterIsLess * candidate.place;
       if (of_owner.contains(candidate.report->outlet.owner)) score *= kSameOwner;
       if (score > best_score) {
         best_score = score;

@@ -48,7 +48,8 @@ struct Archive : testing::Test {
     return report;
   }
   Archive() {
-    f.add_story({{told("One", "Oil rises", "2023-01-30T09:00:00Z")}, {told("Two", "Oil is up", "2023-01-30T10:00:00Z")}});
+    f.add_story(
+        {{told("One", "Oil rises", "2023-01-30T09:00:00Z")}, {told("Two", "Oil is up", "2023-01-30T10:00:00Z")}});
     f.add_story({{told("One", "Oil falls", "2023-01-28T09:00:00Z")}});
     f.add_story({{told("One", "An older story", "2022-12-24T23:59:59Z")}});
   }
@@ -68,7 +69,8 @@ TEST_F(Archive, HasCalendarsOfWholeWeeksThatBeginOnMonday) {
   const auto body = month.substr(month.find("<tbody>"));
   EXPECT_EQ(count(body, "<tr>"), 6U);
   EXPECT_EQ(count(body, "<td>"), 42U);
-  EXPECT_THAT(body, HasSubstr("<tr><td></td><td></td><td></td><td></td><td></td><td></td><td><span>1</span></td></tr>"));
+  EXPECT_THAT(body,
+              HasSubstr("<tr><td></td><td></td><td></td><td></td><td></td><td></td><td><span>1</span></td></tr>"));
 }
 
 TEST_F(Archive, ShowsEachStoryOnceADay) {
@@ -149,11 +151,14 @@ TEST(StoryLine, HasAMarkForEachReport) {
   SiteFixture f;
   auto primary = f.report("Ministry", "https://m.example/1", "A statement", "Text.");
   primary->outlet.primary = true;
-  f.add_story({{primary},
-               {f.report("One", "https://one.example/1", "A report", "Other.")},
-               {f.report("Copy", "https://copy.example/1", "A copy", "Text."), story::Kinship::kSameText, primary->id}});
-  EXPECT_THAT(f.body(f.get("/")),
-              HasSubstr("<span class=\"tally\" aria-hidden=\"true\"><i class=\"primary\"></i><i></i><i class=\"copy\"></i></span>"));
+  f.add_story(
+      {{primary},
+       {f.report("One", "https://one.example/1", "A report", "Other.")},
+       {f.report("Copy", "https://copy.example/1", "A copy", "Text."), story::Kinship::kSameText, primary->id}});
+  EXPECT_THAT(
+      f.body(f.get("/")),
+      HasSubstr(
+          "<span class=\"tally\" aria-hidden=\"true\"><i class=\"primary\"></i><i></i><i class=\"copy\"></i></span>"));
 }
 
 TEST(Offline, IsAPageWithoutTheNewsOfTheMoment) {

@@ -163,14 +163,15 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
                                                             .first = article.first_entry,
                                                             .last_event = article.last_event})
                                       : Html();
-  const Html main = html(R"(<article class="article-page" data-article="{}">
+  const Html main = html(
+      R"(<article class="article-page" data-article="{}">
 {}{}{}{}</article>
 {})",
-                         id.str(), post_markup(context.texts, post, article.text, article.story ? authors_of(article) : std::vector<std::string>()),
-                         live,
-                         more_of_story(context.texts, article),
-                         indexed ? share(context.texts, article_path(id).on(context.public_url)) : Html(),
-                         replies_section(context.texts, article, form));
+      id.str(),
+      post_markup(context.texts, post, article.text, article.story ? authors_of(article) : std::vector<std::string>()),
+      live, more_of_story(context.texts, article),
+      indexed ? share(context.texts, article_path(id).on(context.public_url)) : Html(),
+      replies_section(context.texts, article, form));
   Frame frame{.title = post.headline,
               .description = post.standfirst,
               .section = post.section,

@@ -127,11 +127,12 @@ Result<net::Response> outlet_page(const Context& context, const Visit& visit) {
                    rights_in_words(texts, record->rights), texts.count("report.count", record->articles));
   main.add(placed_list(context, reports.items, Shown::kEachReport, 2));
   main.add(pager(context, outlet_path(slug), reports.previous, reports.next));
-  return public_page(framed(
-      context, *context.newsroom.front_page(),
-      {.title = name, .description = texts.say("outlet.description", {{"outlet", name}}), .address = outlet_path(slug),
+  return public_page(framed(context, *context.newsroom.front_page(),
+                            {.title = name,
+                             .description = texts.say("outlet.description", {{"outlet", name}}),
+                             .address = outlet_path(slug),
                              .machines = {.feeds = {{name, outlet_path(slug)}}}},
-      main));
+                            main));
 }
 
 }  // namespace dateline::site

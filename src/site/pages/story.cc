@@ -169,7 +169,9 @@ Html known(const Catalogue& texts, const StoryView& view) {
     }
   }
   if (lines.empty()) {
-    for (const KnownLine& line : what_is_known(*view.story)) {
+    std::vector<article::ArticleId> unsure;
+    for (const Drift& drift : view.drifts) unsure.push_back(drift.copy->id);
+    for (const KnownLine& line : what_is_known(*view.story, unsure)) {
       lines.add(R"(<li><span lang="{}" dir="auto">{}</span> <a class="outlet" href="{}">{}</a></li>
 )",
                 line.report->language, texts.say("quote", {{"words", line.sentence}}), article_path(line.report->id),
@@ -227,9 +229,8 @@ Html stories_abroad(const Catalogue& texts, const StoryView& view) {
 
 /// "3 independent outlets · 1 reprint · First reported … · Latest report …"
 Html head_facts(const Catalogue& texts, const story::Story& story, Instant now) {
-  Html facts =
-      html(R"(<li class="fact-outlets">{}{}</li>)", tally(story),
-           texts.count("outlet.independent", story.independent_outlets()));
+  Html facts = html(R"(<li class="fact-outlets">{}{}</li>)", tally(story),
+                    texts.count("outlet.independent", story.independent_outlets()));
   const auto reprints = std::ranges::count(story.members, Kinship::kSameText, &Member::kinship);
   if (reprints > 0) {
     facts.add(R"(<li class="fact-reprints">{}</li>)", texts.count("reprint.count", reprints));
