@@ -1,5 +1,7 @@
 #include <fmt/format.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -73,6 +75,20 @@ Result<site::Catalogue> read_texts(const Config& config, const std::filesystem::
   return texts;
 }
 
+/// Takes as many file descriptors as this process may, and fewer readers where those do not suffice.
+void fit_to_descriptors(net::ServerOptions& options) {
+  constexpr int kOurs = 128;  // The store's connections, feeds being fetched, the log.
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &limit) != 0) getrlimit(RLIMIT_NOFILE, &limit);
+  if (limit.rlim_cur >= static_cast<rlim_t>(options.max_connections + kOurs)) return;
+  log::warn("app", fmt::format("this process may open {} files, too few for {} readers at once; raise the limit "
+                               "(LimitNOFILE= in a systemd unit, ulimit -Hn in a shell)",
+                               limit.rlim_cur, options.max_connections));
+  options.max_connections = std::max(1, static_cast<int>(limit.rlim_cur) - kOurs);
+}
+
 Status serve(Terminal& terminal, const std::filesystem::path& data, const std::string& listen, bool sample) {
   DATELINE_TRY(auto store, store::open_sqlite(data, store::Access::kWrite));
   DATELINE_TRY(Config config, read_config(data / "dateline.toml"));
@@ -100,6 +116,9 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
   net::ServerOptions options;
   options.listen = config.listen;
   options.freshness = freshness;
+  options.max_connections_per_address = config.connections_per_address;
+  options.idle_seconds = config.patience_seconds;
+  fit_to_descriptors(options);
   DATELINE_TRY(auto server, net::HttpServer::start(options, [&](net::Request request, net::Respond respond) {
                  if (ControlDoor::is_for(request)) return control.handle(request, std::move(respond));
                  site::Site* site = open_site.load();

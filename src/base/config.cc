@@ -255,6 +255,9 @@ Result<Config> parse_config(std::string_view text, std::string_view file_name) {
     serve.reject("listen", "must be ADDRESS:PORT, like \"127.0.0.1:8080\" or \"[::1]:8080\"");
   }
 
+  serve.number("connections_per_address", 0, 1'000'000, config.connections_per_address);
+  serve.number("patience_seconds", 1, 3600, config.patience_seconds);
+
   Section wire(root, "wire", file_name);
   wire.number("poll_minutes", 1, 1440, config.poll_minutes);
   wire.texts("allowed_networks", config.allowed_networks);

@@ -44,7 +44,7 @@ struct Theme {
                .red = "#ff9d94",
                .on_red = "#200a09",
                .tint = "#1d2125",
-               .mark = "#5a4912",
+               .mark = "#584711",
                .field = "#0f1214",
                .field_line = "#7d8288"};
 

@@ -31,17 +31,22 @@ bool has_line_break(std::string_view text) {
 
 class Checker {
  public:
+  using Kind = Problem::Kind;
+
   void field(std::string name, std::string_view label, std::string_view value, std::size_t most, bool one_line) {
     if (!text::is_utf8(value)) {
       return problem(std::move(name),
-                     "The " + std::string(label) + " has characters that cannot be read. Please type it again.");
+                     "The " + std::string(label) + " has characters that cannot be read. Please type it again.",
+                     Kind::kUnreadable);
     }
     if (one_line && has_line_break(value)) {
-      return problem(std::move(name), "Please write the " + std::string(label) + " on one line.");
+      return problem(std::move(name), "Please write the " + std::string(label) + " on one line.", Kind::kManyLines);
     }
     if (const std::size_t size = text::length(value); size > most) {
-      problem(std::move(name), "Please shorten the " + std::string(label) + ": it has " + std::to_string(size) +
-                                   " characters, and " + std::to_string(most) + " fit.");
+      problem(std::move(name),
+              "Please shorten the " + std::string(label) + ": it has " + std::to_string(size) + " characters, and " +
+                  std::to_string(most) + " fit.",
+              Kind::kTooLong, size, most);
     }
   }
 
@@ -49,18 +54,27 @@ class Checker {
   void lines(const std::string& name, std::string_view label, const std::vector<std::string>& values, std::size_t most,
              std::size_t longest) {
     if (values.size() > most) {
-      problem(name, "Please leave out some of " + std::string(label) + ": there are " + std::to_string(values.size()) +
-                        ", and " + std::to_string(most) + " fit.");
+      problem(name,
+              "Please leave out some of " + std::string(label) + ": there are " + std::to_string(values.size()) +
+                  ", and " + std::to_string(most) + " fit.",
+              Kind::kTooMany, values.size(), most);
     }
     for (const std::string& value : values) {
       const std::size_t before = problems.size();
       field(name, "line" + (text::is_utf8(value) ? " “" + text::shorten(value, 40) + "”" : std::string()), value,
             longest, true);
-      if (problems.size() > before) return;  // One is enough to go by.
+      if (problems.size() == before) continue;
+      if (problems.back().kind == Kind::kTooLong) problems.back().kind = Kind::kLongLine;
+      return;  // One is enough to go by.
     }
   }
 
-  void problem(std::string field, std::string message) { problems.push_back({std::move(field), std::move(message)}); }
+  void problem(std::string field, std::string message, Kind kind, std::size_t size = 0, std::size_t most = 0) {
+    problems.push_back({std::move(field), std::move(message), kind, size, most});
+  }
+  void missing(std::string field, std::string message) {
+    problem(std::move(field), std::move(message), Kind::kMissing);
+  }
 
   std::vector<Problem> problems;
 };
@@ -131,17 +145,17 @@ LiveEntry new_entry(Instant now) {
 
 std::vector<Problem> check_post(const Post& post, bool publish) {
   Checker check;
-  if (publish && is_blank(post.headline)) check.problem("headline", "Please write a headline.");
+  if (publish && is_blank(post.headline)) check.missing("headline", "Please write a headline.");
   check.field("headline", "headline", post.headline, kMaxLine, true);
   check.field("kicker", "kicker", post.kicker, kMaxLine, true);
   check.field("standfirst", "standfirst", post.standfirst, kMaxParagraph, false);
   check.field("byline", "byline", post.byline, kMaxLine, true);
   if (!post.section.empty() && std::find(kSections.begin(), kSections.end(), post.section) == kSections.end()) {
-    check.problem("section", "Please choose one of the sections.");
+    check.problem("section", "Please choose one of the sections.", Problem::Kind::kMalformed);
   }
   // A live article may begin with nothing but its headline: the entries are what is read.
   if (publish && post.live == Post::Live::kNo && is_blank(post.body)) {
-    check.problem("body", "Please write the article before you publish it.");
+    check.missing("body", "Please write the article before you publish it.");
   }
   check.field("body", "article", post.body, kMaxBody, false);
   check.field("correction", "correction", post.correction, kMaxParagraph, false);
@@ -151,7 +165,7 @@ std::vector<Problem> check_post(const Post& post, bool publish) {
   check.lines("matters", "why it matters", post.brief.matters, kMostLines, kMaxLine);
   if (post.picture) {
     if (publish && is_blank(post.picture->alt)) {
-      check.problem("picture_alt", "Please say what the picture shows, for readers who do not see it.");
+      check.missing("picture_alt", "Please say what the picture shows, for readers who do not see it.");
     }
     check.field("picture_alt", "description of the picture", post.picture->alt, kMaxParagraph, true);
     check.field("picture_caption", "caption", post.picture->caption, kMaxParagraph, true);
@@ -162,9 +176,9 @@ std::vector<Problem> check_post(const Post& post, bool publish) {
 
 std::vector<Problem> check_entry(const LiveEntry& entry) {
   Checker check;
-  if (is_blank(entry.body) && is_blank(entry.headline)) check.problem("entry_body", "Please write the entry.");
+  if (is_blank(entry.body) && is_blank(entry.headline)) check.missing("entry_body", "Please write the entry.");
   if (entry.key_event && is_blank(entry.headline)) {
-    check.problem("entry_headline",
+    check.missing("entry_headline",
                   "Please give a key event a headline: the list on top of the page names it by that.");
   }
   check.field("entry_headline", "headline", entry.headline, kMaxLine, true);

@@ -73,15 +73,15 @@ Html masthead(const Context& context, const Frame& frame) {
             name);
   }
   if (look.tagline) out.add("<p class=\"masthead-tagline\">{}</p>\n", context.config.tagline);
-  out.add(R"(<form class="masthead-search" action="/search" role="search">
+  out.add(R"(<form class="masthead-search" action="/search" role="search" aria-label="{}">
 <input type="search" name="q" aria-label="{}" placeholder="{}"><button type="submit">{}</button>
 </form>
 <a class="masthead-search-link" href="/search">{}</a>
 </header>
 )",
-          search, search, search, search);
+          search, search, search, search, search);
   if (context.sample) {
-    out.add(R"(<p class="sample-note">{}</p>
+    out.add(R"(<aside class="sample-note">{}</aside>
 )",
             texts.say("frame.sample", {{"time", texts.locale().day_and_time(context.sample_since)}}));
   }

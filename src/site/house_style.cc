@@ -111,8 +111,8 @@ std::vector<Href> HouseStyle::first_fonts() const {
         theme_.font_files, [&](const Theme::FontFile& font) { return font.family == wanted.front() && !font.italic; });
     if (own != theme_.font_files.end()) fonts.push_back(*path_of(own->file));
   };
-  add(theme_.text_fonts, "source-serif-4-latin-wght-normal.woff2");
-  add(theme_.label_fonts, "libre-franklin-latin-wght-normal.woff2");
+  add(theme_.text_fonts, "source-serif-4-core.woff2");
+  add(theme_.label_fonts, "libre-franklin-core.woff2");
   return fonts;
 }
 

@@ -113,7 +113,7 @@ logo_height = 40
   EXPECT_THAT(page, HasSubstr("class=\"masthead masthead-start\""));
   EXPECT_THAT(page, HasSubstr("width=\"200\" height=\"40\" alt=\"Dateline\""));
   EXPECT_THAT(page, Not(HasSubstr("class=\"masthead-tagline\"")));
-  EXPECT_THAT(page, Not(HasSubstr("source-serif-4-latin-wght-normal")));  // Not needed for the first screen.
+  EXPECT_THAT(page, Not(HasSubstr("source-serif-4-core")));  // Not needed for the first screen.
 
   const std::string sheet_path = f.house.style_sheet()->str();
   EXPECT_LT(page.find("site.css"), page.find(sheet_path));

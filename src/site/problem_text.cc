@@ -13,6 +13,14 @@ std::string_view name_of(desk::Problem::Kind kind) {
       return ".too_long";
     case desk::Problem::Kind::kMalformed:
       return ".malformed";
+    case desk::Problem::Kind::kTooMany:
+      return ".too_many";
+    case desk::Problem::Kind::kLongLine:
+      return ".long_line";
+    case desk::Problem::Kind::kManyLines:
+      return ".many_lines";
+    case desk::Problem::Kind::kUnreadable:
+      return ".unreadable";
     case desk::Problem::Kind::kOther:
       break;
   }
@@ -22,11 +30,18 @@ std::string_view name_of(desk::Problem::Kind kind) {
 }  // namespace
 
 std::string problem_text(const Catalogue& texts, const desk::Problem& problem) {
-  const auto number = [&](std::size_t n) { return texts.locale().number(static_cast<std::int64_t>(n)); };
-  return texts
-      .say_name("problem", problem.field + std::string(name_of(problem.kind)),
-                {{"size", number(problem.size)}, {"most", number(problem.most)}})
-      .value_or(problem.message);
+  const std::string& about = problem.about.empty() ? problem.field : problem.about;
+  const std::string kind(name_of(problem.kind));
+  const std::string* field = texts.find_name("desk.field", about);
+  const auto named = [&](const std::string& name) {
+    return texts.say_name("problem", name,
+                          {{"size", texts.locale().number(static_cast<std::int64_t>(problem.size))},
+                           {"most", texts.locale().number(static_cast<std::int64_t>(problem.most))},
+                           {"field", field ? *field : about}});
+  };
+  if (auto own = named(about + kind)) return std::move(*own);
+  if (auto any = named("any" + kind)) return std::move(*any);
+  return problem.message;
 }
 
 }  // namespace dateline::site

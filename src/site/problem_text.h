@@ -7,7 +7,8 @@
 
 namespace dateline::site {
 
-/// The catalogue's "problem.FIELD.KIND" ("problem.email.missing"); the problem's own message where there is none.
+/// The catalogue's "problem.FIELD.KIND" ("problem.email.missing"), or "problem.any.KIND" with the field's name from
+/// "desk.field"; the problem's own message where there is neither.
 std::string problem_text(const Catalogue& texts, const desk::Problem& problem);
 
 }  // namespace dateline::site

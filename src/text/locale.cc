@@ -93,7 +93,8 @@ struct Locale::Impl {
   icu::number::LocalizedNumberFormatter numbers;
   std::unique_ptr<icu::TimeZone> zone;
   // DateFormat::format() is const and works on a copy of its calendar, so threads may share these.
-  std::unique_ptr<icu::SimpleDateFormat> date, day, day_of_year, month, weekday, time, day_and_time, day_of_year_and_time;
+  std::unique_ptr<icu::SimpleDateFormat> date, day, day_of_year, month, weekday, time, day_and_time,
+      day_of_year_and_time;
   std::unique_ptr<icu::ListFormatter> lists;
   std::unique_ptr<icu::LocaleDisplayNames> languages;
 };

@@ -100,17 +100,18 @@ bool has_leftovers(const Coverage& coverage) {
                              [&](const desk::LiveEntry& entry) { return !same_words(as_typed(typed, entry), entry); });
 }
 
-Html line_field(const Coverage& coverage, const std::string& name, std::string_view label, std::string_view value) {
-  const Html problem = problem_beside(coverage.problems, name);
+Html line_field(const Catalogue& texts, const Coverage& coverage, const std::string& name, std::string_view label,
+                std::string_view value) {
+  const Html problem = problem_beside(texts, coverage.problems, name);
   return html(R"(<div class="field"><label for="{}">{}</label>
 {}<input id="{}" name="{}" value="{}" {}></div>
 )",
               name, label, problem, name, name, value, Flag::invalid(!problem.empty()));
 }
 
-Html text_field(const Coverage& coverage, const std::string& name, std::string_view label, std::string_view value,
-                int rows, std::string_view key = "") {
-  const Html problem = problem_beside(coverage.problems, name);
+Html text_field(const Catalogue& texts, const Coverage& coverage, const std::string& name, std::string_view label,
+                std::string_view value, int rows, std::string_view key = "") {
+  const Html problem = problem_beside(texts, coverage.problems, name);
   const Html keyed = html(R"(<textarea id="{}" name="{}" rows="{}" aria-keyshortcuts="{}" {}>
 {}</textarea>)",
                           name, name, rows, key, Flag::invalid(!problem.empty()), value);
@@ -123,59 +124,69 @@ Html text_field(const Coverage& coverage, const std::string& name, std::string_v
               name, label, problem, key.empty() ? plain : keyed);
 }
 
-Html key_box(const std::string& name, bool checked) {
+Html key_box(const Catalogue& texts, const std::string& name, bool checked) {
   return html(
-      R"(<p class="consent"><input type="checkbox" id="{}" name="{}" value="yes" {}> <label for="{}">Key event</label></p>
+      R"(<p class="consent"><input type="checkbox" id="{}" name="{}" value="yes" {}> <label for="{}">{}</label></p>
 )",
-      name, name, Flag::checked(checked), name);
+      name, name, Flag::checked(checked), name, texts.say("live.key_event"));
 }
 
 Html entry_row(const Context& context, const Coverage& coverage, const desk::LiveEntry& entry) {
-  const text::Locale& locale = context.texts.locale();
+  const Catalogue& texts = context.texts;
+  const text::Locale& locale = texts.locale();
   const std::string id = entry.id.str();
   const desk::LiveEntry typed = as_typed(coverage.typed, entry);
   const bool in_trouble =
       std::ranges::any_of(coverage.problems, [&](const desk::Problem& problem) { return problem.field.ends_with(id); });
-  Html out = html(R"(<li class="coverage-entry" data-row data-entry="{}">
-<p class="coverage-head"><a href="{}">{}</a> by {}.)",
-                  id, article_path(coverage.post.article_id()).with("from", id).at(entry_anchor(entry.id)),
-                  short_time_tag(locale, entry.at, context.clock.now()), entry.saved_by);
-  if (entry.key_event) out.add(" <span class=\"mark mark-hand\">Key event</span>");
-  if (entry.updated_at) out.add(" Updated {}.", short_time_tag(locale, *entry.updated_at, context.clock.now()));
+  Html out = html(
+      R"(<li class="coverage-entry" data-row data-entry="{}">
+<p class="coverage-head">{})",
+      id,
+      texts.markup("desk.entry.by",
+                   {{"time", html(R"(<a href="{}">{}</a>)",
+                                  article_path(coverage.post.article_id()).with("from", id).at(entry_anchor(entry.id)),
+                                  short_time_tag(locale, entry.at, context.clock.now()))},
+                    {"editor", html("{}", entry.saved_by)}}));
+  if (entry.key_event) out.add(" <span class=\"mark mark-hand\">{}</span>", texts.say("live.key_event"));
+  if (entry.updated_at) {
+    out.add(" {}.",
+            texts.markup("live.updated", {{"time", short_time_tag(locale, *entry.updated_at, context.clock.now())}}));
+  }
   out.add("</p>\n");
   if (!entry.headline.empty()) out.add("<p class=\"coverage-headline\">{}</p>\n", entry.headline);
   if (!entry.body.empty()) {
     out.add("<p class=\"coverage-text\">{}</p>\n", text::shorten(text::collapse(entry.body), 300));
   }
-  out.add(R"(<details {}><summary>Edit</summary>
+  out.add(R"(<details {}><summary>{}</summary>
 {}{}{}{}<input type="hidden" name="revision-{}" value="{}">
-<p><button type="submit" name="do" value="save {}" aria-keyshortcuts="Control+Enter">Save the correction</button></p>
+<p><button type="submit" name="do" value="save {}" aria-keyshortcuts="Control+Enter">{}</button></p>
 </details>
-<p><button type="submit" name="do" value="take-back {}" class="quiet">Take back</button></p>
+<p><button type="submit" name="do" value="take-back {}" class="quiet">{}</button></p>
 </li>
 )",
-          Flag::open(in_trouble || !same_words(typed, entry)),
-          line_field(coverage, of("headline", entry.id), "Headline", typed.headline),
-          text_field(coverage, of("body", entry.id), "Text (Markdown)", typed.body, 4),
-          key_box(of("key", entry.id), typed.key_event),
-          line_field(coverage, of("byline", entry.id), "Byline", typed.byline), id, typed.revision, id, id);
+          Flag::open(in_trouble || !same_words(typed, entry)), texts.say("desk.entry.edit"),
+          line_field(texts, coverage, of("headline", entry.id), texts.say("desk.headline"), typed.headline),
+          text_field(texts, coverage, of("body", entry.id), texts.say("desk.entry.text"), typed.body, 4),
+          key_box(texts, of("key", entry.id), typed.key_event),
+          line_field(texts, coverage, of("byline", entry.id), texts.say("desk.byline"), typed.byline), id,
+          typed.revision, id, texts.say("desk.entry.correct"), id, texts.say("desk.entry.take_back"));
   return out;
 }
 
-Html notice_of(const Coverage& coverage) {
+Html notice_of(const Catalogue& texts, const Coverage& coverage) {
   if (coverage.notice.empty()) return {};
   Html undo;
   if (coverage.to_take_back || coverage.to_put_back) {
-    undo = html(R"( <button type="submit" name="do" value="{} {}" class="quiet" aria-keyshortcuts="u">Undo</button>)",
+    undo = html(R"( <button type="submit" name="do" value="{} {}" class="quiet" aria-keyshortcuts="u">{}</button>)",
                 coverage.to_put_back ? "put-back" : "take-back",
-                (coverage.to_put_back ? *coverage.to_put_back : *coverage.to_take_back).str());
+                (coverage.to_put_back ? *coverage.to_put_back : *coverage.to_take_back).str(), texts.say("desk.undo"));
   }
   return html(R"(<div class="notice"><span role="status">{}</span>{}</div>
 )",
               coverage.notice, undo);
 }
 
-Html pages_of(const Coverage& coverage) {
+Html pages_of(const Catalogue& texts, const Coverage& coverage) {
   Html out;
   const auto page = [&](std::size_t at, std::string_view words) {
     Href to = desk_paths::coverage(coverage.post.id);
@@ -183,59 +194,65 @@ Html pages_of(const Coverage& coverage) {
     out.add(R"(<a href="{}">{}</a> )", to, words);
   };
   if (coverage.first > 0) {
-    page(coverage.first - std::min(coverage.first, kEntriesOnAPage), "Newer entries");
+    page(coverage.first - std::min(coverage.first, kEntriesOnAPage), texts.say("desk.entry.newer"));
   }
   if (coverage.first + kEntriesOnAPage < coverage.entries.size()) {
-    page(coverage.first + kEntriesOnAPage, "Older entries");
+    page(coverage.first + kEntriesOnAPage, texts.say("desk.entry.older"));
   }
   return out.empty() ? out : html("<p class=\"pager\">{}</p>\n", out);
 }
 
 net::Response coverage_page(const Context& context, const Editor& editor, int status, const Coverage& coverage) {
+  const Catalogue& texts = context.texts;
   const desk::Post& post = coverage.post;
   const Typed& typed = coverage.typed;
   const bool on = post.live == Live::kOn;
   const desk::LiveEntry fresh = new_entry_of(coverage, context.clock.now());
 
-  Html main =
-      html(R"(<p class="crumb"><a href="{}">The article</a></p>
+  Html main = html(R"(<p class="crumb"><a href="{}">{}</a></p>
 <h1>{}</h1>
-<p class="desk-state"><span class="state state-{}">{}</span> {}{}</p>
+<p class="desk-state"><span class="state state-{}">{}</span> {} {}</p>
 )",
-           desk_paths::post(post.id), post.headline.empty() ? std::string("Untitled") : post.headline,
-           on ? "published" : "draft", on ? "live" : "ended",
-           post.state == desk::Post::State::kPublished
-               ? html(R"(<a href="{}">Read it on the site</a>)", article_path(post.article_id()))
-               : html("Readers do not see it yet: publish the article."),
-           post.live_ended_at ? html(", ended {}", time_tag(context.texts.locale(), *post.live_ended_at)) : Html());
-  main.add("{}", problem_summary(coverage.problems, coverage.lead));
+                   desk_paths::post(post.id), texts.say("desk.entry.article"),
+                   post.headline.empty() ? texts.say("desk.untitled") : post.headline, on ? "published" : "draft",
+                   on ? texts.say("live.on") : texts.say("live.over"),
+                   post.state == desk::Post::State::kPublished
+                       ? html(R"(<a href="{}">{}</a>)", article_path(post.article_id()), texts.say("desk.read"))
+                       : html("{}", texts.say("desk.entry.unpublished")),
+                   post.live_ended_at
+                       ? texts.markup("desk.entry.ended", {{"time", time_tag(texts.locale(), *post.live_ended_at)}})
+                       : Html());
+  main.add("{}", problem_summary(texts, coverage.problems, coverage.lead));
 
   // The first button is what the Enter key presses in a field: never one that readers would notice.
   Html quick;
   if (on) {
     quick.add(R"(<section class="coverage-new" aria-labelledby="new-entry">
-<h2 id="new-entry">New entry</h2>
+<h2 id="new-entry">{}</h2>
 <input type="hidden" name="entry" value="{}">
 {}{}<div class="coverage-row">
 {}{}</div>
-<p class="submit"><button type="submit" name="do" value="preview" class="quiet">Preview</button>
-<button type="submit" name="do" value="publish" class="strong" aria-keyshortcuts="Control+Enter">Publish the entry</button></p>
+<p class="submit"><button type="submit" name="do" value="preview" class="quiet">{}</button>
+<button type="submit" name="do" value="publish" class="strong" aria-keyshortcuts="Control+Enter">{}</button></p>
 )",
-              fresh.id.str(), line_field(coverage, "entry_headline", "Headline, may be left out", fresh.headline),
-              text_field(coverage, "entry_body", "Text (Markdown)", fresh.body, 4, "n"),
-              line_field(coverage, "entry_byline", "Byline", fresh.byline), key_box("entry_key", fresh.key_event));
+              texts.say("desk.entry.new"), fresh.id.str(),
+              line_field(texts, coverage, "entry_headline", texts.say("desk.entry.headline"), fresh.headline),
+              text_field(texts, coverage, "entry_body", texts.say("desk.entry.text"), fresh.body, 4, "n"),
+              line_field(texts, coverage, "entry_byline", texts.say("desk.byline"), fresh.byline),
+              key_box(texts, "entry_key", fresh.key_event), texts.say("desk.preview"), texts.say("desk.entry.publish"));
     if (coverage.preview) {
-      quick.add(R"(<section class="preview" aria-label="Preview">
-<p class="note">So it will look. Nothing is saved yet.</p>
+      quick.add(R"(<section class="preview" aria-label="{}">
+<p class="note">{}</p>
 {}</section>
 )",
-                entry_preview(context, post, fresh));
+                texts.say("desk.preview"), texts.say("desk.preview.note"), entry_preview(context, post, fresh));
     }
     quick.add("</section>\n");
   } else {
-    quick.add(R"(<p class="note">The coverage has ended. Entries can be corrected and taken back, not added.</p>
-<p class="submit"><button type="submit" name="do" value="preview" class="quiet">Look again</button></p>
-)");
+    quick.add(R"(<p class="note">{}</p>
+<p class="submit"><button type="submit" name="do" value="preview" class="quiet">{}</button></p>
+)",
+              texts.say("desk.entry.over"), texts.say("desk.entry.again"));
   }
 
   Html rows;
@@ -244,33 +261,35 @@ net::Response coverage_page(const Context& context, const Editor& editor, int st
   main.add(R"(<form class="coverage-form" action="{}" method="post">
 {}<input type="hidden" name="revision" value="{}">
 <div class="coverage-main">
-{}{}<section aria-labelledby="entries"><h2 id="entries">Entries</h2>
+{}{}<section aria-labelledby="entries"><h2 id="entries">{}</h2>
 {}{}</section>
 </div>
 <div class="coverage-side">
-{}<p><button type="submit" name="do" value="summary">Pin the summary</button></p>
+{}<p><button type="submit" name="do" value="summary">{}</button></p>
 <p class="coverage-end"><button type="submit" name="do" value="{}" class="quiet">{}</button></p>
 </div>
 </form>
 )",
-           desk_paths::coverage(post.id), csrf_field(editor), post.revision, quick, notice_of(coverage),
-           rows.empty() ? html("<p class=\"empty\">What you publish will stand here, the newest first.</p>\n")
+           desk_paths::coverage(post.id), csrf_field(editor), post.revision, quick, notice_of(texts, coverage),
+           texts.say("desk.entry.entries"),
+           rows.empty() ? html("<p class=\"empty\">{}</p>\n", texts.say("desk.entry.none"))
                         : html("<ol class=\"coverage-list\">\n{}</ol>\n", rows),
-           pages_of(coverage),
-           text_field(coverage, "summary", "Summary that stays on top (Markdown)", typed.get("summary", post.body), 8),
-           on ? "end" : "resume", on ? "End the coverage" : "Take the coverage up again");
-  main.add("{}", key_line(context.texts, {{"n", "new entry"},
-                                          {"Ctrl+Enter", "publish the entry, or save the correction that you are in"},
-                                          {"u", "undo"},
-                                          {"j k", "down, up"}}));
-  return unkept_page(status, desk_framed(context, &editor, "Articles", main));
+           pages_of(texts, coverage),
+           text_field(texts, coverage, "summary", texts.say("desk.post.summary"), typed.get("summary", post.body), 8),
+           texts.say("desk.entry.pin"), on ? "end" : "resume",
+           on ? texts.say("desk.entry.end") : texts.say("desk.entry.resume"));
+  main.add("{}", key_line(texts, {{"n", texts.say("desk.key.new_entry")},
+                                  {"Ctrl+Enter", texts.say("desk.key.publish")},
+                                  {"u", texts.say("desk.key.undo")},
+                                  {"j k", texts.say("desk.key.rows")}}));
+  return unkept_page(status, desk_framed(context, &editor, texts.say("desk.articles"), main));
 }
 
 Result<Coverage> load(const Context& context, const Visit& visit) {
   const auto id = desk::PostId::parse(visit.parts[0]);
-  if (!id) return fail(Code::kNotFound, "there is no article with this id");
+  if (!id) return fail(Code::kNotFound, context.texts.say("desk.post.none_here"));
   DATELINE_TRY(auto post, context.reader.post(*id));
-  if (!post || post->live == Live::kNo) return fail(Code::kNotFound, "there is no live article with this id");
+  if (!post || post->live == Live::kNo) return fail(Code::kNotFound, context.texts.say("desk.entry.no_live"));
   Coverage coverage{.post = std::move(*post), .entries = {}};
   DATELINE_TRY(coverage.entries, context.reader.live_entries(*id));
   if (const auto from = desk::LiveEntryId::parse(visit.query().get("from"))) {
@@ -290,14 +309,14 @@ net::Response done(const Context& context, const Editor& editor, const Coverage&
 }
 
 /// What is said after each of them, and what takes it back.
-void tell(Coverage& coverage, std::string_view what, std::optional<desk::LiveEntryId> entry) {
-  if (what == "published") coverage.notice = "Published: readers have it.";
-  if (what == "corrected") coverage.notice = "Corrected: readers see when.";
-  if (what == "taken-back") coverage.notice = "Taken back: readers no longer see it.";
-  if (what == "put-back") coverage.notice = "It is back in its place.";
-  if (what == "summary") coverage.notice = "The summary is pinned.";
-  if (what == "ended") coverage.notice = "The coverage has ended; the page says so.";
-  if (what == "resumed") coverage.notice = "The coverage goes on.";
+void tell(const Catalogue& texts, Coverage& coverage, std::string_view what, std::optional<desk::LiveEntryId> entry) {
+  if (what == "published") coverage.notice = texts.say("desk.entry.published");
+  if (what == "corrected") coverage.notice = texts.say("desk.entry.corrected");
+  if (what == "taken-back") coverage.notice = texts.say("desk.entry.taken_back");
+  if (what == "put-back") coverage.notice = texts.say("desk.entry.put_back");
+  if (what == "summary") coverage.notice = texts.say("desk.entry.pinned");
+  if (what == "ended") coverage.notice = texts.say("desk.entry.has_ended");
+  if (what == "resumed") coverage.notice = texts.say("desk.entry.resumed");
   if (what == "published" || what == "put-back") coverage.to_take_back = entry;
   if (what == "taken-back") coverage.to_put_back = entry;
 }
@@ -306,7 +325,7 @@ void tell(Coverage& coverage, std::string_view what, std::optional<desk::LiveEnt
 
 Result<net::Response> desk_coverage(const Context& context, const Visit& visit, const Editor& editor) {
   DATELINE_TRY(Coverage coverage, load(context, visit));
-  tell(coverage, visit.query().get("done"), desk::LiveEntryId::parse(visit.query().get("entry")));
+  tell(context.texts, coverage, visit.query().get("done"), desk::LiveEntryId::parse(visit.query().get("entry")));
   return coverage_page(context, editor, 200, coverage);
 }
 
@@ -322,7 +341,7 @@ void desk_cover(const ContextPtr& keep, Visit visit, Editor editor, net::Respond
 
   const auto refuse = [&context, editor](Coverage& as_it_was, int status, std::vector<desk::Problem> problems) {
     as_it_was.problems = std::move(problems);
-    as_it_was.lead = "Not done. All you wrote is still here.";
+    as_it_was.lead = context.texts.say("desk.entry.not_done");
     return coverage_page(context, editor, status, as_it_was);
   };
   const auto refuse_error = [refuse](Coverage& as_it_was, const Error& error) {
@@ -339,13 +358,16 @@ void desk_cover(const ContextPtr& keep, Visit visit, Editor editor, net::Respond
       const auto saved =
           std::ranges::find_if(coverage.entries, [&](const auto& e) { return target && e.id == *target; });
       if (saved == coverage.entries.end()) {
-        return respond(refuse(coverage, 404, {{"", "This entry was taken back meanwhile."}}));
+        return respond(refuse(coverage, 404, {{"", context.texts.say("desk.entry.gone")}}));
       }
       entry = as_typed(coverage.typed, *saved);
     }
     auto problems = desk::check_entry(entry);
     if (!fresh) {
-      for (desk::Problem& problem : problems) problem.field = of(problem.field.substr(6), entry.id);  // "entry_body"
+      for (desk::Problem& problem : problems) {
+        problem.about = problem.field;
+        problem.field = of(problem.field.substr(6), entry.id);  // "entry_body"
+      }
     }
     if (!problems.empty()) return respond(refuse(coverage, 422, std::move(problems)));
     const desk::PostId post = coverage.post.id;
@@ -366,7 +388,7 @@ void desk_cover(const ContextPtr& keep, Visit visit, Editor editor, net::Respond
                                   coverage.typed.take({of("headline", id), of("body", id), of("byline", id),
                                                        of("key", id), of("revision", id)});
                                   const std::string_view what = fresh ? "published" : "corrected";
-                                  tell(coverage, what, id);
+                                  tell(context.texts, coverage, what, id);
                                   respond(done(context, editor, coverage, what, id));
                                 });
     return;
@@ -390,7 +412,7 @@ void desk_cover(const ContextPtr& keep, Visit visit, Editor editor, net::Respond
             coverage.entries.insert(place, kept->entry);
           }
           const std::string_view what = back ? "taken-back" : "put-back";
-          tell(coverage, what, *target);
+          tell(context.texts, coverage, what, *target);
           respond(done(context, editor, coverage, what, *target));
         });
     return;
@@ -407,7 +429,9 @@ void desk_cover(const ContextPtr& keep, Visit visit, Editor editor, net::Respond
     }
     if (auto problems = desk::check_post(post, post.state == desk::Post::State::kPublished); !problems.empty()) {
       for (desk::Problem& problem : problems) {
-        if (problem.field == "body") problem.field = "summary";
+        if (problem.field != "body") continue;
+        problem.about = "summary";
+        problem.field = "summary";
       }
       return respond(refuse(coverage, 422, std::move(problems)));
     }
@@ -418,7 +442,7 @@ void desk_cover(const ContextPtr& keep, Visit visit, Editor editor, net::Respond
                                  if (!saved) return respond(refuse_error(coverage, saved.error()));
                                  coverage.post = std::move(*saved);
                                  if (what == "summary") coverage.typed.take({"summary"});
-                                 tell(coverage, what, std::nullopt);
+                                 tell(context.texts, coverage, what, std::nullopt);
                                  respond(done(context, editor, coverage, what, std::nullopt));
                                });
     return;

@@ -6,6 +6,7 @@
 #include "site/answer.h"
 #include "site/assets.h"
 #include "site/paths.h"
+#include "site/problem_text.h"
 #include "site/words.h"
 
 namespace dateline::site {
@@ -112,16 +113,16 @@ net::Response desk_failure(const Context& context, const Editor& editor, const E
                       texts.say("desk.failed.text", {{"problem", problem}}));
 }
 
-Html problem_summary(const std::vector<desk::Problem>& problems, std::string_view lead) {
+Html problem_summary(const Catalogue& texts, const std::vector<desk::Problem>& problems, std::string_view lead) {
   if (problems.empty()) return {};
   Html lines;
   for (const desk::Problem& problem : problems) {
     if (problem.field.empty())
-      lines.add("<li>{}</li>\n", problem.message);
+      lines.add("<li>{}</li>\n", problem_text(texts, problem));
     else
       lines.add(R"(<li><a href="{}">{}</a></li>
 )",
-                Href::here(problem.field), problem.message);
+                Href::here(problem.field), problem_text(texts, problem));
   }
   return html(R"(<div class="form-errors" role="alert" tabindex="-1" autofocus>
 <p>{}</p>
@@ -132,12 +133,12 @@ Html problem_summary(const std::vector<desk::Problem>& problems, std::string_vie
               lead, lines);
 }
 
-Html problem_beside(const std::vector<desk::Problem>& problems, std::string_view field) {
+Html problem_beside(const Catalogue& texts, const std::vector<desk::Problem>& problems, std::string_view field) {
   const auto found = std::ranges::find(problems, field, &desk::Problem::field);
   if (found == problems.end()) return {};
   return html(R"(<p class="field-error" id="{}-error">{}</p>
 )",
-              field, found->message);
+              field, problem_text(texts, *found));
 }
 
 }  // namespace dateline::site

@@ -29,7 +29,7 @@ Html csrf_field(const Editor& editor);
 Html key_line(const Catalogue& texts, std::initializer_list<std::pair<std::string_view, std::string_view>> keys);
 
 /// Problems above a form, each leading to its field; and the one beside a field.
-Html problem_summary(const std::vector<desk::Problem>& problems, std::string_view lead);
-Html problem_beside(const std::vector<desk::Problem>& problems, std::string_view field);
+Html problem_summary(const Catalogue& texts, const std::vector<desk::Problem>& problems, std::string_view lead);
+Html problem_beside(const Catalogue& texts, const std::vector<desk::Problem>& problems, std::string_view field);
 
 }  // namespace dateline::site

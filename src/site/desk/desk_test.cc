@@ -80,6 +80,23 @@ TEST_F(Desk, KeepsNothingInCachesAndOutOfSearchEngines) {
   }
 }
 
+TEST_F(Desk, SpeaksTheLanguageOfTheNewsroom) {
+  f.texts = *Catalogue::of("es", "Europe/Madrid");
+  const std::string posts = f.body(get("/desk/posts/new"));
+  for (const char* words : {"<html lang=\"es\" dir=\"ltr\">", "Un artículo nuevo</h1>", "Entradilla</label>",
+                            "Guardar borrador</button>"}) {
+    EXPECT_THAT(posts, HasSubstr(words));
+  }
+  const auto refused = post("/desk/posts/" + desk::new_post(f.clock.now()).id.str(),
+                            "do=publish&headline=" + std::string(400, 'x') + "&body=Texto");
+  EXPECT_THAT(f.body(refused), HasSubstr("Acorta «Titular»: tiene 400 caracteres y caben 300."));
+  EXPECT_THAT(f.body(get("/desk/bar")), HasSubstr("No hay nada de última hora"));
+  for (const char* path : {"/desk", "/desk/posts", "/desk/replies", "/desk/stories", "/desk/bar", "/desk/audit"}) {
+    EXPECT_THAT(f.body(get(path)), Not(testing::ContainsRegex("Overview|Stories|Sign out|will stand here|Search")))
+        << path;
+  }
+}
+
 TEST_F(Desk, ChangesNothingWithoutTheSessionsToken) {
   const auto post = f.add_post("Five meetings", "Text.");
   const auto reply = f.add_reply(post, "Jon", "jon@mail.example", "Agreed.", desk::ReplyState::kHeld);

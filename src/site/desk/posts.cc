@@ -15,6 +15,7 @@
 #include "site/paths.h"
 #include "site/sections.h"
 #include "site/times.h"
+#include "site/words.h"
 #include "text/utf8.h"
 
 namespace dateline::site {
@@ -32,16 +33,18 @@ struct PostForm {
   bool preview = false;  ///< The article as it would look, below the form.
 };
 
-Html line_field(const PostForm& form, std::string_view name, std::string_view label, std::string_view value) {
-  const Html problem = problem_beside(form.problems, name);
+Html line_field(const Catalogue& texts, const PostForm& form, std::string_view name, std::string_view label,
+                std::string_view value) {
+  const Html problem = problem_beside(texts, form.problems, name);
   return html(R"(<div class="field field-{}"><label for="{}">{}</label>
 {}<input id="{}" name="{}" value="{}" {}></div>
 )",
               name, name, label, problem, name, name, value, Flag::invalid(!problem.empty()));
 }
 
-Html text_field(const PostForm& form, std::string_view name, std::string_view label, std::string_view value, int rows) {
-  const Html problem = problem_beside(form.problems, name);
+Html text_field(const Catalogue& texts, const PostForm& form, std::string_view name, std::string_view label,
+                std::string_view value, int rows) {
+  const Html problem = problem_beside(texts, form.problems, name);
   return html(R"(<div class="field field-{}"><label for="{}">{}</label>
 {}<textarea id="{}" name="{}" rows="{}" {}>
 {}</textarea></div>
@@ -66,33 +69,37 @@ std::vector<std::string> parted(std::string_view text, char mark) {
 }
 
 /// An article, or one that grows by entries.
-Html kind_field(const desk::Post& post) {
+Html kind_field(const Catalogue& texts, const desk::Post& post) {
   using Live = desk::Post::Live;
   Html choices;
-  for (const auto& [live, words] :
-       {std::pair{Live::kNo, "Article"}, {Live::kOn, "Live article"}, {Live::kOver, "Live article, ended"}}) {
+  for (const auto& [live, words] : {std::pair{Live::kNo, texts.say("desk.post.plain")},
+                                    {Live::kOn, texts.say("desk.post.live")},
+                                    {Live::kOver, texts.say("desk.post.over")}}) {
     if (live == Live::kOver && post.live != Live::kOver) continue;
     choices.add(R"(<option value="{}" {}>{}</option>
 )",
                 desk::to_string(live), Flag::selected(live == post.live), words);
   }
-  return html(R"(<div class="field"><label for="live">Kind</label>
+  return html(R"(<div class="field"><label for="live">{}</label>
 <select id="live" name="live">
 {}</select></div>
 )",
-              choices);
+              texts.say("desk.kind"), choices);
 }
 
-Html state_mark(State state) {
-  return html(R"(<span class="state state-{}">{}</span>)", desk::to_string(state), desk::to_string(state));
+Html state_mark(const Catalogue& texts, State state) {
+  const std::string* name = texts.find_name("desk.state", desk::to_string(state));
+  return html(R"(<span class="state state-{}">{}</span>)", desk::to_string(state), name ? *name : "");
 }
 
 net::Response form_page(const Context& context, const Editor& editor, int status, const PostForm& form) {
   const desk::Post& post = form.post;
   const bool fresh = post.revision == 0;
   const bool is_live = post.live != desk::Post::Live::kNo;
-  Html sections = html(R"(<option value="">None</option>
-)");
+  const Catalogue& texts = context.texts;
+  Html sections = html(R"(<option value="">{}</option>
+)",
+                       texts.say("desk.post.no_section"));
   constexpr std::array<std::string_view, 8> kSections = {"world",  "politics", "business", "science",
                                                          "health", "culture",  "sport",    "opinion"};
   for (const std::string_view section : kSections) {
@@ -103,72 +110,80 @@ net::Response form_page(const Context& context, const Editor& editor, int status
   // The first button is what the Enter key presses in a field: never one that readers would notice.
   Html buttons;
   if (post.state == State::kPublished) {
-    buttons.add(R"(<button type="submit" name="do" value="preview" class="quiet">Preview</button>
-<button type="submit" name="do" value="publish">Update the published article</button>
-<button type="submit" name="do" value="withdraw" class="quiet">Withdraw</button>
-)");
+    buttons.add(R"(<button type="submit" name="do" value="preview" class="quiet">{}</button>
+<button type="submit" name="do" value="publish">{}</button>
+<button type="submit" name="do" value="withdraw" class="quiet">{}</button>
+)",
+                texts.say("desk.preview"), texts.say("desk.post.update"), texts.say("desk.post.withdraw"));
   } else {
-    buttons.add(R"(<button type="submit" name="do" value="save">Save draft</button>
-<button type="submit" name="do" value="preview" class="quiet">Preview</button>
-<button type="submit" name="do" value="publish" class="strong">Publish</button>
-)");
+    buttons.add(R"(<button type="submit" name="do" value="save">{}</button>
+<button type="submit" name="do" value="preview" class="quiet">{}</button>
+<button type="submit" name="do" value="publish" class="strong">{}</button>
+)",
+                texts.say("desk.post.save"), texts.say("desk.preview"), texts.say("desk.post.publish"));
   }
-  Html main = html("<h1>{}</h1>\n", fresh                   ? std::string("A new article")
-                                    : post.headline.empty() ? std::string("Untitled")
+  Html main = html("<h1>{}</h1>\n", fresh                   ? texts.say("desk.post.new")
+                                    : post.headline.empty() ? texts.say("desk.untitled")
                                                             : post.headline);
   if (!form.notice.empty()) main.add("<p class=\"notice\" role=\"status\">{}</p>\n", form.notice);
   if (!fresh) {
-    main.add("<p class=\"desk-state\">{} Saved {} by {}, revision {}.", state_mark(post.state),
-             time_tag(context.texts.locale(), post.updated_at), post.saved_by, post.revision);
+    main.add("<p class=\"desk-state\">{} {}", state_mark(texts, post.state),
+             texts.markup("desk.post.saved_when", {{"time", time_tag(texts.locale(), post.updated_at)},
+                                                   {"editor", html("{}", post.saved_by)},
+                                                   {"revision", html("{}", post.revision)}}));
     if (post.state == State::kPublished)
-      main.add(R"( <a href="{}">Read it on the site</a>)", article_path(post.article_id()));
+      main.add(R"( <a href="{}">{}</a>)", article_path(post.article_id()), texts.say("desk.read"));
     main.add("</p>\n");
     if (is_live) {
       main.add(R"(<p class="actions"><a class="button" href="{}">{}</a></p>
 )",
-               desk_paths::coverage(post.id), post.live == desk::Post::Live::kOn ? "Write entries" : "The entries");
+               desk_paths::coverage(post.id),
+               post.live == desk::Post::Live::kOn ? texts.say("desk.post.cover") : texts.say("desk.post.entries"));
     }
   }
-  main.add("{}", problem_summary(form.problems, form.lead));
+  main.add("{}", problem_summary(texts, form.problems, form.lead));
   main.add(R"(<form class="post-form" action="{}" method="post">
 {}<input type="hidden" name="revision" value="{}">
 <div class="post-text">
-{}{}{}{}<fieldset class="post-brief"><legend>In brief, a line each</legend>
+{}{}{}{}<fieldset class="post-brief"><legend>{}</legend>
 {}{}{}</fieldset>
 </div>
 <div class="post-side">
-{}{}<div class="field"><label for="section">Section</label>
+{}{}<div class="field"><label for="section">{}</label>
 <select id="section" name="section">
 {}</select></div>
-{}{}{}<p class="consent"><input type="checkbox" id="replies_open" name="replies_open" value="yes" {}> <label for="replies_open">Replies are open</label></p>
+{}{}{}<p class="consent"><input type="checkbox" id="replies_open" name="replies_open" value="yes" {}> <label for="replies_open">{}</label></p>
 </div>
 <p class="submit">{}</p>
 </form>
 )",
            desk_paths::post(post.id), csrf_field(editor), post.revision,
-           line_field(form, "headline", "Headline", post.headline),
-           text_field(form, "standfirst", "Standfirst", post.standfirst, 2),
-           text_field(form, "body", is_live ? "Summary that stays on top (Markdown)" : "Article (Markdown)", post.body,
-                      is_live ? 8 : 20),
-           text_field(form, "correction", "Correction, shown at the top with its date", post.correction, 2),
-           text_field(form, "known", "What we know", joined(post.brief.known, "\n"), 3),
-           text_field(form, "unknown", "What we don’t know", joined(post.brief.unknown, "\n"), 3),
-           text_field(form, "matters", "Why it matters", joined(post.brief.matters, "\n"), 3), kind_field(post),
-           line_field(form, "kicker", "Kicker, such as Analysis", post.kicker), sections,
-           line_field(form, "byline", "Byline", post.byline),
-           line_field(form, "tags", "Tags, with commas between", joined(post.tags, ", ")),
-           picture_fields(context.texts, form.pictures, post.picture, form.problems), Flag::checked(post.replies_open),
-           buttons);
+           line_field(texts, form, "headline", texts.say("desk.headline"), post.headline),
+           text_field(texts, form, "standfirst", texts.say("desk.post.standfirst"), post.standfirst, 2),
+           text_field(texts, form, "body", is_live ? texts.say("desk.post.summary") : texts.say("desk.post.body"),
+                      post.body, is_live ? 8 : 20),
+           text_field(texts, form, "correction", texts.say("desk.post.correction"), post.correction, 2),
+           texts.say("desk.post.brief"),
+           text_field(texts, form, "known", texts.say("brief.known"), joined(post.brief.known, "\n"), 3),
+           text_field(texts, form, "unknown", texts.say("brief.unknown"), joined(post.brief.unknown, "\n"), 3),
+           text_field(texts, form, "matters", texts.say("brief.matters"), joined(post.brief.matters, "\n"), 3),
+           kind_field(texts, post), line_field(texts, form, "kicker", texts.say("desk.post.kicker"), post.kicker),
+           texts.say("desk.section"), sections,
+           line_field(texts, form, "byline", texts.say("desk.byline"), post.byline),
+           line_field(texts, form, "tags", texts.say("desk.post.tags"), joined(post.tags, ", ")),
+           picture_fields(texts, form.pictures, post.picture, form.problems), Flag::checked(post.replies_open),
+           texts.say("desk.post.replies_open"), buttons);
   if (form.preview) {
     const auto text = article_text(context.reader, post.body);
-    main.add(R"(<section class="preview" id="preview" aria-label="Preview">
-<p class="note">So it will look. Nothing is saved yet.</p>
+    main.add(R"(<section class="preview" id="preview" aria-label="{}">
+<p class="note">{}</p>
 <article class="article-page">
 {}</article></section>
 )",
-             post_markup(context.texts, post, text ? *text : Html()));
+             texts.say("desk.preview"), texts.say("desk.preview.note"),
+             post_markup(texts, post, text ? *text : Html()));
   }
-  return unkept_page(status, desk_framed(context, &editor, "Articles", main));
+  return unkept_page(status, desk_framed(context, &editor, texts.say("desk.articles"), main));
 }
 
 desk::Post typed(desk::Post post, const net::Form& form) {
@@ -198,29 +213,33 @@ desk::Post typed(desk::Post post, const net::Form& form) {
 Result<net::Response> desk_posts(const Context& context, const Visit&, const Editor& editor) {
   DATELINE_TRY(const auto posts, context.reader.posts());
   const Instant now = context.clock.now();
+  const Catalogue& texts = context.texts;
   Html rows;
   for (const desk::Post& post : posts) {
     rows.add(R"(<tr><td>{}</td><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>
 )",
-             state_mark(post.state), desk_paths::post(post.id),
-             post.headline.empty() ? std::string("Untitled") : post.headline, section_name(context.texts, post.section),
-             post.saved_by, short_time_tag(context.texts.locale(), post.updated_at, now));
+             state_mark(texts, post.state), desk_paths::post(post.id),
+             post.headline.empty() ? texts.say("desk.untitled") : post.headline,
+             section_name(context.texts, post.section), post.saved_by,
+             short_time_tag(context.texts.locale(), post.updated_at, now));
   }
-  Html main = html(R"(<h1>Articles</h1>
-<p class="actions"><a class="button" href="/desk/posts/new">Write an article</a></p>
-)");
+  Html main = html(R"(<h1>{}</h1>
+<p class="actions"><a class="button" href="/desk/posts/new">{}</a></p>
+)",
+                   texts.say("desk.articles"), texts.say("desk.write"));
   if (rows.empty()) {
-    main.add("<p class=\"empty\">The newsroom’s own articles will stand here, drafts too.</p>\n");
+    main.add("<p class=\"empty\">{}</p>\n", texts.say("desk.post.none"));
   } else {
     main.add(R"(<div class="wide"><table class="desk-table">
-<thead><tr><th scope="col">State</th><th scope="col">Headline</th><th scope="col">Section</th><th scope="col">Saved by</th><th scope="col">At</th></tr></thead>
+<thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>
 </table></div>
 )",
-             rows);
+             texts.say("desk.post.state"), texts.say("desk.headline"), texts.say("desk.section"),
+             texts.say("desk.post.saved_by"), texts.say("desk.at"), rows);
   }
-  return unkept_page(200, desk_framed(context, &editor, "Articles", main));
+  return unkept_page(200, desk_framed(context, &editor, texts.say("desk.articles"), main));
 }
 
 Result<net::Response> desk_new_post(const Context& context, const Visit&, const Editor& editor) {
@@ -234,11 +253,12 @@ Result<net::Response> desk_edit_post(const Context& context, const Visit& visit,
   if (!id) return fail(Code::kNotFound, "not a post's id");
   DATELINE_TRY(auto post, context.reader.post(*id));
   if (!post) return fail(Code::kNotFound, "no such post");
+  const Catalogue& texts = context.texts;
   const std::string_view done = visit.query().get("done");
   std::string notice;
-  if (done == "saved") notice = "Saved.";
-  if (done == "published") notice = "Published: it is on the site and in its story.";
-  if (done == "withdrawn") notice = "Withdrawn: readers no longer see it. Publish brings it back.";
+  if (done == "saved") notice = texts.say("desk.post.saved");
+  if (done == "published") notice = texts.say("desk.post.published");
+  if (done == "withdrawn") notice = texts.say("desk.post.withdrawn");
   DATELINE_TRY(auto pictures, picture_choices(context, post->picture));
   return form_page(context, editor, 200, {.post = std::move(*post), .pictures = std::move(pictures), .notice = notice});
 }
@@ -249,18 +269,21 @@ Result<net::Response> desk_preview_post(const Context& context, const Visit& vis
   DATELINE_TRY(const auto post, context.reader.post(*id));
   if (!post) return fail(Code::kNotFound, "no such post");
   DATELINE_TRY(const Html text, article_text(context.reader, post->body));
-  const Html main = html(R"(<p class="note">Preview of revision {}. <a href="{}">Back to the text</a></p>
+  const Catalogue& texts = context.texts;
+  const Html main = html(R"(<p class="note">{} <a href="{}">{}</a></p>
 <article class="article-page">
 {}</article>
 )",
-                         post->revision, desk_paths::post(*id), post_markup(context.texts, *post, text));
-  return unkept_page(200, desk_framed(context, &editor, "Articles", main));
+                         texts.say("desk.post.preview_of", {{"revision", std::to_string(post->revision)}}),
+                         desk_paths::post(*id), texts.say("desk.post.back"), post_markup(texts, *post, text));
+  return unkept_page(200, desk_framed(context, &editor, texts.say("desk.articles"), main));
 }
 
 void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Respond respond) {
   const Context& context = *keep;
+  const Catalogue& texts = context.texts;
   const auto id = desk::PostId::parse(visit.parts[0]);
-  if (!id) return respond(desk_failure(context, editor, {Code::kNotFound, "there is no article with this id"}));
+  if (!id) return respond(desk_failure(context, editor, {Code::kNotFound, texts.say("desk.post.none_here")}));
   auto saved = context.reader.post(*id);
   if (!saved) return respond(desk_failure(context, editor, saved.error()));
   desk::Post before = *saved ? std::move(**saved) : desk::new_post(context.clock.now());
@@ -280,17 +303,14 @@ void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Res
   const auto missing = missing_picture(context.reader, post.body);
   if (!missing) return respond(desk_failure(context, editor, missing.error()));
   auto problems = desk::check_post(post, publish);
-  if (*missing) {
-    problems.push_back(
-        {"body", "There is no picture “" + **missing + "”. Copy its Markdown from the page of the picture."});
-  }
+  if (*missing) problems.push_back({"body", texts.say("desk.post.no_picture", {{"picture", **missing}})});
   if (!problems.empty()) {
-    return respond(form_page(context, editor, 422,
-                             {.post = std::move(post),
-                              .pictures = std::move(*pictures),
-                              .problems = std::move(problems),
-                              .lead = publish ? "Not published yet. All you wrote is still here."
-                                              : "Not saved yet. All you wrote is still here."}));
+    return respond(
+        form_page(context, editor, 422,
+                  {.post = std::move(post),
+                   .pictures = std::move(*pictures),
+                   .problems = std::move(problems),
+                   .lead = publish ? texts.say("desk.post.not_published") : texts.say("desk.post.not_yet")}));
   }
 
   const desk::Post as_typed = post;
@@ -311,16 +331,14 @@ void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Res
           return respond(form_page(context, editor, now.error().code == Code::kInvalid ? 422 : 503,
                                    {.post = std::move(as_typed),
                                     .pictures = std::move(pictures),
-                                    .problems = {{"", now.error().message}},
-                                    .lead = "Not saved. All you wrote is still here."}));
+                                    .problems = {{"", sentence(now.error().message)}},
+                                    .lead = context.texts.say("desk.post.not_saved")}));
         }
         respond(form_page(context, editor, 409,
                           {.post = std::move(as_typed),
                            .pictures = std::move(pictures),
-                           .problems = {{"",
-                                         "Somebody saved this article meanwhile. Open it in another tab, bring the two "
-                                         "together, and save there."}},
-                           .lead = "Not saved. All you wrote is still here.",
+                           .problems = {{"", context.texts.say("desk.post.conflict")}},
+                           .lead = context.texts.say("desk.post.not_saved"),
                            .notice = ""}));
       });
 }

@@ -10,8 +10,9 @@ namespace dateline::site {
 namespace {
 
 std::string cookie(const Context& context, std::string_view value, std::string_view lifetime) {
-  return std::string(session_cookie_name(context)) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::string(lifetime) +
-         "; HttpOnly; SameSite=Lax" + (context.is_https() ? "; Secure" : "");
+  return std::string(session_cookie_name(context)) + "=" + std::string(value) +
+         "; Path=/; Max-Age=" + std::string(lifetime) + "; HttpOnly; SameSite=Lax" +
+         (context.is_https() ? "; Secure" : "");
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ std::string safe_next(std::string_view next) {
 net::Response form_page(const Context& context, int status, std::string_view account, std::string_view next,
                         const std::vector<desk::Problem>& problems) {
   const Catalogue& texts = context.texts;
-  const Html main = html(R"(<section class="desk-door">
+  const Html main =
+      html(R"(<section class="desk-door">
 <h1>{}</h1>
 {}<form action="/desk/sign-in" method="post">
 <input type="hidden" name="next" value="{}">
@@ -36,11 +37,11 @@ net::Response form_page(const Context& context, int status, std::string_view acc
 <p class="hint">{}</p>
 </section>
 )",
-                         texts.say("desk.sign_in.name"), problem_summary(problems, texts.say("desk.sign_in.not_yet")),
-                         next, texts.say("desk.sign_in.account"), account, Flag::autofocus(problems.empty()),
-                         texts.say("desk.password"), texts.say("desk.sign_in"),
-                         texts.markup("desk.sign_in.hint", {{"add", html("<code>dateline user add NAME</code>")},
-                                                            {"reset", html("<code>dateline user reset NAME</code>")}}));
+           texts.say("desk.sign_in.name"), problem_summary(texts, problems, texts.say("desk.sign_in.not_yet")), next,
+           texts.say("desk.sign_in.account"), account, Flag::autofocus(problems.empty()), texts.say("desk.password"),
+           texts.say("desk.sign_in"),
+           texts.markup("desk.sign_in.hint", {{"add", html("<code>dateline user add NAME</code>")},
+                                              {"reset", html("<code>dateline user reset NAME</code>")}}));
   return unkept_page(status, desk_framed(context, nullptr, texts.say("desk.sign_in"), main));
 }
 
@@ -122,16 +123,15 @@ net::Response setup_form(const Context& context, int status, const Href& here, c
 {}<input id="account" name="account" value="{}" autocomplete="username" autocapitalize="none" spellcheck="false" required aria-describedby="account-hint" {}>
 <p class="hint" id="account-hint">{}</p></div>
 )",
-             texts.say("desk.setup.name"), problem_beside(problems, "account"), typed_name,
-             Flag::invalid(!problem_beside(problems, "account").empty()), texts.say("desk.setup.name.hint"));
+             texts.say("desk.setup.name"), problem_beside(texts, problems, "account"), typed_name,
+             Flag::invalid(!problem_beside(texts, problems, "account").empty()), texts.say("desk.setup.name.hint"));
   } else {
     name.add(R"(<p>{}</p>
 <input type="hidden" name="account" value="{}" autocomplete="username">
 )",
              texts.markup("desk.setup.account", {{"name", html("<strong>{}</strong>", link.account)}}), link.account);
   }
-  const Html main =
-      html(R"(<section class="desk-door">
+  const Html main = html(R"(<section class="desk-door">
 <h1>{}</h1>
 {}<form action="{}" method="post">
 {}<div class="field"><label for="password">{}</label>
@@ -141,10 +141,11 @@ net::Response setup_form(const Context& context, int status, const Href& here, c
 </form>
 </section>
 )",
-           link.account.empty() ? texts.say("desk.setup.first") : texts.say("desk.setup.password"),
-           problem_summary(problems, texts.say("desk.setup.not_yet")), here, name, texts.say("desk.password"),
-           problem_beside(problems, "password"), Flag::invalid(!problem_beside(problems, "password").empty()),
-           texts.say("desk.setup.password.hint"), texts.say("desk.setup.button"));
+                         link.account.empty() ? texts.say("desk.setup.first") : texts.say("desk.setup.password"),
+                         problem_summary(texts, problems, texts.say("desk.setup.not_yet")), here, name,
+                         texts.say("desk.password"), problem_beside(texts, problems, "password"),
+                         Flag::invalid(!problem_beside(texts, problems, "password").empty()),
+                         texts.say("desk.setup.password.hint"), texts.say("desk.setup.button"));
   net::Response response = unkept_page(status, desk_framed(context, nullptr, texts.say("desk.setup"), main));
   response.headers.emplace_back("Referrer-Policy", "no-referrer");
   return response;
@@ -183,7 +184,8 @@ void set_up(const ContextPtr& keep, Visit visit, net::Respond respond) {
   std::vector<desk::Problem> problems;
   if (auto ok = desk::check_account_name(name); !ok) problems.push_back({"account", texts.say("desk.setup.bad_name")});
   if (auto ok = desk::check_password(form.get("password"), name); !ok)
-    problems.push_back({"password", sentence(ok.error().message)});
+    problems.push_back({"password", ok.error().code == Code::kLimit ? texts.say("desk.setup.long_password")
+                                                                    : texts.say("desk.setup.bad_password")});
   if (!problems.empty()) return respond(setup_form(context, 422, desk_paths::setup(key), **link, name, problems));
 
   context.newsroom.use_setup_link(

@@ -118,7 +118,7 @@ Html report_row(const Catalogue& texts, const StoryView& view, const Member& mem
 
 /// "Did you mean" beside a field: each choice is a button that does it at once.
 Html meant_buttons(const Catalogue& texts, const StoryView& view, std::string_view field, std::string_view verb) {
-  if (view.meant.empty() || problem_beside(view.problems, field).empty()) return {};
+  if (view.meant.empty() || problem_beside(texts, view.problems, field).empty()) return {};
   Html buttons;
   for (const StoryPtr& story : view.meant) {
     buttons.add(
@@ -135,9 +135,9 @@ Html meant_buttons(const Catalogue& texts, const StoryView& view, std::string_vi
 }
 
 /// A field that takes an id or an address. "off": a browser's list of old entries would cover what is below.
-Html story_field(const StoryView& view, std::string_view field, std::string_view label, std::string_view value,
-                 std::string_view key) {
-  const Html problem = problem_beside(view.problems, field);
+Html story_field(const Catalogue& texts, const StoryView& view, std::string_view field, std::string_view label,
+                 std::string_view value, std::string_view key) {
+  const Html problem = problem_beside(texts, view.problems, field);
   return html(R"(<div class="field"><label for="{}">{}</label>
 {}<input id="{}" name="{}" value="{}" autocomplete="off" spellcheck="false" aria-keyshortcuts="{}" {}></div>
 )",
@@ -166,10 +166,10 @@ Html reports_form(const Catalogue& texts, const Editor& editor, const StoryView&
 {}</form>
 )",
       desk_paths::story(view.story->id), csrf_field(editor), texts.say("desk.move"), texts.say("desk.reports"),
-      problem_beside(view.problems, "reports"), texts.say("desk.reports.check"), texts.say("desk.kind"),
+      problem_beside(texts, view.problems, "reports"), texts.say("desk.reports.check"), texts.say("desk.kind"),
       texts.say("desk.outlet"), texts.say("desk.reported"), texts.say("desk.headline"), texts.say("desk.marks"),
       texts.say("desk.why_here"), groups, texts.say("desk.split.button"),
-      story_field(view, "to", texts.say("desk.move.field"), view.to, "v"), texts.say("desk.move.button"),
+      story_field(texts, view, "to", texts.say("desk.move.field"), view.to, "v"), texts.say("desk.move.button"),
       meant_buttons(texts, view, "to", "move"));
 }
 
@@ -212,7 +212,7 @@ Html merge_form(const Catalogue& texts, const Editor& editor, const StoryView& v
 {}{}</form>
 )",
               desk_paths::story(view.story->id), csrf_field(editor), texts.say("desk.merge.title"),
-              story_field(view, "from", texts.say("desk.story.field"), view.from, "m"), texts.say("desk.merge"),
+              story_field(texts, view, "from", texts.say("desk.story.field"), view.from, "m"), texts.say("desk.merge"),
               meant_buttons(texts, view, "from", "merge"), near_table(texts, view, now));
 }
 
@@ -279,7 +279,7 @@ net::Response story_view_page(const Context& context, const Editor& editor, int 
 <ul class="facts">{}</ul>
 {}{}{}{})",
       desk_paths::stories(), texts.say("desk.stories"), best.language, best.headline, view.notice,
-      problem_summary(view.problems, texts.say("desk.unchanged")), story_marks(texts, story, *view.front), facts,
+      problem_summary(texts, view.problems, texts.say("desk.unchanged")), story_marks(texts, story, *view.front), facts,
       lock_form(texts, editor, story), reports_form(texts, editor, view, now), merge_form(texts, editor, view, now),
       key_line(texts, {{"j", texts.say("desk.key.next_row")},
                        {"k", texts.say("desk.key.previous_row")},

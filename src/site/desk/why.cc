@@ -137,7 +137,7 @@ Html ask_form(const Catalogue& texts, const WhyView& view, StoryId page) {
 {}</form>
 )",
               desk_paths::why(page, view.report->id), texts.say("desk.why.ask_other"), texts.say("desk.story.field"),
-              problem_beside(problems, "story"), view.typed, Flag::invalid(!problems.empty()),
+              problem_beside(texts, problems, "story"), view.typed, Flag::invalid(!problems.empty()),
               texts.say("desk.why.ask"), meant);
 }
 

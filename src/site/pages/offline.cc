@@ -20,7 +20,8 @@ Result<net::Response> offline_page(const Context& context, const Visit&) {
 )",
                          texts.say("offline.name"), texts.say("offline.text"), texts.say("nav.front"));
   // Without the news of the moment it was kept at: an old bar would look like a new one.
-  return public_page(framed(context, story::FrontPage{}, {.title = texts.say("offline.name")}, main));
+  return public_page(framed(context, story::FrontPage{},
+                            {.title = texts.say("offline.name"), .description = texts.say("offline.text")}, main));
 }
 
 Result<net::Response> service_worker(const Context& context, const Visit&) {

@@ -74,6 +74,12 @@ Html replies_section(const Catalogue& texts, const OwnArticle& article, const Re
   return out;
 }
 
+Instant last_change(const OwnArticle& article) {
+  Instant at = article.post.updated_at;
+  for (const desk::LiveEntry& entry : article.entries) at = std::max(at, entry.updated_at.value_or(entry.at));
+  return at;
+}
+
 }  // namespace
 
 Result<std::optional<OwnArticle>> load_own_article(const Context& context, article::ArticleId id) {
@@ -182,7 +188,7 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
     frame.address = article_path(id);
     frame.machines = {
         .published = post.published_at,
-        .modified = post.updated_at,
+        .modified = last_change(article),
         .tags = post.tags,
         .feeds = {{context.texts.say("feed.replies_to", {{"headline", post.headline}}), replies_path(id)}},
         .linked_data = article_data(context, article)};

@@ -10,8 +10,8 @@ namespace {
 const std::string kLifetime = std::to_string(kReaderCookieDays * 24 * 3600);
 
 std::string cookie(std::string_view value, std::string_view lifetime, bool https) {
-  return std::string(reader_cookie_name(https)) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::string(lifetime) +
-         "; HttpOnly; SameSite=Lax" + (https ? "; Secure" : "");
+  return std::string(reader_cookie_name(https)) + "=" + std::string(value) +
+         "; Path=/; Max-Age=" + std::string(lifetime) + "; HttpOnly; SameSite=Lax" + (https ? "; Secure" : "");
 }
 
 }  // namespace
