@@ -193,17 +193,18 @@ Result<net::Response> archive_day_page(const Context& context, const Visit& visi
               : step(std::nullopt, rel, "");
   };
   const std::string name = texts.locale().date(told_as(texts.locale(), day));
-  const Html neighbours = html(R"(<nav class="days" aria-label="{}">{}{}</nav>
-)",
-                               texts.say("archive.days"), link(before, "prev"), link(after, "next"));
-  Html main =
-      html(R"(<p class="crumbs"><a href="{}">{}</a> · <a href="{}">{}</a></p>
+  const Html neighbours = html("{}{}", link(before, "prev"), link(after, "next"));
+  // The links stand below, too, but one landmark is enough.
+  Html main = html(R"(<p class="crumbs"><a href="{}">{}</a> · <a href="{}">{}</a></p>
 <h1 class="page-name">{}</h1>
 <p class="page-intro">{}</p>
-{}{}{}{})",
-           archive_path(), texts.say("archive.name"), archive_path(*month), month_in_words(texts, *month), name,
-           texts.count("report.count", articles), neighbours, placed_list(context, reports.items, Shown::kEachStory, 2),
-           pager(context, archive_path(day), reports.previous, reports.next), neighbours);
+<nav class="days" aria-label="{}">{}</nav>
+{}{}<p class="days">{}</p>
+)",
+                   archive_path(), texts.say("archive.name"), archive_path(*month), month_in_words(texts, *month), name,
+                   texts.count("report.count", articles), texts.say("archive.days"), neighbours,
+                   placed_list(context, reports.items, Shown::kEachStory, 2),
+                   pager(context, archive_path(day), reports.previous, reports.next), neighbours);
   return public_page(page_of_archive(context, name, archive_path(day), main));
 }
 

@@ -25,6 +25,9 @@ constexpr double kSameWords = 0.5;
 // A second line of one owner has to be a good deal better than the first of another.
 constexpr double kSameOwner = 0.6;
 
+// A report begins with what matters most: its sixth sentence counts for half of its first.
+constexpr double kLaterIsLess = 0.2;
+
 using Words = std::set<std::string>;
 
 Words set_of(std::vector<std::string> words) {
@@ -56,6 +59,7 @@ struct Candidate {
   std::string sentence;
   story::ArticlePtr report;
   Words terms, facts;
+  int place = 0;  ///< Of the sentence in its report, from 0.
 };
 
 void add_sentences(const story::ArticlePtr& report, std::vector<Candidate>& candidates) {
@@ -70,7 +74,7 @@ void add_sentences(const story::ArticlePtr& report, std::vector<Candidate>& cand
     rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(" \n")));
     const std::string sentence(without_dateline(first));
     if (sentence.size() < kShortest || sentence.size() > kLongest || sentence.ends_with("…")) continue;
-    Candidate candidate{.sentence = sentence, .report = report, .terms = {}, .facts = {}};
+    Candidate candidate{.sentence = sentence, .report = report, .terms = {}, .facts = {}, .place = i};
     candidate.terms = set_of(text::terms(sentence, report->language));
     candidate.facts = facts_of(sentence, report->language, candidate.terms);
     candidates.push_back(std::move(candidate));
@@ -84,14 +88,15 @@ double shared(const Words& a, const Words& b) {
 
 }  // namespace
 
-std::vector<KnownLine> what_is_known(const story::Story& story) {
+std::vector<KnownLine> what_is_known(const story::Story& story, const std::vector<article::ArticleId>& unsure) {
   std::vector<Candidate> candidates;
   std::map<std::string, std::set<std::string>> owners_of;  // By fact or term: who has it.
   std::set<std::string> owners;
   std::size_t read = 0;
   for (const story::Member& member : story.members) {
     const story::ArticlePtr& report = member.article;
-    if (member.kinship != story::Kinship::kOwnReport || report->language != story.language || read == kMostReports)
+    if (member.kinship != story::Kinship::kOwnReport || report->language != story.language || read == kMostReports ||
+        std::ranges::find(unsure, report->id) != unsure.end())
       continue;
     ++read;
     owners.insert(report->outlet.owner);
@@ -125,6 +130,7 @@ std::vector<KnownLine> what_is_known(const story::Story& story) {
         sum += confirmed * (told.contains(fact) ? kToldBefore : 1);
       }
       double score = sum / std::sqrt(static_cast<double>(4 + candidate.terms.size()));
+      score /= 1 + kLaterIsLess * candidate.place;
       if (of_owner.contains(candidate.report->outlet.owner)) score *= kSameOwner;
       if (score > best_score) {
         best_score = score;

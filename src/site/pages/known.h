@@ -17,6 +17,7 @@ struct KnownLine {
 /// be quoted, at most two of one report. Confirmed are names and numbers that reports of other owners have, too. Empty
 /// where fewer than two owners tell the story in its language, or fewer than three sentences may be shown. Pure. Cost:
 /// linear in the texts of at most 24 reports.
-std::vector<KnownLine> what_is_known(const story::Story& story);
+/// `unsure`: reports that changed facts of the text they took, which nobody should quote.
+std::vector<KnownLine> what_is_known(const story::Story& story, const std::vector<article::ArticleId>& unsure = {});
 
 }  // namespace dateline::site

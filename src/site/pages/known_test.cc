@@ -88,6 +88,14 @@ TEST_F(Known, QuotesNobodyBeyondTheirRights) {
   EXPECT_THAT(sentences(), Not(Contains(HasSubstr("council of Ostra said"))));  // The third of its report.
 }
 
+TEST_F(Known, QuotesNobodyWhoChangedTheFactsOfAnother) {
+  tell_the_cable();
+  const auto changed =
+      tell("Relay", "Nordlink will pay 90 crowns to each home on Ostra, the council of Ostra said on 15 March.",
+           wire::Rights::kFull);
+  for (const KnownLine& line : what_is_known(story, {changed->id})) EXPECT_NE(line.report->id, changed->id);
+}
+
 TEST_F(Known, NeedsMoreThanOneOwner) {
   tell("Wire One",
        "A cable to the island of Ostra was cut on 14 March, Nordlink said. Some 9,200 homes were without power. "

@@ -171,7 +171,9 @@ Html known(const Catalogue& texts, const StoryView& view) {
     }
   }
   if (lines.empty()) {
-    for (const KnownLine& line : what_is_known(*view.story)) {
+    std::vector<article::ArticleId> unsure;
+    for (const Drift& drift : view.drifts) unsure.push_back(drift.copy->id);
+    for (const KnownLine& line : what_is_known(*view.story, unsure)) {
       lines.add(R"(<li><span lang="{}" dir="auto">{}</span> <a class="outlet" href="{}">{}</a></li>
 )",
                 line.report->language, texts.say("quote", {{"words", line.sentence}}), article_path(line.report->id),
