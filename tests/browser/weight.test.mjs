@@ -6,6 +6,7 @@ import {none} from './none.mjs';
 
 const mostBytes = 30 * 1024;   // Markup, styles and scripts, packed; pictures and typefaces come on top.
 const mostScript = 10 * 1024;
+const mostTypeface = 20_000;  // Of one that is loaded ahead; more costs a slow line a round trip (cmake/core_font.cmake).
 
 // Both run in the page.
 const watch = () => {
@@ -30,7 +31,9 @@ const measure = async () => {
     const kind = new URL(name).pathname.split('.').pop();
     if (kind in sizes) sizes[kind] += encodedBodySize;
   }
-  return {...window.watched, sizes};
+  const ahead = [...document.querySelectorAll('link[rel="preload"][as="font"]')].map(({href}) =>
+      ({href, bytes: performance.getEntriesByName(href)[0]?.encodedBodySize ?? 0}));
+  return {...window.watched, sizes, ahead};
 };
 
 /** Opens a page as on a slow line: the typefaces come late. Returns what it weighs and what is wrong with it. */
@@ -51,10 +54,12 @@ async function load(page, kind) {
   });
   await page.addInitScript(watch);
   await open(page, kind);
-  const {shift, moved, violations, sizes, paint} = await page.evaluate(measure);
+  const {shift, moved, violations, sizes, paint, ahead} = await page.evaluate(measure);
   if (shift > 0) wrong.push(`moves by ${shift.toFixed(4)}: ${[...new Set(moved)].join(', ')}`);
   const packed = sizes.html + sizes.css + sizes.js;
   if (packed >= mostBytes) wrong.push(`weighs ${packed} bytes`);
+  if (ahead.length > 2) wrong.push(`loads ${ahead.length} typefaces ahead`);
+  for (const {href, bytes} of ahead) if (bytes > mostTypeface) wrong.push(`loads ${href} ahead, of ${bytes} bytes`);
   if (sizes.js > mostScript) wrong.push(`has ${sizes.js} bytes of script`);
   return {sizes, paint, wrong: [...wrong, ...violations]};
 }

@@ -48,7 +48,7 @@ export function links(page) {
  * Fetches everything that can be reached from `start` by links (not the desk). Returns the answers by address, each with
  * the `steps` that it is away.
  */
-export async function crawl(start, {more = [], most = 600} = {}) {
+export async function crawl(start, {more = [], most = 2000} = {}) {
   const answers = new Map();
   const queue = [start, ...more].map((path) => ({url: new URL(path, start).href, steps: 0}));
   while (queue.length && answers.size < most) {
