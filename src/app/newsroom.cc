@@ -479,6 +479,19 @@ void Newsroom::take_back_entry(std::string who, desk::LiveEntryId entry, bool ta
       std::move(done));
 }
 
+void Newsroom::save_picture(std::string who, desk::Picture picture, std::vector<desk::Rendition> renditions,
+                            site::Done<void> done) {
+  submit<void>(
+      [this, who = std::move(who), picture = std::move(picture),
+       renditions = std::move(renditions)](store::Writer& writer) mutable -> Status {
+        picture.by = who;
+        picture.at = clock_.now();
+        DATELINE_TRY_VOID(writer.put_picture(picture, renditions));
+        return audit(writer, who, "picture.add", picture.id.str(), picture.alt);
+      },
+      std::move(done));
+}
+
 void Newsroom::decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
                           std::string headline, site::Done<void> done) {
   submit<void>(

@@ -64,6 +64,8 @@ class Newsroom final : public site::Newsroom {
   void save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, site::Done<desk::LiveEntry> done) override;
   void take_back_entry(std::string who, desk::LiveEntryId entry, bool taken_back,
                        site::Done<desk::PostId> done) override;
+  void save_picture(std::string who, desk::Picture picture, std::vector<desk::Rendition> renditions,
+                    site::Done<void> done) override;
   void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
                   std::string headline, site::Done<void> done) override;
   void merge_stories(std::string who, story::StoryId into, story::StoryId from,

@@ -176,12 +176,14 @@ class LiveArticleTest : public NewsroomTest {
   }
   std::vector<std::string> headlines() {
     std::vector<std::string> out;
-    for (const auto& one : *store_->reader().live_entries(post_.id)) out.push_back(one.headline);
+    const auto entries = *store_->reader().live_entries(post_.id);
+    for (const auto& one : entries) out.push_back(one.headline);
     return out;
   }
   std::vector<std::string> actions() {
     std::vector<std::string> out;
-    for (const auto& one : *store_->reader().audit(3)) out.push_back(one.who + " " + one.action + " " + one.detail);
+    const auto log = *store_->reader().audit(3);
+    for (const auto& one : log) out.push_back(one.who + " " + one.action + " " + one.detail);
     return out;
   }
 

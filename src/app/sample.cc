@@ -1,10 +1,12 @@
 #include "app/sample.h"
 
 #include <algorithm>
+#include <map>
 #include <ranges>
 
 #include "app/json.h"
 #include "app/newsroom.h"
+#include "desk/picture.h"
 #include "sample_files.h"
 
 namespace dateline::app {
@@ -51,7 +53,57 @@ Result<Edition> read_edition() {
   return edition;
 }
 
-Status fill_posts(Newsroom& newsroom, ManualClock& clock) {
+/// By the names that newsroom.json gives them.
+using SamplePictures = std::map<std::string, desk::PictureUse, std::less<>>;
+
+desk::Rendition sample_rendition(const std::string& path, std::string_view content_type) {
+  const std::string_view bytes = embedded_file(path);
+  const auto head = desk::read_picture_head(bytes);
+  DATELINE_CHECK(head.has_value());  // It is part of the binary.
+  return {head->width, head->height, std::string(content_type), std::string(bytes)};
+}
+
+/// The drawings, with the renditions that script/sample-pictures made: this machine needs no libvips.
+Result<SamplePictures> fill_pictures(Newsroom& newsroom, ManualClock& clock) {
+  SamplePictures pictures;
+  const json::object file = newsroom_file();
+  clock.set(kSampleStart - std::chrono::hours{8});
+  for (const json::value& value : file.at("pictures").as_array()) {
+    const json::object& o = value.as_object();
+    const std::string name = string_at(o, "name");
+    desk::Rendition largest = sample_rendition("pictures/" + name + "-1600.jpg", desk::kJpegType);
+    const desk::Picture picture{.id = desk::picture_id(largest.bytes),
+                                .width = largest.width,
+                                .height = largest.height,
+                                .alt = string_at(o, "alt"),
+                                .caption = string_at(o, "caption"),
+                                .credit = string_at(o, "credit"),
+                                .by = kEditor};
+    pictures[name] = picture.use();
+    std::vector<desk::Rendition> renditions;
+    for (const int width : desk::rendition_widths(picture.width)) {
+      renditions.push_back(
+          sample_rendition("pictures/" + name + "-" + std::to_string(width) + ".webp", desk::kWebpType));
+    }
+    renditions.push_back(std::move(largest));
+    DATELINE_TRY_VOID(
+        ask<void>([&](auto done) { newsroom.save_picture(kEditor, picture, std::move(renditions), std::move(done)); }));
+  }
+  return pictures;
+}
+
+/// A text in which pictures stand by their names, with their ids instead.
+std::string with_ids(std::string text, const SamplePictures& pictures) {
+  for (const auto& [name, picture] : pictures) {
+    const std::string reference = "](picture:" + name;
+    for (auto at = text.find(reference); at != std::string::npos; at = text.find(reference)) {
+      text.replace(at, reference.size(), "](picture:" + picture.id.str());
+    }
+  }
+  return text;
+}
+
+Status fill_posts(Newsroom& newsroom, ManualClock& clock, const SamplePictures& pictures) {
   const json::object file = newsroom_file();
   for (const json::value& value : file.at("posts").as_array()) {
     const json::object& o = value.as_object();
@@ -63,7 +115,8 @@ Status fill_posts(Newsroom& newsroom, ManualClock& clock) {
     post.standfirst = string_at(o, "standfirst");
     post.byline = string_at(o, "byline");
     post.section = string_at(o, "section");
-    post.body = string_at(o, "body");
+    post.body = with_ids(string_at(o, "body"), pictures);
+    if (const auto lead = pictures.find(string_at(o, "picture")); lead != pictures.end()) post.picture = lead->second;
     post.correction = string_at(o, "correction");
     post.tags = strings_at(o, "tags");
     if (const json::value* brief = o.if_contains("brief")) {
@@ -144,7 +197,8 @@ Status fill_with_sample(store::Store& store, const Config& config) {
   DATELINE_TRY(auto newsroom, Newsroom::open({config.name, config.url, config.language, false}, clock, store));
   DATELINE_TRY(auto filed, ask<std::vector<Filed>>(
                                [&](auto done) { newsroom->file(std::move(edition.articles), std::move(done)); }));
-  DATELINE_TRY_VOID(fill_posts(*newsroom, clock));
+  DATELINE_TRY(const SamplePictures pictures, fill_pictures(*newsroom, clock));
+  DATELINE_TRY_VOID(fill_posts(*newsroom, clock, pictures));
 
   // The bar in the order of the file: the first was put there last. Several reports of one story are one entry; the
   // first of them gives the headline.

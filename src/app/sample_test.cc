@@ -122,6 +122,24 @@ TEST_F(SampleTest, TheNewsroomCoversAStormLive) {
   EXPECT_NE(story_about("Storm night at Saltwick Haven"), nullptr);
 }
 
+TEST_F(SampleTest, HasDrawingsInEachSizeAndShowsOneInItsArticle) {
+  const store::Reader& reader = store_->reader();
+  const auto pictures = *reader.pictures(10);
+  ASSERT_EQ(pictures.size(), 3u);
+  for (const desk::Picture& picture : pictures) {
+    EXPECT_THAT(desk::check_picture_words(picture.use()), testing::IsEmpty());
+    for (const int width : desk::rendition_widths(picture.width)) {
+      EXPECT_TRUE(*reader.rendition(picture.id, width, desk::kWebpType)) << width;
+    }
+    EXPECT_TRUE(*reader.rendition(picture.id, 1600, desk::kJpegType));
+  }
+  const auto posts = *reader.posts();
+  EXPECT_EQ(posts.at(0).picture.value().id, pictures[2].id);
+  EXPECT_EQ(posts.at(1).picture.value().id, pictures[0].id);
+  EXPECT_THAT(posts.at(1).body, testing::HasSubstr("![](picture:" + pictures[1].id.str() + ")"));
+  EXPECT_THAT(store_->check()->problems, testing::IsEmpty());
+}
+
 TEST_F(SampleTest, AFolderWithArticlesOfItsOwnIsNotFilledOver) {
   newsroom_.reset();
   const Status again = fill_with_sample(*store_, Config());

@@ -48,6 +48,14 @@ class Section {
     value = static_cast<int>(integer->get());
   }
 
+  void flag(std::string_view key, bool& value) {
+    const toml::node* node = find(key);
+    if (!node) return;
+    const auto* boolean = node->as_boolean();
+    if (!boolean) return refuse(*node, in_quotes(key) + " must be true or false");
+    value = boolean->get();
+  }
+
   void texts(std::string_view key, std::vector<std::string>& value) {
     const toml::node* node = find(key);
     if (!node) return;
@@ -163,6 +171,16 @@ Result<Config> parse_config(std::string_view text, std::string_view file_name) {
   }
   site.text("language", config.language);
   site.text("time_zone", config.time_zone);
+  site.flag("tdm_reservation", config.tdm_reservation);
+  site.text("tdm_policy", config.tdm_policy);
+  if (!config.tdm_policy.empty() && !is_public_url(config.tdm_policy)) {
+    site.reject("tdm_policy", "must be a URL, like \"https://news.example.org/licence\"");
+  }
+  site.text("security_contact", config.security_contact);
+  if (!config.security_contact.empty() && !config.security_contact.starts_with("mailto:") &&
+      !config.security_contact.starts_with("https://")) {
+    site.reject("security_contact", "must begin with \"mailto:\" or \"https://\"");
+  }
   if (!is_language_tag(config.language)) site.reject("language", "must be a language tag, like \"en\" or \"pt-BR\"");
 
   Section serve(root, "serve", file_name);

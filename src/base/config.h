@@ -17,6 +17,9 @@ struct Config {
   std::string url;                           ///< Public address without a final slash; empty: the address listened on.
   std::string language = "en";               ///< BCP 47, of the interface.
   std::string time_zone = "UTC";             ///< IANA; in which pages tell times and days begin.
+  bool tdm_reservation = true;               ///< Text and data mining is reserved (W3C TDMRep).
+  std::string tdm_policy;                    ///< URL of who may mine, and how; may be "".
+  std::string security_contact;              ///< "mailto:..." or URL, for /.well-known/security.txt; "" for none.
   // [serve]
   std::string listen = "127.0.0.1:8080";
   // [wire]

@@ -29,6 +29,9 @@ name = "Kyiv Wire"
 tagline = "Кожна новина один раз"
 url = "https://news.example.org/"
 language = "uk"
+tdm_reservation = false
+tdm_policy = "https://news.example.org/licence"
+security_contact = "mailto:desk@news.example.org"
 [serve]
 listen = "[::1]:9000"
 [wire]
@@ -41,6 +44,9 @@ allowed_networks = ["127.0.0.0/8", "fd00::/8"]
   EXPECT_EQ(config->tagline, "Кожна новина один раз");
   EXPECT_EQ(config->url, "https://news.example.org");
   EXPECT_EQ(config->language, "uk");
+  EXPECT_FALSE(config->tdm_reservation);
+  EXPECT_EQ(config->tdm_policy, "https://news.example.org/licence");
+  EXPECT_EQ(config->security_contact, "mailto:desk@news.example.org");
   EXPECT_EQ(config->listen, "[::1]:9000");
   EXPECT_EQ(config->poll_minutes, 5);
   EXPECT_THAT(config->allowed_networks, ElementsAre("127.0.0.0/8", "fd00::/8"));

@@ -16,7 +16,7 @@ using PostId = Id<struct PostTag>;
 using PictureId = Id<struct PictureTag>;  ///< Of the picture's bytes.
 using LiveEntryId = Id<struct LiveEntryTag>;
 
-/// A picture as it stands in an article. Its bytes are the store's (store::Picture).
+/// A picture as it stands in an article. Its bytes are the store's (desk/picture.h).
 struct PictureUse {
   PictureId id;
   int width = 0, height = 0;  ///< Pixels; so that a page keeps its place while it loads.

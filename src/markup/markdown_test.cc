@@ -38,6 +38,36 @@ TEST(Markdown, OfAReplyHasNoImagesAndMarksItsLinks) {
       "<p><a href=\"http://b.example/\" rel=\"nofollow ugc noopener\">b</a></p>");
 }
 
+std::string pieces(std::string_view markdown) {
+  std::string out;
+  for (const auto& piece : render_markdown_and_pictures(markdown, {})) {
+    if (const auto* text = std::get_if<SanitizedHtml>(&piece)) {
+      out += "{" + text->str() + "}";
+    } else {
+      const auto& picture = std::get<PictureReference>(piece);
+      out += "[" + picture.name + ";" + picture.alt + ";" + picture.title + "]";
+    }
+  }
+  return out;
+}
+
+TEST(Markdown, GivesPicturesOfOurOwnAsValuesInTheirPlaces) {
+  EXPECT_EQ(pieces("One.\n\n![A *quiet* <b>harbour](picture:0abc \"At \\\"dusk\\\" | Ana\")\n\nTwo.\n"),
+            "{<p>One.</p>}[0abc;A quiet harbour;At \"dusk\" | Ana]{<p>Two.</p>}");
+  EXPECT_EQ(pieces("![a](picture:1)\n![b](picture:2)\n"), "[1;a;][2;b;]");
+  EXPECT_EQ(pieces("![a][x]\n\n[x]: picture:1\n"), "[1;a;]");
+  EXPECT_EQ(pieces(""), "");
+}
+
+TEST(Markdown, LeavesOutPicturesOfOurOwnAnywhereElse) {
+  EXPECT_EQ(pieces("Text ![a](picture:1) more"), "{<p>Text  more</p>}");
+  EXPECT_EQ(pieces("> ![a](picture:1)\n\n- ![b](picture:2)\n"), "{<blockquote></blockquote><ul><li></li></ul>}");
+  EXPECT_EQ(pieces("[![a](picture:1)](https://a.example/)"), "{}");
+  EXPECT_EQ(pieces("`![a](picture:1)`"), "{<p><code>![a](picture:1)</code></p>}");
+  EXPECT_EQ(pieces("![a](https://a.example/i.png)"), "{<p><img src=\"https://a.example/i.png\" alt=\"a\"></p>}");
+  EXPECT_EQ(render("![a](picture:1)"), "");
+}
+
 TEST(Markdown, BearsNesting) {
   for (const std::string_view piece : {">", "[", "*a **a ", "![", "- ", "`", "<", "((", "_a __a", "~~a", "|a"}) {
     std::string markdown;

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "text/url.h"
 
@@ -40,5 +42,15 @@ class Sanitizer {
 /// Markdown (CommonMark with GitHub's tables, strikethrough and bare links, by cmark-gfm), raw HTML left out, through
 /// the sanitizer. Never fails.
 SanitizedHtml render_markdown(std::string_view markdown, const Sanitizer::Options& options);
+
+/// An image of a text that the newsroom itself keeps: `![alt](picture:NAME "title")`.
+struct PictureReference {
+  std::string name, alt, title;  ///< As written; plain text.
+};
+/// The same as render_markdown, and what stands between its pieces: an image with the scheme `picture:` that is alone
+/// in its paragraph (or with others of its kind) comes as a value, in its place. Anywhere else it is dropped, as
+/// everywhere in render_markdown: no markup can bring one in.
+std::vector<std::variant<SanitizedHtml, PictureReference>> render_markdown_and_pictures(
+    std::string_view markdown, const Sanitizer::Options& options);
 
 }  // namespace dateline::markup

@@ -79,6 +79,8 @@ constexpr std::size_t kSlowest = 1000;
 constexpr int kStreamSendBuffer = 16 << 10;
 // Requests waiting for a worker. At 1 ms a request and four workers, the last of them waits a quarter of a second.
 constexpr std::size_t kWaitingRequests = 1024;
+// 104 MiB of bodies from anybody who finds the address; more pictures than editors send at once.
+constexpr int kMostUploads = 8;
 constexpr int kConnectionBroke = -1;
 // Most requests fit into the first; an idle connection keeps it.
 constexpr std::size_t kReadHeader = 4 << 10;
@@ -112,6 +114,20 @@ struct Session {
   std::array<char, 64> ignored{};
 };
 using SessionPtr = std::shared_ptr<Session>;
+
+/// One of the large bodies that may be under way at once; held until their answer is sent.
+class UploadSlot {
+ public:
+  UploadSlot(int& taken, bool wanted) : taken_(taken), granted_(wanted && taken < kMostUploads) { taken_ += granted_; }
+  ~UploadSlot() { taken_ -= granted_; }
+  UploadSlot(const UploadSlot&) = delete;
+  UploadSlot& operator=(const UploadSlot&) = delete;
+  bool is_granted() const { return granted_; }
+
+ private:
+  int& taken_;
+  const bool granted_;
+};
 
 struct Job {
   Request request;
@@ -284,6 +300,7 @@ class Core final : public ChannelListener, public std::enable_shared_from_this<C
   KeptAnswers kept_;
   std::unordered_map<std::string, std::vector<SessionPtr>> asked_;  ///< Targets that are being made, and who waits.
   std::string date_field_ = date_field();                           ///< Of the last sweep.
+  int uploads_ = 0;
   bool stopping_ = false;
   bool aborting_ = false;
   Steady::time_point stop_by_ = kNever;
@@ -655,7 +672,10 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
 
   // The large limit is for our own command line on this machine; the token is checked by the handler, after the body.
   const bool control = session->peer_is_this_machine && request.path.starts_with(kControlPrefix);
-  const std::size_t limit = control ? options_.max_control_body_bytes : options_.max_body_bytes;
+  const UploadSlot upload(uploads_, request.method == "POST" && request.path == options_.upload_path);
+  const std::size_t limit = control               ? options_.max_control_body_bytes
+                            : upload.is_granted() ? options_.max_upload_bytes
+                                                  : options_.max_body_bytes;
   const bool fits = parser.content_length().value_or(0) <= limit;
   if (fits && expects_continue && !parser.is_done() && session->input.size() == 0) {
     const bool invited = co_await write(*session, "HTTP/1.1 100 Continue\r\n\r\n", {});

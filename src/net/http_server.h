@@ -31,10 +31,12 @@ struct Request {
   std::string_view cookie(std::string_view name) const;             ///< "" when absent.
 };
 
-/// Name and value pairs of a query or of an application/x-www-form-urlencoded body, decoded; repaired to UTF-8.
+/// Name and value pairs of a query or of a form's body, decoded; repaired to UTF-8.
 class Form {
  public:
   static Form parse(std::string_view encoded);
+  /// Of the body, as its Content-Type says; from multipart/form-data the fields that are no files (net/multipart.h).
+  static Form of(const Request& request);
   std::string_view get(std::string_view name) const;               ///< The first of that name, "" when absent.
   std::vector<std::string_view> all(std::string_view name) const;  ///< In order: a form's checked boxes.
   bool has(std::string_view name) const;
@@ -113,10 +115,13 @@ struct ServerOptions {
   std::size_t max_header_bytes = 16 << 10;            ///< 431 above.
   std::size_t max_body_bytes = std::size_t{1} << 20;  ///< 413 above: the largest form field is 65,525 characters.
   std::size_t max_control_body_bytes = std::size_t{64} << 20;  ///< For /control/, from this machine.
-  int max_connections = 20'000;                                ///< Beyond it a connection gets 503 and is closed.
-  int idle_seconds = 30;                                       ///< For the header, the body, and between requests.
-  std::chrono::milliseconds stop_within{2000};                 ///< How long stop() lets running answers finish.
-  std::shared_ptr<const Freshness> freshness = nullptr;        ///< For Response::fresh_at.
+  /// For POST to `upload_path`, eight at a time: whether it may be, the handler only learns with the body.
+  std::size_t max_upload_bytes = std::size_t{13} << 20;  ///< A picture of 12 MiB, and the form around it.
+  std::string upload_path = "/desk/pictures";
+  int max_connections = 20'000;                          ///< Beyond it a connection gets 503 and is closed.
+  int idle_seconds = 30;                                 ///< For the header, the body, and between requests.
+  std::chrono::milliseconds stop_within{2000};           ///< How long stop() lets running answers finish.
+  std::shared_ptr<const Freshness> freshness = nullptr;  ///< For Response::fresh_at.
   /// For kept answers. A page is kept in some 60 KB: room for the 500 that readers ask for between two changes.
   std::size_t max_kept_bytes = std::size_t{32} << 20;
 };

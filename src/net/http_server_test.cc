@@ -134,6 +134,8 @@ TEST(HttpServer, StopsAtItsSizeLimits) {
   options.max_header_bytes = 4096;
   options.max_body_bytes = 1000;
   options.max_control_body_bytes = 3000;
+  options.max_upload_bytes = 2000;
+  options.upload_path = "/upload";
   const auto server = serve_echo(options);
   EXPECT_THAT(ask(*server, "GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(5000, 'x') + "\r\n\r\n"),
               StartsWith("HTTP/1.1 431 "));
@@ -149,6 +151,11 @@ TEST(HttpServer, StopsAtItsSizeLimits) {
   EXPECT_THAT(ask(*server, post("/control/import", 3000)), StartsWith("HTTP/1.1 200 "));
   EXPECT_THAT(ask(*server, post("/control/import", 3001)), StartsWith("HTTP/1.1 413 "));
   EXPECT_THAT(ask(*server, post("/control/../import", 3000)), StartsWith("HTTP/1.1 413 "));
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_THAT(ask(*server, post("/upload", 2000)), StartsWith("HTTP/1.1 200 ")) << "one after the other, any number";
+  }
+  EXPECT_THAT(ask(*server, post("/upload", 2001)), StartsWith("HTTP/1.1 413 "));
+  EXPECT_THAT(ask(*server, post("/upload/x", 1001)), StartsWith("HTTP/1.1 413 "));
   std::string chunks = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
   for (int i = 0; i < 11; ++i) chunks += "64\r\n" + std::string(100, 'x') + "\r\n";
   EXPECT_THAT(ask(*server, chunks + "0\r\n\r\n"), StartsWith("HTTP/1.1 413 "));

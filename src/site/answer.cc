@@ -15,6 +15,7 @@ namespace {
 constexpr std::pair<std::string_view, std::string_view> kForAll[] = {
     {"Content-Security-Policy",
      "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
+     "manifest-src 'self'; "
      "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "strict-origin-when-cross-origin"},

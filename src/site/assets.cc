@@ -25,6 +25,8 @@ std::string type_of(std::string_view name) {
   if (name.ends_with(".css")) return "text/css; charset=utf-8";
   if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
   if (name.ends_with(".svg")) return "image/svg+xml";
+  if (name.ends_with(".png")) return "image/png";
+  if (name.ends_with(".ico")) return "image/x-icon";
   DATELINE_CHECK(name.ends_with(".woff2"));
   return "font/woff2";
 }
@@ -86,8 +88,12 @@ Result<net::Response> asset(const Context&, const Visit& visit) {
   return answer(file->second, "public, max-age=31536000, immutable");
 }
 
+net::Response root_asset(std::string_view name) {
+  return answer(bundle().files.at(std::string(name)), "public, max-age=86400");
+}
+
 Result<net::Response> favicon(const Context&, const Visit&) {
-  return answer(bundle().files.at("favicon.svg"), "public, max-age=86400");
+  return root_asset("favicon.svg");
 }
 
 }  // namespace dateline::site

@@ -15,6 +15,9 @@ namespace dateline::site {
 /// good. Aborts for a name that is not embedded.
 Href asset_path(std::string_view name);
 
+/// An embedded file at an address of its own, for those who ask for it by that name. Aborts as asset_path() does.
+net::Response root_asset(std::string_view name);
+
 Result<net::Response> asset(const Context&, const Visit& visit);
 Result<net::Response> favicon(const Context&, const Visit& visit);
 

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/config.h"
 #include "base/freshness.h"
+#include "desk/darkroom.h"
 #include "net/http_server.h"
 #include "site/catalogue.h"
 #include "site/newsroom.h"
@@ -34,6 +35,7 @@ struct Context {
   std::shared_ptr<BarStream> bar;
   std::shared_ptr<LiveStreams> live_streams;
   std::shared_ptr<SignInThrottle> throttle;
+  std::shared_ptr<const desk::Darkroom> darkroom = std::make_shared<const desk::Darkroom>();
 
   bool is_https() const { return public_url.starts_with("https://"); }
 };

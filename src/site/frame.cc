@@ -24,35 +24,22 @@ Html head(const Context& context, const Frame& frame) {
     out.add(R"(<meta name="description" content="{}">
 )",
             frame.description);
-  if (frame.address) {
-    out.add(R"(<link rel="canonical" href="{}">
-<meta property="og:type" content="{}"><meta property="og:site_name" content="{}"><meta property="og:title" content="{}">
-)",
-            frame.address->on(context.public_url), frame.is_article ? "article" : "website", name,
-            frame.title.empty() ? name : frame.title);
-  } else {
-    out.add(R"(<meta name="robots" content="noindex">
-)");
-  }
-  out.add(R"(<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+  out.add(machine_head(context, frame));
+  out.add(R"(<link rel="icon" href="/favicon.ico" sizes="32x32">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="/apple-touch-icon.png">
+<link rel="manifest" href="/manifest.webmanifest">
 <link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
 <link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="{}">
 {}<script src="{}"></script>
 <script type="module" src="{}"></script>
-{}<link rel="alternate" type="application/rss+xml" title="{}" href="{}">
-)",
+{})",
           asset_path("source-serif-4-latin-wght-normal.woff2"), asset_path("libre-franklin-latin-wght-normal.woff2"),
           asset_path("site.css"),
           frame.has_form ? html("<link rel=\"stylesheet\" href=\"{}\">\n", asset_path("forms.css")) : Html(),
           asset_path("early.js"), asset_path("live.js"),
-          frame.is_live ? html("<script type=\"module\" src=\"{}\"></script>\n", asset_path("coverage.js")) : Html(),
-          name, feed_path());
-  if (frame.feed) {
-    out.add(R"(<link rel="alternate" type="application/rss+xml" title="{}" href="{}">
-)",
-            context.texts.say("head.section_feed", {{"paper", name}, {"section", frame.title}}), *frame.feed);
-  }
+          frame.is_live ? html("<script type=\"module\" src=\"{}\"></script>\n", asset_path("coverage.js")) : Html());
   return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include "site/context.h"
 #include "site/html.h"
+#include "site/machines/head.h"
 #include "story/front_page.h"
 
 namespace dateline::site {
@@ -14,13 +15,13 @@ struct Frame {
   std::string title{};            ///< Of the page; the newspaper's name is added. "" on the front page.
   std::string description{};      ///< One or two sentences for search engines and link cards; may be "".
   std::optional<Href> address{};  ///< The page's own, for rel=canonical; absent for what is not to be indexed.
-  std::optional<Href> feed{};     ///< Besides the front page's.
   std::string section{};          ///< Marked in the navigation; "" for none.
   std::string language{};         ///< Of the main text, if it is not the site's.
   bool has_form = false;          ///< Replies or a search: brings forms.css.
   bool is_article = false;
   bool is_live = false;              ///< A live article, which coverage.js keeps up to date.
   bool masthead_is_heading = false;  ///< The front page has no other h1.
+  ForMachines machines{};
 };
 
 /// The whole page: head, masthead, sections, breaking bar, `main`, footer.

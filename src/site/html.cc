@@ -1,5 +1,7 @@
 #include "site/html.h"
 
+#include <algorithm>
+
 namespace dateline::site {
 namespace {
 
@@ -40,8 +42,41 @@ Href Href::with(std::string_view name, std::string_view value) const {
   return Href(text_ + join + percent_encode(name) + '=' + percent_encode(value));
 }
 
+Href Href::under(std::string_view segment) const {
+  const auto end = std::min(text_.find('?'), text_.size());
+  std::string path = text_.substr(0, end);
+  if (path.ends_with('/')) path.pop_back();
+  return Href(path + '/' + percent_encode(segment) + text_.substr(end));
+}
+
 Href Href::at(std::string_view fragment) const {
   return Href(text_ + '#' + percent_encode(fragment));
+}
+
+DataBlock DataBlock::of(std::string_view json) {
+  DataBlock block;
+  block.text_.reserve(json.size());
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    // In JSON these stand inside of strings only.
+    if (json[i] == '<') {
+      block.text_ += "\\u003c";
+    } else if (json[i] == '>') {
+      block.text_ += "\\u003e";
+    } else if (json[i] == '&') {
+      block.text_ += "\\u0026";
+    } else if (const auto next = json.substr(i, 3); next == "\xE2\x80\xA8" || next == "\xE2\x80\xA9") {
+      block.text_ += next == "\xE2\x80\xA8" ? "\\u2028" : "\\u2029";
+      i += 2;
+    } else {
+      block.text_ += json[i];
+    }
+  }
+  return block;
+}
+
+Html& Html::add(const DataBlock& linked_data) {
+  out_ += "<script type=\"application/ld+json\">" + linked_data.str() + "</script>\n";
+  return *this;
 }
 
 // One escaping for text and for quoted attributes, so that no caller can choose the wrong one. A carriage return is

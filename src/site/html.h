@@ -36,6 +36,8 @@ class Href {
   /// A place on the same page: "#replies".
   static Href here(std::string_view fragment) { return Href("#" + percent_encode(fragment)); }
 
+  /// The path with one more part at its end; a query stays behind it.
+  Href under(std::string_view segment) const;
   /// The same with one more parameter in its query, or with a fragment.
   Href with(std::string_view name, std::string_view value) const;
   Href at(std::string_view fragment) const;
@@ -47,6 +49,20 @@ class Href {
 
  private:
   explicit Href(std::string text) : text_(std::move(text)) {}
+  std::string text_;
+};
+
+/// The sizes that a picture is there in, for the attribute srcset.
+class Srcset {
+ public:
+  /// `address` has no comma or space in it: Href::path() encodes both.
+  Srcset& add(const Href& address, int width) {
+    text_ += (text_.empty() ? "" : ", ") + address.str() + " " + std::to_string(width) + "w";
+    return *this;
+  }
+  const std::string& str() const { return text_; }
+
+ private:
   std::string text_;
 };
 
@@ -69,6 +85,18 @@ class Flag {
   bool on_;
 };
 
+/// JSON for a data block, <script type="...json">, which browsers do not run, so that the Content-Security-Policy
+/// leaves it alone. Nothing in it can end the element or look like markup: `<`, `>`, `&`, U+2028 and U+2029 stand as
+/// JSON's escapes, which mean the same to whoever reads the JSON.
+class DataBlock {
+ public:
+  static DataBlock of(std::string_view json);
+  const std::string& str() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
 class Html;
 
 template <class T>
@@ -77,6 +105,8 @@ consteval Slot slot_for() {
     return Slot::kMarkup;
   else if constexpr (std::same_as<T, Href>)
     return Slot::kHref;
+  else if constexpr (std::same_as<T, Srcset>)
+    return Slot::kSrcset;
   else if constexpr (std::same_as<T, Flag>)
     return Slot::kFlag;
   else if constexpr (std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char>)
@@ -119,6 +149,9 @@ class Html {
     return *this;
   }
 
+  /// <script type="application/ld+json">: what search engines read of the page.
+  Html& add(const DataBlock& linked_data);
+
   bool empty() const { return out_.empty(); }
   const std::string& str() const& { return out_; }
   std::string str() && { return std::move(out_); }
@@ -134,7 +167,7 @@ class Html {
       out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
     } else if constexpr (std::same_as<T, Html> || std::same_as<T, markup::SanitizedHtml> || std::same_as<T, Flag>) {
       out_ += value.str();
-    } else if constexpr (std::same_as<T, Href>) {
+    } else if constexpr (std::same_as<T, Href> || std::same_as<T, Srcset>) {
       escape(value.str());
     } else {
       escape(value);

@@ -18,6 +18,7 @@ consteval TemplateFault fault(std::string_view text, const Slot (&slots)[n]) {
 constexpr Slot kOneText[] = {Slot::kText};
 constexpr Slot kTwoTexts[] = {Slot::kText, Slot::kText};
 constexpr Slot kOneHref[] = {Slot::kHref};
+constexpr Slot kOneSrcset[] = {Slot::kSrcset};
 constexpr Slot kOneFlag[] = {Slot::kFlag};
 constexpr Slot kOneMarkup[] = {Slot::kMarkup};
 constexpr Slot kOneRefused[] = {Slot::kRefused};
@@ -28,6 +29,7 @@ using enum TemplateFault;
 static_assert(fault("<p>{}</p>", kOneText) == kNone);
 static_assert(fault(R"(<p class="a {} b">x</p>)", kOneText) == kNone);
 static_assert(fault(R"(<a href="{}">x</a>)", kOneHref) == kNone);
+static_assert(fault(R"(<img srcset="{}">)", kOneSrcset) == kNone);
 static_assert(fault(R"(<input type="checkbox" {}>)", kOneFlag) == kNone);
 static_assert(fault("<div>{}</div>", kOneMarkup) == kNone);
 static_assert(fault("<title>{}</title>", kOneText) == kNone);
@@ -51,7 +53,9 @@ static_assert(fault("<style>{}</style>", kOneText) == kPlaceholderInScript);
 static_assert(fault("<!-- {} -->", kOneText) == kPlaceholderInComment);
 static_assert(fault(R"(<p onclick="{}">x</p>)", kOneText) == kEventOrStyleAttribute);
 static_assert(fault(R"(<p style="color:red">{}</p>)", kOneText) == kEventOrStyleAttribute);
-static_assert(fault(R"(<img srcset="{}">)", kOneText) == kEventOrStyleAttribute);
+static_assert(fault(R"(<img srcset="{}">)", kOneText) == kAddressNeedsHref);
+static_assert(fault(R"(<img srcset="{} 2x">)", kOneSrcset) == kAddressNeedsHref);
+static_assert(fault(R"(<img alt="{}">)", kOneSrcset) == kHrefOutsideAddress);
 static_assert(fault(R"(<a href="{}">x</a>)", kOneText) == kAddressNeedsHref);
 static_assert(fault(R"(<a href="/x/{}">x</a>)", kOneHref) == kAddressNeedsHref);
 static_assert(fault(R"(<a href="{}?x">x</a>)", kOneHref) == kAddressNeedsHref);
@@ -138,6 +142,20 @@ TEST(Href, EncodesEachPart) {
   EXPECT_EQ(Href::path({"search"}).with("q", "a&b=c").with("page", "2").at("x y").str(),
             "/search?q=a%26b%3Dc&page=2#x%20y");
   EXPECT_EQ(Href::path({"a"}).on("https://example.org").str(), "https://example.org/a");
+}
+
+TEST(DataBlock, HoldsNothingThatCouldEndItsElement) {
+  Html page;
+  page.add(DataBlock::of(R"({"headline":"</script><script>alert(1)</script> <!-- & \u003c"})"));
+  EXPECT_EQ(page.str(),
+            "<script type=\"application/ld+json\">{\"headline\":\"\\u003c/script\\u003e\\u003cscript\\u003ealert(1)"
+            "\\u003c/script\\u003e \\u003c!-- \\u0026 \\u003c\"}</script>\n");
+  EXPECT_EQ(DataBlock::of("\"\xE2\x80\xA8\xE2\x80\xA9\xE2\x80\xA7\"").str(), "\"\\u2028\\u2029\xE2\x80\xA7\"");
+}
+
+TEST(Href, GrowsByAPartBeforeItsQuery) {
+  EXPECT_EQ(Href::path({}).under("feed").str(), "/feed");
+  EXPECT_EQ(Href::path({"a"}).with("q", "x y").under("b c").str(), "/a/b%20c?q=x%20y");
 }
 
 }  // namespace

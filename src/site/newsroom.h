@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "desk/account.h"
+#include "desk/picture.h"
 #include "desk/post.h"
 #include "desk/reply.h"
 #include "story/front_page.h"
@@ -43,6 +44,9 @@ class Newsroom {
   virtual void save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, Done<desk::LiveEntry> done) = 0;
   /// Takes an entry from the readers, or (`taken_back` false) puts it into its place again. The value is its article.
   virtual void take_back_entry(std::string who, desk::LiveEntryId entry, bool taken_back, Done<desk::PostId> done) = 0;
+  /// Keeps a picture for articles to show; one that is there already gets these words.
+  virtual void save_picture(std::string who, desk::Picture picture, std::vector<desk::Rendition> renditions,
+                            Done<void> done) = 0;
 
   /// nullopt takes the editor's word back: the machine decides again.
   virtual void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,

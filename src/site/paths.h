@@ -1,9 +1,11 @@
 #pragma once
 // Every address of the site, in one place.
 
+#include <string>
 #include <string_view>
 
 #include "article/article.h"
+#include "desk/picture.h"
 #include "desk/post.h"
 #include "desk/reply.h"
 #include "site/html.h"
@@ -23,14 +25,29 @@ inline Href story_path(story::StoryId id) {
 inline Href article_path(article::ArticleId id) {
   return Href::path({"article", id.str()});
 }
+/// A rendition of the newsroom's picture; `width` is one of desk::rendition_widths(picture.width).
+inline Href picture_path(desk::PictureId id, int width) {
+  return Href::path({"picture", id.str(), std::to_string(width) + ".webp"});
+}
+/// The largest as JPEG: for link cards, and for browsers that know no srcset.
+inline Href picture_jpeg_path(const desk::PictureUse& picture) {
+  return Href::path(
+      {"picture", picture.id.str(), std::to_string(desk::rendition_widths(picture.width).back()) + ".jpg"});
+}
 inline Href search_path(std::string_view words) {
   return Href::path({"search"}).with("q", words);
 }
-inline Href feed_path() {
-  return Href::path({"feed"});
+/// `slug`: text::slug() of the name as printed.
+inline Href author_path(std::string_view slug) {
+  return Href::path({"author", slug});
 }
-inline Href section_feed_path(std::string_view section) {
-  return Href::path({"section", section, "feed"});
+/// The newsroom's own articles, as a feed's base.
+inline Href own_articles_path() {
+  return Href::path({"articles"});
+}
+/// Replies to an article, as a feed's base.
+inline Href replies_path(article::ArticleId id) {
+  return Href::path({"article", id.str(), "replies"});
 }
 inline Href preview_path(std::string_view key) {
   return Href::path({"reply", key});
@@ -62,6 +79,12 @@ inline Href post_preview(desk::PostId id) {
 }
 inline Href coverage(desk::PostId id) {
   return Href::path({"desk", "posts", id.str(), "live"});
+}
+inline Href pictures() {
+  return Href::path({"desk", "pictures"});
+}
+inline Href picture(desk::PictureId id) {
+  return Href::path({"desk", "pictures", id.str()});
 }
 inline Href replies(desk::ReplyState state) {
   return Href::path({"desk", "replies"}).with("state", desk::to_string(state));

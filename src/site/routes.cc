@@ -1,8 +1,12 @@
 #include "site/routes.h"
 
+#include "site/api/api.h"
 #include "site/assets.h"
 #include "site/bar.h"
 #include "site/desk/desk.h"
+#include "site/feeds/feeds.h"
+#include "site/figure.h"
+#include "site/machines/machines.h"
 #include "site/pages/live_article.h"
 #include "site/pages/pages.h"
 #include "site/replies/replies.h"
@@ -10,17 +14,16 @@
 namespace dateline::site {
 
 std::span<const Route> routes() {
-  static const Route table[] = {
+  static const Route pages[] = {
       // Readers
       {"GET", "/", front_page},
       {"GET", "/section/*", section_page},
-      {"GET", "/section/*/feed", section_feed},
       {"GET", "/story/*", story_page},
       {"GET", "/article/*", article_page},
       {"GET", "/article/*/live", live_part_page},
       {"GET", "/article/*/stream", live_stream},
+      {"GET", "/picture/*/*", picture},
       {"GET", "/search", search_page},
-      {"GET", "/feed", feed},
       {"GET", "/live", live},
       {"GET", "/embed/bar", embed_bar},
       // Replies
@@ -29,7 +32,6 @@ std::span<const Route> routes() {
       // Machines
       {"GET", "/assets/*/*", asset},
       {"GET", "/favicon.svg", favicon},
-      {"GET", "/robots.txt", robots},
       {"GET", "/healthz", health},
       // Desk, signed out
       {"GET", "/desk/sign-in", sign_in_page},
@@ -46,6 +48,9 @@ std::span<const Route> routes() {
       {"GET", "/desk/posts/*/preview", desk_preview_post},
       {"GET", "/desk/posts/*/live", desk_coverage},
       {"POST", "/desk/posts/*/live", desk_cover},
+      {"GET", "/desk/pictures", desk_pictures},
+      {"POST", "/desk/pictures", desk_add_picture},
+      {"GET", "/desk/pictures/*", desk_picture},
       {"GET", "/desk/replies", desk_replies},
       {"POST", "/desk/replies/*", desk_decide_reply},
       {"GET", "/desk/stories", desk_stories},
@@ -56,6 +61,13 @@ std::span<const Route> routes() {
       {"POST", "/desk/bar", desk_decide_bar},
       {"GET", "/desk/audit", desk_audit},
   };
+  // What is many addresses of one kind comes from tables of its own.
+  static const std::vector<Route> table = [] {
+    std::vector<Route> all(std::begin(pages), std::end(pages));
+    for (const auto& more : {feed_routes(), machine_routes(), api_routes()})
+      all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }();
   return table;
 }
 

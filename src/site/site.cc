@@ -89,7 +89,7 @@ struct Site::Impl {
       return respond(match.allow.empty() ? error(Error{Code::kNotFound, request.path})
                                          : method_not_allowed(std::move(match.allow)));
     }
-    Visit visit{std::move(request), std::move(match.parts)};
+    Visit visit{std::move(request), std::move(match.parts), match.route->pattern};
     const auto settle = [this](Result<net::Response> answered) {
       return answered ? std::move(*answered) : error(answered.error());
     };
@@ -137,7 +137,9 @@ void Site::handle(net::Request request, net::Respond respond) {
   auto conditional = net::Request{
       .method = request.method, .path = request.path, .query = "", .headers = request.headers, .body = "", .peer = ""};
   impl_->answer(std::move(request), [fresh_at, https = impl_->context.is_https(), conditional = std::move(conditional),
-                                     respond = std::move(respond)](net::Response response) mutable {
+                                     respond = std::move(respond),
+                                     reserved = impl_->context.config.tdm_reservation](net::Response response) mutable {
+    if (reserved) response.headers.emplace_back("TDM-Reservation", "1");
     respond(finish(conditional, std::move(response), https, fresh_at));
   });
 }

@@ -23,6 +23,8 @@ class FakeReader final : public store::Reader {
   std::vector<store::BarRecord> bar_records;
   std::vector<desk::Post> all_posts;
   std::vector<store::KeptEntry> all_entries;  ///< In order of publication.
+  std::vector<desk::Picture> all_pictures;    ///< Newest first.
+  std::map<std::uint64_t, std::vector<desk::Rendition>> all_renditions;
   std::vector<desk::Reply> all_replies;
   std::map<std::string, desk::ReplyId> previews;  ///< By hash of the key.
   std::vector<desk::Account> all_accounts;
@@ -219,6 +221,24 @@ class FakeReader final : public store::Reader {
     return std::nullopt;
   }
 
+  Result<std::vector<desk::Picture>> pictures(int) const override { return all_pictures; }
+  Result<std::optional<desk::Picture>> picture(desk::PictureId id) const override {
+    for (const auto& picture : all_pictures) {
+      if (picture.id == id) return picture;
+    }
+    return std::nullopt;
+  }
+  Result<std::shared_ptr<const std::string>> rendition(desk::PictureId id, int width,
+                                                       std::string_view content_type) const override {
+    const auto found = all_renditions.find(id.value);
+    if (found == all_renditions.end()) return nullptr;
+    for (const auto& rendition : found->second) {
+      if (rendition.width == width && rendition.content_type == content_type)
+        return std::make_shared<const std::string>(rendition.bytes);
+    }
+    return nullptr;
+  }
+
   static desk::PublicReply as_public(const desk::Reply& reply) {
     return {reply.id, reply.parent, reply.name, reply.website, reply.text, reply.posted_at, false};
   }
@@ -377,6 +397,15 @@ class FakeNewsroom final : public Newsroom {
     ++kept->entry.revision;
     done(kept->post);
   }
+  void save_picture(std::string who, desk::Picture picture, std::vector<desk::Rendition> renditions,
+                    Done<void> done) override {
+    picture.by = who;
+    picture.at = clock_.now();
+    std::erase_if(reader_.all_pictures, [&](const auto& known) { return known.id == picture.id; });
+    reader_.all_pictures.insert(reader_.all_pictures.begin(), picture);
+    if (!renditions.empty()) reader_.all_renditions[picture.id.value] = std::move(renditions);
+    done({});
+  }
 
   void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
                   std::string headline, Done<void> done) override {
@@ -482,12 +511,12 @@ class SiteFixture {
   FakeNewsroom newsroom{reader, clock};
   std::string public_url = "http://127.0.0.1:8080";
   bool sample = true;
+  Config config;
   Catalogue texts = *Catalogue::of("en", "UTC");
 
   /// Made at the first request, so that a test can fill the newsroom first.
   Site& site() {
     if (site_) return *site_;
-    Config config;
     config.language = texts.locale().language();
     site_ = std::make_unique<Site>(
         Site::Options{.config = config, .sample = sample, .public_url = public_url, .texts = texts}, clock, reader,

@@ -52,12 +52,14 @@ Html story_facts(const Catalogue& texts, const story::Story& story, Instant now)
   return html(R"(<ul class="facts">{}</ul>)", facts);
 }
 
-Html story_line(const Catalogue& texts, const story::Story& story, Rank rank, int heading_level, Instant now) {
+Html story_line(const Catalogue& texts, const story::Story& story, Rank rank, int heading_level, Instant now,
+                const Html& picture) {
   const article::Article& best = story.best();
   Html out;
   out.add(R"(<article class="{}" data-story="{}">
 )",
           class_of(rank), story.id.str());
+  out.add(picture);
   const Html link =
       html(R"(<a href="{}" lang="{}" dir="auto">{}</a>)", story_path(story.id), best.language, best.headline);
   if (heading_level == 2)

@@ -17,7 +17,9 @@ std::string shown_lede(const article::Article& article);
 enum class Rank { kLead, kSecond, kThird, kPlain };
 
 /// An <article class="story rank-..."> with an h2 or h3. Standfirst down to kThird; facts always.
-Html story_line(const Catalogue& texts, const story::Story& story, Rank rank, int heading_level, Instant now);
+/// `picture`: a figure that stands first, or nothing.
+Html story_line(const Catalogue& texts, const story::Story& story, Rank rank, int heading_level, Instant now,
+                const Html& picture = Html());
 /// "3 independent outlets · Primary source: … · 2 reprints · 18:04 UTC"
 Html story_facts(const Catalogue& texts, const story::Story& story, Instant now);
 

@@ -13,6 +13,7 @@ enum class Slot {
   kText,     ///< Characters: in text and in quoted attributes.
   kMarkup,   ///< Between tags only.
   kHref,     ///< The whole of an attribute that is an address.
+  kSrcset,   ///< The whole of srcset, a list of addresses.
   kFlag,     ///< Instead of an attribute.
   kRefused,  ///< No value of this type goes into a page.
 };
@@ -26,8 +27,8 @@ enum class TemplateFault {
   kPlaceholderInTagName,
   kPlaceholderInScript,  ///< Also: script or style with anything inside.
   kPlaceholderInComment,
-  kEventOrStyleAttribute,  ///< on*, style, srcdoc, srcset.
-  kAddressNeedsHref,       ///< href="{}" takes an Href and nothing beside it.
+  kEventOrStyleAttribute,  ///< on*, style, srcdoc.
+  kAddressNeedsHref,       ///< href="{}" takes an Href and nothing beside it, srcset="{}" a Srcset.
   kHrefOutsideAddress,
   kMarkupOutsideText,  ///< Markup in an attribute, in <title> or in <textarea>.
   kFlagOutsideTag,
@@ -54,7 +55,7 @@ constexpr bool is_address(std::string_view attribute) {
                             "ping", "xlink:href"});
 }
 constexpr bool is_forbidden(std::string_view attribute) {
-  return attribute.starts_with("on") || one_of(attribute, {"style", "srcdoc", "srcset"});
+  return attribute.starts_with("on") || one_of(attribute, {"style", "srcdoc"});
 }
 
 }  // namespace check
@@ -79,7 +80,7 @@ constexpr TemplateFault template_fault(std::string_view text, const Slot* slots,
       if (raw == "textarea" && at(i - 1) == '>') return kTextareaWithoutNewline;
       if (!take(slot)) return kWrongNumberOfValues;
       if (slot == Slot::kRefused) return kValueOfNoKnownType;
-      if (slot == Slot::kHref) return kHrefOutsideAddress;
+      if (slot == Slot::kHref || slot == Slot::kSrcset) return kHrefOutsideAddress;
       if (slot == Slot::kFlag) return kFlagOutsideTag;
       if (slot == Slot::kMarkup && !raw.empty()) return kMarkupOutsideText;
       continue;
@@ -148,8 +149,10 @@ constexpr TemplateFault template_fault(std::string_view text, const Slot* slots,
           if (slot == Slot::kRefused) return kValueOfNoKnownType;
           if (check::is_address(attribute)) {
             if (slot != Slot::kHref || !whole) return kAddressNeedsHref;
+          } else if (attribute == "srcset") {
+            if (slot != Slot::kSrcset || !whole) return kAddressNeedsHref;
           } else {
-            if (slot == Slot::kHref) return kHrefOutsideAddress;
+            if (slot == Slot::kHref || slot == Slot::kSrcset) return kHrefOutsideAddress;
             if (slot == Slot::kFlag) return kFlagOutsideTag;
             if (slot == Slot::kMarkup) return kMarkupOutsideText;
           }

@@ -19,9 +19,10 @@ using ContextPtr = std::shared_ptr<const Context>;
 struct Visit {
   net::Request request;
   std::vector<std::string> parts;  ///< What stands at the stars of the route's pattern.
+  std::string_view pattern{};      ///< For a handler of several addresses.
 
   net::Form query() const { return net::Form::parse(request.query); }
-  net::Form form() const { return net::Form::parse(request.body); }
+  net::Form form() const { return net::Form::of(request); }
 };
 
 /// Who is signed in. Only the router makes one, after it has checked the session, so a handler that takes it is safe.

@@ -26,6 +26,8 @@ constexpr std::array kHashed = {
     Hashed{"articles", "article", "id", true, kArticleColumns},
     Hashed{"post_revisions", "post", "post", true, kPostColumns},
     Hashed{"live_entry_revisions", "live entry", "entry", true, kLiveEntryColumns},
+    Hashed{"pictures", "picture", "id", true, kPictureColumns},
+    Hashed{"renditions", "rendition of picture", "picture", true, kRenditionColumns},
     Hashed{"replies", "reply", "id", true, kReplyColumns},
     Hashed{"audit", "audit entry", "sequence", false, kAuditColumns},
 };

@@ -53,6 +53,16 @@ TEST_F(Check, NamesRowsOfTheDesk) {
                   HasSubstr("reply " + desk::ReplyId{1}.str()), HasSubstr("audit entry 2 is not what was written")));
 }
 
+TEST_F(Check, ReadsEveryByteOfAPicture) {
+  expect_ok(writer().put_picture({{7}, 480, 270, "A pier", "", "", "ana", kNow}, {{480, 270, "image/webp", "bytes"}}));
+  EXPECT_THAT(problems(), IsEmpty());
+  tamper("UPDATE renditions SET bytes = x'6279746573' || x'00'");
+  tamper("UPDATE pictures SET alt = 'A pear'");
+  const std::string id = desk::PictureId{7}.str();
+  EXPECT_THAT(problems(),
+              ElementsAre(HasSubstr("pictures: picture " + id), HasSubstr("renditions: rendition of picture " + id)));
+}
+
 TEST_F(Check, TellsTheTypesOfColumnsApart) {
   tamper("UPDATE articles SET published_at = 0 WHERE id = 1");
   EXPECT_THAT(problems(), ElementsAre(HasSubstr(article::ArticleId{1}.str()))) << "0 is not NULL";

@@ -143,6 +143,25 @@ Result<desk::ReplyHistory> find_history(Database& database, const desk::ReplyDra
   return history;
 }
 
+Result<std::vector<desk::Picture>> list_pictures(Database& database, int limit) {
+  static const std::string kSql = sql({"SELECT ", kPictureColumns, " FROM pictures ORDER BY sequence DESC LIMIT ?1"});
+  return all_of(database.query(kSql, {std::max(limit, 0)}), picture_from);
+}
+
+Result<std::optional<desk::Picture>> find_picture(Database& database, desk::PictureId id) {
+  static const std::string kSql = sql({"SELECT ", kPictureColumns, " FROM pictures WHERE id = ?1"});
+  return first_of(database.query(kSql, {id}), picture_from);
+}
+
+Result<std::shared_ptr<const std::string>> find_rendition(Database& database, desk::PictureId id, int width,
+                                                          std::string_view content_type) {
+  DATELINE_TRY(Query query,
+               database.query("SELECT bytes FROM renditions WHERE picture = ?1 AND width = ?2 AND content_type = ?3",
+                              {id, width, content_type}));
+  DATELINE_TRY(const bool found, query.next());
+  return found ? std::make_shared<const std::string>(query.text(0)) : nullptr;
+}
+
 Result<std::optional<desk::Account>> find_account(Database& database, std::string_view name) {
   static const std::string kSql = sql({"SELECT ", kAccountColumns, " FROM accounts WHERE name = ?1"});
   return first_of(database.query(kSql, {name}), account_from);

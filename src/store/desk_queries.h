@@ -20,6 +20,11 @@ Result<std::optional<KeptReply>> find_reply(Database& database, desk::ReplyId id
 Result<std::optional<desk::ReplyId>> find_reply_by_once(Database& database, std::string_view once);
 Result<desk::ReplyHistory> find_history(Database& database, const desk::ReplyDraft& draft);
 
+Result<std::vector<desk::Picture>> list_pictures(Database& database, int limit);
+Result<std::optional<desk::Picture>> find_picture(Database& database, desk::PictureId id);
+Result<std::shared_ptr<const std::string>> find_rendition(Database& database, desk::PictureId id, int width,
+                                                          std::string_view content_type);
+
 Result<std::optional<desk::Account>> find_account(Database& database, std::string_view name);
 Result<std::vector<desk::Account>> list_accounts(Database& database);
 Result<std::optional<desk::Session>> find_session(Database& database, std::string_view key_hash, Instant now);

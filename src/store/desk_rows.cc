@@ -156,6 +156,28 @@ desk::PublicReply public_reply_from(Columns& columns) {
   return reply;
 }
 
+Row to_row(const desk::Picture& picture) {
+  return {picture.id,      picture.width,  picture.height, picture.alt,
+          picture.caption, picture.credit, picture.by,     picture.at};
+}
+
+desk::Picture picture_from(Columns& columns) {
+  desk::Picture picture;
+  picture.id = columns.id<desk::PictureId>();
+  picture.width = static_cast<int>(columns.number());
+  picture.height = static_cast<int>(columns.number());
+  picture.alt = columns.text();
+  picture.caption = columns.text();
+  picture.credit = columns.text();
+  picture.by = columns.text();
+  picture.at = columns.instant();
+  return picture;
+}
+
+Row to_row(desk::PictureId picture, const desk::Rendition& rendition) {
+  return {picture, rendition.width, rendition.height, rendition.content_type, Blob{rendition.bytes}};
+}
+
 Row to_row(const desk::Account& account) {
   return {account.name, desk::to_string(account.role), account.password_hash, account.created_at};
 }

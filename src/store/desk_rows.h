@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "desk/account.h"
+#include "desk/picture.h"
 #include "desk/post.h"
 #include "desk/reply.h"
 #include "store/row.h"
@@ -40,6 +41,13 @@ KeptReply kept_reply_from(Columns& columns);
 /// What the public may see; no column with an address is even read.
 inline constexpr std::string_view kPublicReplyColumns = "id, parent, name, website, text, posted_at, state";
 desk::PublicReply public_reply_from(Columns& columns);
+
+inline constexpr std::string_view kPictureColumns = "id, width, height, alt, caption, credit, by, at";
+Row to_row(const desk::Picture& picture);
+desk::Picture picture_from(Columns& columns);
+
+inline constexpr std::string_view kRenditionColumns = "picture, width, height, content_type, bytes";
+Row to_row(desk::PictureId picture, const desk::Rendition& rendition);
 
 inline constexpr std::string_view kAccountColumns = "name, role, password_hash, created_at";
 Row to_row(const desk::Account& account);

@@ -10,6 +10,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using namespace std::chrono_literals;
 
+using PictureStore = StoreTest;
 using PostStore = StoreTest;
 using LiveEntryStore = StoreTest;
 using AccountStore = StoreTest;
@@ -96,6 +97,48 @@ TEST_F(PostStore, IsAmongThoseWithItsTagsOnceItIsInTheStream) {
   post.tags.clear();
   expect_ok(writer().put_post(post));
   EXPECT_FALSE(value(reader().tag_name("law-enforcement")));
+}
+
+TEST_F(PictureStore, GivesBackWhatWasPutAndItsBytesByWidthAndType) {
+  using namespace std::string_literals;
+  const desk::Picture picture{.id = {0xfedcba9876543210},
+                              .width = 960,
+                              .height = 540,
+                              .alt = "A harbour",
+                              .caption = "At dusk",
+                              .credit = "Ana Ruiz",
+                              .by = "ana",
+                              .at = kNow};
+  expect_ok(writer().put_picture(picture, {{480, 270, "image/webp", "RIFF\0\xff"s}, {960, 540, "image/jpeg", "j"}}));
+  const auto read = value(reader().picture(picture.id));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->width, 960);
+  EXPECT_EQ(read->height, 540);
+  EXPECT_EQ(read->alt, "A harbour");
+  EXPECT_EQ(read->caption, "At dusk");
+  EXPECT_EQ(read->credit, "Ana Ruiz");
+  EXPECT_EQ(read->by, "ana");
+  EXPECT_EQ(read->at, kNow);
+  EXPECT_EQ(*value(reader().rendition(picture.id, 480, "image/webp")), "RIFF\0\xff"s);
+  EXPECT_EQ(*value(reader().rendition(picture.id, 960, "image/jpeg")), "j");
+  EXPECT_FALSE(value(reader().rendition(picture.id, 480, "image/jpeg")));
+  EXPECT_FALSE(value(reader().rendition(desk::PictureId{1}, 480, "image/webp")));
+  EXPECT_FALSE(value(reader().picture(desk::PictureId{1})));
+}
+
+TEST_F(PictureStore, TakesNewWordsForTheSamePictureAndListsTheNewestFirst) {
+  desk::Picture picture{{1}, 480, 270, "A harbour", "", "", "ana", kNow};
+  expect_ok(writer().put_picture(picture, {{480, 270, "image/webp", "bytes"}}));
+  expect_ok(writer().put_picture({{2}, 480, 270, "A pier", "", "", "ana", kNow}, {}));
+  picture.alt = "A harbour at dusk";
+  expect_ok(writer().put_picture(picture, {{480, 270, "image/webp", "other bytes"}}));
+  const auto all = value(reader().pictures(10));
+  ASSERT_EQ(all.size(), 2u);
+  EXPECT_EQ(all[0].alt, "A pier");
+  EXPECT_EQ(all[1].alt, "A harbour at dusk");
+  EXPECT_EQ(value(reader().pictures(1)).size(), 1u);
+  EXPECT_EQ(*value(reader().rendition(picture.id, 480, "image/webp")), "bytes");
+  EXPECT_THAT(problems(), IsEmpty());
 }
 
 TEST_F(PostStore, IsFoundByItsArticle) {

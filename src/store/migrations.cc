@@ -318,6 +318,31 @@ CREATE TABLE live_entries (
 ) STRICT;
 CREATE INDEX live_entries_post ON live_entries (post, place);
 )sql",
+    R"sql(
+-- Pictures of the newsroom's own articles. The bytes that somebody brought are not kept, only what was made of them:
+-- they may tell where a photograph was taken.
+CREATE TABLE pictures (
+  sequence INTEGER PRIMARY KEY,      -- the order in which they were brought
+  id       INTEGER NOT NULL UNIQUE,  -- of the bytes brought
+  width    INTEGER NOT NULL,         -- of the largest rendition
+  height   INTEGER NOT NULL,
+  alt      TEXT NOT NULL,
+  caption  TEXT NOT NULL,
+  credit   TEXT NOT NULL,
+  by       TEXT NOT NULL,
+  at       INTEGER NOT NULL,
+  hash     TEXT NOT NULL
+) STRICT;
+CREATE TABLE renditions (
+  picture      INTEGER NOT NULL REFERENCES pictures (id),
+  width        INTEGER NOT NULL,
+  height       INTEGER NOT NULL,
+  content_type TEXT NOT NULL,        -- image/webp, image/jpeg
+  hash         TEXT NOT NULL,
+  bytes        BLOB NOT NULL,        -- last, so that the others are read without it
+  PRIMARY KEY (picture, width, content_type)
+) STRICT;
+)sql",
 };
 
 struct Identity {

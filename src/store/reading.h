@@ -90,6 +90,16 @@ class Reading : public Base {
   Result<std::optional<KeptEntry>> live_entry(desk::LiveEntryId id) const override {
     return on_lease([&](Database& database) { return find_live_entry(database, id); });
   }
+  Result<std::vector<desk::Picture>> pictures(int limit) const override {
+    return on_lease([&](Database& database) { return list_pictures(database, limit); });
+  }
+  Result<std::optional<desk::Picture>> picture(desk::PictureId id) const override {
+    return on_lease([&](Database& database) { return find_picture(database, id); });
+  }
+  Result<std::shared_ptr<const std::string>> rendition(desk::PictureId id, int width,
+                                                       std::string_view content_type) const override {
+    return on_lease([&](Database& database) { return find_rendition(database, id, width, content_type); });
+  }
   Result<std::vector<desk::PublicReply>> public_replies(article::ArticleId id) const override {
     return on_lease([&](Database& database) { return list_public_replies(database, id); });
   }

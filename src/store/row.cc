@@ -39,6 +39,10 @@ std::string hash_of(std::span<const Value> row) {
       bytes += 't';
       append_number(bytes, text->size());
       bytes += *text;
+    } else if (const Blob* blob = value.blob()) {
+      bytes += 'b';
+      append_number(bytes, blob->bytes.size());
+      bytes += blob->bytes;
     } else {
       bytes += 'n';
     }

@@ -13,8 +13,13 @@
 
 namespace dateline::store {
 
-/// What one column of one row holds: nothing, a whole number, or a text. Ids are kept as the number of the same bits
-/// (the database's are signed), times as seconds since 1970.
+/// Bytes that are no text.
+struct Blob {
+  std::string bytes;
+};
+
+/// What one column of one row holds: nothing, a whole number, a text, or bytes. Ids are kept as the number of the same
+/// bits (the database's are signed), times as seconds since 1970.
 class Value {
  public:
   Value() = default;  ///< NULL.
@@ -25,6 +30,7 @@ class Value {
   Value(Instant at) : held_(std::int64_t{at.time_since_epoch().count()}) {}
   Value(std::string text) : held_(std::move(text)) {}
   Value(std::string_view text) : held_(std::string(text)) {}
+  Value(Blob blob) : held_(std::move(blob)) {}
   Value(const char* text) : held_(std::string(text)) {}
   template <class Tag>
   Value(Id<Tag> id) : held_(static_cast<std::int64_t>(id.value)) {}
@@ -35,9 +41,10 @@ class Value {
 
   const std::int64_t* number() const { return std::get_if<std::int64_t>(&held_); }
   const std::string* text() const { return std::get_if<std::string>(&held_); }
+  const Blob* blob() const { return std::get_if<Blob>(&held_); }
 
  private:
-  std::variant<std::monostate, std::int64_t, std::string> held_;
+  std::variant<std::monostate, std::int64_t, std::string, Blob> held_;
 };
 
 /// The columns of a row, in the order of the table's column list.

@@ -69,7 +69,12 @@ void hash_of_columns(sqlite3_context* context, int count, sqlite3_value** values
         break;
       default: {
         const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(values[i]));
-        row.emplace_back(std::string(bytes ? bytes : "", static_cast<std::size_t>(sqlite3_value_bytes(values[i]))));
+        std::string text(bytes ? bytes : "", static_cast<std::size_t>(sqlite3_value_bytes(values[i])));
+        if (sqlite3_value_type(values[i]) == SQLITE_BLOB) {
+          row.emplace_back(Blob{std::move(text)});
+        } else {
+          row.emplace_back(std::move(text));
+        }
       }
     }
   }
@@ -128,6 +133,8 @@ Value Query::value(int column) const {
       return {};
     case SQLITE_INTEGER:
       return number(column);
+    case SQLITE_BLOB:
+      return Blob{text(column)};
     default:
       return text(column);
   }
@@ -185,6 +192,8 @@ Result<Query> Database::query(std::string_view sql, std::span<const Value> value
       code = sqlite3_bind_int64(statement, index, *number);
     } else if (const std::string* text = values[i].text()) {
       code = sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    } else if (const Blob* blob = values[i].blob()) {
+      code = sqlite3_bind_blob64(statement, index, blob->bytes.data(), blob->bytes.size(), SQLITE_TRANSIENT);
     } else {
       code = sqlite3_bind_null(statement, index);
     }

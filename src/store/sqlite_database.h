@@ -29,7 +29,7 @@ class Query {
   /// Steps to the next row; false at the end.
   Result<bool> next();
 
-  // Of the current row, counted from 0. A NULL reads as 0, "" or an empty Value.
+  // Of the current row, counted from 0. A NULL reads as 0, "" or an empty Value; bytes are read by text() too.
   std::int64_t number(int column) const;
   std::string text(int column) const;
   bool is_null(int column) const;

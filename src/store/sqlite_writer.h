@@ -31,6 +31,7 @@ class SqliteWriter final : public Reading<Writer> {
 
   Status put_post(const desk::Post& post) override;
   Status put_live_entry(const KeptEntry& kept) override;
+  Status put_picture(const desk::Picture& picture, const std::vector<desk::Rendition>& renditions) override;
   Status put_reply(const desk::Reply& reply, std::string_view preview_key_hash, std::string_view once) override;
   Result<std::optional<desk::ReplyId>> reply_by_once(std::string_view once) const override;
   Status decide_reply(desk::ReplyId id, desk::ReplyState state, std::string_view reason, std::string_view who,

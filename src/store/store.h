@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "desk/account.h"
+#include "desk/picture.h"
 #include "desk/post.h"
 #include "desk/reply.h"
 #include "story/front_page.h"
@@ -183,6 +184,13 @@ class Reader {
   /// As its last revision has it, taken back or not.
   virtual Result<std::optional<KeptEntry>> live_entry(desk::LiveEntryId id) const = 0;
 
+  // Their pictures
+  virtual Result<std::vector<desk::Picture>> pictures(int limit) const = 0;  ///< Newest first.
+  virtual Result<std::optional<desk::Picture>> picture(desk::PictureId id) const = 0;
+  /// The bytes; nullptr: there is none of that width and type. Cost: reading them, 0.1 ms for 100 KB.
+  virtual Result<std::shared_ptr<const std::string>> rendition(desk::PictureId id, int width,
+                                                               std::string_view content_type) const = 0;
+
   // Replies, for the public: types that cannot hold an address
   virtual Result<std::vector<desk::PublicReply>> public_replies(
       article::ArticleId id) const = 0;  ///< Approved, oldest first.
@@ -246,6 +254,9 @@ class Writer : public Reader {
   virtual Status put_live_entry(const KeptEntry& kept) = 0;
   virtual Status remove_article(
       article::ArticleId id) = 0;  ///< A withdrawn post leaves story and search. OK if there is none.
+
+  /// A picture that is there already gets the new words; its renditions stay, since they are of the same bytes.
+  virtual Status put_picture(const desk::Picture& picture, const std::vector<desk::Rendition>& renditions) = 0;
 
   /// kConflict if `once` was used: then nothing is written (see reply_by_once). An empty `once` matches nothing.
   /// Whatever `reply.peer` says, only its cut form is kept.

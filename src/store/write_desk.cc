@@ -56,6 +56,22 @@ Status SqliteWriter::put_live_entry(const KeptEntry& kept) {
   });
 }
 
+Status SqliteWriter::put_picture(const desk::Picture& picture, const std::vector<desk::Rendition>& renditions) {
+  static const std::string kColumns = sql({kPictureColumns, ", hash"});
+  static const std::string kPicture =
+      insert_into("pictures", kColumns,
+                  sql({"ON CONFLICT (id) DO UPDATE SET (", kColumns, ") = (", parameters_for(kColumns), ")"}));
+  static const std::string kRendition =
+      insert_into("renditions", sql({kRenditionColumns, ", hash"}), "ON CONFLICT DO NOTHING");
+  return database_->atomically([&]() -> Status {
+    DATELINE_TRY_VOID(database_->run(kPicture, with_hash(to_row(picture))));
+    for (const desk::Rendition& rendition : renditions) {
+      DATELINE_TRY_VOID(database_->run(kRendition, with_hash(to_row(picture.id, rendition))));
+    }
+    return {};
+  });
+}
+
 Status SqliteWriter::put_reply(const desk::Reply& reply, std::string_view preview_key_hash, std::string_view once) {
   static const std::string kSql = insert_into("replies", sql({kReplyColumns, ", hash"}));
   KeptReply kept{reply, std::string(preview_key_hash), std::nullopt};

@@ -3,6 +3,7 @@
 import {follow, make, root, tellAges} from './live.js';
 
 const live = document.querySelector('.live');
+const address = `/article/${live.dataset.article}`;
 const list = live.querySelector('.live-list');
 const news = live.querySelector('.live-news');
 const counts = JSON.parse(live.dataset.updates);
@@ -63,7 +64,7 @@ function offer() {
 }
 
 function show() {
-  if (gap) return location.assign(location.pathname);
+  if (gap) return location.assign(address);
   const [newest] = waiting;
   list.querySelector('.empty')?.remove();
   list.prepend(...waiting);
@@ -77,7 +78,7 @@ let asked = 0;
 async function read() {
   const mine = ++asked;
   try {
-    const answer = await fetch(`${location.pathname}/live`);
+    const answer = await fetch(`${address}/live`);
     const text = answer.ok && await answer.text();
     if (text && mine === asked) take(new DOMParser().parseFromString(text, 'text/html').querySelector('.live'));
   } catch {}
@@ -85,5 +86,5 @@ async function read() {
 
 if (live.dataset.first === 'yes' && live.classList.contains('live-on')) {
   root.style.overflowAnchor = 'none';   // keepPlace() does it, in every browser and once.
-  follow(`${location.pathname}/stream`, live.dataset.last, {live: read, gap: read});
+  follow(`${address}/stream`, live.dataset.last, {live: read, gap: read});
 }

@@ -121,7 +121,7 @@ class Bar {
 
   label(button, name) {
     const [text, path] = icons[name];
-    button.innerHTML = `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${path}"/></svg>`;
+    button.innerHTML = `<svg viewBox="0 0 16 16"><path d="${path}"/></svg>`;
     button.title = button.ariaLabel = text;
   }
 
@@ -188,7 +188,6 @@ class Bar {
     if (place >= 0 && !this.held) this.go(place);
     if (root.classList.contains('bar-closed')) return;
     this.status.append(make('p', '', {textContent: words.breaking.replace('{headline}', () => headline)}));
-    if (this.status.children.length > 5) this.status.firstChild.remove();
   }
 }
 

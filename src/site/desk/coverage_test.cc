@@ -26,7 +26,8 @@ class CoverageTest : public testing::Test, public SiteFixture {
   }
   std::vector<std::string> headlines() {
     std::vector<std::string> out;
-    for (const auto& entry : *reader.live_entries(post.id)) out.push_back(entry.headline);
+    const auto entries = *reader.live_entries(post.id);
+    for (const auto& entry : entries) out.push_back(entry.headline);
     return out;
   }
   std::string id_of_newest() { return reader.live_entries(post.id)->front().id.str(); }

@@ -26,6 +26,9 @@ void desk_save_post(const ContextPtr&, Visit, Editor, net::Respond);            
 Result<net::Response> desk_preview_post(const Context&, const Visit&, const Editor&);  // GET /desk/posts/ID/preview
 Result<net::Response> desk_coverage(const Context&, const Visit&, const Editor&);      // GET /desk/posts/ID/live
 void desk_cover(const ContextPtr&, Visit, Editor, net::Respond);                       // POST /desk/posts/ID/live
+Result<net::Response> desk_pictures(const Context&, const Visit&, const Editor&);      // GET /desk/pictures
+void desk_add_picture(const ContextPtr&, Visit, Editor, net::Respond);                 // POST /desk/pictures
+Result<net::Response> desk_picture(const Context&, const Visit&, const Editor&);       // GET /desk/pictures/ID
 Result<net::Response> desk_replies(const Context&, const Visit&, const Editor&);       // GET /desk/replies
 void desk_decide_reply(const ContextPtr&, Visit, Editor, net::Respond);                // POST /desk/replies/ID
 Result<net::Response> desk_stories(const Context&, const Visit&, const Editor&);       // GET /desk/stories

@@ -71,7 +71,8 @@ struct Desk : testing::Test {
 };
 
 TEST_F(Desk, KeepsNothingInCachesAndOutOfSearchEngines) {
-  for (const char* path : {"/desk", "/desk/posts", "/desk/posts/new", "/desk/replies", "/desk/bar", "/desk/audit"}) {
+  for (const char* path :
+       {"/desk", "/desk/posts", "/desk/posts/new", "/desk/pictures", "/desk/replies", "/desk/bar", "/desk/audit"}) {
     const auto answer = get(path);
     EXPECT_EQ(answer.status, 200) << path;
     EXPECT_EQ(f.header(answer, "Cache-Control"), "no-store") << path;

@@ -8,6 +8,8 @@
 #include "site/context.h"
 #include "site/desk/desk.h"
 #include "site/desk/desk_frame.h"
+#include "site/desk/picture_fields.h"
+#include "site/figure.h"
 #include "site/live_streams.h"
 #include "site/pages/own_article.h"
 #include "site/paths.h"
@@ -23,7 +25,8 @@ using State = desk::Post::State;
 
 /// A post in its form: as saved, as somebody just typed it, or typed with what is wrong about it.
 struct PostForm {
-  desk::Post post;  ///< `state` is as saved: what is typed changes it only when it is taken.
+  desk::Post post;                        ///< `state` is as saved: what is typed changes it only when it is taken.
+  std::vector<desk::Picture> pictures{};  ///< picture_choices().
   std::vector<desk::Problem> problems{};
   std::string lead{};  ///< Above the problems.
   std::string notice{};
@@ -149,7 +152,7 @@ net::Response form_page(const Context& context, const Editor& editor, int status
 {}{}<div class="field"><label for="section">{}</label>
 <select id="section" name="section">
 {}</select></div>
-{}{}<p class="consent"><input type="checkbox" id="replies_open" name="replies_open" value="yes" {}> <label for="replies_open">{}</label></p>
+{}{}{}<p class="consent"><input type="checkbox" id="replies_open" name="replies_open" value="yes" {}> <label for="replies_open">{}</label></p>
 </div>
 <p class="submit">{}</p>
 </form>
@@ -168,14 +171,17 @@ net::Response form_page(const Context& context, const Editor& editor, int status
            texts.say("desk.section"), sections,
            line_field(texts, form, "byline", texts.say("desk.byline"), post.byline),
            line_field(texts, form, "tags", texts.say("desk.post.tags"), joined(post.tags, ", ")),
-           Flag::checked(post.replies_open), texts.say("desk.post.replies_open"), buttons);
+           picture_fields(texts, form.pictures, post.picture, form.problems), Flag::checked(post.replies_open),
+           texts.say("desk.post.replies_open"), buttons);
   if (form.preview) {
+    const auto text = article_text(context.reader, post.body);
     main.add(R"(<section class="preview" id="preview" aria-label="{}">
 <p class="note">{}</p>
 <article class="article-page">
 {}</article></section>
 )",
-             texts.say("desk.preview"), texts.say("desk.preview.note"), post_markup(texts, post));
+             texts.say("desk.preview"), texts.say("desk.preview.note"),
+             post_markup(texts, post, text ? *text : Html()));
   }
   return unkept_page(status, desk_framed(context, &editor, texts.say("desk.articles"), main));
 }
@@ -237,7 +243,9 @@ Result<net::Response> desk_posts(const Context& context, const Visit&, const Edi
 }
 
 Result<net::Response> desk_new_post(const Context& context, const Visit&, const Editor& editor) {
-  return form_page(context, editor, 200, {.post = desk::new_post(context.clock.now())});
+  DATELINE_TRY(auto pictures, picture_choices(context, std::nullopt));
+  return form_page(context, editor, 200,
+                   {.post = desk::new_post(context.clock.now()), .pictures = std::move(pictures)});
 }
 
 Result<net::Response> desk_edit_post(const Context& context, const Visit& visit, const Editor& editor) {
@@ -251,7 +259,8 @@ Result<net::Response> desk_edit_post(const Context& context, const Visit& visit,
   if (done == "saved") notice = texts.say("desk.post.saved");
   if (done == "published") notice = texts.say("desk.post.published");
   if (done == "withdrawn") notice = texts.say("desk.post.withdrawn");
-  return form_page(context, editor, 200, {.post = std::move(*post), .notice = notice});
+  DATELINE_TRY(auto pictures, picture_choices(context, post->picture));
+  return form_page(context, editor, 200, {.post = std::move(*post), .pictures = std::move(pictures), .notice = notice});
 }
 
 Result<net::Response> desk_preview_post(const Context& context, const Visit& visit, const Editor& editor) {
@@ -260,12 +269,13 @@ Result<net::Response> desk_preview_post(const Context& context, const Visit& vis
   DATELINE_TRY(const auto post, context.reader.post(*id));
   if (!post) return fail(Code::kNotFound, "no such post");
   const Catalogue& texts = context.texts;
+  DATELINE_TRY(const Html text, article_text(context.reader, post->body));
   const Html main = html(R"(<p class="note">{} <a href="{}">{}</a></p>
 <article class="article-page">
 {}</article>
 )",
                          texts.say("desk.post.preview_of", {{"revision", std::to_string(post->revision)}}),
-                         desk_paths::post(*id), texts.say("desk.post.back"), post_markup(texts, *post));
+                         desk_paths::post(*id), texts.say("desk.post.back"), post_markup(texts, *post, text));
   return unkept_page(200, desk_framed(context, &editor, texts.say("desk.articles"), main));
 }
 
@@ -282,14 +292,23 @@ void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Res
   const net::Form form = visit.form();
   const std::string wish(form.get("do"));
   desk::Post post = typed(before, form);
+  auto pictures = picture_choices(context, before.picture);
+  if (!pictures) return respond(desk_failure(context, editor, pictures.error()));
+  post.picture = typed_picture(*pictures, form, before.picture);
   if (wish == "preview") {
-    return respond(form_page(context, editor, 200, {.post = std::move(post), .preview = true}));
+    return respond(
+        form_page(context, editor, 200, {.post = std::move(post), .pictures = std::move(*pictures), .preview = true}));
   }
   const bool publish = wish == "publish";
-  if (auto problems = desk::check_post(post, publish); !problems.empty()) {
+  const auto missing = missing_picture(context.reader, post.body);
+  if (!missing) return respond(desk_failure(context, editor, missing.error()));
+  auto problems = desk::check_post(post, publish);
+  if (*missing) problems.push_back({"body", texts.say("desk.post.unknown_picture", {{"name", **missing}})});
+  if (!problems.empty()) {
     return respond(
         form_page(context, editor, 422,
                   {.post = std::move(post),
+                   .pictures = std::move(*pictures),
                    .problems = std::move(problems),
                    .lead = publish ? texts.say("desk.post.not_published") : texts.say("desk.post.not_yet")}));
   }
@@ -302,7 +321,8 @@ void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Res
   const std::string_view done = publish ? "published" : wish == "withdraw" ? "withdrawn" : "saved";
   context.newsroom.save_post(
       editor.name, std::move(post),
-      [keep, &context, editor, as_typed, done, respond = std::move(respond)](Result<desk::Post> now) mutable {
+      [keep, &context, editor, as_typed, done, pictures = std::move(*pictures),
+       respond = std::move(respond)](Result<desk::Post> now) mutable {
         if (now) {
           context.live_streams->changed(now->id);
           return respond(go_to(desk_paths::post(now->id).with("done", done)));
@@ -310,11 +330,13 @@ void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Res
         if (now.error().code != Code::kConflict) {
           return respond(form_page(context, editor, now.error().code == Code::kInvalid ? 422 : 503,
                                    {.post = std::move(as_typed),
+                                    .pictures = std::move(pictures),
                                     .problems = {{"", sentence(now.error().message)}},
                                     .lead = context.texts.say("desk.post.not_saved")}));
         }
         respond(form_page(context, editor, 409,
                           {.post = std::move(as_typed),
+                           .pictures = std::move(pictures),
                            .problems = {{"", context.texts.say("desk.post.conflict")}},
                            .lead = context.texts.say("desk.post.not_saved"),
                            .notice = ""}));

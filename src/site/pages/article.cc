@@ -5,6 +5,7 @@
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/own_article.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
@@ -102,7 +103,13 @@ Html wire_article(const Context& context, const article::Article& article, const
 
   Frame frame{
       .title = article.headline, .description = shown_lede(article), .section = article.section, .is_article = true};
-  // The original is the page to index; ours points there (rel=canonical stays away, since ours is not the same page).
+  // The original is the page to index: ours has its headline, two sentences, and the way there. No rel=canonical to it,
+  // since ours is not the same page; but who shares ours gets a card.
+  frame.machines = {.card = article_path(article.id),
+                    .published = article.reported_at(),
+                    .modified = article.modified_at,
+                    .authors = article.authors,
+                    .linked_data = wire_data(context, article)};
   return framed(context, *context.newsroom.front_page(), frame, main);
 }
 

@@ -33,8 +33,10 @@ Html page(const Context& context, const Catalogue& texts, std::string_view theme
 <script type="module" src="{}"></script>
 </head>
 <body>
-{}<p class="embed-quiet">{}</p>
-<p class="embed-name"><a href="{}">{}</a></p>
+{}<main>
+<p class="embed-quiet">{}</p>
+<h1 class="embed-name"><a href="{}">{}</a></h1>
+</main>
 </body>
 </html>
 )",

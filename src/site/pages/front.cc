@@ -6,6 +6,7 @@
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/lead_package.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
@@ -117,10 +118,15 @@ Result<net::Response> front_page(const Context& context, const Visit&) {
   const auto front = context.newsroom.front_page();
   const FrontView view = view_of(*front);
   const Instant now = context.clock.now();
+  std::vector<StoryPtr> listed = view.top;
+  for (const FrontView::Section& section : view.sections) {
+    listed.insert(listed.end(), section.stories.begin(), section.stories.end());
+  }
   const Catalogue& texts = context.texts;
   Html main;
   if (!view.top.empty()) {
-    main.add(lead_package(texts, view.top, now));
+    DATELINE_TRY(const Html lead, lead_package(context, view.top, now));
+    main.add(lead);
     Html small, large;
     for (std::size_t i = 0; i < view.sections.size(); ++i) {
       (i < view.large_sections ? large : small).add(section_block(texts, view.sections[i], now));
@@ -139,9 +145,13 @@ Result<net::Response> front_page(const Context& context, const Visit&) {
                                                {"import", html("<code>dateline import</code>")},
                                                {"desk", html(R"(<a href="/desk">{}</a>)", texts.say("footer.desk"))}}));
   }
-  return public_page(
-      framed(context, *front,
-             {.description = context.config.tagline, .address = front_path(), .masthead_is_heading = true}, main));
+  return public_page(framed(context, *front,
+                            {.description = context.config.tagline,
+                             .address = front_path(),
+                             .masthead_is_heading = true,
+                             .machines = {.feeds = {{context.texts.say("feed.own_articles"), own_articles_path()}},
+                                          .linked_data = front_data(context, listed)}},
+                            main));
 }
 
 }  // namespace dateline::site

@@ -140,7 +140,8 @@ Html live_part(const Context& context, const LiveView& view) {
 <div data-part="state">{}</div>
 {}<div data-part="brief">{}</div>
 <section class="live-keys" data-part="keys">{}</section>
-<section class="live-entries" id="live-entries" aria-label="{}">
+<section class="live-entries" id="live-entries">
+<h2 class="unseen">{}</h2>
 <div class="live-news" role="status"></div>
 <div class="live-list">
 {}</div>

@@ -1,15 +1,9 @@
-// What machines ask for.
+// Is it up?
 
 #include "site/context.h"
 #include "site/pages/pages.h"
 
 namespace dateline::site {
-
-Result<net::Response> robots(const Context&, const Visit&) {
-  auto response = net::Response::text(200, "User-agent: *\nDisallow: /desk\nDisallow: /reply/\nDisallow: /search\n");
-  response.headers.emplace_back("Cache-Control", "public, max-age=86400");
-  return response;
-}
 
 Result<net::Response> health(const Context& context, const Visit&) {
   // Asks the database too: a process that cannot read answers no page.

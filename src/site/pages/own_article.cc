@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include "markup/sanitizer.h"
+#include "site/figure.h"
 #include "site/frame.h"
 #include "site/live_streams.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/live_article.h"
 #include "site/paths.h"
 #include "site/replies/thread.h"
@@ -53,6 +54,7 @@ Result<std::optional<OwnArticle>> load_own_article(const Context& context, artic
   DATELINE_TRY(auto post, context.reader.post_of(id));
   if (!post || post->state != desk::Post::State::kPublished) return std::optional<OwnArticle>();
   OwnArticle article{.post = std::move(*post), .last_event = last_event};
+  DATELINE_TRY(article.text, article_text(context.reader, article.post.body));
   if (article.is_live()) {
     DATELINE_TRY(article.entries, context.reader.live_entries(article.post.id));
   }
@@ -69,7 +71,7 @@ std::string whole_story(const Catalogue& texts, const story::Story& story) {
                                            {"outlets", texts.count("outlet.count", story.independent_outlets())}});
 }
 
-Html post_markup(const Catalogue& texts, const desk::Post& post) {
+Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& text) {
   Html out;
   out.add("<header class=\"article-head\">\n");
   if (!post.kicker.empty())
@@ -98,11 +100,20 @@ Html post_markup(const Catalogue& texts, const desk::Post& post) {
 )",
             texts.markup("article.correction", {{"time", time_tag(texts.locale(), post.updated_at)}}), post.correction);
   }
+  if (post.picture) out.add("{}", figure(*post.picture, kArticleSizes, true));
   if (post.live != desk::Post::Live::kNo) return out;
   out.add("{}", brief_markup(texts, post.brief));
-  // Our own text is sanitized like any other: an editor's account may be somebody else's one day.
-  out.add("<div class=\"article-text\">\n{}</div>\n", markup::render_markdown(post.body, {}));
+  out.add("<div class=\"article-text\">\n{}</div>\n", text);
   return out;
+}
+
+std::vector<std::string> authors_of(const OwnArticle& article) {
+  if (article.story) {
+    const auto& members = article.story->members;
+    const auto own = std::ranges::find(members, article.post.article_id(), [](const auto& m) { return m.article->id; });
+    if (own != members.end()) return own->article->authors;
+  }
+  return article.post.byline.empty() ? std::vector<std::string>() : std::vector{article.post.byline};
 }
 
 Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed) {
@@ -116,15 +127,24 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
   const Html main = html(R"(<article class="article-page" data-article="{}">
 {}{}{}</article>
 {})",
-                         id.str(), post_markup(context.texts, post), live, story_link(context.texts, article),
-                         replies_section(context.texts, article, form));
+                         id.str(), post_markup(context.texts, post, article.text), live,
+                         story_link(context.texts, article), replies_section(context.texts, article, form));
   Frame frame{.title = post.headline,
               .description = post.standfirst,
               .section = post.section,
               .has_form = true,
               .is_article = true,
               .is_live = article.is_live()};
-  if (indexed) frame.address = article_path(id);
+  if (indexed) {
+    frame.address = article_path(id);
+    frame.machines = {
+        .published = post.published_at,
+        .modified = post.updated_at,
+        .tags = post.tags,
+        .feeds = {{context.texts.say("feed.replies_to", {{"headline", post.headline}}), replies_path(id)}},
+        .linked_data = article_data(context, article)};
+    frame.machines.authors = authors_of(article);
+  }
   return framed(context, *context.newsroom.front_page(), frame, main);
 }
 

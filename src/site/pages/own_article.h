@@ -15,6 +15,7 @@ namespace dateline::site {
 /// All that the page of the newsroom's own article shows, loaded, so that rendering asks nobody.
 struct OwnArticle {
   desk::Post post;
+  Html text{};  ///< Of the post's body.
   std::vector<desk::PublicReply> replies{};
   std::shared_ptr<const story::Story> story{};  ///< The one it is a report of; nullptr while the newsroom places it.
   std::vector<desk::LiveEntry> entries{};       ///< Of a live article, the newest first.
@@ -27,10 +28,13 @@ struct OwnArticle {
 
 /// Absent if no published post has that id.
 Result<std::optional<OwnArticle>> load_own_article(const Context& context, article::ArticleId id);
+/// The people and desks that wrote it, as its report in the stream names them; the byline before it is placed.
+std::vector<std::string> authors_of(const OwnArticle& article);
 /// The page, with the form as it is to be shown. `indexed` is false for what only one reader may see.
 Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed);
-/// The article by itself, for the desk's preview; of a live one what stands above its live part.
-Html post_markup(const Catalogue& texts, const desk::Post& post);
+/// The article by itself, for the desk's preview; of a live one what stands above its live part. `text`: article_text()
+/// of its body.
+Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& text);
 /// "The whole story: 3 reports from 2 outlets".
 std::string whole_story(const Catalogue& texts, const story::Story& story);
 

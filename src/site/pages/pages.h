@@ -14,9 +14,6 @@ Result<net::Response> section_page(const Context&, const Visit&);  // /section/*
 Result<net::Response> story_page(const Context&, const Visit&);    // /story/*
 Result<net::Response> article_page(const Context&, const Visit&);  // /article/*
 Result<net::Response> search_page(const Context&, const Visit&);   // /search
-Result<net::Response> feed(const Context&, const Visit&);          // /feed
-Result<net::Response> section_feed(const Context&, const Visit&);  // /section/*/feed
-Result<net::Response> robots(const Context&, const Visit&);        // /robots.txt
 Result<net::Response> health(const Context&, const Visit&);        // /healthz
 Result<net::Response> embed_bar(const Context&, const Visit&);     // /embed/bar?theme=&lang=
 

@@ -1,6 +1,7 @@
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/lead_package.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
@@ -27,20 +28,24 @@ Result<net::Response> section_page(const Context& context, const Visit& visit) {
              texts.say("section_page.empty", {{"section", name}}));
   } else {
     const auto& stories = found->second;
-    main.add(lead_package(texts, stories, now));
+    DATELINE_TRY(const Html lead, lead_package(context, stories, now));
+    main.add(lead);
     Html rest;
     for (std::size_t i = kLeadPackageStories; i < stories.size(); ++i) {
       rest.add(story_line(texts, *stories[i], Rank::kPlain, 2, now));
     }
     if (!rest.empty()) main.add("<div class=\"columns\">\n{}</div>\n", rest);
   }
-  return public_page(framed(context, *front,
-                            {.title = name,
-                             .description = texts.say("section_page.description", {{"section", name}}),
-                             .address = section_path(section),
-                             .feed = section_feed_path(section),
-                             .section = section},
-                            main));
+  return public_page(
+      framed(context, *front,
+             {.title = name,
+              .description = texts.say("section_page.description", {{"section", name}}),
+              .address = section_path(section),
+              .section = section,
+              .machines = {.feeds = {{name, section_path(section)}},
+                           .linked_data = list_data(context, name, section_path(section),
+                                                    found == front->sections.end() ? StoryList() : found->second)}},
+             main));
 }
 
 }  // namespace dateline::site

@@ -3,6 +3,7 @@
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/drift.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
@@ -257,7 +258,11 @@ Result<net::Response> story_page(const Context& context, const Visit& visit) {
                              .description = lede,
                              .address = story_path(view.story->id),
                              .section = view.story->section,
-                             .is_article = true},
+                             .is_article = true,
+                             .machines = {.published = view.story->first_reported(),
+                                          .modified = view.story->last_reported(),
+                                          .feeds = {{best.headline, story_path(view.story->id)}},
+                                          .linked_data = story_data(context, *view.story)}},
                             main));
 }
 

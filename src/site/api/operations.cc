@@ -1,0 +1,209 @@
+// What the API can be asked.
+
+#include <algorithm>
+#include <charconv>
+
+#include "site/api/api.h"
+#include "site/api/resource.h"
+#include "site/sections.h"
+#include "text/utf8.h"
+
+namespace dateline::site {
+namespace {
+
+constexpr std::size_t kMaxQuery = 500;  // As the search page's.
+constexpr int kMostPassedOver = 2'000;  // Likewise: nobody reads on, and each page costs what it passes over.
+constexpr std::size_t kMostLinked = 8;  // Stories linked to one, as on its page.
+
+/// A cursor that counts what was passed over; 0 for none.
+int counted(std::string_view cursor) {
+  int n = 0;
+  std::from_chars(cursor.data(), cursor.data() + cursor.size(), n);
+  return std::clamp(n, 0, kMostPassedOver);
+}
+
+/// One more than is answered was asked for: it says whether there is a next page.
+template <class T>
+std::string next_after(std::vector<T>& found, const Call& call) {
+  const auto limit = static_cast<std::size_t>(call.limit);
+  if (found.size() <= limit) return "";
+  found.resize(limit);
+  const int next = counted(call.cursor()) + call.limit;
+  return next <= kMostPassedOver ? std::to_string(next) : "";
+}
+
+template <class List, class Make>
+json::array each(const List& list, Make make) {
+  json::array out;
+  for (const auto& one : list) out.push_back(make(one));
+  return out;
+}
+
+Result<Answer> front(const Context& context, const Call& call) {
+  const auto front = context.newsroom.front_page();
+  const auto count = std::min(static_cast<std::size_t>(call.limit), front->stories.size());
+  return Answer{each(std::span(front->stories).first(count),
+                     [&](const auto& story) { return story_in_list().to_json(context, {story.get()}); })};
+}
+
+Result<Answer> bar(const Context& context, const Call&) {
+  return Answer{each(context.newsroom.front_page()->bar,
+                     [&](const story::BarEntry& entry) { return bar_entry().to_json(context, entry); })};
+}
+
+Result<Answer> stories(const Context& context, const Call& call) {
+  DATELINE_TRY(auto found, context.reader.stories({.section = std::string(call.query.get("section")),
+                                                   .language = std::string(call.query.get("language"))},
+                                                  call.limit + 1, counted(call.cursor())));
+  const std::string next = next_after(found, call);
+  return Answer{each(found, [&](const auto& story) { return story_in_list().to_json(context, {story.get()}); }), next};
+}
+
+Result<std::vector<std::shared_ptr<const story::Story>>> linked(const Context& context,
+                                                                const std::vector<story::StoryId>& ids) {
+  std::vector<std::shared_ptr<const story::Story>> found;
+  for (const story::StoryId id : ids) {
+    if (found.size() == kMostLinked) break;
+    DATELINE_TRY(auto story, context.reader.story(id));
+    if (story) found.push_back(std::move(story));
+  }
+  return found;
+}
+
+Result<Answer> one_story(const Context& context, const Call& call) {
+  const auto id = story::StoryId::parse(call.part(0));
+  if (!id) return fail(Code::kNotFound, "'" + call.part(0) + "' is no story's id: that is 13 letters and digits");
+  DATELINE_TRY(const auto story, context.reader.story(*id));
+  if (!story) return fail(Code::kNotFound, "there is no story " + id->str());
+  StoryResource whole{.story = story.get()};
+  DATELINE_TRY(whole.earlier, linked(context, story->earlier));
+  DATELINE_TRY(whole.abroad, linked(context, story->abroad));
+  return Answer{whole_story().to_json(context, whole)};
+}
+
+Result<article::ArticleId> article_id_of(const Call& call) {
+  if (const auto id = article::ArticleId::parse(call.part(0))) return *id;
+  return fail(Code::kNotFound, "'" + call.part(0) + "' is no article's id: that is 13 letters and digits");
+}
+
+Result<Answer> one_article(const Context& context, const Call& call) {
+  DATELINE_TRY(const auto id, article_id_of(call));
+  DATELINE_TRY(const auto own, load_own_article(context, id));
+  DATELINE_TRY(const auto report, context.reader.article(id));
+  if (!own && !report) return fail(Code::kNotFound, "there is no article " + id.str());
+  DATELINE_TRY(const auto story, context.reader.story_of(id));
+  return Answer{
+      article_resource().to_json(context, {.report = report.get(), .own = own ? &*own : nullptr, .story = story})};
+}
+
+Result<Answer> replies_to(const Context& context, const Call& call) {
+  DATELINE_TRY(const auto id, article_id_of(call));
+  DATELINE_TRY(const auto own, load_own_article(context, id));
+  if (!own) return fail(Code::kNotFound, "there is no article of ours " + id.str());
+  DATELINE_TRY(const auto page,
+               context.reader.newest_replies(id, {.cursor = std::string(call.cursor()), .limit = call.limit}));
+  return Answer{each(page.items,
+                     [&](const store::PublishedReply& published) {
+                       return reply_resource().to_json(context, {&published.reply, published.article});
+                     }),
+                page.next};
+}
+
+Result<Answer> posts(const Context& context, const Call& call) {
+  DATELINE_TRY(auto all, context.reader.posts());
+  std::erase_if(all, [](const desk::Post& post) { return post.state != desk::Post::State::kPublished; });
+  std::ranges::sort(all, std::greater(), [](const desk::Post& p) { return std::pair(p.published_at, p.id); });
+  // The cursor is the last article of the page before: what comes in meanwhile moves nothing.
+  auto from = all.begin();
+  if (const auto last = desk::PostId::parse(call.cursor())) {
+    const auto found = std::ranges::find(all, *last, &desk::Post::id);
+    if (found != all.end()) from = found + 1;
+  }
+  Answer answer{json::array()};
+  for (int n = 0; n < call.limit && from != all.end(); ++n, ++from) {
+    OwnArticle own{.post = *from};
+    const article::ArticleId id = own.post.article_id();
+    DATELINE_TRY(own.replies, context.reader.public_replies(id));
+    DATELINE_TRY(const auto story, context.reader.story_of(id));
+    answer.body.as_array().push_back(article_resource().to_json(context, {.own = &own, .story = story}));
+    answer.next = own.post.id.str();
+  }
+  if (from == all.end()) answer.next.clear();
+  return answer;
+}
+
+Result<Answer> search(const Context& context, const Call& call) {
+  const std::string words = text::shorten(text::collapse(call.query.get("q")), kMaxQuery);
+  DATELINE_TRY(auto hits, context.reader.search(words, call.limit + 1, counted(call.cursor())));
+  const std::string next = next_after(hits, call);
+  return Answer{each(hits, [&](const store::SearchHit& hit) { return search_hit().to_json(context, {&hit}); }), next};
+}
+
+Result<Answer> sections(const Context& context, const Call&) {
+  const auto front = context.newsroom.front_page();
+  return Answer{each(sections_in_order(*front), [&](const std::string& section) {
+    return section_resource().to_json(context, {section, front->sections.at(section).size()});
+  })};
+}
+
+Result<Answer> outlets(const Context& context, const Call&) {
+  DATELINE_TRY(const auto all, context.reader.outlets());
+  return Answer{
+      each(all, [&](const store::OutletRecord& outlet) { return outlet_resource().to_json(context, outlet); })};
+}
+
+const Parameter kCursor{.name = "cursor", .says = "`next` of another page has it; opaque"};
+const Parameter kLimit{.name = "limit", .says = "Entries a page, 1 to 50", .kind = Parameter::Kind::kLimit};
+
+}  // namespace
+
+std::span<const Operation> operations() {
+  static const Parameter story_id{.name = "story", .in_path = true, .says = "Id of a story", .required = true};
+  static const Parameter article_id{.name = "article", .in_path = true, .says = "Id of an article", .required = true};
+  static const std::vector<Operation> table = {
+      {"/front", "front", "The front page: each story once, the best first", {kLimit}, "Story", true, front, "/front"},
+      {"/bar", "bar", "The breaking bar: the newest first", {}, "BarEntry", true, bar, "/bar"},
+      {"/stories",
+       "stories",
+       "All stories, the one with the newest report first",
+       {{.name = "section", .says = "As /sections names it"},
+        {.name = "language", .says = "BCP 47, as stories have it"},
+        kCursor,
+        kLimit},
+       "Story",
+       true,
+       stories,
+       "/stories?section=world&limit=5"},
+      {"/stories/*", "story", "One story with its reports", {story_id}, "WholeStory", false, one_story, ""},
+      {"/articles/*", "article", "One article, ours or an outlet's", {article_id}, "Article", false, one_article, ""},
+      {"/articles/*/replies",
+       "replies",
+       "Published replies to an article of ours, the newest first",
+       {article_id, kCursor, kLimit},
+       "Reply",
+       true,
+       replies_to,
+       ""},
+      {"/posts",
+       "posts",
+       "The newsroom's own articles, the newest first",
+       {kCursor, kLimit},
+       "Article",
+       true,
+       posts,
+       "/posts"},
+      {"/search",
+       "search",
+       "Reports with all of these words, the newest first",
+       {{.name = "q", .says = "Words, and \"phrases\" in quotation marks", .required = true}, kCursor, kLimit},
+       "SearchHit",
+       true,
+       search,
+       "/search?q=Havana"},
+      {"/sections", "sections", "Sections that have stories", {}, "Section", true, sections, "/sections"},
+      {"/outlets", "outlets", "Whom this news comes from, by name", {}, "Outlet", true, outlets, "/outlets"},
+  };
+  return table;
+}
+
+}  // namespace dateline::site

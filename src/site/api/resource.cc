@@ -1,0 +1,324 @@
+#include "site/api/resource.h"
+
+#include <algorithm>
+
+#include "markup/sanitizer.h"
+#include "site/paths.h"
+#include "site/sections.h"
+#include "site/story_line.h"
+#include "text/url.h"
+#include "text/utf8.h"
+
+namespace dateline::site {
+namespace {
+
+// Schemas
+
+json::object of_type(std::string_view type, std::string_view says) {
+  return {{"type", json_text(type)}, {"description", json_text(says)}};
+}
+json::object text_field(std::string_view says) {
+  return of_type("string", says);
+}
+json::object formatted(std::string_view format, std::string_view says) {
+  json::object schema = of_type("string", says);
+  schema["format"] = json_text(format);
+  return schema;
+}
+json::object time_field(std::string_view says) {
+  return formatted("date-time", says);
+}
+json::object url_field(std::string_view says) {
+  return formatted("uri", says);
+}
+json::object or_null(json::object schema) {
+  schema["type"] = json::array{schema["type"], "null"};
+  return schema;
+}
+json::object one_of(std::initializer_list<std::string_view> values, std::string_view says) {
+  json::object schema = text_field(says);
+  json::array names;
+  for (const auto value : values) names.push_back(json_text(value));
+  schema["enum"] = std::move(names);
+  return schema;
+}
+json::object list_of(json::value items, std::string_view says) {
+  return {{"type", "array"}, {"description", json_text(says)}, {"items", std::move(items)}};
+}
+json::object named(std::string_view resource) {
+  return {{"$ref", json_text("#/components/schemas/" + std::string(resource))}};
+}
+
+// Values
+
+json::value url_of(const Context& context, const Href& path) {
+  return json_text(path.on(context.public_url).str());
+}
+json::value text_or_null(std::string_view text) {
+  return text.empty() ? json::value(nullptr) : json::value(json_text(text));
+}
+json::value language_of(std::string_view tag) {
+  return tag == "und" ? json::value(nullptr) : text_or_null(tag);
+}
+json::array texts(const std::vector<std::string>& all) {
+  json::array out;
+  for (const std::string& text : all) out.push_back(json_text(text));
+  return out;
+}
+json::value original(const article::Article& article) {
+  const auto url = text::Url::parse(article.url);
+  return url ? json::value(json_text(url->str())) : json::value(nullptr);
+}
+
+std::vector<Field<StoryResource>> story_fields() {
+  using S = const StoryResource&;
+  using C = const Context&;
+  return {
+      {"id", text_field("Never changes; of a merged story it leads to the one that took it in"),
+       [](C, S s) -> json::value { return json_text(s.story->id.str()); }},
+      {"url", url_field("Its page"), [](C c, S s) { return url_of(c, story_path(s.story->id)); }},
+      {"headline", text_field("Of its best report"),
+       [](C, S s) -> json::value { return json_text(s.story->best().headline); }},
+      {"summary", or_null(text_field("What the best report's rights allow to show of it")),
+       [](C, S s) { return text_or_null(shown_lede(s.story->best())); }},
+      {"outlet", text_field("That of the best report"),
+       [](C, S s) -> json::value { return json_text(s.story->best().outlet.name); }},
+      {"language", or_null(text_field("BCP 47")), [](C, S s) { return language_of(s.story->language); }},
+      {"section", or_null(text_field("As /sections names it")), [](C, S s) { return text_or_null(s.story->section); }},
+      {"first_reported", time_field("When its first report came out"),
+       [](C, S s) -> json::value { return json_time(s.story->first_reported()); }},
+      {"last_reported", time_field("When its newest report came out"),
+       [](C, S s) -> json::value { return json_time(s.story->last_reported()); }},
+      {"outlets", of_type("integer", "Distinct owners that carry it, copies included"),
+       [](C, S s) -> json::value { return s.story->outlets(); }},
+      {"independent_outlets", of_type("integer", "Distinct owners that report it in their own words"),
+       [](C, S s) -> json::value { return s.story->independent_outlets(); }},
+      {"primary_source", or_null(text_field("The outlet that reports its own act")),
+       [](C, S s) {
+         const article::Article* primary = s.story->primary();
+         return primary ? json::value(json_text(primary->outlet.name)) : json::value(nullptr);
+       }},
+  };
+}
+
+json::array headlines(const Context& context, const std::vector<std::shared_ptr<const story::Story>>& stories) {
+  json::array out;
+  for (const auto& story : stories) out.push_back(story_in_list().to_json(context, {story.get()}));
+  return out;
+}
+
+}  // namespace
+
+const Resource<StoryResource>& story_in_list() {
+  static const Resource<StoryResource> resource{"Story", story_fields()};
+  return resource;
+}
+
+const Resource<StoryResource>& whole_story() {
+  static const Resource<StoryResource> resource = [] {
+    using S = const StoryResource&;
+    using C = const Context&;
+    Resource<StoryResource> whole{"WholeStory", story_fields()};
+    whole.fields.push_back({"reports", list_of(named("Report"), "In order of report"), [](C c, S s) -> json::value {
+                              json::array out;
+                              for (const story::Member& member : s.story->members) {
+                                out.push_back(story_report().to_json(c, {&member, s.story->id}));
+                              }
+                              return out;
+                            }});
+    whole.fields.push_back({"earlier", list_of(named("Story"), "Of the same matter before this one, the newest first"),
+                            [](C c, S s) -> json::value { return headlines(c, s.earlier); }});
+    whole.fields.push_back({"abroad", list_of(named("Story"), "In other languages about the same matter"),
+                            [](C c, S s) -> json::value { return headlines(c, s.abroad); }});
+    return whole;
+  }();
+  return resource;
+}
+
+const Resource<MemberResource>& story_report() {
+  using M = const MemberResource&;
+  using C = const Context&;
+  static const Resource<MemberResource> resource{
+      "Report",
+      {{"id", text_field("Of the article"),
+        [](C, M m) -> json::value { return json_text(m.member->article->id.str()); }},
+       {"url", url_field("Its page here"), [](C c, M m) { return url_of(c, article_path(m.member->article->id)); }},
+       {"original_url", or_null(url_field("Where its outlet published it")),
+        [](C, M m) { return original(*m.member->article); }},
+       {"headline", text_field("As printed"),
+        [](C, M m) -> json::value { return json_text(m.member->article->headline); }},
+       {"outlet", text_field("Who published it"),
+        [](C, M m) -> json::value { return json_text(m.member->article->outlet.name); }},
+       {"primary", of_type("boolean", "The outlet reports its own acts: a ministry, a court, a company"),
+        [](C, M m) -> json::value { return m.member->article->outlet.primary; }},
+       {"language", or_null(text_field("BCP 47")), [](C, M m) { return language_of(m.member->article->language); }},
+       {"reported", time_field("When it came out"),
+        [](C, M m) -> json::value { return json_time(m.member->article->reported_at()); }},
+       {"kinship",
+        one_of({"own-report", "same-text", "same-document"},
+               "In its own words; a reprint of `of`; or an earlier version of the same page"),
+        [](C, M m) -> json::value { return json_text(story::to_string(m.member->kinship)); }},
+       {"of", or_null(text_field("Id of the report whose text it is")),
+        [](C, M m) { return m.member->of ? json::value(json_text(m.member->of->str())) : json::value(nullptr); }}}};
+  return resource;
+}
+
+const Resource<ArticleResource>& article_resource() {
+  using A = const ArticleResource&;
+  using C = const Context&;
+  static const auto id_of = [](A a) { return a.own ? a.own->post.article_id() : a.report->id; };
+  static const Resource<ArticleResource> resource{
+      "Article",
+      {{"id", text_field("Stable over refetches and edits"),
+        [](C, A a) -> json::value { return json_text(id_of(a).str()); }},
+       {"url", url_field("Its page here"), [](C c, A a) { return url_of(c, article_path(id_of(a))); }},
+       {"original_url", or_null(url_field("Where its outlet published it; null for ours")),
+        [](C, A a) { return a.own ? json::value(nullptr) : original(*a.report); }},
+       {"own", of_type("boolean", "Written by this newsroom"), [](C, A a) -> json::value { return a.own != nullptr; }},
+       {"headline", text_field("As printed"),
+        [](C, A a) -> json::value {
+          return json_text(a.own ? text::collapse(a.own->post.headline) : a.report->headline);
+        }},
+       {"summary", or_null(text_field("The standfirst, or what the outlet's rights allow to show")),
+        [](C, A a) { return text_or_null(a.own ? text::collapse(a.own->post.standfirst) : shown_lede(*a.report)); }},
+       {"html", or_null(text_field("The whole text where it is ours, as safe markup")),
+        [](C c, A a) {
+          if (!a.own) return json::value(nullptr);
+          const auto base = text::Url::parse(article_path(id_of(a)).on(c.public_url).str());
+          return json::value(json_text(markup::render_markdown(a.own->post.body, {.base = base}).str()));
+        }},
+       {"correction", or_null(text_field("What was wrong before")),
+        [](C, A a) { return text_or_null(a.own ? a.own->post.correction : ""); }},
+       {"authors", list_of(text_field("A person or desk"), "As printed; may be empty"),
+        [](C, A a) -> json::value { return texts(a.own ? authors_of(*a.own) : a.report->authors); }},
+       {"outlet", text_field("Who published it"),
+        [](C c, A a) -> json::value { return json_text(a.own ? c.config.name : a.report->outlet.name); }},
+       {"language", or_null(text_field("BCP 47")),
+        [](C c, A a) { return language_of(a.own ? c.config.language : a.report->language); }},
+       {"section", or_null(text_field("As /sections names it")),
+        [](C, A a) { return text_or_null(a.own ? a.own->post.section : a.report->section); }},
+       {"tags", list_of(text_field("As printed"), "Of our own articles; may be empty"),
+        [](C, A a) -> json::value { return a.own ? texts(a.own->post.tags) : json::array(); }},
+       {"published", time_field("When it came out"),
+        [](C, A a) -> json::value {
+          return json_time(a.own ? a.own->post.published_at.value_or(a.own->post.created_at) : a.report->reported_at());
+        }},
+       {"modified", or_null(time_field("When it was last changed, if it says so")),
+        [](C, A a) -> json::value {
+          return a.own ? json::value(json_time(a.own->post.updated_at)) : json_time(a.report->modified_at);
+        }},
+       {"story", or_null(text_field("Id of the story that it reports")),
+        [](C, A a) { return a.story ? json::value(json_text(a.story->str())) : json::value(nullptr); }},
+       {"replies", of_type("integer", "Published replies"), [](C, A a) -> json::value {
+          return a.own ? std::ranges::count(a.own->replies, false, &desk::PublicReply::awaiting) : 0;
+        }}}};
+  return resource;
+}
+
+const Resource<ReplyResource>& reply_resource() {
+  using R = const ReplyResource&;
+  using C = const Context&;
+  static const Resource<ReplyResource> resource{
+      "Reply",
+      {{"id", text_field("Never changes"), [](C, R r) -> json::value { return json_text(r.reply->id.str()); }},
+       {"url", url_field("Where it stands"),
+        [](C c, R r) { return url_of(c, article_path(r.article).at(reply_anchor(r.reply->id))); }},
+       {"article", text_field("Id of the article that it answers"),
+        [](C, R r) -> json::value { return json_text(r.article.str()); }},
+       {"parent", or_null(text_field("Id of the reply that it answers")),
+        [](C, R r) { return r.reply->parent ? json::value(json_text(r.reply->parent->str())) : json::value(nullptr); }},
+       {"name", text_field("As its author signed it"), [](C, R r) -> json::value { return json_text(r.reply->name); }},
+       {"website", or_null(url_field("The author's own")),
+        [](C, R r) {
+          const auto url = text::Url::parse(r.reply->website);
+          return url ? json::value(json_text(url->str())) : json::value(nullptr);
+        }},
+       {"html", text_field("As safe markup"),
+        [](C, R r) -> json::value {
+          return json_text(markup::render_markdown(r.reply->text, {.base = std::nullopt, .reply = true}).str());
+        }},
+       {"posted", time_field("When it was written"),
+        [](C, R r) -> json::value { return json_time(r.reply->posted_at); }}}};
+  return resource;
+}
+
+const Resource<SectionResource>& section_resource() {
+  using S = const SectionResource&;
+  using C = const Context&;
+  static const Resource<SectionResource> resource{
+      "Section",
+      {{"section", text_field("As `section` of other answers and parameters"),
+        [](C, S s) -> json::value { return json_text(s.section); }},
+       {"name", text_field("As readers see it"),
+        [](C c, S s) -> json::value { return json_text(section_name(c.texts, s.section)); }},
+       {"url", url_field("Its page"), [](C c, S s) { return url_of(c, section_path(s.section)); }},
+       {"stories", of_type("integer", "On its page now"), [](C, S s) -> json::value { return s.stories; }}}};
+  return resource;
+}
+
+const Resource<store::OutletRecord>& outlet_resource() {
+  using O = const store::OutletRecord&;
+  using C = const Context&;
+  static const Resource<store::OutletRecord> resource{
+      "Outlet",
+      {{"slug", text_field("Its name as a part of addresses"), [](C, O o) -> json::value { return json_text(o.slug); }},
+       {"name", text_field("As readers know it"), [](C, O o) -> json::value { return json_text(o.outlet.name); }},
+       {"owner", text_field("Equal for outlets of one house"),
+        [](C, O o) -> json::value { return json_text(o.outlet.owner); }},
+       {"primary", of_type("boolean", "Reports its own acts"), [](C, O o) -> json::value { return o.outlet.primary; }},
+       {"rights", one_of({"link", "snippet", "full"}, "What is shown of its articles"),
+        [](C, O o) -> json::value { return json_text(wire::to_string(o.rights)); }},
+       {"languages", list_of(text_field("BCP 47"), "The one with the most articles first"),
+        [](C, O o) -> json::value { return texts(o.languages); }},
+       {"articles", of_type("integer", "That this newsroom has"), [](C, O o) -> json::value { return o.articles; }},
+       {"newest", time_field("When the newest of them arrived"),
+        [](C, O o) -> json::value { return json_time(o.newest); }}}};
+  return resource;
+}
+
+const Resource<story::BarEntry>& bar_entry() {
+  using E = const story::BarEntry&;
+  using C = const Context&;
+  static const Resource<story::BarEntry> resource{
+      "BarEntry",
+      {{"headline", text_field("Of the report that an editor chose, or of the best"),
+        [](C, E e) -> json::value { return json_text(e.headline); }},
+       {"since", time_field("When it broke, or was pinned"), [](C, E e) -> json::value { return json_time(e.since); }},
+       {"by_editor", of_type("boolean", "Pinned by an editor"), [](C, E e) -> json::value { return e.by_editor; }},
+       {"story", named("Story"), [](C c, E e) -> json::value { return story_in_list().to_json(c, {e.story.get()}); }}}};
+  return resource;
+}
+
+const Resource<SearchHitResource>& search_hit() {
+  using H = const SearchHitResource&;
+  using C = const Context&;
+  static const Resource<SearchHitResource> resource{
+      "SearchHit",
+      {{"snippet", or_null(text_field("Plain text around the words found, where the rights allow")),
+        [](C, H h) {
+          return h.hit->article->rights == wire::Rights::kLink ? json::value(nullptr) : text_or_null(h.hit->snippet);
+        }},
+       {"story", text_field("Id of its story"), [](C, H h) -> json::value { return json_text(h.hit->story.str()); }},
+       {"article", named("Report"), [](C c, H h) -> json::value {
+          const story::Member member{h.hit->article, story::Kinship::kOwnReport, std::nullopt};
+          return story_report().to_json(c, {&member, h.hit->story});
+        }}}};
+  return resource;
+}
+
+json::object all_schemas() {
+  json::object all;
+  const auto add = [&](const auto& resource) { all[resource.name] = resource.schema(); };
+  add(story_in_list());
+  add(whole_story());
+  add(story_report());
+  add(article_resource());
+  add(reply_resource());
+  add(section_resource());
+  add(outlet_resource());
+  add(bar_entry());
+  add(search_hit());
+  return all;
+}
+
+}  // namespace dateline::site

@@ -1,0 +1,13 @@
+#pragma once
+// Which feeds there are. sources.cc has the table.
+
+#include <span>
+
+#include "site/routes.h"
+
+namespace dateline::site {
+
+/// Two addresses a feed: BASE/feed (RSS) and BASE/feed/FORMAT ("atom", "json", and WordPress's "rss2").
+std::span<const Route> feed_routes();
+
+}  // namespace dateline::site

@@ -1,0 +1,24 @@
+#pragma once
+// How what the newsroom has becomes an item of a feed. Text goes only as far as its rights (shown_lede), as on pages.
+
+#include "desk/post.h"
+#include "desk/reply.h"
+#include "site/context.h"
+#include "site/feeds/feed.h"
+#include "story/story.h"
+
+namespace dateline::site {
+
+/// The story as its best report tells it; its id is the story's, so a changed headline does not bring it again.
+FeedItem story_item(const Context& context, const story::Story& story);
+/// One report, of an outlet or our own.
+FeedItem report_item(const Context& context, const article::Article& article);
+/// The newsroom's own article, in full.
+FeedItem post_item(const Context& context, const desk::Post& post);
+/// An approved reply to the article that has this headline.
+FeedItem reply_item(const Context& context, const desk::PublicReply& reply, article::ArticleId article,
+                    std::string_view headline);
+/// An entry of the live article `post`.
+FeedItem live_entry_item(const Context& context, const desk::Post& post, const desk::LiveEntry& entry);
+
+}  // namespace dateline::site

@@ -1,0 +1,313 @@
+// Every feed of the site: one table of what is at which address, and who fills it.
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <deque>
+#include <unordered_map>
+
+#include "site/answer.h"
+#include "site/context.h"
+#include "site/feeds/feeds.h"
+#include "site/feeds/items.h"
+#include "site/pages/own_article.h"
+#include "site/paths.h"
+#include "site/reports.h"
+#include "site/sections.h"
+#include "text/slug.h"
+#include "text/utf8.h"
+
+namespace dateline::site {
+namespace {
+
+constexpr std::size_t kMaxQuery = 500;  // Characters, as the search page takes.
+constexpr std::size_t kItems = 50;      // A page: some hours of a busy wire; readers ask every 15 minutes.
+constexpr int kMostPassedOver = 2'000;  // Older stories are found by the search; passing over them costs 7 us each.
+
+/// A request for a feed, whatever its format.
+struct Ask {
+  const Visit& visit;
+  std::string cursor;  ///< "" for the first page.
+  const std::string& part(std::size_t i) const { return visit.parts[i]; }
+  /// A cursor that counts; 0 without one.
+  int passed_over() const {
+    int n = 0;
+    std::from_chars(cursor.data(), cursor.data() + cursor.size(), n);
+    return std::clamp(n, 0, kMostPassedOver);
+  }
+};
+
+/// A feed without items yet. `base` and `page` are paths of ours.
+Feed make_feed(const Context& context, const Ask& ask, std::string_view title, const Href& base, const Href& page) {
+  const Href address = base.on(context.public_url);
+  return {.title = title.empty() ? context.config.name : context.config.name + ": " + std::string(title),
+          .description = context.config.tagline,
+          .language = context.config.language,
+          .owner = context.config.name,
+          .page = page.on(context.public_url),
+          .base = ask.cursor.empty() ? address : address.with("cursor", ask.cursor),
+          .icon = Href::path({"icon-192.png"}).on(context.public_url)};
+}
+
+/// The newest `kItems` of `items`, and where the older ones are.
+void fill_from(Feed& feed, std::vector<FeedItem> items, const Href& address, int passed_over) {
+  std::ranges::stable_sort(items, std::greater(), &FeedItem::published);
+  const auto from = std::min(static_cast<std::size_t>(passed_over), items.size());
+  const auto to = std::min(from + kItems, items.size());
+  feed.items.assign(std::make_move_iterator(items.begin() + static_cast<std::ptrdiff_t>(from)),
+                    std::make_move_iterator(items.begin() + static_cast<std::ptrdiff_t>(to)));
+  if (to < items.size()) feed.next = address.with("cursor", std::to_string(to));
+}
+
+/// The first page is the newspaper's own choice, in its order; the older pages follow by last report, so a story may
+/// come again there: readers know it by its id.
+Result<Feed> stories_feed(const Context& context, const Ask& ask, Feed feed, const Href& base,
+                          const std::vector<std::shared_ptr<const story::Story>>& chosen, const std::string& section) {
+  std::vector<std::shared_ptr<const story::Story>> stories;
+  const int count = static_cast<int>(kItems);
+  int next = 0;
+  if (ask.cursor.empty()) {
+    stories.assign(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(std::min(kItems, chosen.size())));
+    if (chosen.size() >= kItems) next = 1;
+  } else {
+    const int page = std::max(1, ask.passed_over());
+    DATELINE_TRY(stories, context.reader.stories({.section = section}, count, (page - 1) * count));
+    if (stories.size() == kItems && page * count < kMostPassedOver) next = page + 1;
+  }
+  for (const auto& story : stories) feed.items.push_back(story_item(context, *story));
+  if (next > 0) feed.next = base.on(context.public_url).with("cursor", std::to_string(next));
+  return feed;
+}
+
+Result<Feed> front_feed(const Context& context, const Ask& ask) {
+  const auto front = context.newsroom.front_page();
+  Feed feed = make_feed(context, ask, "", front_path(), front_path());
+  feed.updated = front->made_at;
+  return stories_feed(context, ask, std::move(feed), front_path(), front->stories, "");
+}
+
+Result<Feed> section_feed(const Context& context, const Ask& ask) {
+  const auto front = context.newsroom.front_page();
+  const std::string& section = ask.part(0);
+  if (!is_section(*front, section)) return fail(Code::kNotFound, "no section '" + section + "'");
+  const auto found = front->sections.find(section);
+  const Href page = section_path(section);
+  Feed feed = make_feed(context, ask, section_name(context.texts, section), page, page);
+  feed.updated = front->made_at;
+  return stories_feed(context, ask, std::move(feed), page,
+                      found == front->sections.end() ? decltype(front->stories){} : found->second, section);
+}
+
+Result<Feed> story_feed(const Context& context, const Ask& ask) {
+  const auto id = story::StoryId::parse(ask.part(0));
+  if (!id) return fail(Code::kNotFound, "not a story's id");
+  DATELINE_TRY(const auto story, context.reader.story(*id));
+  if (!story) return fail(Code::kNotFound, "no such story");
+  const Href page = story_path(story->id);  // Of a merged story: the one that took it in, whose feed goes on.
+  Feed feed = make_feed(context, ask, story->best().headline, page, page);
+  std::vector<FeedItem> items;
+  for (const ToldReport& told : reports_of(*story)) {
+    items.push_back(report_item(context, *told.own->article));
+    for (const story::Member* reprint : told.reprints) items.push_back(report_item(context, *reprint->article));
+  }
+  fill_from(feed, std::move(items), page.on(context.public_url), ask.passed_over());
+  return feed;
+}
+
+Result<Feed> own_articles_feed(const Context& context, const Ask& ask) {
+  const Href base = own_articles_path();
+  Feed feed = make_feed(context, ask, context.texts.say("feed.own_articles"), base, front_path());
+  DATELINE_TRY(const auto posts, context.reader.posts());
+  std::vector<FeedItem> items;
+  for (const desk::Post& post : posts) {
+    if (post.state == desk::Post::State::kPublished) items.push_back(post_item(context, post));
+  }
+  fill_from(feed, std::move(items), base.on(context.public_url), ask.passed_over());
+  return feed;
+}
+
+constexpr int kPage = static_cast<int>(kItems);
+
+/// Reports of a list of the store's, the newest first; nothing is absent.
+Result<Feed> reports_feed(const Context& context, Feed feed, const Href& base,
+                          const store::Paged<store::PlacedArticle>& found) {
+  if (found.items.empty()) return fail(Code::kNotFound, "nothing at " + base.str());
+  for (const store::PlacedArticle& placed : found.items) feed.items.push_back(report_item(context, *placed.article));
+  if (!found.next.empty()) feed.next = base.on(context.public_url).with("cursor", found.next);
+  return feed;
+}
+
+Result<Feed> author_feed(const Context& context, const Ask& ask) {
+  const std::string& slug = ask.part(0);
+  DATELINE_TRY(const auto found, context.reader.articles_by_author(slug, {.cursor = ask.cursor, .limit = kPage}));
+  std::string name = slug;
+  if (!found.items.empty()) {
+    const auto& authors = found.items.front().article->authors;
+    const auto printed = std::ranges::find(authors, slug, [](const std::string& author) { return text::slug(author); });
+    if (printed != authors.end()) name = *printed;
+  }
+  const Href page = Href::path({"author", slug});
+  return reports_feed(context, make_feed(context, ask, name, page, page), page, found);
+}
+
+Result<Feed> tag_feed(const Context& context, const Ask& ask) {
+  DATELINE_TRY(const auto name, context.reader.tag_name(ask.part(0)));
+  if (!name) return fail(Code::kNotFound, "no tag '" + ask.part(0) + "'");
+  DATELINE_TRY(const auto found, context.reader.articles_by_tag(ask.part(0), {.cursor = ask.cursor, .limit = kPage}));
+  const Href page = Href::path({"tag", ask.part(0)});
+  return reports_feed(context, make_feed(context, ask, *name, page, page), page, found);
+}
+
+Result<Feed> outlet_feed(const Context& context, const Ask& ask) {
+  DATELINE_TRY(const auto outlet, context.reader.outlet(ask.part(0)));
+  if (!outlet) return fail(Code::kNotFound, "no outlet '" + ask.part(0) + "'");
+  DATELINE_TRY(const auto found,
+               context.reader.articles_of_outlet(ask.part(0), {.cursor = ask.cursor, .limit = kPage}));
+  const Href page = Href::path({"source", ask.part(0)});
+  return reports_feed(context, make_feed(context, ask, outlet->outlet.name, page, page), page, found);
+}
+
+Result<Feed> search_feed(const Context& context, const Ask& ask) {
+  const std::string words = text::shorten(text::collapse(ask.visit.query().get("q")), kMaxQuery);
+  const Href page = search_path(words);
+  Feed feed = make_feed(context, ask, words, page, page);
+  feed.updated = context.newsroom.front_page()->made_at;
+  DATELINE_TRY(const auto hits, context.reader.search(words, kPage + 1, ask.passed_over()));
+  for (const store::SearchHit& hit : hits) {
+    if (feed.items.size() < kItems) feed.items.push_back(report_item(context, *hit.article));
+  }
+  if (hits.size() > kItems)
+    feed.next = page.on(context.public_url).with("cursor", std::to_string(ask.passed_over() + kPage));
+  return feed;
+}
+
+/// What an entry of a live article is, the newest first.
+Result<Feed> live_feed(const Context& context, const Ask& ask) {
+  const auto id = article::ArticleId::parse(ask.part(0));
+  if (!id) return fail(Code::kNotFound, "not an article's id");
+  DATELINE_TRY(const auto own, load_own_article(context, *id));
+  if (!own || own->post.live == desk::Post::Live::kNo) return fail(Code::kNotFound, "no live article of ours");
+  const Href page = article_path(*id);
+  Feed feed = make_feed(context, ask, own->post.headline, page, page);
+  feed.updated = own->post.updated_at;
+  std::vector<FeedItem> items;
+  for (const desk::LiveEntry& entry : own->entries) items.push_back(live_entry_item(context, own->post, entry));
+  fill_from(feed, std::move(items), page.on(context.public_url), ask.passed_over());
+  return feed;
+}
+
+/// Replies to one article, or to all.
+Result<Feed> filled_with_replies(const Context& context, const Ask& ask, Feed feed, const Href& base,
+                                 std::optional<article::ArticleId> article) {
+  DATELINE_TRY(const auto found, context.reader.newest_replies(article, {.cursor = ask.cursor, .limit = kPage}));
+  std::unordered_map<std::uint64_t, std::string> headlines;
+  for (const store::PublishedReply& published : found.items) {
+    std::string& headline = headlines[published.article.value];
+    if (headline.empty()) {
+      DATELINE_TRY(const auto post, context.reader.post_of(published.article));
+      if (!post || post->state != desk::Post::State::kPublished) continue;  // Its replies went with it.
+      headline = text::collapse(post->headline);
+    }
+    feed.items.push_back(reply_item(context, published.reply, published.article, headline));
+  }
+  if (!found.next.empty()) feed.next = base.on(context.public_url).with("cursor", found.next);
+  return feed;
+}
+
+Result<Feed> replies_feed(const Context& context, const Ask& ask) {
+  const Href base = Href::path({"replies"});
+  Feed feed = make_feed(context, ask, context.texts.say("feed.replies"), base, front_path());
+  feed.updated = context.newsroom.front_page()->made_at;
+  return filled_with_replies(context, ask, std::move(feed), base, std::nullopt);
+}
+
+Result<Feed> article_replies_feed(const Context& context, const Ask& ask) {
+  const auto id = article::ArticleId::parse(ask.part(0));
+  if (!id) return fail(Code::kNotFound, "not an article's id");
+  DATELINE_TRY(const auto own, load_own_article(context, *id));
+  if (!own) return fail(Code::kNotFound, "no article of ours");
+  const Href base = replies_path(*id);
+  Feed feed = make_feed(context, ask, context.texts.say("feed.replies_to", {{"headline", own->post.headline}}), base,
+                        article_path(*id).at("replies"));
+  feed.updated = own->post.updated_at;
+  return filled_with_replies(context, ask, std::move(feed), base, *id);
+}
+
+struct FeedSource {
+  std::string_view base;  ///< As a route's pattern.
+  Result<Feed> (*fill)(const Context&, const Ask&);
+};
+
+constexpr FeedSource kSources[] = {
+    {"", front_feed},
+    {"/section/*", section_feed},
+    {"/story/*", story_feed},
+    {"/articles", own_articles_feed},
+    {"/author/*", author_feed},
+    {"/tag/*", tag_feed},
+    {"/source/*", outlet_feed},
+    {"/search", search_feed},
+    {"/article/*", live_feed},
+    {"/replies", replies_feed},
+    {"/article/*/replies", article_replies_feed},
+};
+
+constexpr std::string_view kFeed = "/feed";
+
+const FeedSource& source_of(std::string_view pattern) {
+  const std::string_view base = pattern.substr(0, pattern.rfind(kFeed));
+  const auto* found = std::ranges::find(kSources, base, &FeedSource::base);
+  DATELINE_CHECK(found != std::end(kSources));
+  return *found;
+}
+
+std::optional<FeedFormat> format_named(std::string_view name) {
+  if (name == "rss" || name == "rss2") return FeedFormat::kRss;
+  if (name == "atom") return FeedFormat::kAtom;
+  if (name == "json") return FeedFormat::kJson;
+  return std::nullopt;
+}
+
+std::string written(const Feed& feed, FeedFormat format) {
+  switch (format) {
+    case FeedFormat::kRss:
+      return to_rss(feed);
+    case FeedFormat::kAtom:
+      return to_atom(feed);
+    case FeedFormat::kJson:
+      return to_json_feed(feed);
+  }
+  return "";
+}
+
+Result<net::Response> feed(const Context& context, const Visit& visit) {
+  FeedFormat format = FeedFormat::kRss;
+  if (!visit.pattern.ends_with(kFeed)) {
+    const auto named = format_named(visit.parts.back());
+    if (!named) return fail(Code::kNotFound, "no feed of the format '" + visit.parts.back() + "'");
+    format = *named;
+  }
+  const net::Form query = visit.query();
+  DATELINE_TRY(Feed filled, source_of(visit.pattern).fill(context, {visit, std::string(query.get("cursor"))}));
+  // The newest item's time, so that the same news give the same bytes; what fill() set holds for a feed without items.
+  if (!filled.items.empty()) filled.updated = std::ranges::max(filled.items, {}, &FeedItem::updated).updated;
+  return public_answer(std::string(media_type(format)) + "; charset=utf-8", written(filled, format));
+}
+
+}  // namespace
+
+std::span<const Route> feed_routes() {
+  static std::deque<std::string> patterns;  // Routes hold views of them.
+  static const std::vector<Route> table = [] {
+    std::vector<Route> made;
+    for (const FeedSource& source : kSources) {
+      const std::string& bare = patterns.emplace_back(std::string(source.base) + std::string(kFeed));
+      made.push_back({"GET", bare, feed});
+      made.push_back({"GET", patterns.emplace_back(bare + "/*"), feed});
+    }
+    return made;
+  }();
+  return table;
+}
+
+}  // namespace dateline::site

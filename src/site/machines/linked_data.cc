@@ -1,0 +1,241 @@
+#include "site/machines/linked_data.h"
+
+#include <algorithm>
+
+#include "site/json.h"
+#include "site/paths.h"
+#include "site/plain_words.h"
+#include "site/reports.h"
+#include "site/sections.h"
+#include "site/story_line.h"
+#include "text/slug.h"
+#include "text/url.h"
+#include "text/utf8.h"
+
+namespace dateline::site {
+namespace {
+
+constexpr std::size_t kListed = 30;  // Stories of a list: what stands in a page's first screens.
+constexpr std::size_t kMost = 50;    // Reports, comments: more says no more about the page, and weighs.
+
+class Graph {
+ public:
+  explicit Graph(const Context& context) : context_(context) {}
+
+  json::string url(const Href& path) const { return json_text(path.on(context_.public_url).str()); }
+
+  json::object publisher() const {
+    return {{"@type", "NewsMediaOrganization"},
+            {"@id", json_text(context_.public_url + "/#publisher")},
+            {"name", json_text(context_.config.name)},
+            {"url", url(front_path())},
+            {"logo",
+             {{"@type", "ImageObject"}, {"url", url(Href::path({"icon-512.png"}))}, {"width", 512}, {"height", 512}}}};
+  }
+
+  /// Where the page stands: the front page, then `steps` down to it.
+  json::object breadcrumbs(std::initializer_list<std::pair<std::string_view, Href>> steps) const {
+    json::array list;
+    const auto add = [&](std::string_view name, const Href& path) {
+      list.push_back(
+          {{"@type", "ListItem"}, {"position", list.size() + 1}, {"name", json_text(name)}, {"item", url(path)}});
+    };
+    add(context_.config.name, front_path());
+    for (const auto& [name, path] : steps) {
+      if (!name.empty()) add(name, path);
+    }
+    return {{"@type", "BreadcrumbList"}, {"itemListElement", std::move(list)}};
+  }
+
+  json::object list_of(StoryList stories) const {
+    json::array list;
+    for (const auto& story : stories.first(std::min(kListed, stories.size()))) {
+      list.push_back({{"@type", "ListItem"},
+                      {"position", list.size() + 1},
+                      {"url", url(story_path(story->id))},
+                      {"name", json_text(story->best().headline)}});
+    }
+    return {{"@type", "ItemList"}, {"numberOfItems", list.size()}, {"itemListElement", std::move(list)}};
+  }
+
+  static DataBlock document(std::initializer_list<json::object> nodes) {
+    json::array graph;
+    for (const json::object& node : nodes) graph.push_back(node);
+    return DataBlock::of(json::serialize(json::object{{"@context", "https://schema.org"}, {"@graph", graph}}));
+  }
+
+ private:
+  const Context& context_;
+};
+
+json::value language_or_null(std::string_view language) {
+  return language.empty() || language == "und" ? json::value(nullptr) : json::value(json_text(language));
+}
+
+/// Leaves the member away when there is nothing to say.
+void put(json::object& object, std::string_view name, std::string_view text) {
+  if (!text.empty()) object[name] = json_text(text);
+}
+
+json::object person(std::string_view name) {
+  return {{"@type", "Person"}, {"name", json_text(name)}};
+}
+
+json::object comment(const Graph& graph, const Href& page, const desk::PublicReply& reply) {
+  json::object out{{"@type", "Comment"},
+                   {"@id", graph.url(page.at(reply_anchor(reply.id)))},
+                   {"url", graph.url(page.at(reply_anchor(reply.id)))},
+                   {"author", person(reply.name)},
+                   {"text", json_text(plain_words(reply.text))},
+                   {"dateCreated", json_time(reply.posted_at)}};
+  if (reply.parent) out["parentItem"] = {{"@id", graph.url(page.at(reply_anchor(*reply.parent)))}};
+  return out;
+}
+
+json::object live_update(const Graph& graph, const Href& page, const desk::Post& post, const desk::LiveEntry& entry) {
+  const std::string headline = text::collapse(entry.headline);
+  json::object out{{"@type", "BlogPosting"},
+                   {"headline", json_text(headline.empty() ? text::collapse(post.headline) : headline)},
+                   {"articleBody", json_text(plain_words(entry.body.empty() ? entry.headline : entry.body))},
+                   {"url", graph.url(page.at("entry-" + entry.id.str()))},
+                   {"datePublished", json_time(entry.at)},
+                   {"dateModified", json_time(std::max(entry.at, entry.updated_at.value_or(entry.at)))}};
+  const std::string& name = entry.byline.empty() ? post.byline : entry.byline;
+  out["author"] = name.empty() ? graph.publisher() : person(name);
+  return out;
+}
+
+}  // namespace
+
+DataBlock front_data(const Context& context, StoryList stories) {
+  const Graph graph(context);
+  return Graph::document({{{"@type", "WebSite"},
+                           {"@id", json_text(context.public_url + "/#site")},
+                           {"name", json_text(context.config.name)},
+                           {"url", graph.url(front_path())},
+                           {"description", json_text(context.config.tagline)},
+                           {"inLanguage", json_text(context.config.language)},
+                           {"publisher", graph.publisher()},
+                           {"potentialAction",
+                            {{"@type", "SearchAction"},
+                             {"target",
+                              {{"@type", "EntryPoint"},
+                               {"urlTemplate", json_text(context.public_url + "/search?q={search_term_string}")}}},
+                             {"query-input", "required name=search_term_string"}}}},
+                          graph.list_of(stories)});
+}
+
+DataBlock list_data(const Context& context, std::string_view name, const Href& page, StoryList stories) {
+  const Graph graph(context);
+  return Graph::document({{{"@type", "CollectionPage"},
+                           {"name", json_text(name)},
+                           {"url", graph.url(page)},
+                           {"inLanguage", json_text(context.config.language)},
+                           {"isPartOf", {{"@id", json_text(context.public_url + "/#site")}}},
+                           {"mainEntity", graph.list_of(stories)}},
+                          graph.breadcrumbs({{name, page}})});
+}
+
+DataBlock story_data(const Context& context, const story::Story& story) {
+  const Graph graph(context);
+  const Href page = story_path(story.id);
+  json::array reports;
+  for (const ToldReport& told : reports_of(story)) {
+    if (reports.size() == kMost) break;
+    const article::Article& article = *told.own->article;
+    json::object report{{"@type", "NewsArticle"},
+                        {"headline", json_text(article.headline)},
+                        {"url", graph.url(article_path(article.id))},
+                        {"datePublished", json_time(article.reported_at())},
+                        {"publisher", {{"@type", "Organization"}, {"name", json_text(article.outlet.name)}}}};
+    if (article.language != "und") report["inLanguage"] = json_text(article.language);
+    // The outlet's own page is the article; ours only leads to it.
+    if (const auto original = text::Url::parse(article.url)) report["url"] = json_text(original->str());
+    reports.push_back({{"@type", "ListItem"}, {"position", reports.size() + 1}, {"item", std::move(report)}});
+  }
+  const article::Article& best = story.best();
+  json::object node{{"@type", "CollectionPage"},
+                    {"name", json_text(best.headline)},
+                    {"url", graph.url(page)},
+                    {"datePublished", json_time(story.first_reported())},
+                    {"dateModified", json_time(story.last_reported())},
+                    {"inLanguage", language_or_null(story.language)},
+                    {"isPartOf", {{"@id", json_text(context.public_url + "/#site")}}}};
+  if (node["inLanguage"].is_null()) node.erase("inLanguage");
+  put(node, "description", shown_lede(best));
+  if (const article::Article* primary = story.primary()) {
+    if (const auto original = text::Url::parse(primary->url)) node["isBasedOn"] = json_text(original->str());
+  }
+  node["mainEntity"] = {{"@type", "ItemList"}, {"numberOfItems", reports.size()}, {"itemListElement", reports}};
+  return Graph::document(
+      {node, graph.breadcrumbs(
+                 {{section_name(context.texts, story.section), section_path(story.section)}, {best.headline, page}})});
+}
+
+DataBlock article_data(const Context& context, const OwnArticle& article) {
+  const Graph graph(context);
+  const desk::Post& post = article.post;
+  const Href page = article_path(post.article_id());
+  const bool live = post.live != desk::Post::Live::kNo;
+  const Instant published = post.published_at.value_or(post.created_at);
+  Instant modified = std::max(published, post.updated_at);
+  for (const desk::LiveEntry& entry : article.entries)
+    modified = std::max(modified, entry.updated_at.value_or(entry.at));
+
+  json::array authors;
+  for (const std::string& name : authors_of(article)) {
+    json::object author = person(name);
+    if (const std::string slug = text::slug(name); !slug.empty()) author["url"] = graph.url(author_path(slug));
+    authors.push_back(std::move(author));
+  }
+  if (authors.empty()) authors.push_back(graph.publisher());
+  json::object node{{"@type", live ? "LiveBlogPosting" : "NewsArticle"},
+                    {"@id", graph.url(page.at("article"))},
+                    {"headline", json_text(text::collapse(post.headline))},
+                    {"url", graph.url(page)},
+                    {"mainEntityOfPage", graph.url(page)},
+                    {"datePublished", json_time(published)},
+                    {"dateModified", json_time(modified)},
+                    {"author", std::move(authors)},
+                    {"publisher", graph.publisher()},
+                    {"inLanguage", json_text(context.config.language)},
+                    {"isAccessibleForFree", true}};
+  put(node, "description", text::collapse(post.standfirst));
+  put(node, "articleSection", section_name(context.texts, post.section));
+  if (!post.tags.empty()) {
+    json::array tags;
+    for (const std::string& tag : post.tags) tags.push_back(json_text(tag));
+    node["keywords"] = std::move(tags);
+  }
+  if (!post.correction.empty()) {
+    node["correction"] = {{"@type", "CorrectionComment"}, {"text", json_text(post.correction)}};
+  }
+  if (live) {
+    node["coverageStartTime"] = json_time(published);
+    if (post.live == desk::Post::Live::kOver)
+      node["coverageEndTime"] = json_time(post.live_ended_at.value_or(modified));
+    json::array updates;
+    for (const desk::LiveEntry& entry : article.entries) updates.push_back(live_update(graph, page, post, entry));
+    node["liveBlogUpdate"] = std::move(updates);
+  }
+  json::array comments;
+  std::size_t shown = 0;
+  for (const desk::PublicReply& reply : article.replies) {
+    if (reply.awaiting) continue;  // One reader's own, not yet the public's.
+    if (++shown <= kMost) comments.push_back(comment(graph, page, reply));
+  }
+  node["commentCount"] = shown;
+  if (!comments.empty()) node["comment"] = std::move(comments);
+  return Graph::document(
+      {node, graph.breadcrumbs(
+                 {{section_name(context.texts, post.section), section_path(post.section)}, {post.headline, page}})});
+}
+
+DataBlock wire_data(const Context& context, const article::Article& article) {
+  const Graph graph(context);
+  return Graph::document(
+      {graph.breadcrumbs({{section_name(context.texts, article.section), section_path(article.section)},
+                          {article.headline, article_path(article.id)}})});
+}
+
+}  // namespace dateline::site
