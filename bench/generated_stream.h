@@ -27,14 +27,19 @@ class GeneratedStream {
     std::uint32_t story = 0;
   };
 
-  explicit GeneratedStream(std::size_t articles)
+  /// `articles` spread over `days`, of `words` to `words + more_words` words.
+  explicit GeneratedStream(std::size_t articles, double days = kDays, std::size_t words = kWords,
+                           std::size_t more_words = 0)
       : stories_in_all_(std::max<std::size_t>(1, articles / kReports)),
-        seconds_(kDays * 86400.0 / static_cast<double>(articles)) {}
+        days_(days),
+        seconds_(days * 86400.0 / static_cast<double>(articles)),
+        words_(words),
+        more_words_(more_words) {}
 
   Item next() {
     const double now = static_cast<double>(made_++) * seconds_;
     // Stories begin evenly over the month, and are told most in their first hours.
-    const double share = now / (kDays * 86400.0);
+    const double share = now / (days_ * 86400.0);
     while (running_.empty() || static_cast<double>(next_story_) < share * static_cast<double>(stories_in_all_)) {
       open(now);
     }
@@ -119,8 +124,9 @@ class GeneratedStream {
     if (below(20) == 0 && !story.last_text.empty()) {
       a->text = story.last_text;
     } else {
-      a->text.reserve(kWords * 8);
-      for (std::size_t i = 0; i < kWords; ++i) {
+      const std::size_t words = words_ + (more_words_ > 0 ? below(more_words_ + 1) : 0);
+      a->text.reserve(words * 8);
+      for (std::size_t i = 0; i < words; ++i) {
         if (i) a->text += i % 17 == 0 ? ". " : " ";
         const std::size_t what = below(20);
         std::string word = what < 1   ? story.names[below(story.names.size())]
@@ -170,7 +176,9 @@ class GeneratedStream {
   }
 
   const std::size_t stories_in_all_;
+  const double days_;
   const double seconds_;
+  const std::size_t words_, more_words_;
   std::mt19937_64 random_{2023};
   std::vector<Running> running_;  // A heap by `due`.
   std::size_t next_story_ = 0;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
+#include "app/kept_page.h"
 #include "base/log.h"
 #include "story/tuning.h"
 #include "text/utf8.h"
@@ -19,6 +21,13 @@ constexpr std::chrono::milliseconds kTick{1000};
 constexpr std::chrono::days kMemory{60};
 /// How long two stories that turned out to be one stay two, at most.
 constexpr std::chrono::minutes kSettle{1};
+/// A front page is kept for the next start at most so often: some 8 KB, in a commit that is made anyway.
+constexpr std::chrono::seconds kKeepPage{10};
+constexpr std::string_view kPageSetting = "front_page";
+/// What arrived before this time was settled.
+constexpr std::string_view kSettledSetting = "settled";
+/// While everything is read back, after so many reports is looked whether the newsroom is to end.
+constexpr std::size_t kLookUp = 256;
 constexpr std::chrono::days kSession{14};
 constexpr std::chrono::hours kSetupLink{72};
 
@@ -83,8 +92,18 @@ Result<std::unique_ptr<Newsroom>> Newsroom::open(Options options, const Clock& c
       writer.put_setting("edition", std::to_string(floor + 1'000'000'000)));  // More than one run will use.
   DATELINE_TRY_VOID(writer.commit());
 
-  DATELINE_TRY_VOID(newsroom->load());
-  newsroom->publish();
+  DATELINE_TRY(const auto kept, writer.setting(kPageSetting));
+  std::shared_ptr<story::FrontPage> page;
+  if (kept) {
+    DATELINE_TRY(page, kept_page(*kept, writer));
+  }
+  if (page) {
+    page->edition = ++newsroom->edition_;
+    newsroom->front_page_.publish(std::move(page));
+  } else {
+    DATELINE_TRY_VOID(newsroom->load());
+    newsroom->publish();
+  }
   newsroom->thread_ = std::thread([n = newsroom.get()] { n->run(); });
   return newsroom;
 }
@@ -95,12 +114,39 @@ Newsroom::~Newsroom() {
 }
 
 Status Newsroom::load() {
+  is_back_ = false;
   index_ = story::StoryIndex();
   words_.clear();
-  const store::Reader& reader = store_.writer();
-  DATELINE_TRY_VOID(reader.each_placed(clock_.now() - kMemory, [&](store::PlacedArticle placed) {
-    index_.restore(std::move(placed.article), placed.story, placed.kinship, placed.of, placed.by_editor);
-  }));
+  store::Writer& writer = store_.writer();
+  const store::Reader& reader = writer;
+  const Instant now = clock_.now();
+  // A week is read whole, for what is usual is learnt from it; it holds all that something may still join. What is
+  // older need only be found by a later round of its matter.
+  DATELINE_TRY(const auto newest, reader.newest_stories(story::kKeptStories, now - story::kUsualMemory));
+  const std::unordered_set<story::StoryId> whole(newest.begin(), newest.end());
+  DATELINE_TRY(const auto settled_setting, reader.setting(kSettledSetting));
+  const std::optional<Instant> settled = settled_setting ? parse_rfc3339(*settled_setting) : std::nullopt;
+  bool was_settled = settled.has_value();
+  std::set<story::StoryId> waiting;  // Old, but with a report that claims a time to come.
+  std::size_t seen = 0;
+  DATELINE_TRY_VOID(reader.read_back(
+      now - kMemory, [&](story::StoryId id) { return whole.contains(id); },
+      [&](store::PlacedArticle placed) {
+        if (was_settled && placed.article->fetched_at >= *settled) {
+          index_.restore_settled();
+          was_settled = false;
+        }
+        if (whole.contains(placed.story)) {
+          index_.restore(std::move(placed.article), placed.story, placed.kinship, placed.of, placed.by_editor);
+        } else {
+          index_.restore_card(*placed.article, placed.story, placed.kinship);
+          if (placed.article->claimed_at() >= now - story::kStoryMemory) waiting.insert(placed.story);
+        }
+        return ++seen % kLookUp != 0 || !queue_.closed_and_empty();
+      }));
+  if (queue_.closed_and_empty()) return {};
+  for (const story::StoryId id : waiting) DATELINE_TRY_VOID(recall(writer, id));
+  if (was_settled) index_.restore_settled();
   DATELINE_TRY(auto links, reader.story_links());
   for (store::StoryLinks& one : links) {
     index_.restore_links(one.story, std::move(one.earlier), std::move(one.abroad));
@@ -114,7 +160,6 @@ Status Newsroom::load() {
   }
   // What is usual is learnt from more stories than are ranked.
   watch_ = story::BreakingWatch();
-  const Instant now = clock_.now();
   std::size_t most = story::kRankedStories;
   auto stories = index_.newest(most, now);
   while (stories.size() == most && stories.back()->last_reported() > now - story::kUsualMemory) {
@@ -122,18 +167,36 @@ Status Newsroom::load() {
     stories = index_.newest(most, now);
   }
   watch_.observe(stories, now);
+  is_back_ = true;
   return {};
 }
 
 void Newsroom::run() {
+  if (!is_back_) {
+    if (Status back = load(); !back) return refuse_all(back.error());
+    publish();
+  }
   while (!queue_.closed_and_empty()) {
-    std::vector<Job> batch = queue_.pop_batch(kBatch, kTick);
+    std::vector<Job> batch = queue_.pop_batch(kBatch, index_.is_catching_up() ? std::chrono::milliseconds{0} : kTick);
     if (settling_is_due()) batch.push_back(settling());
     if (batch.empty()) {
       publish();
     } else {
       run_batch(batch);
     }
+  }
+  store::Writer& writer = store_.writer();
+  if (!is_back_ || kept_edition_ == edition_ || !writer.begin()) return;
+  kept_at_ = {};
+  const Status kept = keep_page(writer);
+  if (!kept || !writer.commit()) writer.rollback();
+}
+
+void Newsroom::refuse_all(const Error& error) {
+  // To group without knowing what there is would open every story anew. Readers go on: they need the store alone.
+  log::error("newsroom", "cannot read back the stories, so nothing new is taken: " + error.message);
+  while (!queue_.closed_and_empty()) {
+    for (Job& job : queue_.pop_batch(kBatch, kTick)) job.finish(fail(error));
   }
 }
 
@@ -158,11 +221,15 @@ void Newsroom::run_batch(std::vector<Job>& batch) {
       const Status kept = writer.attempt([&] { return writer.put_setting("clock", now); });
       if (!kept) log::warn("newsroom", "the sample's clock was not kept: " + kept.error().message);
     }
+    // Lost, the next start shows a page of a moment before for a moment.
+    const Status page_kept = writer.attempt([&] { return keep_page(writer); });
+    if (!page_kept) log::warn("newsroom", "the front page was not kept: " + page_kept.error().message);
     outcome = writer.commit();
     if (outcome && seen) options_.freshness->moved_on();
   }
   if (!outcome) {
     writer.rollback();
+    kept_edition_ = 0;
     log::error("newsroom", "nothing of this batch was saved: " + outcome.error().message);
     for (Status& result : results) result = fail(outcome.error());
   }
@@ -176,6 +243,7 @@ void Newsroom::run_batch(std::vector<Job>& batch) {
 }
 
 void Newsroom::publish() {
+  if (!is_back_) return;  // Closed meanwhile: nobody asks for more.
   const Instant now = clock_.now();
   const auto day = std::chrono::floor<std::chrono::days>(now);
   if (std::exchange(today_, day) != day) options_.freshness->moved_on();
@@ -185,20 +253,36 @@ void Newsroom::publish() {
   ++edition_;
   front_page_.publish(std::move(page));
   options_.freshness->moved_on();
+  const std::lock_guard lock(mutex_);
   on_new_edition_();
 }
 
+Status Newsroom::keep_page(store::Writer& writer) {
+  const Instant now = clock_.now();
+  if (kept_edition_ == edition_ || std::chrono::abs(now - kept_at_) < kKeepPage) return {};
+  DATELINE_TRY_VOID(writer.put_setting(kPageSetting, app::keep_page(*front_page_.get())));
+  kept_edition_ = edition_;
+  kept_at_ = now;
+  return {};
+}
+
 bool Newsroom::settling_is_due() const {
-  return std::chrono::abs(clock_.now() - settled_at_) >= kSettle;  // A clock that was set back must not stop it.
+  return index_.is_catching_up() ||
+         std::chrono::abs(clock_.now() - settled_at_) >= kSettle;  // A clock that was set back must not stop it.
 }
 
 Newsroom::Job Newsroom::settling() {
   settled_at_ = clock_.now();
   return {.work = [this](store::Writer& writer) -> Status {
-            const story::Changes changes = index_.settle(clock_.now());
-            if (changes.empty()) return {};
-            grouping_touched_ = true;
-            return keep(writer, changes);
+            const Instant now = clock_.now();
+            const story::Changes changes = index_.settle(now);
+            if (!changes.empty()) {
+              grouping_touched_ = true;
+              DATELINE_TRY_VOID(keep(writer, changes));
+            }
+            // So that a restart need not look at everything again.
+            if (!std::exchange(filed_since_settled_, false)) return {};
+            return writer.put_setting(kSettledSetting, format_rfc3339(now));
           },
           .finish =
               [](const Status& done) {
@@ -248,6 +332,7 @@ Result<Filed> Newsroom::file_one(store::Writer& writer, article::Article article
 
   auto value = std::make_shared<const article::Article>(std::move(article));
   grouping_touched_ = true;
+  filed_since_settled_ = true;
   const story::Placement placement = index_.add(value);
   DATELINE_TRY_VOID(writer.put_article({value, placement.story, placement.kinship, placement.of}));
   DATELINE_TRY_VOID(keep(writer, placement.changes));

@@ -5,6 +5,7 @@
 #include <future>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -47,13 +48,20 @@ class Newsroom final : public site::Newsroom {
     std::shared_ptr<Freshness> freshness = std::make_shared<Freshness>();
   };
 
-  /// Reads back where everything is. `store` must be open for writing; no one else may use its writer from now on.
+  /// Shows the front page that was kept; where every report is, the newsroom's own thread then reads back before it
+  /// does what it is asked (kept_page.h, docs/decisions/0011). In a folder without a kept page it is read back at once.
+  /// `store` must be open for writing; no one else may use its writer from now on.
   static Result<std::unique_ptr<Newsroom>> open(Options options, const Clock& clock, store::Store& store);
   /// Finishes what was asked, then ends the thread.
   ~Newsroom() override;
 
-  /// Called on the newsroom thread after each new front page. Set before the first request.
-  void on_new_edition(std::function<void()> call) { on_new_edition_ = std::move(call); }
+  /// Called now, for there may be a new front page since the caller looked, and then after each new one on the newsroom
+  /// thread; never twice at once.
+  void on_new_edition(std::function<void()> call) {
+    const std::lock_guard lock(mutex_);
+    on_new_edition_ = std::move(call);
+    on_new_edition_();
+  }
 
   std::shared_ptr<const story::FrontPage> front_page() const override { return front_page_.get(); }
 
@@ -99,10 +107,14 @@ class Newsroom final : public site::Newsroom {
   };
 
   Newsroom(Options options, const Clock& clock, store::Store& store);
+  /// Reads back into `index_` where every report is. If the newsroom is closed meanwhile with nothing left to do, it
+  /// ends early, and `is_back_` stays false.
   Status load();
   void run();
+  void refuse_all(const Error& error);
   void run_batch(std::vector<Job>& batch);
   void publish();
+  Status keep_page(store::Writer& writer);
   bool settling_is_due() const;
   Job settling();
   template <class T>
@@ -128,7 +140,6 @@ class Newsroom final : public site::Newsroom {
   const Clock& clock_;
   store::Store& store_;
   std::string secret_;  ///< Of this data folder; makes preview keys.
-  std::function<void()> on_new_edition_ = [] {};
 
   // Newsroom thread only.
   story::StoryIndex index_;
@@ -136,12 +147,18 @@ class Newsroom final : public site::Newsroom {
   story::BreakingWatch watch_;
   std::uint64_t edition_ = 0;
   std::chrono::sys_days today_{};  ///< Of the last page: pages say "18:04" of today.
+  bool is_back_ = false;           ///< Everything was read back.
   Instant settled_at_{};
+  bool filed_since_settled_ = false;
+  std::uint64_t kept_edition_ = 0;  ///< The page that the store keeps, and when it was put there.
+  Instant kept_at_{};
   bool grouping_touched_ = false;  ///< By the job that runs now: if it fails, `index_` knows too much.
 
   // Any thread.
   Published<story::FrontPage> front_page_;
   BoundedQueue<Job> queue_{10'000};
+  std::mutex mutex_;  ///< Guards what follows.
+  std::function<void()> on_new_edition_ = [] {};
 
   std::thread thread_;
 };

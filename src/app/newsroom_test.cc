@@ -274,5 +274,33 @@ TEST_F(LiveArticleTest, AnOrdinaryArticleTakesNoEntry) {
   EXPECT_EQ(save(entry("One", "a")).error().code, Code::kConflict);
 }
 
+TEST_F(NewsroomTest, WhoIsAnsweredFindsThatTheFreshnessMovedOn) {
+  const auto count = [&] { return freshness_->now(); };
+  const auto published_at = count();
+  const desk::Post post = publish("Cable mended");
+  const auto replied_at = count();
+  EXPECT_GT(replied_at, published_at);
+
+  const auto posted = reply(post, "At last.", "jon@mail.example", "one");
+  ASSERT_TRUE(posted);
+  const auto approved_at = count();
+  ASSERT_TRUE(ask<void>([&](auto done) {
+    newsroom_->decide_reply("ana", posted->id, desk::ReplyState::kApproved, "", std::move(done));
+  }));
+  EXPECT_GT(count(), approved_at);
+
+  // What readers cannot see leaves their pages as they are.
+  const auto source = wire::Source::from_url("https://one.example/feed");
+  ASSERT_TRUE(source);
+  ASSERT_TRUE(ask<void>([&](auto done) { newsroom_->put_source("ana", *source, std::move(done)); }));
+  const auto before = count();
+  ASSERT_TRUE(ask<void>([&](auto done) { newsroom_->put_fetch_state(source->id, {}, std::move(done)); }));
+  EXPECT_EQ(count(), before);
+
+  clock_.advance(std::chrono::hours{13});  // Past midnight.
+  ASSERT_TRUE(ask<void>([&](auto done) { newsroom_->put_fetch_state(source->id, {}, std::move(done)); }));
+  EXPECT_GT(count(), before);
+}
+
 }  // namespace
 }  // namespace dateline::app

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -73,6 +75,20 @@ Result<site::Catalogue> read_texts(const Config& config, const std::filesystem::
   return texts;
 }
 
+/// Takes as many file descriptors as this process may, and fewer readers where those do not suffice.
+void fit_to_descriptors(net::ServerOptions& options) {
+  constexpr int kOurs = 128;  // The store's connections, feeds being fetched, the log.
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &limit) != 0) getrlimit(RLIMIT_NOFILE, &limit);
+  if (limit.rlim_cur >= static_cast<rlim_t>(options.max_connections + kOurs)) return;
+  log::warn("app", fmt::format("this process may open {} files, too few for {} readers at once; raise the limit "
+                               "(LimitNOFILE= in a systemd unit, ulimit -Hn in a shell)",
+                               limit.rlim_cur, options.max_connections));
+  options.max_connections = std::max(1, static_cast<int>(limit.rlim_cur) - kOurs);
+}
+
 Status serve(Terminal& terminal, const std::filesystem::path& data, const std::string& listen, bool sample) {
   DATELINE_TRY(auto store, store::open_sqlite(data, store::Access::kWrite));
   DATELINE_TRY(Config config, read_config(data / "dateline.toml"));
@@ -92,6 +108,7 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
                Newsroom::open({config.name, config.url, config.language, is_sample, freshness}, *clock, *store));
   ControlDoor control(*clock, *newsroom);
 
+  DATELINE_TRY(site::HouseStyle house, site::HouseStyle::read(data));
   DATELINE_TRY(site::Catalogue texts, read_texts(config, data));
 
   // The site wants to know its address, which is known once the server listens.
@@ -99,6 +116,9 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
   net::ServerOptions options;
   options.listen = config.listen;
   options.freshness = freshness;
+  options.max_connections_per_address = config.connections_per_address;
+  options.idle_seconds = config.patience_seconds;
+  fit_to_descriptors(options);
   DATELINE_TRY(auto server, net::HttpServer::start(options, [&](net::Request request, net::Respond respond) {
                  if (ControlDoor::is_for(request)) return control.handle(request, std::move(respond));
                  site::Site* site = open_site.load();
@@ -109,6 +129,8 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
   site::Site site({.config = config,
                    .sample = is_sample,
                    .public_url = config.url.empty() ? url : config.url,
+                   .texts = std::move(texts),
+                   .house = std::move(house),
                    .freshness = freshness},
                   *clock, store->reader(), *newsroom);
   newsroom->on_new_edition([&] { site.edition_changed(); });

@@ -3,14 +3,20 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <charconv>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
+#include <system_error>
+#include <utility>
 
 #include <toml++/toml.h>
 
 #include "base/file.h"
 #include "base/suggest.h"
+#include "base/theme.h"
 
 namespace dateline {
 namespace {
@@ -26,6 +32,12 @@ class Section {
     if (!node) return;
     table_ = node->as_table();
     if (!table_) refuse(*node, "'" + name_ + "' must be a section: write [" + name_ + "] on a line of its own");
+  }
+
+  /// One of several of that name: [[name]].
+  Section(const toml::node& node, std::string_view name, std::string_view file)
+      : name_(name), file_(file), table_(node.as_table()) {
+    if (!table_) refuse(node, "write [[" + name_ + "]] on a line of its own");
   }
 
   void text(std::string_view key, std::string& value) {
@@ -146,19 +158,73 @@ bool is_public_url(std::string_view text) {
   return false;
 }
 
-}  // namespace
-
-Result<Config> parse_config(std::string_view text, std::string_view file_name) {
+Result<toml::table> parse_toml(std::string_view text, std::string_view file_name) {
   const std::string file(file_name);
   if (text.size() > kMaxConfigBytes) return fail(Code::kLimit, file + ": larger than 1 MiB; is this the right file?");
-  toml::table root;
   try {
-    root = toml::parse(text);
+    return toml::parse(text);
   } catch (const toml::parse_error& error) {
     return fail(Code::kInvalid, file + ":" + std::to_string(error.source().begin.line) +
                                     ": not valid TOML: " + std::string(error.description()));
   }
+}
 
+Status only_sections(const toml::table& root, std::span<const std::string_view> known, std::string_view in_words,
+                     std::string_view file_name) {
+  for (const auto& [key, node] : root) {
+    if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
+    const std::string what = node.is_table() ? "unknown section '" : "unknown key '";
+    const std::string hint = did_you_mean(key.str(), known);
+    return fail(Code::kInvalid, std::string(file_name) + ":" + std::to_string(key.source().begin.line) + ": " + what +
+                                    std::string(key.str()) + "'" +
+                                    (hint.empty() ? "; there are " + std::string(in_words) : hint));
+  }
+  return {};
+}
+
+/// "#1b4a80", and "#fa3" written in full; absent for anything else.
+std::optional<std::string> colour_of(std::string_view text) {
+  const bool is_hex = std::all_of(text.begin() + (text.empty() ? 0 : 1), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  });
+  if (!text.starts_with('#') || !is_hex || (text.size() != 4 && text.size() != 7)) return std::nullopt;
+  std::string full = "#";
+  for (const char c : text.substr(1)) full.append(text.size() == 4 ? 2 : 1, c >= 'A' && c <= 'F' ? char(c + 32) : c);
+  return full;
+}
+
+/// A file's own name: it lies in DATA/theme/ and nowhere else.
+bool is_file_name(std::string_view text) {
+  return !text.empty() && text.size() <= 100 && text.front() != '.' &&
+         std::all_of(text.begin(), text.end(),
+                     [](unsigned char c) { return std::isalnum(c) != 0 || c == '-' || c == '_' || c == '.'; });
+}
+
+/// One number or two, 1 to 1000, as CSS has them.
+bool is_weight(std::string_view text) {
+  const auto number = [](std::string_view part) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    return error == std::errc() && end == part.data() + part.size() && value >= 1 && value <= 1000;
+  };
+  const auto space = text.find(' ');
+  return number(text.substr(0, space)) && (space == std::string_view::npos || number(text.substr(space + 1)));
+}
+
+bool is_family(std::string_view text) {
+  return !text.empty() && text.size() <= 100 && text.find_first_of("\"'\\;{}<>\n") == std::string_view::npos;
+}
+
+void read_families(Section& section, std::string_view key, std::vector<std::string>& families) {
+  section.texts(key, families);
+  if (!std::all_of(families.begin(), families.end(), is_family))
+    section.reject(key, "must be names of typefaces, like [\"Example Serif\", \"Georgia\", \"serif\"]");
+}
+
+}  // namespace
+
+Result<Config> parse_config(std::string_view text, std::string_view file_name) {
+  DATELINE_TRY(const toml::table root, parse_toml(text, file_name));
   Config config;
   Section site(root, "site", file_name);
   site.text("name", config.name);
@@ -189,19 +255,15 @@ Result<Config> parse_config(std::string_view text, std::string_view file_name) {
     serve.reject("listen", "must be ADDRESS:PORT, like \"127.0.0.1:8080\" or \"[::1]:8080\"");
   }
 
+  serve.number("connections_per_address", 0, 1'000'000, config.connections_per_address);
+  serve.number("patience_seconds", 1, 3600, config.patience_seconds);
+
   Section wire(root, "wire", file_name);
   wire.number("poll_minutes", 1, 1440, config.poll_minutes);
   wire.texts("allowed_networks", config.allowed_networks);
 
   static constexpr std::array<std::string_view, 3> kSections = {"site", "serve", "wire"};
-  for (const auto& [key, node] : root) {
-    if (std::find(kSections.begin(), kSections.end(), key.str()) != kSections.end()) continue;
-    const std::string what = node.is_table() ? "unknown section '" : "unknown key '";
-    const std::string hint = did_you_mean(key.str(), kSections);
-    return fail(Code::kInvalid, file + ":" + std::to_string(key.source().begin.line) + ": " + what +
-                                    std::string(key.str()) + "'" +
-                                    (hint.empty() ? "; there are [site], [serve] and [wire]" : hint));
-  }
+  DATELINE_TRY_VOID(only_sections(root, kSections, "[site], [serve] and [wire]", file_name));
   for (Section* section : {&site, &serve, &wire}) {
     if (auto error = section->error()) return fail(*error);
   }
@@ -213,6 +275,84 @@ Result<Config> read_config(const std::filesystem::path& file) {
   if (!text && text.error().code == Code::kNotFound) return Config{};
   if (!text) return fail(text.error());
   return parse_config(*text, file.string());
+}
+
+Result<Theme> parse_theme(std::string_view text, std::string_view file_name) {
+  DATELINE_TRY(const toml::table root, parse_toml(text, file_name));
+  static constexpr std::array<std::string_view, 5> kSections = {"light", "dark", "fonts", "font", "masthead"};
+  DATELINE_TRY_VOID(only_sections(root, kSections, "[light], [dark], [fonts], [[font]] and [masthead]", file_name));
+
+  Theme theme;
+  for (auto [name, palette] : {std::pair("light", &theme.light), std::pair("dark", &theme.dark)}) {
+    Section section(root, name, file_name);
+    for (const NamedColour& named : kColours) {
+      std::string& colour = palette->*named.colour;
+      section.text(named.name, colour);
+      if (const auto full = colour_of(colour))
+        colour = *full;
+      else
+        section.reject(named.name, "must be a colour, like \"#1b4a80\"");
+    }
+    if (auto error = section.error()) return fail(*error);
+  }
+
+  Section fonts(root, "fonts", file_name);
+  read_families(fonts, "text", theme.text_fonts);
+  read_families(fonts, "labels", theme.label_fonts);
+  if (auto error = fonts.error()) return fail(*error);
+
+  if (const toml::node* files = root.get("font")) {
+    const auto* list = files->as_array();
+    if (!list) {
+      return fail(Code::kInvalid, std::string(file_name) + ":" + std::to_string(files->source().begin.line) +
+                                      ": 'font' must be a list: write [[font]] for each file");
+    }
+    for (const toml::node& one : *list) {
+      Section section(one, "font", file_name);
+      Theme::FontFile file{.family = "", .file = "", .weight = "400"};
+      section.text("family", file.family);
+      section.text("file", file.file);
+      section.text("weight", file.weight);
+      section.flag("italic", file.italic);
+      if (!is_family(file.family)) section.reject("family", "must be the name of a typeface, like \"Example Serif\"");
+      if (!is_file_name(file.file) || !file.file.ends_with(".woff2"))
+        section.reject("file", "must name a file in the folder theme, like \"example-serif.woff2\"");
+      if (!is_weight(file.weight)) section.reject("weight", "must be \"400\", or \"200 900\" for a variable typeface");
+      if (auto error = section.error()) return fail(*error);
+      if (file.family.empty() || file.file.empty()) {
+        return fail(Code::kInvalid, std::string(file_name) + ":" + std::to_string(one.source().begin.line) +
+                                        ": each [[font]] needs 'family' and 'file'");
+      }
+      theme.font_files.push_back(std::move(file));
+    }
+  }
+
+  Section masthead(root, "masthead", file_name);
+  Theme::Masthead& head = theme.masthead;
+  masthead.number("weight", 100, 900, head.weight);
+  masthead.number("size", 24, 120, head.size);
+  std::string align = head.centred ? "centre" : "start";
+  masthead.text("align", align);
+  if (align != "centre" && align != "start") masthead.reject("align", "must be \"centre\" or \"start\"");
+  head.centred = align == "centre";
+  masthead.flag("tagline", head.tagline);
+  masthead.text("logo", head.logo);
+  if (!head.logo.empty() && (!is_file_name(head.logo) || !(head.logo.ends_with(".svg") || head.logo.ends_with(".png"))))
+    masthead.reject("logo", "must name a file in the folder theme, \"logo.svg\" or \"logo.png\"");
+  masthead.number("logo_width", 16, 1200, head.logo_width);
+  masthead.number("logo_height", 16, 240, head.logo_height);
+  if (!head.logo.empty() && (head.logo_width == 0 || head.logo_height == 0))
+    masthead.reject("logo",
+                    "needs 'logo_width' and 'logo_height' beside it, in pixels, so that nothing moves when it arrives");
+  if (auto error = masthead.error()) return fail(*error);
+  return theme;
+}
+
+Result<Theme> read_theme(const std::filesystem::path& file) {
+  auto text = read_file(file, kMaxConfigBytes);
+  if (!text && text.error().code == Code::kNotFound) return Theme{};
+  if (!text) return fail(text.error());
+  return parse_theme(*text, file.string());
 }
 
 }  // namespace dateline

@@ -22,6 +22,8 @@ struct Config {
   std::string security_contact;              ///< "mailto:..." or URL, for /.well-known/security.txt; "" for none.
   // [serve]
   std::string listen = "127.0.0.1:8080";
+  int connections_per_address = 256;  ///< From one address that is not this machine; 0 for no limit.
+  int patience_seconds = 30;          ///< For a client that sends and takes nothing.
   // [wire]
   int poll_minutes = 15;  ///< How often a source is asked, 1 to 1440.
   std::vector<std::string>

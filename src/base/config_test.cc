@@ -19,6 +19,8 @@ TEST(Config, HasADefaultForEverything) {
   EXPECT_EQ(config->name, "Dateline");
   EXPECT_EQ(config->listen, "127.0.0.1:8080");
   EXPECT_EQ(config->poll_minutes, 15);
+  EXPECT_EQ(config->connections_per_address, 256);
+  EXPECT_EQ(config->patience_seconds, 30);
   EXPECT_TRUE(read_config("/nonexistent/dateline.toml"));
 }
 

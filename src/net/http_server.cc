@@ -37,6 +37,7 @@
 #include "net/kept_answers.h"
 #include "net/packing.h"
 #include "net/plain_get.h"
+#include "net/refusal_log.h"
 #include "net/request_path.h"
 #include "net/request_rules.h"
 #include "net/response_head.h"
@@ -86,6 +87,8 @@ constexpr int kConnectionBroke = -1;
 constexpr std::size_t kReadHeader = 4 << 10;
 constexpr std::size_t kReadBody = 64 << 10;
 constexpr std::string_view kControlPrefix = "/control/";
+// For a header as a whole. It is one packet or a few; who needs longer holds a connection for its own sake.
+constexpr auto kHeaderTime = 10s;
 
 struct Unsent {
   std::string head;
@@ -102,6 +105,7 @@ struct Session {
   asio::steady_timer wake;  ///< Cancelled to say: look again at `answer`, the channel, `gone`.
   boost::beast::flat_buffer input;
   std::string peer;
+  std::string neighbours;  ///< What connections are counted by: the peer's address, or its /64.
   bool peer_is_this_machine = false;
   Phase phase = Phase::kReading;
   Steady::time_point deadline = kNever;  ///< Of the socket operation that is under way.
@@ -156,6 +160,23 @@ std::optional<tcp::endpoint> parse_endpoint(std::string_view text) {
   const auto address = asio::ip::make_address(std::string(host), error);
   if (error || address.is_v6() != bracketed) return std::nullopt;
   return tcp::endpoint(address, port);
+}
+
+/// What one household or one attacker has: an address of IPv4, a /64 of IPv6 (RFC 6177).
+std::string neighbours_of(const asio::ip::address& address) {
+  if (address.is_v4()) return address.to_string();
+  auto bytes = address.to_v6().to_bytes();
+  std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+  return asio::ip::make_address_v6(bytes).to_string();
+}
+
+/// Turns a connection away before anything was read of it.
+void turn_away(tcp::socket& socket, std::string_view status) {
+  const std::string answer =
+      "HTTP/1.1 " + std::string(status) + "\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+  error_code ignored;
+  socket.non_blocking(true, ignored);
+  socket.write_some(asio::buffer(answer), ignored);
 }
 
 std::optional<std::uint64_t> parse_event_id(std::string_view text) {
@@ -215,6 +236,11 @@ bool has_folded_line(std::string_view input) {
   return header.find("\n ") != std::string_view::npos || header.find("\n\t") != std::string_view::npos;
 }
 
+bool has_bare_lf(std::string_view text) {
+  char before = 0;
+  return std::ranges::any_of(text, [&](char c) { return std::exchange(before, c) != '\r' && c == '\n'; });
+}
+
 // In the coroutines below each co_await stands in a statement of its own: GCC 12 miscompiles it in a loop's condition
 // (a trap after the first round) and beside a conditional operator (both branches are evaluated).
 
@@ -239,11 +265,6 @@ class Core final : public ChannelListener, public std::enable_shared_from_this<C
   void channel_changed(const EventChannel& channel) override;
 
  private:
-  struct Subscription {
-    SessionPtr session;
-    const EventChannel* channel;
-  };
-
   asio::awaitable<void> accept();
   void begin(tcp::socket socket);
   void finished(const SessionPtr& session, const std::exception_ptr& thrown);
@@ -266,7 +287,8 @@ class Core final : public ChannelListener, public std::enable_shared_from_this<C
   asio::awaitable<error_code> parse(Session& session, Parser& parser, bool header_only);
   asio::awaitable<bool> send(Session& session, Outgoing outgoing, bool head_only, bool keep_alive, bool http10);
   asio::awaitable<void> refuse(Session& session, int status, std::string_view why);
-  asio::awaitable<void> stream(const SessionPtr& session, Outgoing outgoing, std::optional<std::uint64_t> last_id);
+  /// Until the client or the server leaves; `session.answer` is what it began with.
+  asio::awaitable<void> stream(SessionPtr session);
   void watch(const SessionPtr& session);
   asio::awaitable<bool> write(Session& session, std::string_view first, std::string_view second);
   asio::awaitable<void> linger(Session& session);
@@ -296,7 +318,9 @@ class Core final : public ChannelListener, public std::enable_shared_from_this<C
   asio::steady_timer sweep_timer_{io_};
   asio::steady_timer accept_timer_{io_};
   std::unordered_set<SessionPtr> sessions_;
-  std::vector<Subscription> streams_;
+  std::unordered_map<SessionPtr, const EventChannel*> streams_;
+  std::unordered_map<std::string, int> connections_of_;  ///< By Session::neighbours.
+  RefusalLog refusals_;
   KeptAnswers kept_;
   std::unordered_map<std::string, std::vector<SessionPtr>> asked_;  ///< Targets that are being made, and who waits.
   std::string date_field_ = date_field();                           ///< Of the last sweep.
@@ -458,8 +482,8 @@ void Core::release(const std::string& target, const KeptAnswerPtr& kept) {
 void Core::channel_changed(const EventChannel& channel) {
   // The address only: the channel may be gone when this runs, its streams then are too.
   asio::post(io_, [this, channel = &channel] {
-    for (const Subscription& stream : streams_) {
-      if (stream.channel == channel) stream.session->wake.cancel();
+    for (const auto& [session, followed] : streams_) {
+      if (followed == channel) session->wake.cancel();
     }
   });
 }
@@ -484,21 +508,29 @@ asio::awaitable<void> Core::accept() {
 void Core::begin(tcp::socket socket) {
   error_code ignored;
   const tcp::endpoint remote = socket.remote_endpoint(ignored);
+  auto address = remote.address();
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+    address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+  }
   if (sessions_.size() >= static_cast<std::size_t>(std::max(1, options_.max_connections))) {
-    static constexpr std::string_view kFull =
-        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-    socket.non_blocking(true, ignored);
-    socket.write_some(asio::buffer(kFull), ignored);
-    return;
+    refusals_.note("more connections than we hold (503)", address.to_string());
+    return turn_away(socket, "503 Service Unavailable");
+  }
+  const std::string neighbours = address.is_loopback() ? "" : neighbours_of(address);
+  if (!neighbours.empty() && options_.max_connections_per_address > 0) {
+    // 429 and not 503: we are well, and whoever watches us for 503 need not get up.
+    int& count = connections_of_[neighbours];
+    if (count >= options_.max_connections_per_address) {
+      refusals_.note("more connections than one address may hold (429)", address.to_string());
+      return turn_away(socket, "429 Too Many Requests");
+    }
+    ++count;
   }
   socket.set_option(tcp::no_delay(true), ignored);
   ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &kVanishedMs, sizeof kVanishedMs);
 
   const auto session = std::make_shared<Session>(std::move(socket));
-  auto address = remote.address();
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-    address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-  }
+  session->neighbours = neighbours;
   session->peer = address.to_string();
   session->peer_is_this_machine = address.is_loopback();
   sessions_.insert(session);
@@ -510,12 +542,16 @@ void Core::finished(const SessionPtr& session, const std::exception_ptr& thrown)
   error_code ignored;
   session->socket.close(ignored);
   sessions_.erase(session);
+  if (const auto counted = connections_of_.find(session->neighbours); counted != connections_of_.end()) {
+    if (--counted->second <= 0) connections_of_.erase(counted);
+  }
   if (stopping_ && sessions_.empty()) sweep_timer_.cancel();
 }
 
 asio::awaitable<void> Core::sweep() {
   while (!(stopping_ && sessions_.empty())) {
     date_field_ = date_field();
+    refusals_.tell();
     sweep_timer_.expires_after(kSweep);
     co_await sweep_timer_.async_wait(kAwait);
     const auto now = Steady::now();
@@ -561,7 +597,12 @@ asio::awaitable<void> Core::serve(SessionPtr session) {
       more = co_await exchange(session);
     }
   }
-  if (session->phase != Session::Phase::kStreaming) co_await linger(*session);
+  // Here and not in exchange(): its frame, with the parser in it, would stay as long as the stream does.
+  if (session->phase == Session::Phase::kStreaming) {
+    co_await stream(session);
+  } else {
+    co_await linger(*session);
+  }
 }
 
 bool Core::answer_kept(Session& session) {
@@ -624,7 +665,7 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
   parser.body_limit(boost::none);  // Checked below, once the path is known.
 
   session->phase = Session::Phase::kReading;
-  session->deadline = idle_deadline();
+  session->deadline = std::min(idle_deadline(), Steady::now() + kHeaderTime);
   const error_code header_error = co_await parse(*session, parser, true);
   session->deadline = kNever;
   if (header_error) {
@@ -719,7 +760,10 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
   session->answer.reset();
   Job job{std::move(request), Respond(Answer(weak_from_this(), session, std::move(asked)))};
   // When it is full, try_push() leaves the job untouched. NOLINTNEXTLINE(bugprone-use-after-move)
-  if (!jobs_.try_push(std::move(job))) job.respond(refusal(503, "Too many requests at once; try again in a moment."));
+  if (!jobs_.try_push(std::move(job))) {
+    refusals_.note("more requests than wait for a worker (503)", session->peer);
+    job.respond(refusal(503, "Too many requests at once; try again in a moment."));
+  }
   while (!session->answer && !aborting_) {
     session->wake.expires_at(kNever);
     co_await session->wake.async_wait(kAwait);
@@ -729,8 +773,9 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
   Outgoing outgoing = std::move(*session->answer);
   session->answer.reset();
   if (outgoing.events && !head_only) {
-    const auto last_id = last_event.has_value() ? last_event : outgoing.events_after;
-    co_await stream(session, std::move(outgoing), last_id);
+    if (last_event.has_value()) outgoing.events_after = last_event;
+    session->answer = std::move(outgoing);
+    session->phase = Session::Phase::kStreaming;
     co_return false;
   }
   const bool stays = keep_alive && !stopping_ && !outgoing.events;
@@ -753,6 +798,8 @@ asio::awaitable<int> Core::read_body(Session& session, Parser& parser, std::size
 }
 
 asio::awaitable<error_code> Core::parse(Session& session, Parser& parser, bool header_only) {
+  const auto begun = session.deadline;
+  std::size_t total = 0;
   // Our own loop and not Beast's async_read(), which would let a chunk's extensions grow without bound.
   while (true) {
     if (session.input.size() > 0) {
@@ -765,6 +812,10 @@ asio::awaitable<error_code> Core::parse(Session& session, Parser& parser, bool h
       if (error && error != http::error::need_more) co_return error;
       if (header_only ? parser.is_header_done() : parser.is_done()) co_return error_code();
       if (!error && used > 0) continue;
+      // What Beast leaves of a chunked body is a line that has not ended. It would wait for ever where one ends in LF.
+      if (parser.is_header_done() && has_bare_lf(as_view(session.input))) {
+        co_return http::make_error_code(http::error::bad_chunk);
+      }
       if (parser.is_header_done() && session.input.size() > options_.max_header_bytes) {
         co_return http::make_error_code(http::error::bad_chunk_extension);
       }
@@ -773,6 +824,8 @@ asio::awaitable<error_code> Core::parse(Session& session, Parser& parser, bool h
     auto [error, size] = co_await session.socket.async_read_some(room, kAwait);
     if (error) co_return error;
     session.input.commit(size);
+    total += size;
+    if (!header_only) session.deadline = begun + time_for(total);
   }
 }
 
@@ -792,29 +845,38 @@ asio::awaitable<bool> Core::send(Session& session, Outgoing outgoing, bool head_
 }
 
 asio::awaitable<void> Core::refuse(Session& session, int status, std::string_view why) {
+  if (status == 431) refusals_.note("a header that is too large (431)", session.peer);
+  if (status == 413) refusals_.note("a body that is too large (413)", session.peer);
+  if (status == 408) refusals_.note("a request that did not arrive in time (408)", session.peer);
   session.phase = Session::Phase::kClosing;
   session.timed_out = false;
   co_await send(session, prepare(refusal(status, why), false), false, false, false);
 }
 
-asio::awaitable<void> Core::stream(const SessionPtr& session, Outgoing outgoing, std::optional<std::uint64_t> last_id) {
-  session->phase = Session::Phase::kStreaming;
+asio::awaitable<void> Core::stream(SessionPtr session) {
   session->input.clear();
   session->input.shrink_to_fit();
   error_code ignored;
   session->socket.set_option(asio::socket_base::send_buffer_size(kStreamSendBuffer), ignored);
 
-  const std::shared_ptr<EventChannel> channel = outgoing.events;
+  const std::shared_ptr<EventChannel> channel = session->answer->events;
   // Listen before the newest is read, so that nothing falls between the two.
   channel->impl().listen(shared_from_this());
-  streams_.push_back({session, channel.get()});
+  streams_.emplace(session, channel.get());
   watch(session);
 
-  const auto begin = channel->impl().start(last_id);
-  std::uint64_t last = begin.id;
-  const std::string head = outgoing.head + "Date: " + format_http_date(clock_.now()) + "\r\nConnection: close\r\n\r\n";
-  const std::string first = std::string(kStreamStart) + begin.text;
-  bool open = co_await write(*session, head, first);
+  std::uint64_t last = 0;
+  bool open = true;
+  {  // What is written at first is gone by the time that the stream waits.
+    const auto begin = channel->impl().start(session->answer->events_after);
+    last = begin.id;
+    std::string first = std::move(session->answer->head);
+    first += date_field_ + "Connection: close\r\n\r\n";
+    first += kStreamStart;
+    first += begin.text;
+    session->answer.reset();
+    open = co_await write(*session, first, {});
+  }
   auto heartbeat = Steady::now() + kHeartbeat;
   while (open && !session->gone && !stopping_ && !channel->impl().lost(last)) {
     const auto event = channel->impl().next(last);
@@ -830,7 +892,7 @@ asio::awaitable<void> Core::stream(const SessionPtr& session, Outgoing outgoing,
       co_await session->wake.async_wait(kAwait);
     }
   }
-  std::erase_if(streams_, [&](const Subscription& other) { return other.session == session; });
+  streams_.erase(session);
 }
 
 void Core::watch(const SessionPtr& session) {

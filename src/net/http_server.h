@@ -118,8 +118,13 @@ struct ServerOptions {
   /// For POST to `upload_path`, eight at a time: whether it may be, the handler only learns with the body.
   std::size_t max_upload_bytes = std::size_t{13} << 20;  ///< A picture of 12 MiB, and the form around it.
   std::string upload_path = "/desk/pictures";
-  int max_connections = 20'000;                          ///< Beyond it a connection gets 503 and is closed.
-  int idle_seconds = 30;                                 ///< For the header, the body, and between requests.
+  int max_connections = 20'000;  ///< Beyond it a connection gets 503 and is closed.
+  /// From one address, or one /64 of IPv6, that is not this machine: 429 above; 0 for no limit. A browser opens six; a
+  /// school behind one address some hundred. Whoever has a proxy on another machine in front must raise it.
+  int max_connections_per_address = 256;
+  /// Between requests; for a whole header (at most 10 s); for the first answer of a body or a reader. Those two get
+  /// more time as they go on, as long as they move 1,000 bytes a second.
+  int idle_seconds = 30;
   std::chrono::milliseconds stop_within{2000};           ///< How long stop() lets running answers finish.
   std::shared_ptr<const Freshness> freshness = nullptr;  ///< For Response::fresh_at.
   /// For kept answers. A page is kept in some 60 KB: room for the 500 that readers ask for between two changes.

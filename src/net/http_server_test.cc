@@ -1,13 +1,18 @@
 #include "net/http_server.h"
 
 #include <gmock/gmock.h>
+#include <ifaddrs.h>
+#include <net/if.h>
 
+#include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
 
 #include "net/raw_socket.h"
+#include "net/refusal_log.h"
 
 namespace dateline::net {
 namespace {
@@ -119,6 +124,8 @@ TEST(HttpServer, RefusesWhatTwoServersCouldReadDifferently) {
            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +5\r\n\r\nhello",
            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n",
            "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+           "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\nhello\n0\n\n",
+           "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\n\n",
        }) {
     const std::string answer = ask(*server, request);
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 400 ")) << request;
@@ -335,6 +342,92 @@ TEST(HttpServer, TurnsConnectionsAwayAboveItsLimit) {
   EXPECT_TRUE(third.closed());
   first.send("GET /again HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_EQ(body_of(first.read_answer()), "GET /again ? ");
+}
+
+/// An address of this machine that is not the loopback; "" if it has none.
+std::string outside_address() {
+  ifaddrs* all = nullptr;
+  std::string found;
+  if (::getifaddrs(&all) != 0) return found;
+  for (const ifaddrs* one = all; one; one = one->ifa_next) {
+    if (!one->ifa_addr || one->ifa_addr->sa_family != AF_INET || (one->ifa_flags & IFF_LOOPBACK) != 0) continue;
+    std::array<char, INET_ADDRSTRLEN> text{};
+    ::inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in*>(one->ifa_addr)->sin_addr, text.data(), text.size());
+    found = text.data();
+  }
+  ::freeifaddrs(all);
+  return found;
+}
+
+TEST(HttpServer, LetsOneAddressHoldSoManyConnectionsAndThisMachineMore) {
+  const std::string outside = outside_address();
+  if (outside.empty()) GTEST_SKIP() << "this machine has no address but the loopback";
+  const auto server = HttpServer::start({.listen = "0.0.0.0:0", .max_connections_per_address = 2}, [](Request request,
+                                                                                                      Respond respond) {
+                        respond(echo(request));
+                      }).value();
+  const int port = port_of(server->address());
+  const auto ask_first = [](RawSocket& socket) {
+    socket.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    return socket.read_answer();
+  };
+  auto first = std::make_unique<RawSocket>(port, outside);
+  RawSocket second(port, outside);
+  EXPECT_THAT(ask_first(*first), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(ask_first(second), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(RawSocket(port, outside).read_all(), StartsWith("HTTP/1.1 429 "));
+  std::vector<std::unique_ptr<RawSocket>> here;
+  for (int i = 0; i < 3; ++i) {
+    here.push_back(std::make_unique<RawSocket>(port));
+    EXPECT_THAT(ask_first(*here.back()), StartsWith("HTTP/1.1 200 "));
+  }
+  // Who leaves makes room.
+  first->finish_sending();
+  EXPECT_EQ(first->read_all(), "");
+  first.reset();
+  std::string answer;
+  for (int i = 0; i < 50 && !answer.starts_with("HTTP/1.1 200 "); ++i) {
+    std::this_thread::sleep_for(20ms);
+    RawSocket again(port, outside);
+    answer = ask_first(again);
+  }
+  EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 "));
+}
+
+TEST(HttpServer, DoesNotWaitForABodyThatTrickles) {
+  ServerOptions options;
+  options.idle_seconds = 1;
+  const auto server = serve_echo(options);
+  RawSocket slow(port_of(server->address()));
+  RawSocket steady(port_of(server->address()));
+  slow.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 6000\r\n\r\n");
+  steady.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 6000\r\n\r\n");
+  for (int i = 0; i < 12; ++i) {  // 2.4 s in all, at 2,500 bytes a second and at 5.
+    std::this_thread::sleep_for(200ms);
+    slow.send("x");
+    steady.send(std::string(500, 'x'));
+  }
+  EXPECT_THAT(steady.read_answer(), StartsWith("HTTP/1.1 200 "));
+  EXPECT_THAT(slow.read_all(), StartsWith("HTTP/1.1 408 "));
+}
+
+TEST(RefusalLog, SaysTheFirstAndThenCounts) {
+  const auto start = RefusalLog::Steady::now();
+  RefusalLog refusals;
+  testing::internal::CaptureStderr();
+  for (int i = 0; i < 1000; ++i) refusals.note("a header that is too large (431)", "203.0.113.7", start);
+  refusals.note("a body that is too large (413)", "203.0.113.8", start);
+  refusals.tell(start + 59s);
+  const std::string at_once = testing::internal::GetCapturedStderr();
+  EXPECT_THAT(at_once, HasSubstr("refused 203.0.113.7: a header that is too large (431)"));
+  EXPECT_THAT(at_once, HasSubstr("refused 203.0.113.8: a body that is too large (413)"));
+  EXPECT_EQ(std::ranges::count(at_once, '\n'), 2);
+  testing::internal::CaptureStderr();
+  refusals.tell(start + 61s);
+  refusals.tell(start + 130s);
+  const std::string later = testing::internal::GetCapturedStderr();
+  EXPECT_THAT(later, HasSubstr("refused 999 more in the last minute: a header that is too large (431)"));
+  EXPECT_EQ(std::ranges::count(later, '\n'), 1);
 }
 
 TEST(HttpServer, SaysThatItIsBusyWhenTooManyRequestsWait) {

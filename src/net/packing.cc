@@ -59,8 +59,9 @@ bool is_packable(std::string_view content_type) {
 
 std::string pack_gzip(std::string_view bytes, Packing packing) {
   z_stream stream{};
-  // On 40 news pages level 5 packs to 20.9 % at 86 MB/s, 6 to 20.7 % at 65 MB/s, 9 to 20.5 % at 42 MB/s.
-  const int level = packing == Packing::kOnce ? 5 : packing == Packing::kKept ? 6 : 9;
+  // An article of 30 KB with 20 replies: level 2 packs it to 7.3 KB in 0.17 ms, 5 to 6.5 in 0.38, 6 to 6.4 in 0.57, 9
+  // to 6.37 in 0.69. What goes out once is not worth more than a fifth of what it takes to write the page.
+  const int level = packing == Packing::kOnce ? 2 : packing == Packing::kKept ? 6 : 9;
   // 15: the largest window; 16: gzip's frame.
   const int ready = ::deflateInit2(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
   DATELINE_CHECK(ready == Z_OK);

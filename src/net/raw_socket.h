@@ -18,14 +18,14 @@ inline int port_of(std::string_view address) {
   return std::atoi(std::string(address.substr(address.rfind(':') + 1)).c_str());
 }
 
-/// A client's end of a connection to 127.0.0.1.
+/// A client's end of a connection to this machine.
 class RawSocket {
  public:
-  explicit RawSocket(int port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit RawSocket(int port, const std::string& host = "127.0.0.1") : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ::inet_pton(AF_INET, host.c_str(), &address.sin_addr);
     connected_ = ::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
   }
   ~RawSocket() { ::close(fd_); }

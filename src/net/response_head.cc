@@ -143,6 +143,12 @@ Outgoing prepare(Response response, bool gzip_accepted, Packing packing) {
 Response refusal(int status, std::string_view why) {
   Response response = Response::text(status, std::string(why) + "\n");
   response.headers.emplace_back("Cache-Control", "no-store");
+  // It holds nothing, so a browser that was led here need do nothing with it.
+  response.headers.emplace_back("Content-Security-Policy",
+                                "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'");
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+  response.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
   if (status == 503) response.headers.emplace_back("Retry-After", "1");
   return response;
 }

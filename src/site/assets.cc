@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/ids.h"
+#include "site/context.h"
 #include "site_assets.h"
 #include "site_fonts.h"
 
@@ -20,16 +21,6 @@ struct Bundle {
   std::string hash;
   std::unordered_map<std::string, Asset> files;
 };
-
-std::string type_of(std::string_view name) {
-  if (name.ends_with(".css")) return "text/css; charset=utf-8";
-  if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
-  if (name.ends_with(".svg")) return "image/svg+xml";
-  if (name.ends_with(".png")) return "image/png";
-  if (name.ends_with(".ico")) return "image/x-icon";
-  DATELINE_CHECK(name.ends_with(".woff2"));
-  return "font/woff2";
-}
 
 /// A script without lines of comment and without indentation: a fifth of its bytes, and its lines are still its own.
 std::string lean_script(std::string_view script) {
@@ -55,7 +46,7 @@ const Bundle& bundle() {
       const std::string name(path.substr(path.rfind('/') + 1));
       const std::string content = name.ends_with(".js") ? lean_script(file) : std::string(file);
       bytes += content;
-      all.files[name] = {std::make_shared<const std::string>(content), type_of(name)};
+      all.files[name] = {std::make_shared<const std::string>(content), asset_type(name)};
     };
     for (const auto& file : embedded::site_assets()) add(file.path, file.bytes);
     for (const auto& file : embedded::site_fonts()) add(file.path, file.bytes);
@@ -75,17 +66,37 @@ net::Response answer(const Asset& file, std::string_view cache_control) {
 
 }  // namespace
 
+std::string asset_type(std::string_view name) {
+  if (name.ends_with(".css")) return "text/css; charset=utf-8";
+  if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
+  if (name.ends_with(".svg")) return "image/svg+xml";
+  if (name.ends_with(".png")) return "image/png";
+  if (name.ends_with(".ico")) return "image/x-icon";
+  DATELINE_CHECK(name.ends_with(".woff2"));
+  return "font/woff2";
+}
+
 Href asset_path(std::string_view name) {
   DATELINE_CHECK(bundle().files.contains(std::string(name)));
   return Href::path({"assets", bundle().hash, name});
 }
 
-Result<net::Response> asset(const Context&, const Visit& visit) {
+std::string_view asset_text(std::string_view name) {
+  const auto file = bundle().files.find(std::string(name));
+  DATELINE_CHECK(file != bundle().files.end());
+  return *file->second.bytes;
+}
+
+Result<net::Response> asset(const Context& context, const Visit& visit) {
+  constexpr std::string_view kForGood = "public, max-age=31536000, immutable";
+  if (const auto* own = context.house.find(visit.parts[0], visit.parts[1])) {
+    return answer({own->bytes, own->content_type}, kForGood);
+  }
   const auto file = bundle().files.find(visit.parts[1]);
   if (visit.parts[0] != bundle().hash || file == bundle().files.end()) {
     return fail(Code::kNotFound, "no such asset in this version");
   }
-  return answer(file->second, "public, max-age=31536000, immutable");
+  return answer(file->second, kForGood);
 }
 
 net::Response root_asset(std::string_view name) {

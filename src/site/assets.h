@@ -15,6 +15,10 @@ namespace dateline::site {
 /// good. Aborts for a name that is not embedded.
 Href asset_path(std::string_view name);
 
+/// What an embedded file says. Aborts like asset_path().
+std::string_view asset_text(std::string_view name);
+/// By the end of its name: style sheet, script, picture or typeface.
+std::string asset_type(std::string_view name);
 /// An embedded file at an address of its own, for those who ask for it by that name. Aborts as asset_path() does.
 net::Response root_asset(std::string_view name);
 

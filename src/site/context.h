@@ -9,6 +9,7 @@
 #include "desk/darkroom.h"
 #include "net/http_server.h"
 #include "site/catalogue.h"
+#include "site/house_style.h"
 #include "site/newsroom.h"
 #include "store/store.h"
 
@@ -24,6 +25,7 @@ struct Context {
   Config config;
   Catalogue texts;           ///< Of the site's language.
   std::string script_words;  ///< What live.js says, as JSON: the texts "script.*".
+  HouseStyle house;
   bool sample = false;
   std::string public_url;              ///< "https://example.org"
   Instant sample_since{};              ///< When the sample's clock was started.

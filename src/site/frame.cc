@@ -25,19 +25,23 @@ Html head(const Context& context, const Frame& frame) {
 )",
             frame.description);
   out.add(machine_head(context, frame));
+  Html fonts, theme;
+  for (const Href& font : context.house.first_fonts()) {
+    fonts.add(R"(<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
+)",
+              font);
+  }
+  if (const auto sheet = context.house.style_sheet()) theme = html("<link rel=\"stylesheet\" href=\"{}\">\n", *sheet);
   out.add(R"(<link rel="icon" href="/favicon.ico" sizes="32x32">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="apple-touch-icon" href="/apple-touch-icon.png">
 <link rel="manifest" href="/manifest.webmanifest">
-<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
-<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
-<link rel="stylesheet" href="{}">
-{}<script src="{}"></script>
+{}<link rel="stylesheet" href="{}">
+{}{}<script src="{}"></script>
 <script type="module" src="{}"></script>
 {})",
-          asset_path("source-serif-4-latin-wght-normal.woff2"), asset_path("libre-franklin-latin-wght-normal.woff2"),
-          asset_path("site.css"),
-          frame.has_form ? html("<link rel=\"stylesheet\" href=\"{}\">\n", asset_path("forms.css")) : Html(),
+          fonts, asset_path("site.css"),
+          frame.has_form ? html("<link rel=\"stylesheet\" href=\"{}\">\n", asset_path("forms.css")) : Html(), theme,
           asset_path("early.js"), asset_path("live.js"),
           frame.is_live ? html("<script type=\"module\" src=\"{}\"></script>\n", asset_path("coverage.js")) : Html());
   return out;
@@ -45,13 +49,20 @@ Html head(const Context& context, const Frame& frame) {
 
 Html masthead(const Context& context, const Frame& frame) {
   const Catalogue& texts = context.texts;
-  const Html name = html(R"(<a href="/">{}</a>)", context.config.name);
   const std::string& search = texts.say("search.button");
+  const Theme::Masthead& look = context.house.theme().masthead;
+  Html name = html("{}", context.config.name);
+  if (const auto logo = context.house.logo()) {
+    name = html(R"(<img src="{}" width="{}" height="{}" alt="{}">)", *logo, look.logo_width, look.logo_height,
+                context.config.name);
+  }
+  name = html(R"(<a href="/">{}</a>)", name);
   Html out;
-  out.add(R"(<header class="masthead">
+  out.add(R"(<header class="{}">
 <p class="masthead-date"><time datetime="{}">{}</time></p>
 )",
-          texts.locale().iso_day(context.clock.now()), texts.locale().date(context.clock.now()));
+          look.centred ? "masthead" : "masthead masthead-start", texts.locale().iso_day(context.clock.now()),
+          texts.locale().date(context.clock.now()));
   if (frame.masthead_is_heading) {
     out.add(R"(<h1 class="masthead-name">{}</h1>
 )",
@@ -61,16 +72,16 @@ Html masthead(const Context& context, const Frame& frame) {
 )",
             name);
   }
-  out.add(R"(<p class="masthead-tagline">{}</p>
-<form class="masthead-search" action="/search" role="search">
+  if (look.tagline) out.add("<p class=\"masthead-tagline\">{}</p>\n", context.config.tagline);
+  out.add(R"(<form class="masthead-search" action="/search" role="search" aria-label="{}">
 <input type="search" name="q" aria-label="{}" placeholder="{}"><button type="submit">{}</button>
 </form>
 <a class="masthead-search-link" href="/search">{}</a>
 </header>
 )",
-          context.config.tagline, search, search, search, search);
+          search, search, search, search, search);
   if (context.sample) {
-    out.add(R"(<p class="sample-note">{}</p>
+    out.add(R"(<aside class="sample-note">{}</aside>
 )",
             texts.say("frame.sample", {{"time", texts.locale().day_and_time(context.sample_since)}}));
   }
@@ -92,6 +103,38 @@ Html navigation(const Catalogue& texts, const story::FrontPage& front, const Fra
   return out;
 }
 
+Html footer(const Context& context, const story::FrontPage& front) {
+  const Catalogue& texts = context.texts;
+  const auto link = [](const Href& to, const std::string& words) {
+    return html(R"(<li><a href="{}">{}</a></li>
+)",
+                to, words);
+  };
+  Html sections;
+  for (const std::string& section : sections_in_order(front))
+    sections.add(link(section_path(section), section_name(texts, section)));
+  Html more;
+  more.add(link(archive_path(), texts.say("archive.name")));
+  more.add(link(Href::path({"search"}), texts.say("search.button")));
+  more.add(link(Href::path({"feed"}), texts.say("footer.feed")));
+  Html us;
+  us.add(link(about_path(), texts.say("footer.about")));
+  us.add(link(sources_path(), texts.say("sources.name")));
+  us.add(link(privacy_path(), texts.say("privacy.name")));
+  us.add(link(desk_paths::overview(), texts.say("footer.desk")));
+  Html columns;
+  if (!sections.empty()) columns.add("<ul class=\"footer-sections\">\n{}</ul>\n", sections);
+  columns.add("<ul>\n{}</ul>\n<ul>\n{}</ul>\n", more, us);
+  return html(R"(<footer class="footer"><div class="footer-inner">
+<div><p class="footer-name"><a href="/">{}</a></p>
+<p class="footer-small">{}</p></div>
+<nav class="footer-columns" aria-label="{}">
+{}</nav>
+</div></footer>
+)",
+              context.config.name, context.config.tagline, texts.say("footer.pages"), columns);
+}
+
 }  // namespace
 
 Html framed(const Context& context, const story::FrontPage& front, const Frame& frame, const Html& main) {
@@ -107,19 +150,15 @@ Html framed(const Context& context, const story::FrontPage& front, const Frame& 
 <a class="skip" href="#main">{}</a>
 {}{}{}<main id="main" lang="{}">
 {}</main>
-<footer class="footer">
-<p>{}: {} <a href="/feed">{}</a> · <a href="/search">{}</a> · <a href="/desk">{}</a></p>
-</footer>
-</body>
+{}</body>
 </html>
 )",
            texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr", bar_keys(front),
            context.bar->last_id(front.edition), context.clock_ahead.count(), context.script_words, head(context, frame),
            texts.say("nav.skip"), masthead(context, frame), navigation(texts, front, frame),
            bar_markup(texts, front, context.clock.now()),
-           frame.language.empty() || frame.language == "und" ? context.config.language : frame.language, main,
-           context.config.name, context.config.tagline, texts.say("footer.feed"), texts.say("search.button"),
-           texts.say("footer.desk"));
+           frame.language.empty() || frame.language == "und" ? texts.locale().language() : frame.language, main,
+           footer(context, front));
   return page;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Every address of the site, in one place.
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -48,6 +49,39 @@ inline Href own_articles_path() {
 /// Replies to an article, as a feed's base.
 inline Href replies_path(article::ArticleId id) {
   return Href::path({"article", id.str(), "replies"});
+}
+inline Href tag_path(std::string_view slug) {
+  return Href::path({"tag", slug});
+}
+inline Href sources_path() {
+  return Href::path({"sources"});
+}
+inline Href outlet_path(std::string_view slug) {
+  return Href::path({"source", slug});
+}
+inline Href about_path() {
+  return Href::path({"about"});
+}
+inline Href privacy_path() {
+  return Href::path({"privacy"});
+}
+/// Of the oldest story of the matter.
+inline Href dossier_path(story::StoryId id) {
+  return Href::path({"dossier", id.str()});
+}
+inline Href archive_path() {
+  return Href::path({"archive"});
+}
+inline Href archive_path(std::chrono::year_month month) {
+  const auto m = static_cast<unsigned>(month.month());
+  return Href::path(
+      {"archive", std::to_string(static_cast<int>(month.year())), (m < 10 ? "0" : "") + std::to_string(m)});
+}
+inline Href archive_path(std::chrono::sys_days day) {
+  const std::chrono::year_month_day date{day};
+  const auto m = static_cast<unsigned>(date.month()), d = static_cast<unsigned>(date.day());
+  return Href::path({"archive", std::to_string(static_cast<int>(date.year())), (m < 10 ? "0" : "") + std::to_string(m),
+                     (d < 10 ? "0" : "") + std::to_string(d)});
 }
 inline Href preview_path(std::string_view key) {
   return Href::path({"reply", key});

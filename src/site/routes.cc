@@ -24,6 +24,17 @@ std::span<const Route> routes() {
       {"GET", "/article/*/stream", live_stream},
       {"GET", "/picture/*/*", picture},
       {"GET", "/search", search_page},
+      {"GET", "/author/*", author_page},
+      {"GET", "/tag/*", tag_page},
+      {"GET", "/dossier/*", dossier_page},
+      {"GET", "/archive", archive_page},
+      {"GET", "/archive/*/*", archive_month_page},
+      {"GET", "/archive/*/*/*", archive_day_page},
+      {"GET", "/sources", sources_page},
+      {"GET", "/source/*", outlet_page},
+      {"GET", "/about", about_page},
+      {"GET", "/privacy", privacy_page},
+      {"GET", "/offline", offline_page},
       {"GET", "/live", live},
       {"GET", "/embed/bar", embed_bar},
       // Replies
@@ -31,6 +42,7 @@ std::span<const Route> routes() {
       {"GET", "/reply/*", preview_page},
       // Machines
       {"GET", "/assets/*/*", asset},
+      {"GET", "/sw.js", service_worker},
       {"GET", "/favicon.svg", favicon},
       {"GET", "/healthz", health},
       // Desk, signed out

@@ -57,6 +57,23 @@ TEST(Site, SendsTheSecurityHeadersWithEveryAnswer) {
   }
 }
 
+TEST(Site, TellsBrowsersToStayWithTlsWhereItIsSpoken) {
+  SiteFixture plain;
+  EXPECT_EQ(plain.header(plain.get("/"), "Strict-Transport-Security"), "");
+  SiteFixture f;
+  f.public_url = "https://gazette.example";
+  EXPECT_EQ(f.header(f.get("/"), "Strict-Transport-Security"), "max-age=63072000; includeSubDomains");
+}
+
+TEST(Site, LetsTheServerKeepWhatIsTheSameForEverybody) {
+  SiteFixture f;
+  f.freshness->moved_on();
+  EXPECT_EQ(f.get("/").fresh_at, 1U);
+  EXPECT_EQ(f.get("/feed").fresh_at, 1U);
+  EXPECT_EQ(f.get("/desk/sign-in").fresh_at, std::nullopt);
+  EXPECT_EQ(f.get("/nowhere").fresh_at, std::nullopt);
+}
+
 TEST(Site, AnswersAPageThatTheBrowserHasWith304) {
   SiteFixture f;
   f.add_story({{f.report("One", "https://one.example/a", "Ice on the river", "Ice.")}});
@@ -80,6 +97,7 @@ TEST(Site, KeepsAssetsForGoodUnderTheirHash) {
   const auto asset = f.get(path);
   EXPECT_EQ(asset.status, 200);
   EXPECT_THAT(f.header(asset, "Cache-Control"), HasSubstr("immutable"));
+  EXPECT_EQ(asset.fresh_at, net::kAlwaysFresh);
   EXPECT_EQ(f.get("/assets/0/site.css").status, 404);
 }
 

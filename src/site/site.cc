@@ -36,6 +36,7 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
   return std::make_shared<const Context>(Context{.config = std::move(options.config),
                                                  .texts = std::move(options.texts),
                                                  .script_words = std::move(script_words),
+                                                 .house = std::move(options.house),
                                                  .sample = options.sample,
                                                  .public_url = base_url(std::move(options.public_url)),
                                                  .sample_since = options.sample_since,

@@ -10,6 +10,7 @@
 #include "base/freshness.h"
 #include "net/http_server.h"
 #include "site/catalogue.h"
+#include "site/house_style.h"
 #include "site/newsroom.h"
 #include "store/store.h"
 
@@ -25,6 +26,7 @@ class Site {
     bool sample = false;                            ///< The masthead says so.
     std::string public_url;                         ///< "http://127.0.0.1:8080", without a final slash.
     Catalogue texts = *Catalogue::of("en", "UTC");  ///< Of `config.language` and `config.time_zone`.
+    HouseStyle house{};                             ///< The operator's theme and pages.
     /// When the sample's clock was started; the masthead says that, too.
     Instant sample_since = std::chrono::sys_days{std::chrono::year{2023} / 1 / 31} + std::chrono::hours{18};
     std::shared_ptr<const Freshness> freshness =

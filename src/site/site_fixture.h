@@ -65,20 +65,23 @@ class FakeReader final : public store::Reader {
     return listed;
   }
   Status each_placed(Instant, const std::function<void(store::PlacedArticle)>&) const override { return {}; }
-  Result<std::vector<store::StoryLinks>> story_links() const override { return {}; }
+  Result<std::vector<store::StoryLinks>> story_links() const override {
+    std::vector<store::StoryLinks> links;
+    for (const auto& [_, story] : all_stories) links.push_back({story->id, story->earlier, story->abroad});
+    return links;
+  }
+  Result<std::vector<story::StoryId>> newest_stories(std::size_t, Instant) const override { return {}; }
+  Status read_back(Instant, const std::function<bool(story::StoryId)>&,
+                   const std::function<bool(store::PlacedArticle)>&) const override {
+    return {};
+  }
   Result<store::StoryDecisions> story_decisions() const override { return {}; }
-  Result<std::vector<store::SearchHit>> search(std::string_view query, int limit, int offset) const override {
-    std::vector<store::SearchHit> hits;
-    for (const auto& [_, story] : all_stories) {
-      for (const auto& member : story->members) {
-        const auto& a = *member.article;
-        if ((a.headline + " " + a.text).find(query) == std::string::npos) continue;
-        hits.push_back({member.article, story->id, a.lede});
-      }
-    }
-    hits.erase(hits.begin(), hits.begin() + std::min<std::ptrdiff_t>(offset, static_cast<std::ptrdiff_t>(hits.size())));
+  Result<std::vector<store::SearchHit>> search(std::string_view words, int limit, int offset) const override {
+    auto found = search({.words = std::string(words)}, {"", 1'000});
+    auto& hits = found->items;
+    hits.erase(hits.begin(), hits.begin() + std::min<std::ptrdiff_t>(offset, std::ssize(hits)));
     if (hits.size() > static_cast<std::size_t>(limit)) hits.resize(static_cast<std::size_t>(limit));
-    return hits;
+    return std::move(hits);
   }
   /// The entries that `page` asks for; a cursor is "b" and how many are passed over.
   template <class T>
@@ -105,6 +108,30 @@ class FakeReader final : public store::Reader {
     return cut(std::move(found), page);
   }
   std::map<std::uint64_t, std::vector<std::string>> tags;  ///< By article.
+
+  /// Takes the words as one, and reads the filters.
+  Result<store::SearchFound> search(const store::SearchQuery& query, const store::Page& page) const override {
+    std::vector<store::SearchHit> hits;
+    for (const auto& [_, story] : all_stories) {
+      for (const auto& member : story->members) {
+        const auto& a = *member.article;
+        const auto day = std::chrono::floor<std::chrono::days>(a.reported_at());
+        if ((a.headline + " " + a.text).find(query.words) == std::string::npos ||
+            (!query.section.empty() && a.section != query.section) ||
+            (!query.outlet.empty() && text::slug(a.outlet.name) != query.outlet) ||
+            (!query.language.empty() && a.language != query.language) || (query.from && day < *query.from) ||
+            (query.to && day > *query.to))
+          continue;
+        store::SearchHit& hit = hits.emplace_back(member.article, story->id, a.lede);
+        const std::size_t at = a.headline.find(query.words);
+        if (!query.words.empty() && at != std::string::npos) hit.in_headline.emplace_back(at, at + query.words.size());
+      }
+    }
+    store::SearchFound found;
+    found.about = static_cast<std::int64_t>(hits.size());
+    static_cast<store::Paged<store::SearchHit>&>(found) = cut(std::move(hits), page);
+    return found;
+  }
 
   Result<store::Paged<store::PlacedArticle>> articles_of_day(std::chrono::sys_days day,
                                                              const store::Page& page) const override {
@@ -312,10 +339,12 @@ class FakeNewsroom final : public Newsroom {
   FakeNewsroom(FakeReader& reader, const Clock& clock) : reader_(reader), clock_(clock) {}
 
   std::shared_ptr<const story::FrontPage> front = std::make_shared<story::FrontPage>();
+  std::string last_once;  ///< Of the last reply that was posted.
 
   std::shared_ptr<const story::FrontPage> front_page() const override { return front; }
 
   void post_reply(desk::ReplyDraft draft, Done<desk::PostedReply> done) override {
+    last_once = draft.once;
     const auto verdict = desk::judge(draft, *reader_.history_for(draft), clock_.now());
     if (!verdict) return done(fail(verdict.error()));
     desk::Reply reply{.id = {digest64(random_key())},
@@ -510,17 +539,23 @@ class SiteFixture {
   FakeReader reader;
   FakeNewsroom newsroom{reader, clock};
   std::string public_url = "http://127.0.0.1:8080";
+  std::shared_ptr<Freshness> freshness = std::make_shared<Freshness>();
   bool sample = true;
   Config config;
   Catalogue texts = *Catalogue::of("en", "UTC");
+  HouseStyle house;
 
   /// Made at the first request, so that a test can fill the newsroom first.
   Site& site() {
     if (site_) return *site_;
     config.language = texts.locale().language();
-    site_ = std::make_unique<Site>(
-        Site::Options{.config = config, .sample = sample, .public_url = public_url, .texts = texts}, clock, reader,
-        newsroom);
+    site_ = std::make_unique<Site>(Site::Options{.config = config,
+                                                 .sample = sample,
+                                                 .public_url = public_url,
+                                                 .texts = texts,
+                                                 .house = house,
+                                                 .freshness = freshness},
+                                   clock, reader, newsroom);
     return *site_;
   }
 

@@ -38,10 +38,23 @@ std::string shown_lede(const article::Article& article) {
   return "";
 }
 
+Html tally(const story::Story& story) {
+  constexpr int kMost = 12;  // A glance takes in no more.
+  const int own = story.independent_outlets();
+  const auto copies =
+      static_cast<int>(std::ranges::count(story.members, story::Kinship::kSameText, &story::Member::kinship));
+  if (own + copies < 2) return {};
+  Html marks;
+  if (story.primary()) marks.add(R"(<i class="primary"></i>)");
+  for (int i = story.primary() ? 1 : 0; i < std::min(own, kMost); ++i) marks.add("<i></i>");
+  for (int i = 0; i < std::min(copies, kMost - std::min(own, kMost)); ++i) marks.add(R"(<i class="copy"></i>)");
+  return html(R"(<span class="tally" aria-hidden="true">{}</span>)", marks);
+}
+
 Html story_facts(const Catalogue& texts, const story::Story& story, Instant now) {
   Html facts;
   const int independent = story.independent_outlets();
-  facts.add(R"(<li class="fact-outlets">{}</li>)",
+  facts.add(R"(<li class="fact-outlets">{}{}</li>)", tally(story),
             independent == 1 ? story.best().outlet.name : texts.count("outlet.independent", independent));
   if (const article::Article* primary = story.primary(); primary && independent > 1) {
     facts.add(R"(<li class="fact-primary">{}</li>)", texts.say("story.primary_is", {{"outlet", primary->outlet.name}}));

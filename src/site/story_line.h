@@ -16,6 +16,9 @@ std::string shown_lede(const article::Article& article);
 
 enum class Rank { kLead, kSecond, kThird, kPlain };
 
+/// One mark for each outlet with a report of its own, the primary source's first, and a hollow one for each copy; empty
+/// for a single report. Only for the eye: the facts beside it say the same in words.
+Html tally(const story::Story& story);
 /// An <article class="story rank-..."> with an h2 or h3. Standfirst down to kThird; facts always.
 /// `picture`: a figure that stands first, or nothing.
 Html story_line(const Catalogue& texts, const story::Story& story, Rank rank, int heading_level, Instant now,

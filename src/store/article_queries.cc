@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 #include "store/article_rows.h"
-#include "store/search_query.h"
 #include "store/sql_text.h"
 
 namespace dateline::store {
@@ -32,20 +32,6 @@ std::string most_named_section(const std::vector<story::Member>& members) {
     best = member.article->section;
   }
   return best;
-}
-
-/// One line: a snippet may go over the end of a paragraph.
-std::string one_line(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool space = c == '\n' || c == '\t' || c == ' ' || c == '\r';
-    if (!space) {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  return out;
 }
 
 }  // namespace
@@ -142,7 +128,8 @@ Result<std::vector<std::shared_ptr<const story::Story>>> list_stories(Database& 
   return stories;
 }
 
-Status visit_placed(Database& database, Instant since, const std::function<void(PlacedArticle)>& visit) {
+Status visit_placed(Database& database, Instant since, const std::function<bool(story::StoryId)>& whole,
+                    const std::function<bool(PlacedArticle)>& visit) {
   // The subquery finds in an index where to start, so a restart does not read what is older.
   static const std::string kSql =
       sql({"SELECT ", kPlacementColumns, ", ", kArticleColumns,
@@ -155,8 +142,24 @@ Status visit_placed(Database& database, Instant since, const std::function<void(
     Columns columns(query);
     PlacedArticle placed;
     place_from(columns, placed);
-    placed.article = share(article_from(columns));
-    visit(std::move(placed));
+    placed.article = share(whole(placed.story) ? article_from(columns) : article_without_text_from(columns));
+    if (!visit(std::move(placed))) return {};
+  }
+}
+
+Result<std::vector<story::StoryId>> list_newest_stories(Database& database, std::size_t at_least, Instant since) {
+  // Backwards along an index on the time, until there are enough.
+  DATELINE_TRY(Query query, database.query("SELECT story, reported_at FROM articles CROSS JOIN placements "
+                                           "USING (arrival) ORDER BY reported_at DESC"));
+  std::unordered_set<story::StoryId> seen;
+  std::vector<story::StoryId> stories;
+  for (;;) {
+    DATELINE_TRY(const bool row, query.next());
+    if (!row) return stories;
+    Columns columns(query);
+    const auto story = columns.id<story::StoryId>();
+    if (stories.size() >= at_least && columns.instant() < since) return stories;
+    if (seen.insert(story).second) stories.push_back(story);
   }
 }
 
@@ -188,34 +191,6 @@ Result<StoryDecisions> list_decisions(Database& database) {
     Columns columns(pairs);
     const auto one = columns.id<story::StoryId>();
     decisions.apart.emplace_back(one, columns.id<story::StoryId>());
-  }
-}
-
-Result<std::vector<SearchHit>> search_articles(Database& database, std::string_view words, int limit, int offset) {
-  // FTS5 walks its row numbers backwards without sorting, so the newest come first at the price of a page; ranking all
-  // of a common word took 19 ms at 10,000 articles. 24 words of snippet: two lines of a phone.
-  static const std::string kSql =
-      sql({"SELECT snippet, ", kPlacementColumns, ", ", kArticleColumns,
-           " FROM (SELECT rowid AS hit, CASE WHEN text = '' THEN snippet(articles_fts, 1, '', '', '…', 24) "
-           "ELSE snippet(articles_fts, 2, '', '', '…', 24) END AS snippet "
-           "FROM articles_fts WHERE articles_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2 OFFSET ?3) "
-           "CROSS JOIN articles ON articles.arrival = hit CROSS JOIN placements ON placements.arrival = hit "
-           "ORDER BY hit DESC"});
-  const std::string expression = fts_expression(words);
-  std::vector<SearchHit> hits;
-  if (expression.empty() || limit <= 0) return hits;
-  DATELINE_TRY(Query query, database.query(kSql, {expression, limit, std::max(offset, 0)}));
-  for (;;) {
-    DATELINE_TRY(const bool row, query.next());
-    if (!row) return hits;
-    Columns columns(query);
-    SearchHit hit;
-    hit.snippet = one_line(columns.text());
-    PlacedArticle placed;
-    place_from(columns, placed);
-    hit.story = placed.story;
-    hit.article = share(article_from(columns));
-    hits.push_back(std::move(hit));
   }
 }
 

@@ -13,10 +13,11 @@ Result<std::vector<std::shared_ptr<const story::Story>>> list_stories(Database& 
                                                                       int limit, int offset);
 /// The story that `id` went into, or `id` itself.
 Result<story::StoryId> follow_redirect(Database& database, story::StoryId id);
-Status visit_placed(Database& database, Instant since, const std::function<void(PlacedArticle)>& visit);
+Status visit_placed(Database& database, Instant since, const std::function<bool(story::StoryId)>& whole,
+                    const std::function<bool(PlacedArticle)>& visit);
+Result<std::vector<story::StoryId>> list_newest_stories(Database& database, std::size_t at_least, Instant since);
 Result<std::vector<StoryLinks>> list_links(Database& database);
 Result<StoryDecisions> list_decisions(Database& database);
-Result<std::vector<SearchHit>> search_articles(Database& database, std::string_view query, int limit, int offset);
 Result<std::vector<std::pair<wire::Source, wire::FetchState>>> list_sources(Database& database);
 Result<std::vector<BarRecord>> list_bar(Database& database);
 Result<Counts> count_all(Database& database);

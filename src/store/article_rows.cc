@@ -49,6 +49,12 @@ Row to_row(const article::Article& article) {
 }
 
 article::Article article_from(Columns& columns) {
+  article::Article article = article_without_text_from(columns);
+  article.text = columns.text();
+  return article;
+}
+
+article::Article article_without_text_from(Columns& columns) {
   article::Article article;
   article.id = columns.id<article::ArticleId>();
   article.url = columns.text();
@@ -64,7 +70,6 @@ article::Article article_from(Columns& columns) {
   article.section = columns.text();
   article.image = columns.text();
   article.lede = columns.text();
-  article.text = columns.text();
   return article;
 }
 

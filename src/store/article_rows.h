@@ -16,6 +16,7 @@ inline constexpr std::string_view kArticleColumns =
     "modified_at, fetched_at, language, section, image, lede, text";
 Row to_row(const article::Article& article);
 article::Article article_from(Columns& columns);
+article::Article article_without_text_from(Columns& columns);  ///< As article_from(), but for the last column.
 
 inline constexpr std::string_view kPlacementColumns = "story, kinship, of, by_editor";
 /// Reads what stands in kPlacementColumns into the fields besides the article.

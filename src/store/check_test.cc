@@ -56,7 +56,7 @@ TEST_F(Check, NamesRowsOfTheDesk) {
 TEST_F(Check, ReadsEveryByteOfAPicture) {
   expect_ok(writer().put_picture({{7}, 480, 270, "A pier", "", "", "ana", kNow}, {{480, 270, "image/webp", "bytes"}}));
   EXPECT_THAT(problems(), IsEmpty());
-  tamper("UPDATE renditions SET bytes = x'6279746573' || x'00'");
+  tamper("UPDATE renditions SET bytes = x'627974657300'");
   tamper("UPDATE pictures SET alt = 'A pear'");
   const std::string id = desk::PictureId{7}.str();
   EXPECT_THAT(problems(),
@@ -65,7 +65,7 @@ TEST_F(Check, ReadsEveryByteOfAPicture) {
 
 TEST_F(Check, TellsTheTypesOfColumnsApart) {
   tamper("UPDATE articles SET published_at = 0 WHERE id = 1");
-  EXPECT_THAT(problems(), ElementsAre(HasSubstr(article::ArticleId{1}.str()))) << "0 is not NULL";
+  EXPECT_THAT(problems(), Contains(HasSubstr(article::ArticleId{1}.str()))) << "0 is not NULL";
 }
 
 TEST_F(Check, MissesEntriesTakenOutOfTheAuditLog) {
@@ -124,11 +124,13 @@ TEST_F(Check, WorksOnAFolderThatNobodyHolds) {
 }
 
 TEST_F(Check, ReportsDamagedPagesInsteadOfFailing) {
+  // Its text fills the end of the file, where a page of the schema may stand otherwise.
+  expect_ok(writer().put_article(placed(report(3, "Havana", std::string(100'000, 'x')), 1)));
   close();
   const auto size = static_cast<std::streamoff>(std::filesystem::file_size(folder_.database()));
   {
     std::fstream file(folder_.database(), std::ios::in | std::ios::out | std::ios::binary);
-    // Leaves the first page, which says that this is a database of ours, and the schema behind it.
+    // The last articles: the schema stands before them.
     file.seekp(size - 3 * 4'096);
     file << std::string(3 * 4'096, '\xaa');
   }

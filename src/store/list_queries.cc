@@ -87,14 +87,20 @@ Result<std::vector<OutletRecord>> outlets_named(Database& database, std::string_
 
 Result<Paged<PlacedArticle>> list_day(Database& database, sys_days day, const Page& page) {
   static const BothWays kSql(
-      select_placed("articles JOIN placements USING (arrival) WHERE reported_at >= ?1 AND reported_at < ?2 "
+      select_placed("articles JOIN placements USING (arrival) WHERE reported_at BETWEEN ?1 AND ?2 "
                     "AND (reported_at, articles.arrival) {<} (?3, ?4) "
                     "ORDER BY reported_at {DESC}, articles.arrival {DESC} LIMIT ?5"));
   const Position position = read_cursor(page.cursor);
-  const Instant begin{day.time_since_epoch()};
+  // The range of the index begins where the page does: the comparison of pairs alone would pass over what is before it.
+  std::int64_t first = Instant{day}.time_since_epoch().count();
+  std::int64_t last = first + std::chrono::seconds{days(1)}.count() - 1;
+  if (position.upwards) {
+    first = std::max(first, position.from.major);
+  } else {
+    last = std::min(last, position.from.major);
+  }
   return read_page<PlacedArticle>(
-      database.query(kSql.of(position),
-                     {begin, begin + days(1), position.from.major, position.from.minor, limit_of(page) + 1}),
+      database.query(kSql.of(position), {first, last, position.from.major, position.from.minor, limit_of(page) + 1}),
       position, page, [](Columns& columns) {
         Listed listed = listed_from(columns);
         return std::pair(std::move(listed.placed), Place{listed.reported_at, listed.arrival});

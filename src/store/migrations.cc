@@ -343,6 +343,25 @@ CREATE TABLE renditions (
   PRIMARY KEY (picture, width, content_type)
 ) STRICT;
 )sql",
+    R"sql(
+-- What search is made of: an article's words, and as marks, each after a character 1, what a search can be narrowed to.
+CREATE VIEW articles_indexed AS
+  SELECT arrival, headline, lede, text,
+         char(1) || 'section:' || section || char(1) || 'outlet:' || slug ||
+         char(1) || 'language:' || substr(language, 1, instr(language || '-', '-') - 1) ||
+         char(1) || 'day:' || date(reported_at, 'unixepoch') ||
+         char(1) || 'month:' || strftime('%Y-%m', reported_at, 'unixepoch') ||
+         char(1) || 'year:' || strftime('%Y', reported_at, 'unixepoch') AS marks
+  FROM articles JOIN outlets ON name = outlet_name;
+
+-- Again, with the marks, and cut into words by ours (search_words.h), which finds words inside Chinese, Japanese, Thai.
+DROP TABLE articles_fts;
+CREATE VIRTUAL TABLE articles_fts USING fts5 (
+  headline, lede, text, marks,
+  content = 'articles_indexed', content_rowid = 'arrival', tokenize = 'dateline'
+);
+INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
+)sql",
 };
 
 struct Identity {

@@ -4,6 +4,7 @@
 #include "store/connection_pool.h"
 #include "store/desk_queries.h"
 #include "store/list_queries.h"
+#include "store/search_query.h"
 #include "store/store.h"
 
 namespace dateline::store {
@@ -27,7 +28,19 @@ class Reading : public Base {
     return on_lease([&](Database& database) { return list_stories(database, filter, limit, offset); });
   }
   Status each_placed(Instant since, const std::function<void(PlacedArticle)>& visit) const override {
-    return on_lease([&](Database& database) { return visit_placed(database, since, visit); });
+    return read_back(
+        since, [](story::StoryId) { return true; },
+        [&](PlacedArticle placed) {
+          visit(std::move(placed));
+          return true;
+        });
+  }
+  Result<std::vector<story::StoryId>> newest_stories(std::size_t at_least, Instant since) const override {
+    return on_lease([&](Database& database) { return list_newest_stories(database, at_least, since); });
+  }
+  Status read_back(Instant since, const std::function<bool(story::StoryId)>& whole,
+                   const std::function<bool(PlacedArticle)>& visit) const override {
+    return on_lease([&](Database& database) { return visit_placed(database, since, whole, visit); });
   }
   Result<std::vector<StoryLinks>> story_links() const override {
     return on_lease([](Database& database) { return list_links(database); });
@@ -35,8 +48,11 @@ class Reading : public Base {
   Result<StoryDecisions> story_decisions() const override {
     return on_lease([](Database& database) { return list_decisions(database); });
   }
-  Result<std::vector<SearchHit>> search(std::string_view query, int limit, int offset) const override {
-    return on_lease([&](Database& database) { return search_articles(database, query, limit, offset); });
+  Result<SearchFound> search(const SearchQuery& query, const Page& page) const override {
+    return on_lease([&](Database& database) { return search_articles(database, query, page); });
+  }
+  Result<std::vector<SearchHit>> search(std::string_view words, int limit, int offset) const override {
+    return on_lease([&](Database& database) { return search_newest(database, words, limit, offset); });
   }
   Result<Paged<PlacedArticle>> articles_of_day(std::chrono::sys_days day, const Page& page) const override {
     return on_lease([&](Database& database) { return list_day(database, day, page); });

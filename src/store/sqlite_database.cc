@@ -1,4 +1,4 @@
-// The only file that knows SQLite's own interface.
+// Beside search_words.cc the only file that knows SQLite's own interface.
 #include "store/sqlite_database.h"
 
 #include <fcntl.h>
@@ -7,6 +7,8 @@
 
 #include <cerrno>
 #include <cstring>
+
+#include "store/search_words.h"
 
 namespace dateline::store {
 namespace {
@@ -154,6 +156,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
   if (sqlite3_create_function_v2(handle, "hash_of", -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
                                  hash_of_columns, nullptr, nullptr, nullptr) != SQLITE_OK) {
     return database->failure();
+  }
+  if (!register_search_words(handle)) {
+    return fail(Code::kInternal, "this SQLite was built without FTS5, which search needs; use Debian's libsqlite3-0");
   }
   DATELINE_TRY_VOID(database->run_script(kPragmas));
   return database;

@@ -71,10 +71,27 @@ struct KeptEntry {
   bool taken_back = false;
 };
 
+/// What a reader looks for; what is "" or absent asks for nothing.
+struct SearchQuery {
+  /// A reader's words: all of them, "phrases in quotation marks"; anything else is taken as a word, so that no query is
+  /// an error. Words inside a run of Chinese, Japanese or Thai are found.
+  std::string words{};
+  std::string section{};                              ///< As article::Article::section.
+  std::string outlet{};                               ///< OutletRecord::slug.
+  std::string language{};                             ///< "es", which finds "es-MX" too.
+  std::optional<std::chrono::sys_days> from{}, to{};  ///< Of the report (UTC), both included.
+  /// The best of the newest 1,000 hits first (words in the headline, words that come again, short texts), else the
+  /// newest first.
+  bool best_first = false;
+};
+
 struct SearchHit {
   std::shared_ptr<const article::Article> article;
   story::StoryId story;
   std::string snippet;  ///< Plain text around the words found, "…" at the cuts.
+  /// Where the words found stand: begin and end, in bytes.
+  using Places = std::vector<std::pair<std::size_t, std::size_t>>;
+  Places in_headline{}, in_snippet{};
 };
 
 /// Which page of a list: what `next` or `previous` of another page said; "" is the first. Opaque and short, of letters,
@@ -90,6 +107,11 @@ struct Paged {
   std::vector<T> items;
   std::string next;      ///< "" where the list ends.
   std::string previous;  ///< "" where it begins.
+};
+
+struct SearchFound : Paged<SearchHit> {
+  std::int64_t about = 0;  ///< Hits in all; beyond 1,000 an estimate of two digits.
+  bool is_exact = true;
 };
 
 struct DayCount {
@@ -139,13 +161,20 @@ class Reader {
                                                                            int offset) const = 0;
   /// Every article fetched at or after `since`, in order of arrival, with its place. Streams: memory of one article.
   virtual Status each_placed(Instant since, const std::function<void(PlacedArticle)>& visit) const = 0;
-  // For a start, with each_placed(): all there are.
+  /// The stories with a report at `since` or later (article::Article::reported_at), and of the others the newest, so
+  /// that there are `at_least` so many. Cost: by their reports.
+  virtual Result<std::vector<story::StoryId>> newest_stories(std::size_t at_least, Instant since) const = 0;
+  /// As each_placed(), for a start: the text (not the lede) of reports of stories that `whole` does not want is left
+  /// out, and the first `visit` that says false ends it.
+  virtual Status read_back(Instant since, const std::function<bool(story::StoryId)>& whole,
+                           const std::function<bool(PlacedArticle)>& visit) const = 0;
+  // For a start, with read_back(): all there are.
   virtual Result<std::vector<StoryLinks>> story_links() const = 0;
   virtual Result<StoryDecisions> story_decisions() const = 0;
-  /// Newest first. `query` is a reader's words: all of them, "phrases in quotation marks"; anything else is taken as a
-  /// word, so no query is an error. Empty query: nothing. Cost: about 1 ms for a page of 20 with
-  /// snippets, of common words as of rare ones (10,000 articles).
-  virtual Result<std::vector<SearchHit>> search(std::string_view query, int limit, int offset) const = 0;
+  /// What a query of nothing finds is nothing. Cost: a few milliseconds, of common words as of rare ones.
+  virtual Result<SearchFound> search(const SearchQuery& query, const Page& page) const = 0;
+  /// The newest hits of a reader's words, for the desk, whose pages are counted.
+  virtual Result<std::vector<SearchHit>> search(std::string_view words, int limit, int offset) const = 0;
 
   // Lists of articles, the newest arrival first, except where it says otherwise. Cost: by the page, however long the
   // list; what does not exist is an empty page. Names in addresses are slugs (text/slug.h).

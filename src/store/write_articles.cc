@@ -25,19 +25,25 @@ Result<std::optional<Stored>> find_stored(Database& database, article::ArticleId
   return stored;
 }
 
+/// For search: the same words and marks.
 bool same_words(const article::Article& a, const article::Article& b) {
-  return a.headline == b.headline && a.lede == b.lede && a.text == b.text;
+  return a.headline == b.headline && a.lede == b.lede && a.text == b.text && a.section == b.section &&
+         a.outlet.name == b.outlet.name && a.language == b.language && a.reported_at() == b.reported_at();
 }
 
-Status take_out_of_index(Database& database, const Stored& stored) {
+/// Before the row changes: FTS5 keeps no copy of the words that went in.
+Status take_out_of_index(Database& database, std::int64_t arrival) {
   return database.run(
-      "INSERT INTO articles_fts (articles_fts, rowid, headline, lede, text) VALUES ('delete', ?1, ?2, ?3, ?4)",
-      {stored.arrival, stored.article.headline, stored.article.lede, stored.article.text});
+      "INSERT INTO articles_fts (articles_fts, rowid, headline, lede, text, marks) "
+      "SELECT 'delete', arrival, headline, lede, text, marks FROM articles_indexed WHERE arrival = ?1",
+      {arrival});
 }
 
-Status put_into_index(Database& database, std::int64_t arrival, const article::Article& article) {
-  return database.run("INSERT INTO articles_fts (rowid, headline, lede, text) VALUES (?1, ?2, ?3, ?4)",
-                      {arrival, article.headline, article.lede, article.text});
+Status put_into_index(Database& database, std::int64_t arrival) {
+  return database.run(
+      "INSERT INTO articles_fts (rowid, headline, lede, text, marks) "
+      "SELECT arrival, headline, lede, text, marks FROM articles_indexed WHERE arrival = ?1",
+      {arrival});
 }
 
 /// Writes the article's row, its words and where it is listed; returns its place in the order of arrival.
@@ -54,18 +60,18 @@ Result<std::int64_t> write_article(Database& database, const article::Article& a
     DATELINE_TRY_VOID(database.run(kInsert, row));
     const std::int64_t arrival = database.last_row();
     DATELINE_TRY_VOID(put_into_lists(database, arrival, listing));
-    DATELINE_TRY_VOID(put_into_index(database, arrival, article));
+    DATELINE_TRY_VOID(put_into_index(database, arrival));
     return arrival;
   }
   const bool reindex = !same_words(before->article, article);
   const Listing listed = listing_of(before->article);
-  if (reindex) DATELINE_TRY_VOID(take_out_of_index(database, *before));
+  if (reindex) DATELINE_TRY_VOID(take_out_of_index(database, before->arrival));
   DATELINE_TRY_VOID(database.run(kUpdate, row));
   if (listed != listing) {
     DATELINE_TRY_VOID(take_out_of_lists(database, before->arrival, listed));
     DATELINE_TRY_VOID(put_into_lists(database, before->arrival, listing));
   }
-  if (reindex) DATELINE_TRY_VOID(put_into_index(database, before->arrival, article));
+  if (reindex) DATELINE_TRY_VOID(put_into_index(database, before->arrival));
   return before->arrival;
 }
 
@@ -90,7 +96,7 @@ Status SqliteWriter::remove_article(article::ArticleId id) {
   return database_->atomically([&]() -> Status {
     DATELINE_TRY(const std::optional<Stored> before, find_stored(*database_, id));
     if (!before) return {};
-    DATELINE_TRY_VOID(take_out_of_index(*database_, *before));
+    DATELINE_TRY_VOID(take_out_of_index(*database_, before->arrival));
     DATELINE_TRY_VOID(take_out_of_lists(*database_, before->arrival, listing_of(before->article)));
     return database_->run("DELETE FROM articles WHERE arrival = ?1", {before->arrival});  // Its placement goes with it.
   });

@@ -191,20 +191,27 @@ void StoryIndex::merge_what_is_one(Changes& changes) {
   }
 }
 
+void StoryIndex::tell_traits(StoryId id, Instant now) {
+  Cluster* cluster = live(id);
+  // Only what is near in time is linked, so after a restart the old need not be read again.
+  if (cluster == nullptr || cluster->span.last + kStoryGap < now) return;
+  std::size_t own = 0;
+  for (const Report& r : cluster->reports) {
+    if (r.kinship == Kinship::kSameText || ++own <= cluster->with_traits) continue;
+    if (own > kTraitReports) break;
+    Traits traits = traits_of(*r.article);
+    if (traits.language.empty()) traits.language = cluster->language;
+    abroad_.put(cluster->id, traits);
+    cluster->with_traits = own;
+  }
+}
+
 void StoryIndex::link_abroad(Instant now, Changes& changes) {
-  for (const StoryId id : changed_) {
-    Cluster* cluster = live(id);
-    // Only what is near in time is linked, so after a restart the old need not be read again.
-    if (cluster == nullptr || cluster->span.last + kStoryGap < now) continue;
-    std::size_t own = 0;
-    for (const Report& r : cluster->reports) {
-      if (r.kinship == Kinship::kSameText || ++own <= cluster->with_traits) continue;
-      if (own > kTraitReports) break;
-      Traits traits = traits_of(*r.article);
-      if (traits.language.empty()) traits.language = cluster->language;
-      abroad_.put(cluster->id, traits);
-      cluster->with_traits = own;
-    }
+  for (const StoryId id : changed_) tell_traits(id, now);
+  for (std::size_t told = 0; told < kToldAtOnce && !untold_.empty(); ++told) {
+    const StoryId id = untold_.back();
+    untold_.pop_back();
+    tell_traits(id, now);
   }
   for (const StoryId id : abroad_.take_relinked()) {
     Cluster* cluster = live(id);

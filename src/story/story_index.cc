@@ -136,6 +136,35 @@ void StoryIndex::restore(ArticlePtr article, StoryId story, Kinship kinship, std
   insert(*cluster, {std::move(article), std::move(reading.profile), std::move(reading.sketch), kinship, of, by_editor});
 }
 
+void StoryIndex::restore_card(const article::Article& article, StoryId story, Kinship kinship) {
+  Cluster* cluster = find(story);
+  const std::string language = cluster ? cluster->language : languages_.of(article);
+  if (kinship == Kinship::kSameText || (cluster != nullptr && !cluster->is_card())) return;
+  const Span span = span_of(article);
+  if (cluster == nullptr) {
+    cluster = &open(story, language);
+    cluster->span = span;
+    cards_.push_back(story);
+  }
+  const Reading reading = reader_.read(article, language, frequency_);
+  frequency_.learn(reading.profile, language, article.fetched_at);
+  learn(*cluster, reading.profile);
+  cut(cluster->profile, kCardTerms);
+  cluster->span = {std::min(cluster->span.first, span.first), std::max(cluster->span.last, span.last),
+                   cluster->span.claimed && span.claimed};
+}
+
+void StoryIndex::restore_settled() {
+  for (const StoryId id : changed_) {
+    Cluster* cluster = live(id);
+    if (cluster == nullptr) continue;
+    cluster->changed = false;
+    cluster->checked_size = cluster->compared_size = static_cast<std::size_t>(cluster->profile.reports);
+    untold_.push_back(id);
+  }
+  changed_.clear();
+}
+
 void StoryIndex::restore_links(StoryId story, std::vector<StoryId> earlier, std::vector<StoryId> abroad) {
   if (Cluster* cluster = find(story)) {
     cluster->earlier = std::move(earlier);

@@ -98,6 +98,9 @@ class StoryIndex {
   /// ones go: a story that left (tuning.h, kStoryMemory) is absent from then on, and is put back by restore(). To be
   /// called every minute, also when nothing came. Cost: by the stories that changed since.
   Changes settle(Instant now);
+  /// Restored stories wait to be linked abroad, which settle() does for some at a time, the newest first: call it again
+  /// soon.
+  bool is_catching_up() const { return !untold_.empty(); }
 
   // An editor's hand. kNotFound: no such story or article in the index (restore it first).
   /// `from` goes into `into`, whose id stays. kConflict if they are one already.
@@ -113,6 +116,11 @@ class StoryIndex {
   // Puts back what was decided before (a restart), articles in order of arrival. No decision is made.
   void restore(ArticlePtr article, StoryId story, Kinship kinship, std::optional<article::ArticleId> of,
                bool by_editor);
+  /// Of a story that has left, or would leave at the next settle(): only its card is put back, made of all its reports
+  /// that are given here. Their text may be left out; headline and lede are what it is known by.
+  void restore_card(const article::Article& article, StoryId story, Kinship kinship);
+  /// What was restored so far had been settled: there is nothing to split or merge in it until it changes.
+  void restore_settled();
   void restore_links(StoryId story, std::vector<StoryId> earlier, std::vector<StoryId> abroad);
   void restore_lock(StoryId story);
   void restore_apart(StoryId one, StoryId other);
@@ -211,6 +219,7 @@ class StoryIndex {
   /// Two events of one template stay two, however much the reports that came since have in common.
   static bool opened_by_twins(const Cluster& one, const Cluster& other);
   void link_abroad(Instant now, Changes& changes);
+  void tell_traits(StoryId id, Instant now);
   void let_old_ones_go(Instant now);
   void move_reports(Cluster& from, Cluster& to, const std::vector<bool>& going, bool by_editor, Changes& changes);
   Cluster& open_for(const article::Article& first, std::string_view language, Changes& changes);
@@ -235,6 +244,7 @@ class StoryIndex {
   std::unordered_map<article::ArticleId, StoryId> place_;
   std::set<std::pair<StoryId, StoryId>> apart_;  ///< The smaller id first.
   std::vector<StoryId> changed_;                 ///< Since the last settle(), in order.
+  std::vector<StoryId> untold_;                  ///< Restored as settled, but `abroad_` does not know them yet.
 
   // Room for candidates(), kept from one call to the next.
   std::vector<float> likeness_;  ///< By slot; all 0 between calls.

@@ -508,6 +508,36 @@ TEST_F(AfterDays, ItIsPutBackByRestore) {
   EXPECT_EQ(index_.story(id_), nullptr);
 }
 
+TEST_F(AfterDays, ItsCardPutBackWithoutTextsIsFoundByALaterRound) {
+  StoryIndex fresh;
+  for (const ArticlePtr& a : old_) {
+    article::Article card = *a;
+    card.text.clear();
+    fresh.restore_card(card, id_, Kinship::kOwnReport);
+  }
+  EXPECT_EQ(fresh.story(id_), nullptr);
+  EXPECT_EQ(fresh.story_of(old_[0]->id), std::nullopt);
+  const Placement later =
+      fresh.add(report("globe", 24 * 60 * 6, "Former president Castro applies for tourist visa again", kVisaTwo));
+  EXPECT_TRUE(later.opened);
+  EXPECT_THAT(fresh.story(later.story)->earlier, ElementsAre(id_));
+  for (const ArticlePtr& a : old_) fresh.restore(a, id_, Kinship::kOwnReport, std::nullopt, false);
+  EXPECT_EQ(fresh.story(id_)->members.size(), 3u) << "and it can be put back whole";
+}
+
+TEST(StoryIndex, LooksAgainAtNothingThatWasSettledBeforeARestart) {
+  const auto one = report("globe", 0, "Castro applies for tourist visa", kVisaOne);
+  const auto other = report("post", 1, "Former president Castro applies for visa", kVisaTwo);
+  for (const bool settled : {false, true}) {
+    StoryIndex index;
+    index.restore(one, kOne, Kinship::kOwnReport, std::nullopt, false);
+    index.restore(other, kTwo, Kinship::kOwnReport, std::nullopt, false);
+    if (settled) index.restore_settled();
+    EXPECT_EQ(index.settle(kMorning).merged.empty(), settled);
+    EXPECT_FALSE(index.is_catching_up());
+  }
+}
+
 TEST_F(AfterDays, OneOfItsReportsThatComesAgainOpensAStoryOfAnotherIdThatNamesIt) {
   auto again = std::make_shared<article::Article>(*old_[0]);
   again->published_at = again->fetched_at = now_;

@@ -92,6 +92,9 @@ inline constexpr double kFrequencyHalfLifeHours = 24 * 7;
 /// So many of a story's own reports tell which matter it is, for links to other languages; the rest repeat it, and each
 /// costs as much as all other work on it.
 inline constexpr std::size_t kTraitReports = 3;
+/// After a restart so many stories are told of at a time: some 20 ms, which whoever asks something of the newsroom
+/// waits.
+inline constexpr std::size_t kToldAtOnce = 200;
 
 /// Only the heaviest terms look for candidates, and each looks at no more than the newest postings: the cost of an
 /// article stays flat however long the stream.

@@ -93,7 +93,8 @@ struct Locale::Impl {
   icu::number::LocalizedNumberFormatter numbers;
   std::unique_ptr<icu::TimeZone> zone;
   // DateFormat::format() is const and works on a copy of its calendar, so threads may share these.
-  std::unique_ptr<icu::SimpleDateFormat> date, day, day_of_year, month, time, day_and_time, day_of_year_and_time;
+  std::unique_ptr<icu::SimpleDateFormat> date, day, day_of_year, month, weekday, time, day_and_time,
+      day_of_year_and_time;
   std::unique_ptr<icu::ListFormatter> lists;
   std::unique_ptr<icu::LocaleDisplayNames> languages;
 };
@@ -125,6 +126,7 @@ Result<Locale> Locale::of(std::string_view language, std::string_view zone) {
   impl->day = formats.make(formats.pattern("yMMMMd"));
   impl->day_of_year = formats.make(formats.pattern("MMMMd"));
   impl->month = formats.make(formats.pattern("yMMMM"));
+  impl->weekday = formats.make(formats.pattern("ccc"));
   impl->time = formats.make(icu::UnicodeString(kTime));
   impl->day_and_time = formats.make(formats.pattern_with_time("yMMMMd"));
   impl->day_of_year_and_time = formats.make(formats.pattern_with_time("MMMMd"));
@@ -179,6 +181,9 @@ std::string Locale::day_of_year(Instant at) const {
 }
 std::string Locale::month(Instant at) const {
   return written(*impl_->month, at);
+}
+std::string Locale::weekday(Instant at) const {
+  return written(*impl_->weekday, at);
 }
 std::string Locale::time(Instant at) const {
   return written(*impl_->time, at);

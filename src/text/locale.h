@@ -31,6 +31,7 @@ class Locale {
   std::string day(Instant at) const;                           ///< "31 January 2023"
   std::string day_of_year(Instant at) const;                   ///< "31 January"
   std::string month(Instant at) const;                         ///< "January 2023"
+  std::string weekday(Instant at) const;                       ///< "Tue"
   std::string time(Instant at) const;                          ///< "18:04 UTC", in the zone's own name or offset
   std::string day_and_time(Instant at) const;                  ///< "31 January 2023, 18:04 UTC"
   std::string day_of_year_and_time(Instant at) const;          ///< "31 January, 18:04 UTC"

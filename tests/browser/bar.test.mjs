@@ -32,6 +32,12 @@ const tunnel = (where) => matter(where, 'tunnel', ['Fire in Kestrin road tunnel,
   'A lorry that carried paint burns in the Kestrin road tunnel; forty drivers were led out by the southern portal, according to the fire brigade.',
   'The Kestrin road tunnel is shut in both directions after a paint lorry caught fire; the fire brigade counted forty drivers at the southern portal.']);
 
+const quarry = (where) => matter(where, 'quarry', ['Crane falls into Ostrava Pit quarry, two missing', 'Two missing after crane topples at Ostrava Pit',
+  'Search at Ostrava Pit for two workers after crane fall'], [
+  'Two workers are missing at the Ostrava Pit slate quarry after a crane fell from its upper terrace on Tuesday night, mine rescuers said.',
+  'A crane toppled from the upper terrace of the Ostrava Pit slate quarry, and mine rescuers are looking for two workers who were below it.',
+  'Mine rescuers search the Ostrava Pit slate quarry for two workers; a crane had fallen from the upper terrace in the evening shift.']);
+
 /** Keeps what a screen reader would be told. */
 const listen = (page) => page.addInitScript(() => {
   window.said = [];
@@ -124,7 +130,12 @@ test('no bulletin is missed or told twice', async (t) => {
     assert.equal(await page.evaluate(() => document.documentElement.classList.contains('bar-closed')), true);
     assert.equal(await page.locator('#bar').isVisible(), false);
     await page.waitForTimeout(500);
-    assert.equal(await page.evaluate(() => window.shift ?? 0), 0);
+    ok(['import', '--data', data, ...quarry(where)]);
+    await told(/Ostrava Pit/);
+    assert.equal(await page.locator('#bar').isVisible(), true);
+    assert.match(await page.locator('.bar-label').textContent(), /Breaking/);
+    await page.waitForTimeout(500);
+    assert.equal(await page.evaluate(() => window.shift ?? 0), 0, 'the page did not move');
   });
 
   await t.test('nothing went wrong in the page\'s own script', () => assert.deepEqual(problems, []));

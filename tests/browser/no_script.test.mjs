@@ -1,14 +1,27 @@
 // Without JavaScript the site is complete.
 import assert from 'node:assert/strict';
-import {join} from 'node:path';
 import {test} from 'node:test';
-import {folder, serve} from '../support/dateline.mjs';
 import {articleWithReplies} from '../support/site.mjs';
-import {browserFor} from './browser.mjs';
+import {everyKind, findOnEvery, open} from './every_kind.mjs';
+import {none} from './none.mjs';
+
+/** In the page: what a reader sees and can use of it, as [kind, words]. Ages and the bar's controls come from scripts. */
+const offered = () => {
+  const isSeen = (element) => element.checkVisibility({visibilityProperty: true}) && element.getClientRects().length > 0;
+  const seen = (selector) => [...document.querySelectorAll(selector)].filter(isSeen);
+  return {
+    words: document.body.innerText.trim().length,
+    headings: seen('main h1, main h2, main h3').length,
+    links: seen('main a[href]').length,
+    fields: seen('main input, main textarea, main select').length,
+    // A button that belongs to no form does nothing without a script.
+    idle: seen('button').filter((button) => !button.form).map((button) => button.className || button.textContent),
+  };
+};
 
 test('a reader without scripts reads, searches and replies', async (t) => {
-  const server = await serve(t, ['--sample', '--data', join(folder(t), 'data')]);
-  const browser = await browserFor(t);
+  const site = await everyKind(t);
+  const {server, browser} = site;
   const page = await (await browser.newContext({javaScriptEnabled: false, viewport: {width: 390, height: 800}})).newPage();
 
   await t.test('the front page leads to a story, and the story to its reports', async () => {
@@ -32,14 +45,24 @@ test('a reader without scripts reads, searches and replies', async (t) => {
     assert.ok(await page.locator('main a[href^="/article/"], main a[href^="/story/"]').count() >= 1);
   });
 
-  await t.test('no page scrolls sideways on the narrowest phone', async () => {
-    await page.setViewportSize({width: 320, height: 640});
-    const {page: article} = await articleWithReplies(server.url);
-    for (const url of [server.url, article.url, `${server.url}/search?q=Havana`, `${server.url}/desk`]) {
-      await page.goto(url);
-      const wide = (await page.locator('html').boundingBox()).width;
-      assert.ok(wide <= 320, `${url} is ${wide} pixels wide`);
-    }
+  await t.test('every kind of page offers what it offers with scripts', async () => {
+    const withScripts = new Map();
+    await findOnEvery(site, {}, async (page, kind) => {
+      await open(page, kind);
+      withScripts.set(kind.name, await page.evaluate(offered));
+      return [];
+    });
+    none(await findOnEvery(site, {javaScriptEnabled: false}, async (page, kind) => {
+      await open(page, kind);
+      const bare = await page.evaluate(offered);
+      const found = bare.idle.map((button) => `the button ${button} does nothing`);
+      for (const what of ['headings', 'links', 'fields']) {
+        const full = withScripts.get(kind.name)[what];
+        if (bare[what] < full) found.push(`${bare[what]} ${what} of ${full}`);
+      }
+      if (bare.words < 20) found.push(`only ${bare.words} letters`);
+      return found;
+    }));
   });
 
   await t.test('a reply is posted, held, and shown to its author', async () => {

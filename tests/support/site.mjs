@@ -44,17 +44,22 @@ export function links(page) {
   return [...found];
 }
 
-/** Fetches everything that can be reached from `start` by links (not the desk). Returns the answers by address. */
+/**
+ * Fetches everything that can be reached from `start` by links (not the desk). Returns the answers by address, each with
+ * the `steps` that it is away.
+ */
 export async function crawl(start, {more = [], most = 600} = {}) {
   const answers = new Map();
-  const queue = [start, ...more.map((path) => new URL(path, start).href)];
+  const queue = [start, ...more].map((path) => ({url: new URL(path, start).href, steps: 0}));
   while (queue.length && answers.size < most) {
-    const url = queue.shift();
+    const {url, steps} = queue.shift();
     if (answers.has(url) || new URL(url).pathname.startsWith('/desk')) continue;
     const page = await fetchPage(url);
-    answers.set(url, page);
-    if (page.headers.location) queue.push(new URL(page.headers.location, url).href);
-    if ((page.headers['content-type'] ?? '').startsWith('text/html')) queue.push(...links(page));
+    answers.set(url, {...page, steps});
+    if (page.headers.location) queue.push({url: new URL(page.headers.location, url).href, steps});
+    if ((page.headers['content-type'] ?? '').startsWith('text/html')) {
+      queue.push(...links(page).map((link) => ({url: link, steps: steps + 1})));
+    }
   }
   return answers;
 }

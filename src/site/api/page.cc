@@ -14,7 +14,7 @@ Html parameters_of(const Operation& operation) {
   for (const Parameter& parameter : operation.parameters) {
     rows.add("<dt><code>{}</code></dt><dd>{}</dd>\n", parameter.name, parameter.says);
   }
-  return rows.empty() ? rows : html("<dl>\n{}</dl>\n", rows);
+  return rows.empty() ? rows : html("<dl lang=\"en\">\n{}</dl>\n", rows);
 }
 
 Href example_of(const Operation& operation) {

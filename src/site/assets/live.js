@@ -73,7 +73,7 @@ class Bar {
   constructor(element) {
     this.element = element;
     this.markup = element.outerHTML;   // As the server wrote it, before anything is added.
-    this.late = element.hidden;        // It was not there at first: it may come up, but may not push the page down.
+    this.late = element.hidden || root.classList.contains('bar-closed');   // It may come up, but may not push the page down.
     this.index = 0;
     this.paused = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.held = false;                 // While somebody points at it or is in it with the keyboard.
@@ -144,6 +144,7 @@ class Bar {
     // Where storage is forbidden, it comes back on the next page.
     try { localStorage.setItem('dateline-bar-closed', this.names.join(' ')); } catch {}
     root.classList.add('bar-closed');
+    this.late = true;
   }
 
   /** What /live sent: the whole bar. */
@@ -202,6 +203,9 @@ addEventListener('pageshow', ({persisted}) => {
     if (persisted || !field.value) field.value = crypto.getRandomValues(new Uint32Array(4)).join('-');
   }
 });
+
+// It shows a page of ours in place of one that cannot be reached, and has no other business.
+addEventListener('load', () => navigator.serviceWorker?.register('/sw.js').catch(() => {}));
 
 // Over plain http there is no clipboard, and then no button.
 for (const button of navigator.clipboard ? all('.copy-link') : []) {

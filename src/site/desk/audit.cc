@@ -27,14 +27,14 @@ Result<net::Response> desk_audit(const Context& context, const Visit&, const Edi
   if (rows.empty()) {
     main.add("<p class=\"empty\">{}</p>\n", texts.say("desk.audit.empty"));
   } else {
-    main.add(R"(<div class="wide"><table class="desk-table">
+    main.add(R"(<div class="wide" role="region" aria-label="{}" tabindex="0"><table class="desk-table">
 <thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>
 </table></div>
 )",
-             texts.say("desk.audit.when"), texts.say("desk.audit.who"), texts.say("desk.audit.what"),
-             texts.say("desk.audit.to"), texts.say("desk.audit.detail"), rows);
+             texts.say("desk.audit"), texts.say("desk.audit.when"), texts.say("desk.audit.who"),
+             texts.say("desk.audit.what"), texts.say("desk.audit.to"), texts.say("desk.audit.detail"), rows);
   }
   return unkept_page(200, desk_framed(context, &editor, texts.say("desk.audit"), main));
 }

@@ -17,7 +17,8 @@ Html csrf_field(const Editor& editor) {
 
 Html desk_framed(const Context& context, const Editor* editor, std::string_view title, const Html& main) {
   const Catalogue& texts = context.texts;
-  Html bar;
+  Html bar, theme;
+  if (const auto sheet = context.house.style_sheet()) theme = html("<link rel=\"stylesheet\" href=\"{}\">\n", *sheet);
   if (editor) {
     const auto link = [&](const Href& to, std::string_view name) {
       return html(R"(<li><a href="{}" {}>{}</a></li>
@@ -48,7 +49,7 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 <link rel="stylesheet" href="{}">
 <link rel="stylesheet" href="{}">
 <link rel="stylesheet" href="{}">
-<script src="{}" defer></script>
+{}<script src="{}" defer></script>
 </head>
 <body class="desk">
 <a class="skip" href="#main">{}</a>
@@ -62,7 +63,7 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 )",
               texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr",
               texts.say("desk.title", {{"page", title}, {"paper", context.config.name}}), asset_path("site.css"),
-              asset_path("forms.css"), asset_path("desk.css"), asset_path("desk.js"), texts.say("desk.skip"),
+              asset_path("forms.css"), asset_path("desk.css"), theme, asset_path("desk.js"), texts.say("desk.skip"),
               context.config.name, texts.say("desk.name"), bar, main);
 }
 

@@ -9,25 +9,26 @@
 namespace dateline::site {
 namespace {
 
-/// __Host-: a browser takes it only over https, for this host and the whole of it, so no neighbour can plant one.
-/// A plain-http site (on one's own machine) has to do without.
-std::string_view cookie_name(const Context& context) {
-  return context.is_https() ? "__Host-dateline_desk" : "dateline_desk";
-}
-
 std::string cookie(const Context& context, std::string_view value, std::string_view lifetime) {
-  return std::string(cookie_name(context)) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::string(lifetime) +
-         "; HttpOnly; SameSite=Lax" + (context.is_https() ? "; Secure" : "");
+  return std::string(session_cookie_name(context)) + "=" + std::string(value) +
+         "; Path=/; Max-Age=" + std::string(lifetime) + "; HttpOnly; SameSite=Lax" +
+         (context.is_https() ? "; Secure" : "");
 }
 
 }  // namespace
 
+/// __Host-: a browser takes it only over https, for this host and the whole of it, so no neighbour can plant one.
+/// A plain-http site (on one's own machine) has to do without.
+std::string_view session_cookie_name(const Context& context) {
+  return context.is_https() ? "__Host-dateline_desk" : "dateline_desk";
+}
+
 std::string_view session_key_of(const Context& context, const net::Request& request) {
-  return request.cookie(cookie_name(context));
+  return request.cookie(session_cookie_name(context));
 }
 
 std::string session_cookie(const Context& context, std::string_view key) {
-  return cookie(context, key, "1209600");  // 14 days, as desk::Session lives.
+  return cookie(context, key, std::to_string(kSessionDays * 24 * 3600));
 }
 
 std::string ended_session_cookie(const Context& context) {

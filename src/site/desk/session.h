@@ -8,6 +8,8 @@
 
 namespace dateline::site {
 
+inline constexpr int kSessionDays = 14;  ///< As desk::Session lives.
+std::string_view session_cookie_name(const Context& context);
 /// The session's key as the browser brought it; "" for none.
 std::string_view session_key_of(const Context& context, const net::Request& request);
 /// Set-Cookie values.

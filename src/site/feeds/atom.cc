@@ -21,11 +21,13 @@ class Tags {
     constexpr std::string_view kOurs = "dateline:";
     return tag_ + std::string(id.starts_with(kOurs) ? id.substr(kOurs.size()) : id);
   }
-  /// Of a feed: where it stands, without the site's address.
+  /// Of a feed: where it stands, without the site's address; the same for all its pages.
   std::string of_feed(const Href& base) const {
-    const std::string& text = base.str();
+    std::string_view text = base.str();
     const auto path = text.find('/', text.find("//") + 2);
-    return tag_ + "feed:" + (path == std::string::npos ? "/" : text.substr(path));
+    text = path == std::string_view::npos ? "/" : text.substr(path);
+    if (const auto cursor = text.find("cursor="); cursor != std::string_view::npos) text = text.substr(0, cursor - 1);
+    return tag_ + "feed:" + std::string(text);
   }
 
  private:

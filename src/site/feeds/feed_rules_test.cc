@@ -817,6 +817,32 @@ TEST_P(FeedRule, FindsAFeedThatBreaksIt) {
 
 INSTANTIATE_TEST_SUITE_P(W3C, FeedRule, testing::ValuesIn(kRules), name_of);
 
+TEST(Feeds, LeadToOlderItemsUnderOneId) {
+  HostileSite site;
+  for (int i = 0; i < 60; ++i) site.add_post("Post " + std::to_string(i), "Text.");
+  const Answered first = answered(site, own_articles_path(), kAtom);
+  EXPECT_EQ(first.items().size(), 50U);
+  std::string next;
+  for (const Element* link : first.top().all("atom:link")) {
+    if (link->attribute("rel") == "next") next = link->attribute("href");
+  }
+  ASSERT_TRUE(next.starts_with(site.public_url)) << next;
+  const auto second = parse_tree(site.body(site.get(next.substr(site.public_url.size()))));
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->all("atom:entry").size(), 12U);
+  EXPECT_EQ(second->text_of("atom:id"), first.root->text_of("atom:id"));
+  EXPECT_EQ(second->one("atom:link")->attribute("href"), next);
+}
+
+TEST(Feeds, AreWhereWordPressReadersLook) {
+  HostileSite site;
+  EXPECT_EQ(site.get("/feed/").status, 301);
+  EXPECT_EQ(site.get("/feed/rss2").content_type, "application/rss+xml; charset=utf-8");
+  EXPECT_EQ(site.get("/feed/atom").content_type, "application/atom+xml; charset=utf-8");
+  EXPECT_EQ(site.get("/feed/rdf").status, 404);
+  EXPECT_EQ(site.get("/author/nobody/feed").status, 404);
+}
+
 TEST(Feeds, AllHaveARuleChecked) {
   // A feed that is added is checked, too: each has two routes.
   HostileSite site;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "site/answer.h"
+#include "site/byline.h"
 #include "site/context.h"
 #include "site/frame.h"
 #include "site/machines/linked_data.h"
@@ -68,9 +69,7 @@ Html wire_article(const Context& context, const article::Article& article, const
   main.add(R"(<h1 class="headline" lang="{}" dir="auto">{}</h1>
 <p class="byline">)",
            article.language, article.headline);
-  if (!article.authors.empty())
-    main.add("<span class=\"author\">{}</span> ",
-             texts.say("article.by", {{"authors", texts.locale().list(article.authors)}}));
+  if (!article.authors.empty()) main.add("<span class=\"author\">{}</span> ", byline(texts, article.authors));
   main.add(R"(<span class="outlet">{}</span> <span class="published">{}</span>)", article.outlet.name,
            time_tag(texts.locale(), article.reported_at()));
   if (article.modified_at && *article.modified_at > article.reported_at()) {

@@ -7,6 +7,7 @@
 #include "site/context.h"
 #include "site/frame.h"
 #include "site/machines/linked_data.h"
+#include "site/pages/latest_list.h"
 #include "site/pages/lead_package.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
@@ -26,13 +27,11 @@ struct FrontView {
     std::string name;
     std::vector<StoryPtr> stories;  ///< The first is its lead. Never empty.
   };
-  std::vector<Section> sections;  ///< Those with much to tell first.
-  std::size_t large_sections = 0;
+  std::vector<Section> sections;  ///< In a newspaper's order.
   std::vector<StoryPtr> latest;
 };
 
-constexpr std::size_t kSectionStories = 4;  // A lead and three: two columns of about one height.
-constexpr std::size_t kLargeSection = 3;    // From three stories on a section fills a row of its own.
+constexpr std::size_t kSectionStories = 4;  // A lead and three: as much as a column bears.
 constexpr std::size_t kLatestStories = 15;  // One screen.
 // What is older than the newest stories by this is found in its section, not on the front page.
 constexpr std::chrono::days kFrontPageAge{14};
@@ -70,9 +69,6 @@ FrontView view_of(const story::FrontPage& front) {
     }
     if (!section.stories.empty()) view.sections.push_back(std::move(section));
   }
-  const auto small = std::ranges::stable_partition(
-      view.sections, [](const FrontView::Section& section) { return section.stories.size() >= kLargeSection; });
-  view.large_sections = static_cast<std::size_t>(small.begin() - view.sections.begin());
   for (const StoryPtr& story : front.latest) {
     if (view.latest.size() < kLatestStories && fresh(story)) view.latest.push_back(story);
   }
@@ -83,33 +79,13 @@ Html section_block(const Catalogue& texts, const FrontView::Section& section, In
   Html rest;
   for (std::size_t i = 1; i < section.stories.size(); ++i)
     rest.add(story_line(texts, *section.stories[i], Rank::kPlain, 3, now));
-  Html out;
-  out.add(R"(<section class="section-block">
+  if (!rest.empty()) rest = html("<div class=\"section-rest\">\n{}</div>\n", rest);
+  return html(R"(<section class="section-block">
 <h2 class="section-name"><a href="{}">{}</a></h2>
-{}<div class="section-rest">
-{}</div>
-</section>
+{}{}</section>
 )",
-          section_path(section.name), section_name(texts, section.name),
-          story_line(texts, *section.stories[0], Rank::kThird, 3, now), rest);
-  return out;
-}
-
-Html latest_list(const Catalogue& texts, const std::vector<StoryPtr>& stories, Instant now) {
-  Html lines;
-  for (const StoryPtr& story : stories) {
-    lines.add(R"(<li>{} <a href="{}" lang="{}" dir="auto">{}</a></li>
-)",
-              shortest_time_tag(texts.locale(), story->last_reported(), now), story_path(story->id),
-              story->best().language, story->best().headline);
-  }
-  return html(R"(<section class="latest">
-<h2 class="section-name">{}</h2>
-<ol class="latest-list">
-{}</ol>
-</section>
-)",
-              texts.say("front.latest"), lines);
+              section_path(section.name), section_name(texts, section.name),
+              story_line(texts, *section.stories[0], Rank::kThird, 3, now), rest);
 }
 
 }  // namespace
@@ -127,12 +103,9 @@ Result<net::Response> front_page(const Context& context, const Visit&) {
   if (!view.top.empty()) {
     DATELINE_TRY(const Html lead, lead_package(context, view.top, now));
     main.add(lead);
-    Html small, large;
-    for (std::size_t i = 0; i < view.sections.size(); ++i) {
-      (i < view.large_sections ? large : small).add(section_block(texts, view.sections[i], now));
-    }
-    if (!small.empty()) main.add("<div class=\"small-sections\">\n{}</div>\n", small);
-    main.add(large);
+    Html sections;
+    for (const FrontView::Section& section : view.sections) sections.add(section_block(texts, section, now));
+    if (!sections.empty()) main.add("<div class=\"front-sections\">\n{}</div>\n", sections);
     main.add(latest_list(texts, view.latest, now));
   } else {
     main.add(R"(<section class="empty">

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "site/byline.h"
 #include "site/figure.h"
 #include "site/frame.h"
 #include "site/live_streams.h"
@@ -11,16 +12,42 @@
 #include "site/replies/thread.h"
 #include "site/sections.h"
 #include "site/times.h"
+#include "text/slug.h"
 #include "text/url.h"
 
 namespace dateline::site {
 namespace {
 
-Html story_link(const Catalogue& texts, const OwnArticle& article) {
+/// What others report of the same story, at most three, and where the whole of it is.
+Html more_of_story(const Catalogue& texts, const OwnArticle& article) {
   if (!article.story || article.story->members.size() < 2) return {};
-  return html(R"(<p class="story-link"><a href="{}">{}</a></p>
+  constexpr std::size_t kMost = 3;
+  Html others;
+  std::size_t shown = 0;
+  for (const story::Member& member : article.story->members) {
+    const article::Article& report = *member.article;
+    if (member.kinship != story::Kinship::kOwnReport || report.id == article.post.article_id() || shown == kMost)
+      continue;
+    others.add(R"(<li><a href="{}" lang="{}" dir="auto">{}</a> <span class="outlet">{}</span></li>
 )",
-              story_path(article.story->id), whole_story(texts, *article.story));
+               article_path(report.id), report.language, report.headline, report.outlet.name);
+    ++shown;
+  }
+  return html(R"(<section class="part">
+<h2 class="section-name">{}</h2>
+<ul class="related">
+{}</ul>
+<p class="story-link"><a href="{}">{}</a></p>
+</section>
+)",
+              texts.say("article.more"), others, story_path(article.story->id), whole_story(texts, *article.story));
+}
+
+Html share(const Catalogue& texts, const Href& address) {
+  return html(R"(<p class="share">{}<br><a rel="bookmark" href="{}">{}</a>
+<button type="button" class="copy-link" data-link="{}" hidden>{}</button></p>
+)",
+              texts.say("article.share"), address, address.str(), address.str(), texts.say("article.copy"));
 }
 
 Html replies_section(const Catalogue& texts, const OwnArticle& article, const ReplyFormView& form) {
@@ -47,6 +74,12 @@ Html replies_section(const Catalogue& texts, const OwnArticle& article, const Re
   return out;
 }
 
+Instant last_change(const OwnArticle& article) {
+  Instant at = article.post.updated_at;
+  for (const desk::LiveEntry& entry : article.entries) at = std::max(at, entry.updated_at.value_or(entry.at));
+  return at;
+}
+
 }  // namespace
 
 Result<std::optional<OwnArticle>> load_own_article(const Context& context, article::ArticleId id) {
@@ -71,7 +104,8 @@ std::string whole_story(const Catalogue& texts, const story::Story& story) {
                                            {"outlets", texts.count("outlet.count", story.independent_outlets())}});
 }
 
-Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& text) {
+Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& text,
+                 const std::vector<std::string>& authors) {
   Html out;
   out.add("<header class=\"article-head\">\n");
   if (!post.kicker.empty())
@@ -85,7 +119,8 @@ Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& tex
   if (!post.standfirst.empty()) out.add("<p class=\"standfirst\">{}</p>\n", post.standfirst);
   out.add("<p class=\"byline\">");
   if (!post.byline.empty())
-    out.add("<span class=\"author\">{}</span> ", texts.say("article.by", {{"authors", post.byline}}));
+    out.add("<span class=\"author\">{}</span> ",
+            authors.empty() ? html("{}", texts.say("article.by", {{"authors", post.byline}})) : byline(texts, authors));
   if (post.published_at) {
     out.add("<span class=\"published\">{}</span>", time_tag(texts.locale(), *post.published_at));
     // Under five minutes an update is the last touch of the first publication.
@@ -104,6 +139,16 @@ Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& tex
   if (post.live != desk::Post::Live::kNo) return out;
   out.add("{}", brief_markup(texts, post.brief));
   out.add("<div class=\"article-text\">\n{}</div>\n", text);
+  if (!post.tags.empty()) {
+    Html tags;
+    for (const std::string& tag : post.tags) {
+      if (const std::string slug = text::slug(tag); !slug.empty())
+        tags.add(R"(<li><a rel="tag" href="{}">{}</a></li>
+)",
+                 tag_path(slug), tag);
+    }
+    out.add("<ul class=\"tags\">\n{}</ul>\n", tags);
+  }
   return out;
 }
 
@@ -124,11 +169,15 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
                                                             .first = article.first_entry,
                                                             .last_event = article.last_event})
                                       : Html();
-  const Html main = html(R"(<article class="article-page" data-article="{}">
-{}{}{}</article>
+  const Html main = html(
+      R"(<article class="article-page" data-article="{}">
+{}{}{}{}</article>
 {})",
-                         id.str(), post_markup(context.texts, post, article.text), live,
-                         story_link(context.texts, article), replies_section(context.texts, article, form));
+      id.str(),
+      post_markup(context.texts, post, article.text, article.story ? authors_of(article) : std::vector<std::string>()),
+      live, more_of_story(context.texts, article),
+      indexed ? share(context.texts, article_path(id).on(context.public_url)) : Html(),
+      replies_section(context.texts, article, form));
   Frame frame{.title = post.headline,
               .description = post.standfirst,
               .section = post.section,
@@ -139,7 +188,7 @@ Html own_article_page(const Context& context, const OwnArticle& article, const R
     frame.address = article_path(id);
     frame.machines = {
         .published = post.published_at,
-        .modified = post.updated_at,
+        .modified = last_change(article),
         .tags = post.tags,
         .feeds = {{context.texts.say("feed.replies_to", {{"headline", post.headline}}), replies_path(id)}},
         .linked_data = article_data(context, article)};

@@ -33,8 +33,9 @@ std::vector<std::string> authors_of(const OwnArticle& article);
 /// The page, with the form as it is to be shown. `indexed` is false for what only one reader may see.
 Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed);
 /// The article by itself, for the desk's preview; of a live one what stands above its live part. `text`: article_text()
-/// of its body.
-Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& text);
+/// of its body; `authors` are named in place of the byline, each with a link.
+Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& text,
+                 const std::vector<std::string>& authors = {});
 /// "The whole story: 3 reports from 2 outlets".
 std::string whole_story(const Catalogue& texts, const story::Story& story);
 

@@ -247,6 +247,40 @@ TEST(Search, FindsAndSaysWhenItDoesNot) {
   EXPECT_THAT(f.body(f.get("/search")), HasSubstr("can be found here"));
 }
 
+TEST(Search, MarksTheWordsThatItFound) {
+  SiteFixture f;
+  f.add_story({{f.report("One", "https://one.example/v", "Oil <rises>", "Barrels.")}});
+  EXPECT_THAT(f.body(f.get("/search?q=%3Crises%3E")), HasSubstr("Oil <mark>&lt;rises&gt;</mark></a>"));
+}
+
+TEST(Search, KeepsAllThatWasAskedInItsAddresses) {
+  SiteFixture f;
+  for (int i = 0; i < 25; ++i) {
+    f.add_story({{f.report("One", "https://one.example/" + std::to_string(i), "Oil rises", "Barrels.")}});
+  }
+  const std::string page =
+      f.body(f.get("/search?q=Oil&section=world&source=one&language=en&from=2023-01-01"
+                   "&to=2023-12-31&order=best"));
+  EXPECT_THAT(page, HasSubstr(R"(<a rel="next" href="/search?q=Oil&amp;section=world&amp;source=one&amp;language=en)"
+                              R"(&amp;from=2023-01-01&amp;to=2023-12-31&amp;order=best&amp;page=b20">Next</a>)"));
+  EXPECT_THAT(page, HasSubstr("25 reports"));
+  EXPECT_THAT(page, HasSubstr(R"(<option value="world" selected>World</option>)"));
+  EXPECT_THAT(page, HasSubstr(R"(<details class="search-more" open>)"));
+  EXPECT_THAT(f.body(f.get("/search?q=Oil&section=sport")), HasSubstr("Nothing found"));
+  EXPECT_THAT(f.body(f.get("/search?q=Oil&from=tomorrow&to=2023-02-31")), HasSubstr("25 reports"))
+      << "what is no day is not asked";
+}
+
+TEST(Search, SaysWhatWouldFindSomething) {
+  SiteFixture f;
+  f.add_story({{f.report("Harbour Post", "https://one.example/v", "Oil rises", "Barrels.")}});
+  EXPECT_THAT(f.body(f.get("/search?q=Oil+falls")), HasSubstr(R"(<a href="/search?q=Oil">Oil</a> (1 report))"));
+  EXPECT_THAT(f.body(f.get("/search?q=Oil&section=sport")), HasSubstr(R"(<a href="/search?q=Oil">The same words)"));
+  const std::string misspelt = f.body(f.get("/search?q=Oil&source=Harbor+Post"));
+  EXPECT_THAT(misspelt, HasSubstr("No source here is called “Harbor Post”."));
+  EXPECT_THAT(misspelt, HasSubstr(R"(<a href="/search?q=Oil&amp;source=Harbour%20Post">Search Harbour Post</a>)"));
+}
+
 TEST(Feed, IsWellFormedWithStableIds) {
   SiteFixture f;
   const auto story = f.add_story({{f.report("A & B", "https://one.example/v", "Oil <rises>\x0B now", "Barrels.")}});

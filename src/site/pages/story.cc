@@ -5,6 +5,7 @@
 #include "site/frame.h"
 #include "site/machines/linked_data.h"
 #include "site/pages/drift.h"
+#include "site/pages/known.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
 #include "site/reports.h"
@@ -156,6 +157,35 @@ Html chain(const Catalogue& texts, const StoryView& view) {
               texts.say("story.reports"), lines);
 }
 
+/// What our own article says is known, else what the reports of several outlets say.
+Html known(const Catalogue& texts, const StoryView& view) {
+  Html lines;
+  for (const Report& report : view.reports) {
+    if (!report.post || !lines.empty()) continue;
+    for (const std::string& line : report.post->brief.known) {
+      lines.add(R"(<li>{} <a class="outlet" href="{}">{}</a></li>
+)",
+                line, article_path(report.article->id), report.article->outlet.name);
+    }
+  }
+  if (lines.empty()) {
+    for (const KnownLine& line : what_is_known(*view.story)) {
+      lines.add(R"(<li><span lang="{}" dir="auto">{}</span> <a class="outlet" href="{}">{}</a></li>
+)",
+                line.report->language, texts.say("quote", {{"words", line.sentence}}), article_path(line.report->id),
+                line.report->outlet.name);
+    }
+  }
+  if (lines.empty()) return {};
+  return html(R"(<section class="known">
+<h2 class="section-name">{}</h2>
+<ul>
+{}</ul>
+</section>
+)",
+              texts.say("brief.known"), lines);
+}
+
 Html earlier_stories(const Catalogue& texts, const StoryView& view) {
   if (view.earlier.empty()) return {};
   Html lines;
@@ -169,9 +199,10 @@ Html earlier_stories(const Catalogue& texts, const StoryView& view) {
 <h2 class="section-name">{}</h2>
 <ol class="earlier-list">
 {}</ol>
+<p class="story-link"><a href="{}">{}</a></p>
 </section>
 )",
-              texts.say("story.earlier"), lines);
+              texts.say("story.earlier"), lines, dossier_path(view.story->id), texts.say("story.dossier"));
 }
 
 Html stories_abroad(const Catalogue& texts, const StoryView& view) {
@@ -186,7 +217,7 @@ Html stories_abroad(const Catalogue& texts, const StoryView& view) {
               story->best().headline);
   }
   return html(R"(<section class="abroad">
-<h2>{}</h2>
+<h2 class="section-name">{}</h2>
 <ul>
 {}</ul>
 </section>
@@ -196,8 +227,8 @@ Html stories_abroad(const Catalogue& texts, const StoryView& view) {
 
 /// "3 independent outlets · 1 reprint · First reported … · Latest report …"
 Html head_facts(const Catalogue& texts, const story::Story& story, Instant now) {
-  Html facts =
-      html(R"(<li class="fact-outlets">{}</li>)", texts.count("outlet.independent", story.independent_outlets()));
+  Html facts = html(R"(<li class="fact-outlets">{}{}</li>)", tally(story),
+                    texts.count("outlet.independent", story.independent_outlets()));
   const auto reprints = std::ranges::count(story.members, Kinship::kSameText, &Member::kinship);
   if (reprints > 0) {
     facts.add(R"(<li class="fact-reprints">{}</li>)", texts.count("reprint.count", reprints));
@@ -243,7 +274,8 @@ Result<net::Response> story_page(const Context& context, const Visit& visit) {
   main.add(R"(<h1 class="headline" lang="{}" dir="auto">{}</h1>
 )",
            best.language, best.headline);
-  if (!lede.empty()) {
+  const Html what_we_know = known(texts, view);
+  if (!lede.empty() && what_we_know.empty()) {
     main.add(R"(<p class="standfirst" lang="{}" dir="auto">{}</p>
 <p class="credit">{}</p>
 )",
@@ -251,8 +283,12 @@ Result<net::Response> story_page(const Context& context, const Visit& visit) {
              texts.markup("story.credit",
                           {{"outlet", html(R"(<a href="{}">{}</a>)", article_path(best.id), best.outlet.name)}}));
   }
-  main.add("{}{}</header>\n{}{}{}</article>\n", head_facts(texts, *view.story, now), stories_abroad(texts, view),
-           chain(texts, view), drift_section(texts, view.drifts), earlier_stories(texts, view));
+  main.add("{}</header>\n<div class=\"story-body\">\n{}{}{}</div>\n", head_facts(texts, *view.story, now), what_we_know,
+           chain(texts, view), drift_section(texts, view.drifts));
+  Html rail = earlier_stories(texts, view);
+  rail.add(stories_abroad(texts, view));
+  if (!rail.empty()) main.add("<div class=\"story-rail\">\n{}</div>\n", rail);
+  main.add("</article>\n");
   return public_page(framed(context, *context.newsroom.front_page(),
                             {.title = best.headline,
                              .description = lede,

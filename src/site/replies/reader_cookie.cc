@@ -5,24 +5,23 @@
 namespace dateline::site {
 namespace {
 
-/// As the desk's cookie: over https nobody but this host can set it.
-std::string_view name(bool https) {
-  return https ? "__Host-dateline_reader" : "dateline_reader";
-}
-
-// 30,000,000 s, nearly a year, as WordPress keeps its comment cookies (wp-includes/comment.php,
+// Nearly a year, as WordPress keeps its comment cookies (30,000,000 s: wp-includes/comment.php,
 // comment_cookie_lifetime).
-constexpr std::string_view kLifetime = "30000000";
+const std::string kLifetime = std::to_string(kReaderCookieDays * 24 * 3600);
 
 std::string cookie(std::string_view value, std::string_view lifetime, bool https) {
-  return std::string(name(https)) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::string(lifetime) +
-         "; HttpOnly; SameSite=Lax" + (https ? "; Secure" : "");
+  return std::string(reader_cookie_name(https)) + "=" + std::string(value) +
+         "; Path=/; Max-Age=" + std::string(lifetime) + "; HttpOnly; SameSite=Lax" + (https ? "; Secure" : "");
 }
 
 }  // namespace
 
+std::string_view reader_cookie_name(bool https) {
+  return https ? "__Host-dateline_reader" : "dateline_reader";
+}
+
 bool fill_from_cookie(const net::Request& request, desk::ReplyForm& form, bool https) {
-  const std::string_view value = request.cookie(name(https));
+  const std::string_view value = request.cookie(reader_cookie_name(https));
   if (value.empty()) return false;
   const net::Form kept = net::Form::parse(value);
   if (form.author.empty()) form.author = kept.get("author");

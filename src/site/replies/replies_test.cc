@@ -35,6 +35,31 @@ TEST_F(Replies, HaveTheFormThatReadersKnow) {
   }
 }
 
+TEST_F(Replies, StandOnOnePageForAllWhoseBrowserRemembersNoName) {
+  const auto page = f.get(article);
+  EXPECT_THAT(f.header(page, "Cache-Control"), HasSubstr("public"));
+  EXPECT_EQ(f.header(page, "Vary"), "Cookie");
+  EXPECT_EQ(page.fresh_at, f.freshness->now());
+  EXPECT_THAT(f.body(page), HasSubstr("name=\"once\" value=\"\""));
+  EXPECT_EQ(f.body(page), f.body(f.get(article)));
+  const auto mine = f.get(article, {{"cookie", "dateline_reader=author=Tuva"}});
+  EXPECT_THAT(f.header(mine, "Cache-Control"), HasSubstr("private"));
+  EXPECT_EQ(f.header(mine, "Vary"), "Cookie");
+  EXPECT_EQ(mine.fresh_at, std::nullopt);
+}
+
+TEST_F(Replies, AreOneForADoubleClickAlsoWithoutAScript) {
+  const auto without_key = [&](std::string_view comment) {
+    std::string fields = form(comment);
+    f.post("/replies", fields.substr(0, fields.find("&once=")));
+    return f.newsroom.last_once;
+  };
+  const std::string once = without_key("One.");
+  EXPECT_NE(once, "");
+  EXPECT_EQ(without_key("One."), once);
+  EXPECT_NE(without_key("Another."), once);
+}
+
 TEST_F(Replies, KeepTheTextWhenSomethingIsMissing) {
   const auto answer = f.post("/replies", form("It was </textarea> colder.", ""));
   EXPECT_EQ(answer.status, 422);

@@ -1,0 +1,214 @@
+// Author, tag, archive, sources, about, privacy, offline, dossier, not found.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "site/paths.h"
+#include "site/site_fixture.h"
+
+namespace dateline::site {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::size_t count(const std::string& text, std::string_view what) {
+  std::size_t found = 0;
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + what.size())) ++found;
+  return found;
+}
+
+TEST(AuthorPage, ListsWhatTheAuthorReported) {
+  SiteFixture f;
+  auto report = f.report("One", "https://one.example/v", "Oil rises", "Barrels. More of them. And more.");
+  report->authors = {"Ana Ruiz", "Bo Li"};
+  f.add_story({{report}});
+  const std::string page = f.body(f.get("/author/ana-ruiz"));
+  EXPECT_THAT(page, HasSubstr("<h1 class=\"page-name\">Ana Ruiz</h1>"));
+  EXPECT_THAT(page, HasSubstr("Oil rises"));
+  EXPECT_EQ(f.get("/author/nobody").status, 404);
+}
+
+TEST(TagPage, ListsOurArticlesWithTheTag) {
+  SiteFixture f;
+  const auto report = f.report("Dateline", "https://one.example/v", "Oil rises", "Barrels.");
+  f.add_story({{report}});
+  f.reader.tags[report->id.value] = {"Oil & Gas"};
+  const std::string page = f.body(f.get("/tag/oil-gas"));
+  EXPECT_THAT(page, HasSubstr("<h1 class=\"page-name\">Oil &amp; Gas</h1>"));
+  EXPECT_THAT(page, HasSubstr("Oil rises"));
+  EXPECT_EQ(f.get("/tag/nothing").status, 404);
+}
+
+struct Archive : testing::Test {
+  SiteFixture f;
+  std::shared_ptr<article::Article> told(std::string outlet, std::string headline, const char* at) {
+    auto report = f.report(outlet, "https://o.example/" + headline, headline, "Text.");
+    report->published_at = parse_rfc3339(at).value();
+    return report;
+  }
+  Archive() {
+    f.add_story(
+        {{told("One", "Oil rises", "2023-01-30T09:00:00Z")}, {told("Two", "Oil is up", "2023-01-30T10:00:00Z")}});
+    f.add_story({{told("One", "Oil falls", "2023-01-28T09:00:00Z")}});
+    f.add_story({{told("One", "An older story", "2022-12-24T23:59:59Z")}});
+  }
+};
+
+TEST_F(Archive, LeadsFromMonthsToDaysToReports) {
+  EXPECT_THAT(f.body(f.get("/archive")), HasSubstr("href=\"/archive/2022/12\""));
+  EXPECT_THAT(f.body(f.get("/archive")), HasSubstr("January 2023 <span class=\"count\">3</span>"));
+  const std::string month = f.body(f.get("/archive/2023/01"));
+  EXPECT_THAT(month, HasSubstr("<a href=\"/archive/2023/01/30\">30<span class=\"count\">2 reports</span></a>"));
+  EXPECT_THAT(month, HasSubstr("<a rel=\"prev\" href=\"/archive/2022/12\">December 2022</a>"));
+  EXPECT_THAT(f.body(f.get("/archive/2023/01/28")), HasSubstr("Oil falls"));
+}
+
+TEST_F(Archive, HasCalendarsOfWholeWeeksThatBeginOnMonday) {
+  const std::string month = f.body(f.get("/archive/2023/01"));
+  const auto body = month.substr(month.find("<tbody>"));
+  EXPECT_EQ(count(body, "<tr>"), 6U);
+  EXPECT_EQ(count(body, "<td>"), 42U);
+  EXPECT_THAT(body,
+              HasSubstr("<tr><td></td><td></td><td></td><td></td><td></td><td></td><td><span>1</span></td></tr>"));
+}
+
+TEST_F(Archive, ShowsEachStoryOnceADay) {
+  const std::string day = f.body(f.get("/archive/2023/01/30"));
+  EXPECT_EQ(count(day, "<article class=\"story"), 1U);
+  EXPECT_THAT(day, HasSubstr("1 more report"));
+}
+
+TEST_F(Archive, LeadsToTheDaysBesideThatHaveReports) {
+  const std::string day = f.body(f.get("/archive/2023/01/28"));
+  EXPECT_THAT(day, HasSubstr("<a rel=\"prev\" href=\"/archive/2022/12/24\">24 December 2022</a>"));
+  EXPECT_THAT(day, HasSubstr("<a rel=\"next\" href=\"/archive/2023/01/30\">30 January 2023</a>"));
+}
+
+TEST_F(Archive, HasOneAddressForADayAndNoneForNoDay) {
+  for (const char* path : {"/archive/2023/1", "/archive/2023/13", "/archive/2023/00", "/archive/2023/02",
+                           "/archive/2023/01/29", "/archive/2023/01/32", "/archive/2023/01/1", "/archive/-023/01",
+                           "/archive/2023/02/30", "/archive/0000/01/01", "/archive/20x3/01"}) {
+    EXPECT_EQ(f.get(path).status, 404) << path;
+  }
+}
+
+TEST(Sources, SaysOfEachOutletWhatIsShownOfIt) {
+  SiteFixture f;
+  auto link = f.report("Link Post", "https://link.example/1", "A", "Text.");
+  link->rights = wire::Rights::kLink;
+  auto whole = f.report("Ministry", "https://ministry.example/1", "B", "Text.");
+  whole->rights = wire::Rights::kFull;
+  whole->outlet.primary = true;
+  f.add_story({{link}});
+  f.add_story({{whole}});
+  const std::string page = f.body(f.get("/sources"));
+  EXPECT_THAT(page, HasSubstr("2 outlets are read here."));
+  EXPECT_LT(page.find("Link Post"), page.find("Headline and link"));
+  EXPECT_LT(page.find("Ministry"), page.find("The whole text"));
+  EXPECT_EQ(count(page, "class=\"mark-primary\""), 1U);
+  EXPECT_THAT(page, HasSubstr("href=\"/source/link-post\""));
+  EXPECT_THAT(f.body(f.get("/source/link-post")), HasSubstr(">A</a>"));
+  EXPECT_EQ(f.get("/source/nobody").status, 404);
+}
+
+TEST(Privacy, NamesTheCookiesThatTheSiteReallySets) {
+  SiteFixture f;
+  EXPECT_THAT(f.body(f.get("/privacy")), HasSubstr("<code>dateline_reader</code>"));
+  EXPECT_THAT(f.body(f.get("/privacy")), HasSubstr("<code>dateline_desk</code>"));
+  SiteFixture behind_tls;
+  behind_tls.public_url = "https://news.example.org";
+  EXPECT_THAT(behind_tls.body(behind_tls.get("/privacy")), HasSubstr("<code>__Host-dateline_desk</code>"));
+}
+
+TEST(About, SaysHowThePaperIsMade) {
+  SiteFixture f;
+  EXPECT_THAT(f.body(f.get("/about")), HasSubstr("<h2>Each story once</h2>"));
+}
+
+TEST(OwnArticle, ShowsItsBriefItsTagsAndWhatElseThereIsOfItsStory) {
+  SiteFixture f;
+  const auto post = f.add_post("Five meetings", "Text.");
+  auto& saved = f.reader.all_posts[0];
+  saved.byline = "Ana Ruiz and Bo Li";
+  saved.tags = {"Oil & Gas"};
+  saved.brief = {.known = {"They met twice."}, .unknown = {"What they said."}, .matters = {}};
+  auto own = f.report("Dateline", "https://dateline.example/1", "Five meetings", "Text.");
+  own->id = post.article_id();
+  own->authors = {"Ana Ruiz", "Bo Li"};
+  const auto story = f.add_story({{own}, {f.report("One", "https://one.example/v", "They met again", "Other text.")}});
+  const std::string page = f.body(f.get("/article/" + post.article_id().str()));
+  EXPECT_THAT(page, HasSubstr("By <a rel=\"author\" href=\"/author/ana-ruiz\">Ana Ruiz</a> and <a rel=\"author\""));
+  EXPECT_THAT(page, HasSubstr("<h2>What we know</h2>\n<ul>\n<li>They met twice.</li>"));
+  EXPECT_THAT(page, HasSubstr("What they said."));
+  EXPECT_THAT(page, Not(HasSubstr("Why it matters")));
+  EXPECT_THAT(page, HasSubstr("href=\"/tag/oil-gas\">Oil &amp; Gas</a>"));
+  EXPECT_THAT(page, HasSubstr("They met again"));
+  EXPECT_THAT(f.body(f.get("/story/" + story->id.str())), HasSubstr("<li>They met twice. <a class=\"outlet\""));
+}
+
+TEST(StoryLine, HasAMarkForEachReport) {
+  SiteFixture f;
+  auto primary = f.report("Ministry", "https://m.example/1", "A statement", "Text.");
+  primary->outlet.primary = true;
+  f.add_story(
+      {{primary},
+       {f.report("One", "https://one.example/1", "A report", "Other.")},
+       {f.report("Copy", "https://copy.example/1", "A copy", "Text."), story::Kinship::kSameText, primary->id}});
+  EXPECT_THAT(
+      f.body(f.get("/")),
+      HasSubstr(
+          "<span class=\"tally\" aria-hidden=\"true\"><i class=\"primary\"></i><i></i><i class=\"copy\"></i></span>"));
+}
+
+TEST(Offline, IsAPageWithoutTheNewsOfTheMoment) {
+  SiteFixture f;
+  const auto story = f.add_story({{f.report("One", "https://one.example/v", "Oil rises", "A.")}});
+  f.add_to_bar(story);
+  EXPECT_THAT(f.body(f.get("/offline")), Not(HasSubstr("Oil rises")));
+  const auto worker = f.get("/sw.js");
+  EXPECT_THAT(worker.content_type, HasSubstr("text/javascript"));
+  EXPECT_THAT(f.body(worker), HasSubstr("caches.match('/offline')"));
+  EXPECT_LT(f.body(worker).size(), 1024U);
+}
+
+TEST(Dossier, IsReachedFromAnyRoundAndStandsAtTheOldest) {
+  SiteFixture f;
+  const auto round = [&](const char* headline, int days_ago, std::vector<story::StoryId> earlier) {
+    auto report = f.report("One", std::string("https://one.example/") + headline, headline, "A.");
+    report->published_at = f.clock.now() - std::chrono::days(days_ago);
+    return f.add_story({{report}}, std::move(earlier));
+  };
+  const auto first = round("The first round", 300, {});
+  const auto second = round("The second round", 200, {first->id});
+  const auto third = round("The third round", 100, {second->id});
+  for (const auto& from : {second, third}) {
+    const auto answer = f.get("/dossier/" + from->id.str());
+    EXPECT_EQ(answer.status, 302);
+    EXPECT_EQ(f.header(answer, "Location"), "/dossier/" + first->id.str());
+  }
+  const std::string page = f.body(f.get("/dossier/" + first->id.str()));
+  EXPECT_EQ(count(page, "<li data-story="), 3U);
+  EXPECT_LT(page.find(">The first round<"), page.find(">The second round<"));
+  EXPECT_LT(page.find(">The second round<"), page.rfind(">The third round<"));
+  EXPECT_EQ(f.get("/dossier/nonsense").status, 404);
+}
+
+TEST(NotFound, OffersTheSearchAndTheLatestStories) {
+  SiteFixture f;
+  f.add_story({{f.report("One", "https://one.example/v", "Oil rises", "A.")}});
+  const auto answer = f.get("/nowhere");
+  EXPECT_EQ(answer.status, 404);
+  EXPECT_THAT(f.body(answer), HasSubstr("name=\"q\""));
+  EXPECT_THAT(f.body(answer), HasSubstr("Oil rises"));
+}
+
+TEST(Footer, LeadsToWhatEveryPaperHas) {
+  SiteFixture f;
+  const std::string page = f.body(f.get("/"));
+  for (const char* path : {"/archive", "/sources", "/about", "/privacy", "/feed", "/desk"})
+    EXPECT_THAT(page.substr(page.find("<footer")), HasSubstr("href=\"" + std::string(path) + "\"")) << path;
+}
+
+}  // namespace
+}  // namespace dateline::site
