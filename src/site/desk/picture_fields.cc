@@ -14,9 +14,9 @@ namespace {
 constexpr int kMostChoices = 100;
 constexpr std::size_t kMaxChoice = 80;
 
-Html line_field(const std::vector<desk::Problem>& problems, std::string_view name, std::string_view label,
-                std::string_view value) {
-  const Html problem = problem_beside(problems, name);
+Html line_field(const Catalogue& texts, const std::vector<desk::Problem>& problems, std::string_view name,
+                std::string_view label, std::string_view value) {
+  const Html problem = problem_beside(texts, problems, name);
   return html(R"(<div class="field"><label for="{}">{}</label>
 {}<input id="{}" name="{}" value="{}" {}></div>
 )",
@@ -49,9 +49,9 @@ Html picture_fields(const Catalogue& texts, const std::vector<desk::Picture>& ch
 {}{}{})",
               texts.say("desk.post.picture"), options, texts.say("desk.post.picture_hint"), desk_paths::pictures(),
               texts.say("desk.pictures.name"),
-              line_field(problems, "picture_alt", texts.say("desk.pictures.alt"), chosen.alt),
-              line_field(problems, "picture_caption", texts.say("desk.pictures.caption"), chosen.caption),
-              line_field(problems, "picture_credit", texts.say("desk.pictures.credit"), chosen.credit));
+              line_field(texts, problems, "picture_alt", texts.say("desk.pictures.alt"), chosen.alt),
+              line_field(texts, problems, "picture_caption", texts.say("desk.pictures.caption"), chosen.caption),
+              line_field(texts, problems, "picture_credit", texts.say("desk.pictures.credit"), chosen.credit));
 }
 
 std::optional<desk::PictureUse> typed_picture(const std::vector<desk::Picture>& choices, const net::Form& form,

@@ -24,9 +24,9 @@ struct PictureForm {
   std::vector<desk::Problem> problems{};
 };
 
-Html line_field(const PictureForm& form, std::string_view name, std::string_view label, std::string_view hint,
-                std::string_view value, bool required) {
-  const Html problem = problem_beside(form.problems, name);
+Html line_field(const Catalogue& texts, const PictureForm& form, std::string_view name, std::string_view label,
+                std::string_view hint, std::string_view value, bool required) {
+  const Html problem = problem_beside(texts, form.problems, name);
   return html(R"(<div class="field"><label for="{}">{}</label>
 {}<input id="{}" name="{}" value="{}" aria-describedby="{}-hint" {} {}>
 <p class="hint" id="{}-hint">{}</p></div>
@@ -40,7 +40,7 @@ Html upload_form(const Context& context, const Editor& editor, const PictureForm
   if (!context.darkroom->is_ready()) {
     return html("<p class=\"note\">{}</p>\n", desk::Darkroom::what_is_missing());
   }
-  const Html problem = problem_beside(form.problems, "file");
+  const Html problem = problem_beside(texts, form.problems, "file");
   return html(R"({}<form class="picture-form" action="{}" method="post" enctype="multipart/form-data">
 {}<div class="field"><label for="file">{}</label>
 {}<input type="file" id="file" name="file" accept="image/jpeg,image/png,image/webp,image/avif,image/heic,image/gif" aria-describedby="file-hint" required {}>
@@ -48,15 +48,15 @@ Html upload_form(const Context& context, const Editor& editor, const PictureForm
 {}{}{}<p class="submit"><button type="submit">{}</button></p>
 </form>
 )",
-              problem_summary(form.problems, texts.say("desk.pictures.not_added")), desk_paths::pictures(),
+              problem_summary(texts, form.problems, texts.say("desk.pictures.not_added")), desk_paths::pictures(),
               csrf_field(editor), texts.say("desk.pictures.file"), problem, Flag::invalid(!problem.empty()),
               texts.say("desk.pictures.file_hint"),
-              line_field(form, "alt", texts.say("desk.pictures.alt"), texts.say("desk.pictures.alt_hint"),
+              line_field(texts, form, "alt", texts.say("desk.pictures.alt"), texts.say("desk.pictures.alt_hint"),
                          form.words.alt, true),
-              line_field(form, "caption", texts.say("desk.pictures.caption"), texts.say("desk.pictures.caption_hint"),
-                         form.words.caption, false),
-              line_field(form, "credit", texts.say("desk.pictures.credit"), texts.say("desk.pictures.credit_hint"),
-                         form.words.credit, false),
+              line_field(texts, form, "caption", texts.say("desk.pictures.caption"),
+                         texts.say("desk.pictures.caption_hint"), form.words.caption, false),
+              line_field(texts, form, "credit", texts.say("desk.pictures.credit"),
+                         texts.say("desk.pictures.credit_hint"), form.words.credit, false),
               texts.say("desk.pictures.add"));
 }
 
@@ -132,6 +132,7 @@ Result<net::Response> desk_pictures(const Context& context, const Visit&, const 
 
 void desk_add_picture(const ContextPtr& keep, Visit visit, Editor editor, net::Respond respond) {
   const Context& context = *keep;
+  const Catalogue& texts = context.texts;
   const net::Form fields = visit.form();
   PictureForm form;
   form.words.alt = text::collapse(fields.get("alt"));
@@ -150,11 +151,9 @@ void desk_add_picture(const ContextPtr& keep, Visit visit, Editor editor, net::R
   }
   form.problems = desk::check_picture_words(form.words);
   if (file.empty()) {
-    form.problems.insert(form.problems.begin(), {"file", "Please choose a file."});
+    form.problems.insert(form.problems.begin(), {"file", texts.say("desk.pictures.no_file")});
   } else if (file.size() > desk::kMaxPictureBytes) {
-    form.problems.insert(form.problems.begin(), {"file",
-                                                 "This file is larger than 12 MB. Save the picture smaller: "
-                                                 "1600 pixels in width are enough."});
+    form.problems.insert(form.problems.begin(), {"file", texts.say("desk.pictures.large")});
   }
   if (!form.problems.empty()) return refuse(422);
   auto developed = context.darkroom->develop(file);

@@ -268,8 +268,8 @@ Result<net::Response> desk_preview_post(const Context& context, const Visit& vis
   if (!id) return fail(Code::kNotFound, "not a post's id");
   DATELINE_TRY(const auto post, context.reader.post(*id));
   if (!post) return fail(Code::kNotFound, "no such post");
-  DATELINE_TRY(const Html text, article_text(context.reader, post->body));
   const Catalogue& texts = context.texts;
+  DATELINE_TRY(const Html text, article_text(context.reader, post->body));
   const Html main = html(R"(<p class="note">{} <a href="{}">{}</a></p>
 <article class="article-page">
 {}</article>
@@ -303,7 +303,7 @@ void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Res
   const auto missing = missing_picture(context.reader, post.body);
   if (!missing) return respond(desk_failure(context, editor, missing.error()));
   auto problems = desk::check_post(post, publish);
-  if (*missing) problems.push_back({"body", texts.say("desk.post.no_picture", {{"picture", **missing}})});
+  if (*missing) problems.push_back({"body", texts.say("desk.post.unknown_picture", {{"name", **missing}})});
   if (!problems.empty()) {
     return respond(
         form_page(context, editor, 422,
