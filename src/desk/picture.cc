@@ -229,19 +229,24 @@ std::vector<Problem> check_picture_words(const PictureUse& use) {
   std::vector<Problem> problems;
   const auto check = [&](std::string_view field, std::string_view label, std::string_view value, std::size_t most) {
     std::string message;
+    const std::size_t size = text::length(value);
+    auto kind = Problem::Kind::kTooLong;
     if (!text::is_utf8(value)) {
+      kind = Problem::Kind::kUnreadable;
       message = "The " + std::string(label) + " has characters that cannot be read. Please type it again.";
     } else if (value.find_first_of("\r\n") != std::string_view::npos) {
+      kind = Problem::Kind::kManyLines;
       message = "Please write the " + std::string(label) + " on one line.";
-    } else if (const std::size_t size = text::length(value); size > most) {
+    } else if (size > most) {
       message = "Please shorten the " + std::string(label) + ": it has " + std::to_string(size) + " characters, and " +
                 std::to_string(most) + " fit.";
     }
-    if (!message.empty()) problems.push_back({std::string(field), std::move(message)});
+    if (!message.empty()) problems.push_back({std::string(field), std::move(message), kind, size, most});
   };
   if (text::collapse(use.alt).empty()) {
-    problems.push_back(
-        {"alt", "Please say what the picture shows: some readers hear the page, and some see no pictures."});
+    problems.push_back({"alt",
+                        "Please say what the picture shows: some readers hear the page, and some see no pictures.",
+                        Problem::Kind::kMissing});
   }
   check("alt", "description", use.alt, kMaxAlt);
   check("caption", "caption", use.caption, kMaxCaption);
