@@ -89,6 +89,9 @@ struct Response {
   /// The event that the subscriber has, where its browser says none (Last-Event-ID): EventChannel::last_id() of when
   /// its page was made, so that nothing is lost between the page and the stream.
   std::optional<std::uint64_t> events_after = std::nullopt;
+  /// It shows a secret beside what the request may have chosen, so it is never packed: the packed length would give the
+  /// secret away (BREACH).
+  bool has_secret = false;
 
   /// Set: the server may keep the answer and repeat it to whoever asks for the same target without a cookie or the
   /// like, for as long as the freshness counter has this value. It must have been read before anything was looked at

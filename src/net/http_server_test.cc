@@ -193,7 +193,7 @@ TEST(HttpServer, PacksTextWhenAsked) {
   const auto server = serve([&](Request request, Respond respond) {
     Response response = Response::html(200, request.path == "/short" ? "short" : page);
     if (request.path == "/image") response.content_type = "image/png";
-    if (request.path == "/desk") response.headers = {{"Cache-Control", "private, no-store"}};
+    if (request.path == "/desk") response.has_secret = true;
     if (request.path == "/vary") response.headers = {{"Vary", "Cookie"}};
     respond(std::move(response));
   });

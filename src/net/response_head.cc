@@ -97,7 +97,6 @@ Outgoing prepare(Response response, bool gzip_accepted, Packing packing) {
   if (!out.events && !bodiless) out.body = std::move(response.body);
 
   std::string vary;
-  bool no_store = false;
   std::string fields;
   for (const auto& [name, value] : response.headers) {
     const std::string key = lower(name);
@@ -109,16 +108,14 @@ Outgoing prepare(Response response, bool gzip_accepted, Packing packing) {
       vary += (vary.empty() ? "" : ", ") + value;
       continue;
     }
-    if (key == "cache-control" && lower(value).find("no-store") != std::string::npos) no_store = true;
     append_field(fields, name, value);
   }
 
-  // Pages that may not be stored carry somebody's secrets, and the packed length of a page that also repeats a part of
-  // the request gives them away (BREACH). They go out as they are.
-  const bool packable = out.body && out.body->size() > kPackFrom && !no_store && is_packable(response.content_type);
+  const bool may_pack = !response.has_secret && is_packable(response.content_type);
+  const bool packable = out.body && out.body->size() > kPackFrom && may_pack;
   const bool pack = packable && gzip_accepted;
   if (pack) out.body = std::make_shared<const std::string>(pack_gzip(*out.body, packing));
-  const bool varies = packable || (out.status == 304 && !no_store && is_packable(response.content_type));
+  const bool varies = packable || (out.status == 304 && may_pack);
   if (varies) vary += vary.empty() ? "Accept-Encoding" : ", Accept-Encoding";
 
   out.head = "HTTP/1.1 " + std::to_string(out.status) + " ";

@@ -97,6 +97,7 @@ net::Response finish(const net::Request& request, net::Response response, bool h
   if (fresh_at && kept_by.starts_with("public")) {
     response.fresh_at = kept_by.ends_with("immutable") ? net::kAlwaysFresh : *fresh_at;
   }
+  response.has_secret = request.path == "/desk" || request.path.starts_with("/desk/");  // The forms' tokens.
   const std::string_view etag = value_of(response.headers, "ETag");
   if (response.status == 200 && !etag.empty() && net::names_etag(request.header("if-none-match"), etag)) {
     response.status = 304;

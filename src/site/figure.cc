@@ -106,7 +106,9 @@ Result<net::Response> picture(const Context& context, const Visit& visit) {
   response.body = std::move(bytes);
   response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
   // Opened by itself it is a document of this site: one that may do nothing.
-  response.headers.emplace_back("Content-Security-Policy", "default-src 'none'; sandbox");
+  response.headers.emplace_back(
+      "Content-Security-Policy",
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox");
   // Feeds carry it to readers on other sites.
   response.headers.emplace_back("Cross-Origin-Resource-Policy", "cross-origin");
   return response;

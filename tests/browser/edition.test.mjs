@@ -74,8 +74,8 @@ test('from the bar to a public reply, and no address on the way', async (t) => {
   await t.test('a reply is held, and its author sees it through the preview link', async () => {
     await page.goto(article.url);
     await page.fill('[name="comment"]', words);
-    await page.fill('[name="author"]', 'Tuva Lind');
-    await page.fill('[name="email"]', address);
+    await page.fill('input[name="author"]', 'Tuva Lind');
+    await page.fill('input[name="email"]', address);
     await page.click('form:has([name="comment"]) button[type="submit"]');
     await page.waitForURL('**/reply/**');
     assert.match(await page.textContent('main'), /northern pier that day/);

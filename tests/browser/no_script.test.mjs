@@ -69,8 +69,8 @@ test('a reader without scripts reads, searches and replies', async (t) => {
     const {page: article} = await articleWithReplies(server.url);
     await page.goto(article.url);
     await page.fill('[name="comment"]', 'Who repaired the clock on the harbour office?');
-    await page.fill('[name="author"]', 'Jon Eide');
-    await page.fill('[name="email"]', 'jon@mail.example');
+    await page.fill('input[name="author"]', 'Jon Eide');
+    await page.fill('input[name="email"]', 'jon@mail.example');
     await page.click('form:has([name="comment"]) button[type="submit"]');
     await page.waitForURL('**/reply/**');
     assert.match(await page.textContent('main'), /Who repaired the clock/);

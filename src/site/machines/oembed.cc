@@ -187,11 +187,11 @@ Result<net::Response> embed_card(const Context& context, const Visit& visit) {
 <link rel="stylesheet" href="{}">
 </head>
 <body>
-<article class="card" lang="{}">
+<main><article class="card" lang="{}">
 <p class="card-site">{}</p>
 <h1 class="card-headline"><a href="{}" target="_blank" rel="noopener">{}</a></h1>
 {}<p class="card-facts">{} {}</p>
-</article>
+</article></main>
 </body>
 </html>
 )",

@@ -49,17 +49,21 @@ Html key_events(const Catalogue& texts, const LiveView& view, Instant day) {
 }
 
 Html entry_markup(const Catalogue& texts, const desk::Post& post, const desk::LiveEntry& entry, Instant day) {
+  // An entry without a headline has its time for a heading.
+  const bool headed = !entry.headline.empty();
   Html out = html(R"(<article class="live-entry{}" id="{}" data-revision="{}" tabindex="-1">
-<p class="live-time"><a href="{}">{}</a>)",
+{}<a href="{}">{}</a>)",
                   entry.key_event ? " live-entry-key" : "", entry_anchor(entry.id), entry.revision,
+                  headed ? html("<p class=\"live-time\">") : html("<h3 class=\"live-time\">"),
                   entry_path(post, entry.id), short_time_tag(texts.locale(), entry.at, day));
   if (entry.key_event) out.add(R"( <span class="live-key">{}</span>)", texts.say("live.key_event"));
   if (entry.updated_at) {
     out.add(R"( <span class="updated">{}</span>)",
             texts.markup("live.updated", {{"time", short_time_tag(texts.locale(), *entry.updated_at, day)}}));
   }
-  out.add("</p>\n");
-  if (!entry.headline.empty()) out.add("<h3 class=\"headline\">{}</h3>\n", entry.headline);
+  if (!headed) out.add("</h3>\n");
+  if (headed) out.add("</p>\n");
+  if (headed) out.add("<h3 class=\"headline\">{}</h3>\n", entry.headline);
   if (!entry.body.empty()) out.add("<div class=\"article-text\">\n{}</div>\n", markup::render_markdown(entry.body, {}));
   if (!entry.byline.empty()) out.add("<p class=\"live-byline\">{}</p>\n", entry.byline);
   out.add("</article>\n");
