@@ -58,7 +58,7 @@ async function load(page, kind) {
   await page.addInitScript(watch);
   await open(page, kind);
   const {shift, moved, violations, sizes, paint, ahead} = await page.evaluate(measure);
-  const desk = kind.name.startsWith('desk');
+  const desk = kind.name?.startsWith('desk') ?? false;
   if (shift >= (desk ? mostDeskShift : mostShift)) wrong.push(`moves by ${shift.toFixed(4)}: ${[...new Set(moved)].join(', ')}`);
   const packed = sizes.html + sizes.css + sizes.js;
   if (packed >= (desk ? mostDeskBytes : mostBytes)) wrong.push(`weighs ${packed} bytes`);

@@ -59,7 +59,8 @@ TEST_F(Pictures, AreKeptByBrowsersForGoodAndMayDoNothing) {
   EXPECT_EQ(answer.content_type, "image/webp");
   EXPECT_EQ(f.body(answer), "webp-480");
   EXPECT_EQ(f.header(answer, "Cache-Control"), "public, max-age=31536000, immutable");
-  EXPECT_EQ(f.header(answer, "Content-Security-Policy"), "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox");
+  EXPECT_EQ(f.header(answer, "Content-Security-Policy"),
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox");
   EXPECT_EQ(f.header(answer, "X-Content-Type-Options"), "nosniff");
   EXPECT_EQ(f.get("/picture/" + kHarbour.str() + "/1600.jpg").content_type, "image/jpeg");
 }
