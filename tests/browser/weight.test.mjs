@@ -76,7 +76,7 @@ test('every kind of page is light, still and by itself', async (t) => {
     await page.route('**/control', (route) => route.fulfill({
       contentType: 'text/html', headers: {'Content-Security-Policy': "default-src 'self' 'unsafe-inline'; img-src *"},
       body: `<!doctype html><html lang="en"><title>Control</title><p>It moves.</p><img src="http://127.0.0.1:9/">
-<script>addEventListener('load', () => { document.body.prepend(document.createElement('hr')); fetch('https://other.example/'); });
+<script>addEventListener('load', () => { document.body.prepend(Object.assign(document.createElement('textarea'), {rows: 20})); fetch('https://other.example/'); });
 /* ${'x'.repeat(mostBytes)} */ throw new Error('on purpose');</script>`}));
     const {wrong} = await load(page, {url: `${site.server.url}/control`, status: 200});
     for (const fault of [/moves by/, /weighs/, /on purpose/, /asks http:\/\/127/, /connect-src|default-src/]) {
