@@ -73,10 +73,13 @@ test('every kind of page is light, still and by itself', async (t) => {
 
   await t.test('and a page that is not is found out', async () => {
     const page = await site.browser.newPage();
+    // So late that the page was painted before, and moves.
+    await page.route('**/late', (route) => setTimeout(() => route.fulfill({status: 404}), 900));
     await page.route('**/control', (route) => route.fulfill({
       contentType: 'text/html', headers: {'Content-Security-Policy': "default-src 'self' 'unsafe-inline'; img-src *"},
-      body: `<!doctype html><html lang="en"><title>Control</title><p>It moves.</p><img src="http://127.0.0.1:9/">
-<script>addEventListener('load', () => { document.body.prepend(Object.assign(document.createElement('textarea'), {rows: 20})); fetch('https://other.example/'); });
+      body: `<!doctype html><html lang="en"><title>Control</title><p>It moves.</p><img src="http://127.0.0.1:9/"><img src="/late">
+<script>setTimeout(() => document.body.prepend(Object.assign(document.createElement('textarea'), {rows: 20})), 300);
+addEventListener('load', () => { fetch('https://other.example/'); });
 /* ${'x'.repeat(mostBytes)} */ throw new Error('on purpose');</script>`}));
     const {wrong} = await load(page, {url: `${site.server.url}/control`, status: 200});
     for (const fault of [/moves by/, /weighs/, /on purpose/, /asks http:\/\/127/, /connect-src|default-src/]) {
