@@ -150,14 +150,26 @@ bool is_blank(std::string_view text) {
   return std::ranges::all_of(text, is_html_space);
 }
 
-/// Carriage returns and other control characters can only have come in as escapes, and do not survive a second parse.
-bool is_kept(char c) {
-  return c == '\n' || c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != 0x7F);
+/// The length of the control character or noncharacter that `text` begins with; 0 if it begins with another. They can
+/// only have come in as escapes or by mistake, and not every parser lets them through a second time.
+std::size_t unkept(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
+  const int first = byte(0);
+  if (first < 0x80) return first != '\n' && first != '\t' && (first < ' ' || first == 0x7F) ? 1 : 0;
+  if (first == 0xC2) return byte(1) < 0xA0 ? 2 : 0;                                                  // U+0080 to U+009F
+  if (first == 0xEF && byte(1) == 0xB7) return byte(2) >= 0x90 && byte(2) <= 0xAF ? 3 : 0;           // U+FDD0 to U+FDEF
+  if (first == 0xEF && byte(1) == 0xBF) return byte(2) >= 0xBE ? 3 : 0;                              // U+FFFE, U+FFFF
+  if (first >= 0xF0) return (byte(1) & 0x0F) == 0x0F && byte(2) == 0xBF && byte(3) >= 0xBE ? 4 : 0;  // and above
+  return 0;
 }
 
 void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (const std::size_t skipped = unkept(text.substr(at))) {
+      at += skipped;
+      continue;
+    }
+    switch (const char c = text[at++]) {
       case '&':
         out += "&amp;";
         break;
@@ -171,7 +183,7 @@ void append_escaped(std::string& out, std::string_view text) {
         out += "&quot;";
         break;
       default:
-        if (is_kept(c)) out += c;
+        out += c;
     }
   }
 }
@@ -408,8 +420,12 @@ class Writer {
   }
 
   void text(std::string_view raw) {
-    std::string kept(raw);
-    std::erase_if(kept, [](char c) { return !is_kept(c); });
+    std::string kept;
+    for (std::size_t at = 0; at < raw.size();) {
+      const std::size_t skipped = unkept(raw.substr(at));
+      if (skipped == 0) kept += raw[at];
+      at += std::max<std::size_t>(skipped, 1);
+    }
     std::string_view value = kept;
     const bool pre = in_pre();
     if (!pre) {
