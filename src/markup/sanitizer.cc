@@ -163,13 +163,25 @@ std::size_t unkept(std::string_view text) {
   return 0;
 }
 
-void append_escaped(std::string& out, std::string_view text) {
+std::string without_unkept(std::string_view text) {
+  std::string kept;
+  kept.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    if (const std::size_t skipped = unkept(text.substr(at))) {
-      at += skipped;
-      continue;
-    }
-    switch (const char c = text[at++]) {
+    const std::size_t skipped = unkept(text.substr(at));
+    if (skipped == 0) kept += text[at];
+    at += std::max<std::size_t>(skipped, 1);
+  }
+  return kept;
+}
+
+/// Of what without_unkept() gave.
+void append_escaped(std::string& out, std::string_view text) {
+  for (std::size_t at = 0;;) {
+    const std::size_t special = std::min(text.find_first_of("&<>\"", at), text.size());
+    out += text.substr(at, special - at);
+    if (special == text.size()) return;
+    at = special + 1;
+    switch (text[special]) {
       case '&':
         out += "&amp;";
         break;
@@ -179,18 +191,15 @@ void append_escaped(std::string& out, std::string_view text) {
       case '>':
         out += "&gt;";
         break;
-      case '"':
-        out += "&quot;";
-        break;
       default:
-        out += c;
+        out += "&quot;";
     }
   }
 }
 
 void append_attribute(std::string& out, std::string_view name, std::string_view value) {
   out.append(" ").append(name).append("=\"");
-  append_escaped(out, value);
+  append_escaped(out, without_unkept(value));
   out += '"';
 }
 
@@ -420,12 +429,7 @@ class Writer {
   }
 
   void text(std::string_view raw) {
-    std::string kept;
-    for (std::size_t at = 0; at < raw.size();) {
-      const std::size_t skipped = unkept(raw.substr(at));
-      if (skipped == 0) kept += raw[at];
-      at += std::max<std::size_t>(skipped, 1);
-    }
+    const std::string kept = without_unkept(raw);
     std::string_view value = kept;
     const bool pre = in_pre();
     if (!pre) {
