@@ -88,6 +88,38 @@ std::string keep_page(const story::FrontPage& page) {
                                       {"latest", ids_of(page.latest)}});
 }
 
+std::string keep_notices(const std::vector<story::BarNotice>& notices) {
+  json::array list;
+  for (const story::BarNotice& notice : notices) {
+    list.push_back({{"kind", view(to_string(notice.kind))},
+                    {"story", notice.story.str()},
+                    {"article", notice.article.str()},
+                    {"headline", notice.headline},
+                    {"at", format_rfc3339(notice.at)}});
+  }
+  return json::serialize(json::object{{"notices", std::move(list)}});
+}
+
+std::vector<story::BarNotice> kept_notices(std::string_view kept) {
+  std::vector<story::BarNotice> notices;
+  const std::optional<json::object> object = parse_object(kept);
+  const json::value* list = object ? object->if_contains("notices") : nullptr;
+  if (list == nullptr || !list->is_array()) return notices;
+  for (const json::value& value : list->as_array()) {
+    const json::object* one = value.if_object();
+    if (one == nullptr) continue;
+    const auto story = story::StoryId::parse(string_at(*one, "story"));
+    const auto article = article::ArticleId::parse(string_at(*one, "article"));
+    const auto at = parse_rfc3339(string_at(*one, "at"));
+    if (!story || !article || !at) continue;
+    using Kind = story::BarNotice::Kind;
+    const bool corrected = string_at(*one, "kind") == to_string(Kind::kCorrection);
+    notices.push_back(
+        {corrected ? Kind::kCorrection : Kind::kWithdrawal, *story, *article, string_at(*one, "headline"), *at});
+  }
+  return notices;
+}
+
 Result<std::shared_ptr<story::FrontPage>> kept_page(std::string_view kept, const store::Reader& reader) {
   const std::optional<json::object> object = parse_object(kept);
   const auto made_at = object ? parse_rfc3339(string_at(*object, "made_at")) : std::nullopt;

@@ -24,6 +24,7 @@ constexpr std::chrono::minutes kSettle{1};
 /// A front page is kept for the next start at most so often: some 8 KB, in a commit that is made anyway.
 constexpr std::chrono::seconds kKeepPage{10};
 constexpr std::string_view kPageSetting = "front_page";
+constexpr std::string_view kNoticesSetting = "bar_notices";
 /// What arrived before this time was settled.
 constexpr std::string_view kSettledSetting = "settled";
 /// While everything is read back, after so many reports is looked whether the newsroom is to end.
@@ -66,6 +67,11 @@ Status keep_coverage(const store::Reader& reader, const std::optional<desk::Post
   return {};
 }
 
+std::vector<story::BarNotice> still_told(std::vector<story::BarNotice> notices, Instant now) {
+  std::erase_if(notices, [&](const story::BarNotice& notice) { return now - notice.at > story::kNoticeStays; });
+  return notices;
+}
+
 /// As an entry of the audit log names an entry.
 std::string quoted(const desk::LiveEntry& entry) {
   return "“" + (entry.headline.empty() ? text::shorten(text::collapse(entry.body), 80) : entry.headline) + "”";
@@ -98,6 +104,8 @@ Result<std::unique_ptr<Newsroom>> Newsroom::open(Options options, const Clock& c
     DATELINE_TRY(page, kept_page(*kept, writer));
   }
   if (page) {
+    DATELINE_TRY(const auto notices, writer.setting(kNoticesSetting));
+    page->notices = still_told(kept_notices(notices.value_or("")), clock.now());
     page->edition = ++newsroom->edition_;
     newsroom->front_page_.publish(std::move(page));
   } else {
@@ -162,6 +170,8 @@ Status Newsroom::load() {
   for (store::BarRecord& record : records) {
     words_[record.story] = {record.decision, std::move(record.headline), record.at};
   }
+  DATELINE_TRY(const auto notices, reader.setting(kNoticesSetting));
+  notices_ = kept_notices(notices.value_or(""));
   // What is usual is learnt from more stories than are ranked.
   watch_ = story::BreakingWatch();
   std::size_t most = story::kRankedStories;
@@ -253,6 +263,7 @@ void Newsroom::publish() {
   if (std::exchange(today_, day) != day) options_.freshness->moved_on();
   watch_.observe(index_.newest(story::kRankedStories, now), now);
   auto page = std::make_shared<story::FrontPage>(story::make_front_page(watch_, words_, options_.name, edition_ + 1));
+  page->notices = still_told(notices_, now);
   if (edition_ != 0 && story::same_page(*page, *front_page_.get())) return;
   ++edition_;
   front_page_.publish(std::move(page));
@@ -351,6 +362,9 @@ Status Newsroom::keep(store::Writer& writer, const story::Changes& changes) {
   DATELINE_TRY_VOID(writer.put_changes(changes, links));
   for (const auto& [from, into] : changes.merged) {
     watch_.forget(from);
+    for (story::BarNotice& notice : notices_) {
+      if (notice.story == from) notice.story = into;
+    }
     // The editor's word goes along, as in the store: of two the later one.
     if (auto word = words_.find(from); word != words_.end()) {
       story::EditorsWord& kept = words_.try_emplace(into, word->second).first->second;
@@ -479,8 +493,19 @@ void Newsroom::save_post(std::string who, desk::Post post, site::Done<desk::Post
           post.published_at = before->published_at;
         }
         if (publish && !post.published_at) post.published_at = now;
+        const bool corrected = std::ranges::any_of(
+            post.notes, [](const desk::Note& n) { return !n.at && n.kind == desk::Note::Kind::kCorrection; });
+        desk::date_notes(post, now);
         DATELINE_TRY_VOID(keep_coverage(writer, before, now, post));
         DATELINE_TRY_VOID(writer.put_post(post));
+        using Notice = story::BarNotice::Kind;
+        if (was_public && !publish) {
+          DATELINE_TRY_VOID(tell_again(writer, post.article_id(), Notice::kWithdrawal, before->headline));
+        } else if (was_public && corrected) {
+          DATELINE_TRY_VOID(tell_again(writer, post.article_id(), Notice::kCorrection, post.headline));
+        } else if (publish && !was_public) {
+          DATELINE_TRY_VOID(stop_telling(writer, post.article_id()));
+        }
         if (publish) {
           DATELINE_TRY_VOID(file_post(writer, post));
         } else if (was_public) {
@@ -493,6 +518,24 @@ void Newsroom::save_post(std::string who, desk::Post post, site::Done<desk::Post
         return post;
       },
       std::move(done));
+}
+
+Status Newsroom::tell_again(store::Writer& writer, article::ArticleId report, story::BarNotice::Kind kind,
+                            std::string headline) {
+  const Instant now = clock_.now();
+  DATELINE_TRY(const auto story, writer.story_of(report));
+  if (!story || !story::was_in_bar(*story, watch_, words_, now)) return {};
+  grouping_touched_ = true;  // Read back with it.
+  std::erase_if(notices_, [&](const story::BarNotice& n) { return n.article == report; });
+  notices_ = still_told(std::move(notices_), now);
+  notices_.insert(notices_.begin(), {kind, *story, report, std::move(headline), now});
+  return writer.put_setting(kNoticesSetting, keep_notices(notices_));
+}
+
+Status Newsroom::stop_telling(store::Writer& writer, article::ArticleId report) {
+  if (std::erase_if(notices_, [&](const story::BarNotice& n) { return n.article == report; }) == 0) return {};
+  grouping_touched_ = true;
+  return writer.put_setting(kNoticesSetting, keep_notices(notices_));
 }
 
 Status Newsroom::file_post(store::Writer& writer, const desk::Post& post) {
@@ -573,10 +616,11 @@ void Newsroom::save_picture(std::string who, desk::Picture picture, std::vector<
   submit<void>(
       [this, who = std::move(who), picture = std::move(picture),
        renditions = std::move(renditions)](store::Writer& writer) mutable -> Status {
-        picture.by = who;
-        picture.at = clock_.now();
+        DATELINE_TRY(const auto known, writer.picture(picture.id));
+        picture.by = known ? known->by : who;
+        picture.at = known ? known->at : clock_.now();
         DATELINE_TRY_VOID(writer.put_picture(picture, renditions));
-        return audit(writer, who, "picture.add", picture.id.str(), picture.alt);
+        return audit(writer, who, known ? "picture.words" : "picture.add", picture.id.str(), picture.alt);
       },
       std::move(done));
 }

@@ -128,6 +128,12 @@ class Newsroom final : public site::Newsroom {
   Status file_post(store::Writer& writer, const desk::Post& post);
   /// As recall(), the stories that have the ids which `report` would open one under; so that `index_` takes another.
   Status recall_namesakes(store::Writer& writer, article::ArticleId report);
+  /// Who was told in the bar what the article reports is told that it was corrected, or withdrawn. Before it leaves its
+  /// story.
+  Status tell_again(store::Writer& writer, article::ArticleId report, story::BarNotice::Kind kind,
+                    std::string headline);
+  /// It is public again.
+  Status stop_telling(store::Writer& writer, article::ArticleId report);
   /// Out of its story, the index and the search; OK if it is in none.
   Status take_out(store::Writer& writer, article::ArticleId report);
   /// Stores what `index_` changed just now; the bar follows.
@@ -144,6 +150,7 @@ class Newsroom final : public site::Newsroom {
   // Newsroom thread only.
   story::StoryIndex index_;
   std::map<story::StoryId, story::EditorsWord> words_;
+  std::vector<story::BarNotice> notices_;  ///< The newest first; some may be over.
   story::BreakingWatch watch_;
   std::uint64_t edition_ = 0;
   std::chrono::sys_days today_{};  ///< Of the last page: pages say "18:04" of today.

@@ -86,6 +86,82 @@ TEST_F(NewsroomTest, APublishedPostEntersTheStreamAndLeavesItWhenWithdrawn) {
   EXPECT_TRUE(newsroom_->front_page()->stories.empty());
 }
 
+TEST_F(NewsroomTest, ANoteHasTheTimeOfItsFirstSavingAndAWithdrawalEndsWithThePublication) {
+  desk::Post post = publish("Harbour opens");
+  const auto save = [&] {
+    auto saved = ask<desk::Post>([&](auto done) { newsroom_->save_post("ana", post, std::move(done)); });
+    ASSERT_TRUE(saved) << saved.error().message;
+    post = *saved;
+  };
+  post.notes = {{desk::Note::Kind::kCorrection, "It opens on Monday.", std::nullopt}};
+  save();
+  clock_.advance(minutes{20});
+  post.notes.push_back({desk::Note::Kind::kWithdrawal, "It never opened.", std::nullopt});
+  post.state = desk::Post::State::kWithdrawn;
+  save();
+  EXPECT_EQ(post.notes,
+            (std::vector<desk::Note>{{desk::Note::Kind::kCorrection, "It opens on Monday.", kNoon},
+                                     {desk::Note::Kind::kWithdrawal, "It never opened.", kNoon + minutes{20}}}));
+  post.state = desk::Post::State::kPublished;
+  save();
+  EXPECT_EQ(post.notes.size(), 1u);
+}
+
+TEST_F(NewsroomTest, WhoWasShownABulletinIsShownItsCorrectionAndItsWithdrawal) {
+  desk::Post post = publish("Cable to Cape Rose cut");
+  const auto save = [&] {
+    auto saved = ask<desk::Post>([&](auto done) { newsroom_->save_post("ana", post, std::move(done)); });
+    ASSERT_TRUE(saved) << saved.error().message;
+    post = *saved;
+  };
+  const auto notices = [&] { return newsroom_->front_page()->notices; };
+  post.notes = {{desk::Note::Kind::kCorrection, "It was cut at six.", std::nullopt}};
+  save();
+  EXPECT_TRUE(notices().empty()) << "nobody was told of it in the bar";
+
+  const auto story = store_->reader().story_of(post.article_id());
+  ASSERT_TRUE(story && *story);
+  ASSERT_TRUE(ask<void>(
+      [&](auto done) { newsroom_->decide_bar("ana", **story, story::BarDecision::kPinned, "", std::move(done)); }));
+  post.notes.push_back({desk::Note::Kind::kUpdate, "A ship is on its way.", std::nullopt});
+  save();
+  EXPECT_TRUE(notices().empty()) << "new facts are no error";
+  post.notes.push_back({desk::Note::Kind::kCorrection, "It was cut at seven.", std::nullopt});
+  save();
+  ASSERT_EQ(notices().size(), 1u);
+  EXPECT_EQ(notices()[0].kind, story::BarNotice::Kind::kCorrection);
+  EXPECT_EQ(notices()[0].headline, "Cable to Cape Rose cut");
+
+  close();
+  open();
+  EXPECT_EQ(notices().size(), 1u) << "over a restart, too";
+
+  post.state = desk::Post::State::kWithdrawn;
+  save();
+  ASSERT_EQ(notices().size(), 1u) << "a report has one, its newest";
+  EXPECT_EQ(notices()[0].kind, story::BarNotice::Kind::kWithdrawal);
+  EXPECT_TRUE(newsroom_->front_page()->bar.empty());
+  EXPECT_TRUE(newsroom_->front_page()->stories.empty());
+
+  clock_.advance(std::chrono::hours{3});
+  file({report("d", "Chess final drawn", "The final of the chess tournament ended in a draw after nine hours.")});
+  EXPECT_TRUE(notices().empty()) << "it was shown for two hours";
+}
+
+TEST_F(NewsroomTest, WhatIsPublicAgainIsNoLongerToldAsWithdrawn) {
+  desk::Post post = publish("Cable to Cape Rose cut");
+  const auto story = store_->reader().story_of(post.article_id());
+  ASSERT_TRUE(ask<void>(
+      [&](auto done) { newsroom_->decide_bar("ana", **story, story::BarDecision::kPinned, "", std::move(done)); }));
+  for (const auto state : {desk::Post::State::kWithdrawn, desk::Post::State::kPublished}) {
+    post.state = state;
+    auto saved = ask<desk::Post>([&](auto done) { newsroom_->save_post("ana", post, std::move(done)); });
+    ASSERT_TRUE(saved);
+    post = *saved;
+    EXPECT_EQ(newsroom_->front_page()->notices.size(), state == desk::Post::State::kWithdrawn ? 1u : 0u);
+  }
+}
+
 TEST_F(NewsroomTest, ASaveOverSomebodyElsesSaveIsRefused) {
   desk::Post mine = publish("First version");
   desk::Post theirs = mine;

@@ -117,7 +117,9 @@ Status fill_posts(Newsroom& newsroom, ManualClock& clock, const SamplePictures& 
     post.section = string_at(o, "section");
     post.body = with_ids(string_at(o, "body"), pictures);
     if (const auto lead = pictures.find(string_at(o, "picture")); lead != pictures.end()) post.picture = lead->second;
-    post.correction = string_at(o, "correction");
+    if (std::string correction = string_at(o, "correction"); !correction.empty()) {
+      post.notes = {{desk::Note::Kind::kCorrection, std::move(correction), std::nullopt}};
+    }
     post.tags = strings_at(o, "tags");
     if (const json::value* brief = o.if_contains("brief")) {
       post.brief = {strings_at(brief->as_object(), "known"), strings_at(brief->as_object(), "unknown"),
@@ -157,7 +159,7 @@ Status fill_posts(Newsroom& newsroom, ManualClock& clock, const SamplePictures& 
       made.website = string_at(reply, "website");
       made.text = string_at(reply, "text");
       made.posted_at = time_at(reply, "posted");
-      made.held_because = "every reply is read before it appears";
+      made.held_because = "every-reply";
       ids.push_back(made.id);
       const bool approved = string_at(reply, "state") == "approved";
       const desk::ReplyId id = made.id;

@@ -76,10 +76,9 @@ Result<std::string> judge(const ReplyDraft& draft, const ReplyHistory& history, 
                                   (left.count() == 1 ? " second" : " seconds") + " and send it again");
   }
   if (const int links = count_links(draft.text); links >= kLinksThatHold) {
-    return "contains " + std::to_string(links) + " links; from " + std::to_string(kLinksThatHold) +
-           " on, a reply is worth a second look";
+    return "links " + std::to_string(links);
   }
-  return "every reply is read before it is published";
+  return "every-reply";
 }
 
 }  // namespace dateline::desk

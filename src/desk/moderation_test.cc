@@ -28,13 +28,13 @@ Code refusal(const ReplyDraft& draft, const ReplyHistory& history) {
 TEST(Moderation, HoldsEveryReplyUntilSomebodyReadIt) {
   const auto verdict = judge(draft(), {}, kNow);
   ASSERT_TRUE(verdict);
-  EXPECT_EQ(*verdict, "every reply is read before it is published");
+  EXPECT_EQ(*verdict, "every-reply");
 }
 
 TEST(Moderation, NamesTheLinksThatHeldAReply) {
   const auto verdict = judge(draft("See https://a.example and HTTP://www.b.example."), {}, kNow);
   ASSERT_TRUE(verdict);
-  EXPECT_THAT(*verdict, HasSubstr("contains 2 links"));
+  EXPECT_EQ(*verdict, "links 2");
 }
 
 TEST(Moderation, TakesOneLinkAsAReference) {
@@ -42,7 +42,7 @@ TEST(Moderation, TakesOneLinkAsAReference) {
        {"See https://www.a.example/page for more.", "www.a.example", "https://", "www."}) {
     const auto verdict = judge(draft(std::string(text)), {}, kNow);
     ASSERT_TRUE(verdict);
-    EXPECT_EQ(*verdict, "every reply is read before it is published") << text;
+    EXPECT_EQ(*verdict, "every-reply") << text;
   }
 }
 

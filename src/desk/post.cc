@@ -10,11 +10,12 @@ namespace {
 
 // Generous for people, and far below what any page or feed of ours could not carry.
 constexpr std::size_t kMaxLine = 300;         // Headlines of our news corpora end at 200 characters.
-constexpr std::size_t kMaxParagraph = 2'000;  // Standfirst, correction.
+constexpr std::size_t kMaxParagraph = 2'000;  // Standfirst, note.
 constexpr std::size_t kMaxBody = 500'000;     // A book of 80,000 words.
 constexpr std::size_t kMaxEntry = 20'000;     // An entry is read between two others; this is a long article.
 constexpr std::size_t kMaxTag = 60;           // "International Law Enforcement Cooperation" has 41.
 constexpr std::size_t kMostTags = 20;         // More would say nothing about any of them.
+constexpr std::size_t kMostNotes = 50;        // Far above what an article lives through, and a page still carries it.
 constexpr std::size_t kMostLines = 10;        // Of each part of a brief: three to five are read.
 
 // article::Article::section names them.
@@ -128,6 +129,40 @@ std::optional<Post::Live> parse_live(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view to_string(Note::Kind kind) {
+  switch (kind) {
+    case Note::Kind::kCorrection:
+      return "correction";
+    case Note::Kind::kUpdate:
+      return "update";
+    case Note::Kind::kWithdrawal:
+      return "withdrawal";
+  }
+  DATELINE_CHECK(!"a kind outside the enumeration");
+  return "";
+}
+
+std::optional<Note::Kind> parse_note_kind(std::string_view text) {
+  for (const Note::Kind kind : {Note::Kind::kCorrection, Note::Kind::kUpdate, Note::Kind::kWithdrawal}) {
+    if (text == to_string(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
+const Note* Post::newest_note(Note::Kind kind) const {
+  const auto found = std::find_if(notes.rbegin(), notes.rend(), [&](const Note& note) { return note.kind == kind; });
+  return found == notes.rend() ? nullptr : &*found;
+}
+
+void date_notes(Post& post, Instant now) {
+  if (post.state == Post::State::kPublished) {
+    std::erase_if(post.notes, [](const Note& note) { return note.kind == Note::Kind::kWithdrawal; });
+  }
+  for (Note& note : post.notes) {
+    if (!note.at) note.at = now;
+  }
+}
+
 Post new_post(Instant now) {
   Post post;
   post.id = PostId{digest64(random_key())};
@@ -158,7 +193,15 @@ std::vector<Problem> check_post(const Post& post, bool publish) {
     check.missing("body", "Please write the article before you publish it.");
   }
   check.field("body", "article", post.body, kMaxBody, false);
-  check.field("correction", "correction", post.correction, kMaxParagraph, false);
+  if (post.notes.size() > kMostNotes) {
+    check.problem("note", "Please leave out some of the notes.", Problem::Kind::kTooMany, post.notes.size(),
+                  kMostNotes);
+  }
+  for (const Note& note : post.notes) {
+    const std::size_t before = check.problems.size();
+    check.field(note.kind == Note::Kind::kWithdrawal ? "reason" : "note", "note", note.text, kMaxParagraph, true);
+    if (check.problems.size() != before) break;  // One is enough to go by.
+  }
   check.lines("tags", "the tags", post.tags, kMostTags, kMaxTag);
   check.lines("known", "what we know", post.brief.known, kMostLines, kMaxLine);
   check.lines("unknown", "what we don’t know", post.brief.unknown, kMostLines, kMaxLine);

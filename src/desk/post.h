@@ -44,6 +44,18 @@ struct LiveEntry {
   std::string saved_by;  ///< Account name.
 };
 
+/// What readers are told about an article that they may have read as it was before.
+struct Note {
+  /// A correction: we were wrong, and this says what was. An update: new facts, and no error. A withdrawal: why the
+  /// article is gone (may have no text); only a withdrawn post has one.
+  enum class Kind { kCorrection, kUpdate, kWithdrawal } kind = Kind::kCorrection;
+  std::string text;           ///< One paragraph.
+  std::optional<Instant> at;  ///< When it was first kept (date_notes()); absent until then.
+  bool operator==(const Note&) const = default;
+};
+std::string_view to_string(Note::Kind kind);
+std::optional<Note::Kind> parse_note_kind(std::string_view text);
+
 /// The newsroom's own article, from draft on. A published post also enters the stream of articles, is grouped into its
 /// story like any other report, and is read at /article/<article_id()>.
 struct Post {
@@ -55,7 +67,7 @@ struct Post {
   std::string byline;             ///< "Ana Ruiz"; may be "".
   std::string section;            ///< As article::Article::section.
   std::string body;               ///< Markdown.
-  std::string correction;         ///< Shown at the top, dated; may be "".
+  std::vector<Note> notes;        ///< In order of time.
   std::vector<std::string> tags;  ///< As printed: "Havana", "Law enforcement".
   std::optional<PictureUse> picture;
   Brief brief;
@@ -69,6 +81,7 @@ struct Post {
   std::string saved_by;                 ///< Account name.
 
   article::ArticleId article_id() const;
+  const Note* newest_note(Note::Kind kind) const;  ///< nullptr where there is none.
 };
 std::string_view to_string(Post::State state);
 std::optional<Post::State> parse_state(std::string_view text);
@@ -80,6 +93,9 @@ std::optional<Post::Live> parse_live(std::string_view text);
 Post new_post(Instant now);
 /// A new empty entry, likewise.
 LiveEntry new_entry(Instant now);
+
+/// Gives new notes the time of the saving, and takes the note of its withdrawal from what is public again.
+void date_notes(Post& post, Instant now);
 
 /// What keeps a post from being saved (`publish` false) or published: each with its field, in people's words.
 std::vector<Problem> check_post(const Post& post, bool publish);

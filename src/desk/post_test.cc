@@ -121,6 +121,30 @@ TEST(Post, SaysWhatItsPictureShowsBeforeItIsPublished) {
   EXPECT_THAT(fields(check_post(post, true)), ElementsAre("picture_alt"));
 }
 
+TEST(Post, DatesANoteOnceAndHasNoWithdrawalWhilePublic) {
+  const Instant noon = std::chrono::sys_days{std::chrono::year{2026} / 3 / 3} + std::chrono::hours(12);
+  Post post = new_post(noon);
+  post.state = Post::State::kWithdrawn;
+  post.notes = {{Note::Kind::kCorrection, "It was Havana.", noon}, {Note::Kind::kWithdrawal, "We were deceived.", {}}};
+  date_notes(post, noon + std::chrono::hours(1));
+  ASSERT_EQ(post.notes.size(), 2u);
+  EXPECT_EQ(post.notes[0].at, noon);
+  EXPECT_EQ(post.notes[1].at, noon + std::chrono::hours(1));
+  post.state = Post::State::kPublished;
+  date_notes(post, noon + std::chrono::hours(2));
+  EXPECT_EQ(post.newest_note(Note::Kind::kWithdrawal), nullptr);
+  ASSERT_NE(post.newest_note(Note::Kind::kCorrection), nullptr);
+  EXPECT_EQ(post.newest_note(Note::Kind::kCorrection)->text, "It was Havana.");
+}
+
+TEST(Post, HasNotesOfOneParagraphEach) {
+  Post post = new_post({});
+  post.notes = {{Note::Kind::kUpdate, "One.\nTwo.", {}}};
+  const auto problems = check_post(post, false);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].field, "note");
+}
+
 TEST(LiveEntry, IsAHeadlineOrATextAndAKeyEventHasAHeadline) {
   LiveEntry entry = new_entry(kNow);
   EXPECT_THAT(fields(check_entry(entry)), ElementsAre("entry_body"));

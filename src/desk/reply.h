@@ -79,7 +79,7 @@ struct Reply {
   std::string peer;
   Instant posted_at{};
   ReplyState state = ReplyState::kHeld;
-  std::string held_because;  ///< The rule that held it, in words.
+  std::string held_because;  ///< The rule that held it, as judge() names it; what older editions kept is a sentence.
   std::string reason;        ///< Of the decision; told to the one who wrote it.
   std::string decided_by;
   std::optional<Instant> decided_at;
@@ -105,8 +105,8 @@ struct ReplyHistory {
   std::optional<Instant> last_by_reader{};  ///< By the same e-mail address or the same (cut) network address.
 };
 /// What is to become of a draft: refused with a code (kDenied closed: 403, kConflict repeated: 409, kLimit too soon:
-/// 429, kNotFound parent gone: 404, kInvalid nested too deep), or held, with the rule in words. In this edition every
-/// reply is held until somebody read it.
+/// 429, kNotFound parent gone: 404, kInvalid nested too deep), or held, with the rule: "every-reply", or "links 3" for
+/// the number of its links (kLinksThatHold or more). In this edition every reply is held until somebody read it.
 Result<std::string> judge(const ReplyDraft& draft, const ReplyHistory& history, Instant now);
 
 /// Handed to the author after posting. `preview_key` opens /reply/<key>, which only the author knows; the store keeps

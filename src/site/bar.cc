@@ -1,5 +1,7 @@
 #include "site/bar.h"
 
+#include <algorithm>
+
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/json.h"
@@ -8,14 +10,44 @@
 
 namespace dateline::site {
 
+namespace {
+
+/// A story whose correction is in the bar stands there with that alone: each story once.
+bool is_told_anew(const story::FrontPage& front, const story::BarEntry& entry) {
+  return std::ranges::any_of(front.notices, [&](const story::BarNotice& notice) {
+    return notice.kind == story::BarNotice::Kind::kCorrection && notice.story == entry.story->id;
+  });
+}
+
+}  // namespace
+
 Html bar_markup(const Catalogue& texts, const story::FrontPage& front, Instant now) {
-  if (front.bar.empty())
+  if (front.bar.empty() && front.notices.empty())
     return html(R"(<aside class="bar" id="bar" aria-label="{}" hidden></aside>
 )",
                 texts.say("bar.name"));
   Html entries;
   std::int64_t position = 0;
+  const auto count = std::ssize(front.notices) +
+                     std::ranges::count_if(front.bar, [&](const auto& entry) { return !is_told_anew(front, entry); });
+  const auto place = [&] {
+    return texts.say("bar.position", {{"position", texts.locale().number(++position)},
+                                      {"count", texts.locale().number(static_cast<std::int64_t>(count))}});
+  };
+  for (const story::BarNotice& notice : front.notices) {
+    entries.add(
+        R"(<li class="bar-entry" data-story="{}" data-key="{}" data-kind="{}">
+<a class="bar-headline" href="{}" title="{}" dir="auto">{}</a>
+<span class="bar-facts"><strong class="bar-kind">{}</strong> <span class="bar-age">{}</span> <span class="bar-position">{}</span></span>
+</li>
+)",
+        notice.story.str(), bar_key(notice), to_string(notice.kind), article_path(notice.article), notice.headline,
+        notice.headline,
+        notice.kind == story::BarNotice::Kind::kCorrection ? texts.say("bar.correction") : texts.say("bar.withdrawal"),
+        shortest_time_tag(texts.locale(), notice.at, now), place());
+  }
   for (const story::BarEntry& entry : front.bar) {
+    if (is_told_anew(front, entry)) continue;
     entries.add(R"(<li class="bar-entry" data-story="{}" data-key="{}">
 <a class="bar-headline" href="{}" title="{}" lang="{}" dir="auto">{}</a>
 <span class="bar-facts"><span class="bar-age">{}</span> <span class="bar-outlets">{}</span> <span class="bar-position">{}</span></span>
@@ -23,9 +55,7 @@ Html bar_markup(const Catalogue& texts, const story::FrontPage& front, Instant n
 )",
                 entry.story->id.str(), bar_key(entry), story_path(entry.story->id), entry.headline,
                 entry.story->language, entry.headline, shortest_time_tag(texts.locale(), entry.since, now),
-                texts.count("outlet.count", entry.story->independent_outlets()),
-                texts.say("bar.position", {{"position", texts.locale().number(++position)},
-                                           {"count", texts.locale().number(std::ssize(front.bar))}}));
+                texts.count("outlet.count", entry.story->independent_outlets()), place());
   }
   return html(R"(<aside class="bar" id="bar" aria-label="{}">
 <strong class="bar-label">{}</strong>
@@ -33,7 +63,9 @@ Html bar_markup(const Catalogue& texts, const story::FrontPage& front, Instant n
 {}</ul>
 </aside>
 )",
-              texts.say("bar.name"), texts.say("bar.label"), texts.say("bar.stories"), entries);
+              texts.say("bar.name"),
+              count > std::ssize(front.notices) ? texts.say("bar.label") : texts.say("bar.label.notice"),
+              texts.say("bar.stories"), entries);
 }
 
 std::string bar_key(const story::BarEntry& entry) {
@@ -41,8 +73,14 @@ std::string bar_key(const story::BarEntry& entry) {
   return entry.by_editor ? story : story + "." + std::to_string(entry.since.time_since_epoch().count());
 }
 
+std::string bar_key(const story::BarNotice& notice) {
+  return notice.article.str() + "." + std::string(to_string(notice.kind)) + "." +
+         std::to_string(notice.at.time_since_epoch().count());
+}
+
 std::string bar_keys(const story::FrontPage& front) {
   std::string keys;
+  for (const story::BarNotice& notice : front.notices) keys += (keys.empty() ? "" : " ") + bar_key(notice);
   for (const story::BarEntry& entry : front.bar) keys += (keys.empty() ? "" : " ") + bar_key(entry);
   return keys;
 }
@@ -71,6 +109,20 @@ void BarStream::show(const Catalogue& texts, const story::FrontPage& front, Inst
                                                              {"at", json_time(entry->since)},
                                                              {"outlets", entry->story->independent_outlets()}}));
   }
+  std::set<std::string> notices;
+  for (const story::BarNotice& notice : front.notices) {
+    const std::string key = bar_key(notice);
+    notices.insert(key);
+    if (first || notices_.contains(key)) continue;
+    id = channel_->add_bulletin("notice",
+                                json::serialize(json::object{{"key", json_text(key)},
+                                                             {"kind", json_text(to_string(notice.kind))},
+                                                             {"id", json_text(notice.story.str())},
+                                                             {"headline", json_text(notice.headline)},
+                                                             {"address", json_text(article_path(notice.article).str())},
+                                                             {"at", json_time(notice.at)}}));
+  }
+  notices_ = std::move(notices);
   keys_ = std::move(keys);
   markup_ = std::move(markup);
   // A page is made of the newest edition, or of one that was just replaced.

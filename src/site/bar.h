@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 #include "base/clock.h"
@@ -24,10 +25,13 @@ Html bar_markup(const Catalogue& texts, const story::FrontPage& front, Instant n
 /// What an entry is known by: the story, and when it broke, since it may break again. A pinned one by the story alone,
 /// for what an editor pins has mostly been told before.
 std::string bar_key(const story::BarEntry& entry);
+/// Of a notice: the report, what became of it, and when.
+std::string bar_key(const story::BarNotice& notice);
 /// All of them with a space between: for early.js, which must know before the bar is there whether it was closed.
 std::string bar_keys(const story::FrontPage& front);
 
-/// The bar as a stream: its state "bar" is the whole of it, a "bulletin" tells of each story that breaks, once.
+/// The bar as a stream: its state "bar" is the whole of it, a "bulletin" tells of each story that breaks, once; a
+/// "notice", likewise, that a report that was told so was corrected or withdrawn (its `kind`).
 /// Thread-safe.
 class BarStream {
  public:
@@ -51,6 +55,7 @@ class BarStream {
   mutable std::mutex mutex_;                 // Guards all below.
   std::string markup_;                       // What listeners have.
   std::map<std::string, std::string> keys_;  // Of its entries, by story.
+  std::set<std::string> notices_;            // Keys of those in it.
   std::deque<Sent> sent_;                    // The newest last.
 };
 

@@ -69,6 +69,51 @@ TEST_F(BarStreamTest, TellsAStoryThatBreaksAgainButNotAnEditorsWordAboutIt) {
   EXPECT_EQ(bulletins(before).size(), 2u);
 }
 
+TEST_F(BarStreamTest, TellsACorrectionAndAWithdrawalOnceAndShowsThem) {
+  const auto story = told("one"), other = told("two");
+  set_bar({{story, "One", clock.now(), false}, {other, "Two", clock.now(), false}});
+  const std::uint64_t before = stream.channel()->last_id();
+  const auto events = [&](std::string_view kind) {
+    int count = 0;
+    std::uint64_t last = before;
+    while (const auto event = stream.channel()->impl().next(last)) {
+      last = event->id;
+      if (event->text.find("\"kind\":\"" + std::string(kind) + "\"") != std::string::npos) ++count;
+    }
+    return count;
+  };
+  const auto set_notices = [&](std::vector<story::BarNotice> notices) {
+    auto next = std::make_shared<story::FrontPage>(*newsroom.front);
+    ++next->edition;
+    next->notices = std::move(notices);
+    newsroom.front = next;
+    show();
+    return bar_markup(texts, *newsroom.front, clock.now()).str();
+  };
+  using Kind = story::BarNotice::Kind;
+  const auto report = story->members[0].article->id;
+  const std::string corrected = set_notices({{Kind::kCorrection, story->id, report, "One & <right>", clock.now()}});
+  EXPECT_EQ(events("correction"), 1);
+  EXPECT_THAT(corrected, HasSubstr("One &amp; &lt;right&gt;</a>"));
+  EXPECT_THAT(corrected, HasSubstr("<strong class=\"bar-kind\">Correction</strong>"));
+  EXPECT_THAT(corrected, HasSubstr("href=\"/article/" + report.str() + "\""));
+  EXPECT_THAT(corrected, HasSubstr("2 of 2")) << "the story stands once, with its correction";
+  EXPECT_THAT(corrected, Not(HasSubstr("href=\"/story/" + story->id.str())));
+
+  set_bar({{other, "Two", clock.now(), false}});
+  EXPECT_EQ(events("correction"), 1);
+  const std::string gone = set_notices({{Kind::kWithdrawal, story->id, report, "One", clock.now()}});
+  EXPECT_EQ(events("withdrawal"), 1);
+  EXPECT_THAT(gone, HasSubstr("<strong class=\"bar-kind\">Withdrawn</strong>"));
+  EXPECT_THAT(gone, HasSubstr("<strong class=\"bar-label\">Breaking</strong>"));
+  set_bar({});
+  EXPECT_THAT(bar_markup(texts, *newsroom.front, clock.now()).str(),
+              HasSubstr("<strong class=\"bar-label\">Bulletin</strong>"))
+      << "what is corrected breaks no more";
+  EXPECT_THAT(set_notices({}), HasSubstr("hidden"));
+  EXPECT_THAT(bulletins(before), IsEmpty());
+}
+
 TEST_F(BarStreamTest, WakesNobodyForABarThatIsTheSame) {
   const auto story = told("one");
   set_bar({{story, "One", clock.now(), false}});

@@ -17,6 +17,7 @@ namespace dateline::site {
 
 class BarStream;
 class LiveStreams;
+class ChangedFacts;
 class SignInThrottle;
 
 /// What pages are made from. Made once by Site; all of it may be used from any worker. Clock, reader and newsroom
@@ -37,6 +38,7 @@ struct Context {
   std::shared_ptr<BarStream> bar;
   std::shared_ptr<LiveStreams> live_streams;
   std::shared_ptr<SignInThrottle> throttle;
+  std::shared_ptr<ChangedFacts> changed_facts;
   std::shared_ptr<const desk::Darkroom> darkroom = std::make_shared<const desk::Darkroom>();
 
   bool is_https() const { return public_url.starts_with("https://"); }

@@ -44,7 +44,7 @@ class Newsroom {
   virtual void save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, Done<desk::LiveEntry> done) = 0;
   /// Takes an entry from the readers, or (`taken_back` false) puts it into its place again. The value is its article.
   virtual void take_back_entry(std::string who, desk::LiveEntryId entry, bool taken_back, Done<desk::PostId> done) = 0;
-  /// Keeps a picture for articles to show; one that is there already gets these words.
+  /// Keeps a picture for articles to show; one that is there already gets these words (and needs no renditions).
   virtual void save_picture(std::string who, desk::Picture picture, std::vector<desk::Rendition> renditions,
                             Done<void> done) = 0;
 

@@ -63,6 +63,7 @@ std::span<const Route> routes() {
       {"GET", "/desk/pictures", desk_pictures},
       {"POST", "/desk/pictures", desk_add_picture},
       {"GET", "/desk/pictures/*", desk_picture},
+      {"POST", "/desk/pictures/*", desk_reword_picture},
       {"GET", "/desk/replies", desk_replies},
       {"POST", "/desk/replies/*", desk_decide_reply},
       {"GET", "/desk/stories", desk_stories},

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "site/answer.h"
 #include "site/bar.h"
+#include "site/changed_facts.h"
 #include "site/context.h"
 #include "site/desk/desk.h"
 #include "site/desk/throttle.h"
@@ -31,6 +32,8 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
   std::chrono::seconds ahead = clock.now() - std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   // Two seconds: the same clock read twice.
   if (std::chrono::abs(ahead) <= std::chrono::seconds(2)) ahead = {};
+  // What nobody set is said in the newsroom's own language.
+  if (options.config.tagline == Config().tagline) options.config.tagline = options.texts.say("site.tagline");
   std::string script_words = options.texts.json("script");
   const std::uint64_t edition = newsroom.front_page()->edition;  // It grows over restarts, and so do the events' ids.
   return std::make_shared<const Context>(Context{.config = std::move(options.config),
@@ -47,7 +50,8 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
                                                  .newsroom = newsroom,
                                                  .bar = std::make_shared<BarStream>(edition),
                                                  .live_streams = std::make_shared<LiveStreams>(),
-                                                 .throttle = std::make_shared<SignInThrottle>(clock)});
+                                                 .throttle = std::make_shared<SignInThrottle>(clock),
+                                                 .changed_facts = std::make_shared<ChangedFacts>()});
 }
 
 }  // namespace

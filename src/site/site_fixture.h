@@ -133,9 +133,39 @@ class FakeReader final : public store::Reader {
     return found;
   }
 
-  Result<store::Paged<store::PlacedArticle>> articles_of_day(std::chrono::sys_days day,
-                                                             const store::Page& page) const override {
-    return listed([&](const auto& a) { return std::chrono::floor<std::chrono::days>(a.reported_at()) == day; }, page);
+  Result<store::Paged<store::PlacedArticle>> articles_between(Instant first, Instant end,
+                                                              const store::Page& page) const override {
+    return listed([&](const auto& a) { return a.reported_at() >= first && a.reported_at() < end; }, page);
+  }
+  Result<std::vector<std::int64_t>> counts_between(const std::vector<Instant>& bounds) const override {
+    std::vector<std::int64_t> counts;
+    for (std::size_t i = 1; i < bounds.size(); ++i) {
+      counts.push_back(std::ranges::count_if(articles, [&](const auto& entry) {
+        return entry.second->reported_at() >= bounds[i - 1] && entry.second->reported_at() < bounds[i];
+      }));
+    }
+    return counts;
+  }
+  Result<std::optional<Instant>> reported_before(Instant at) const override {
+    std::optional<Instant> found;
+    for (const auto& [_, a] : articles) {
+      if (a->reported_at() < at && (!found || a->reported_at() > *found)) found = a->reported_at();
+    }
+    return found;
+  }
+  Result<std::optional<Instant>> reported_from(Instant at) const override {
+    std::optional<Instant> found;
+    for (const auto& [_, a] : articles) {
+      if (a->reported_at() >= at && (!found || a->reported_at() < *found)) found = a->reported_at();
+    }
+    return found;
+  }
+  Result<std::vector<story::StoryId>> later_rounds(story::StoryId id) const override {
+    std::vector<story::StoryId> later;
+    for (const auto& [_, story] : all_stories) {
+      if (std::ranges::count(story->earlier, id) > 0) later.push_back(story->id);
+    }
+    return later;
   }
   Result<std::vector<store::DayCount>> days(std::chrono::sys_days first, std::chrono::sys_days last) const override {
     std::map<std::chrono::sys_days, std::int64_t> counts;
@@ -389,6 +419,7 @@ class FakeNewsroom final : public Newsroom {
       if (saved.revision != post.revision) return done(fail(Code::kConflict, "revision is not the newest"));
       ++post.revision;
       post.saved_by = who;
+      desk::date_notes(post, clock_.now());
       saved = post;
       return done(saved);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "site/changed_facts.h"
 #include "site/paths.h"
 #include "site/times.h"
 #include "text/utf8.h"
@@ -51,7 +52,8 @@ Html tally(const story::Story& story) {
   return html(R"(<span class="tally" aria-hidden="true">{}</span>)", marks);
 }
 
-Html story_facts(const Catalogue& texts, const story::Story& story, Instant now) {
+Html story_facts(const Context& context, const story::Story& story, Instant now) {
+  const Catalogue& texts = context.texts;
   Html facts;
   const int independent = story.independent_outlets();
   facts.add(R"(<li class="fact-outlets">{}{}</li>)", tally(story),
@@ -61,11 +63,14 @@ Html story_facts(const Catalogue& texts, const story::Story& story, Instant now)
   }
   const auto reprints = std::ranges::count(story.members, story::Kinship::kSameText, &story::Member::kinship);
   if (reprints > 0) facts.add(R"(<li class="fact-reprints">{}</li>)", texts.count("reprint.count", reprints));
+  if (const std::size_t copies = context.changed_facts->in_copies_of(story); copies > 0) {
+    facts.add(R"(<li class="fact-changed">{}</li>)", texts.count("story.changed", static_cast<std::int64_t>(copies)));
+  }
   facts.add(R"(<li class="fact-time">{}</li>)", short_time_tag(texts.locale(), story.last_reported(), now));
   return html(R"(<ul class="facts">{}</ul>)", facts);
 }
 
-Html story_line(const Catalogue& texts, const story::Story& story, Rank rank, int heading_level, Instant now,
+Html story_line(const Context& context, const story::Story& story, Rank rank, int heading_level, Instant now,
                 const Html& picture) {
   const article::Article& best = story.best();
   Html out;
@@ -86,7 +91,7 @@ Html story_line(const Catalogue& texts, const story::Story& story, Rank rank, in
               best.language, lede);
     }
   }
-  out.add("{}\n", story_facts(texts, story, now));
+  out.add("{}\n", story_facts(context, story, now));
   if (rank == Rank::kLead) {
     // How others tell it: at most three, each by another outlet.
     Html others;

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "article/article.h"
-#include "site/catalogue.h"
+#include "site/context.h"
 #include "site/html.h"
 #include "story/story.h"
 
@@ -21,9 +21,10 @@ enum class Rank { kLead, kSecond, kThird, kPlain };
 Html tally(const story::Story& story);
 /// An <article class="story rank-..."> with an h2 or h3. Standfirst down to kThird; facts always.
 /// `picture`: a figure that stands first, or nothing.
-Html story_line(const Catalogue& texts, const story::Story& story, Rank rank, int heading_level, Instant now,
+Html story_line(const Context& context, const story::Story& story, Rank rank, int heading_level, Instant now,
                 const Html& picture = Html());
-/// "3 independent outlets · Primary source: … · 2 reprints · 18:04 UTC"
-Html story_facts(const Catalogue& texts, const story::Story& story, Instant now);
+/// "3 independent outlets · Primary source: … · 2 reprints · facts changed in 1 copy · 18:04 UTC". Of the changed facts
+/// what is known already.
+Html story_facts(const Context& context, const story::Story& story, Instant now);
 
 }  // namespace dateline::site

@@ -172,6 +172,7 @@ TEST(DataFolder, OfSchemaTwoIsBroughtUpWithItsPosts) {
         "created_at, updated_at, published_at, saved_by";
     Row row = to_row(a_post());
     row.resize(15);
+    row[9] = std::string("It was Havana,\r\nnot Washington.");
     row.push_back(hash_of(row));
     expect_ok(database->run(insert_into("post_revisions", sql({kColumns, ", hash"})), row));
     expect_ok(database->run("INSERT INTO posts (id, article, newest) VALUES (1, 1, ?1)", {database->last_row()}));
@@ -180,6 +181,9 @@ TEST(DataFolder, OfSchemaTwoIsBroughtUpWithItsPosts) {
   const auto post = value(store->reader().post(a_post().id));
   ASSERT_TRUE(post);
   EXPECT_EQ(post->headline, a_post().headline);
+  EXPECT_THAT(post->notes, testing::ElementsAre(desk::Note{desk::Note::Kind::kCorrection,
+                                                           "It was Havana, not Washington.", a_post().updated_at}))
+      << "its correction, with the time of the revision that had it first";
   EXPECT_EQ(post->live, desk::Post::Live::kNo);
   EXPECT_THAT(value(store->check()).problems, testing::IsEmpty()) << "the hash is over the new columns";
 }

@@ -1,11 +1,40 @@
 #include "store/desk_rows.h"
 
+#include <charconv>
+#include <chrono>
+
 namespace dateline::store {
 namespace {
 
 /// What cannot be read is not shown to anybody.
 desk::ReplyState reply_state_from(std::string_view text) {
   return desk::parse_reply_state(text).value_or(desk::ReplyState::kHeld);
+}
+
+/// A line each: "correction 1675182000 It was Havana."; "-" in place of the time where it has none.
+std::string lines_of(const std::vector<desk::Note>& notes) {
+  std::vector<std::string> lines;
+  for (const desk::Note& note : notes) {
+    const std::string at = note.at ? std::to_string(note.at->time_since_epoch().count()) : "-";
+    lines.push_back(std::string(desk::to_string(note.kind)) + " " + at + " " + note.text);
+  }
+  return join_lines(lines);
+}
+
+std::vector<desk::Note> notes_from(std::string_view lines) {
+  std::vector<desk::Note> notes;
+  for (const std::string& line : split_lines(lines)) {
+    const std::size_t kind_ends = line.find(' ');
+    const std::size_t at_ends = kind_ends == std::string::npos ? kind_ends : line.find(' ', kind_ends + 1);
+    const auto kind = desk::parse_note_kind(std::string_view(line).substr(0, kind_ends));
+    if (!kind || at_ends == std::string::npos) continue;  // Not ours: the row's hash tells.
+    desk::Note note{*kind, line.substr(at_ends + 1), std::nullopt};
+    std::int64_t at = 0;
+    const char* end = line.data() + at_ends;
+    if (std::from_chars(line.data() + kind_ends + 1, end, at).ptr == end) note.at = Instant(std::chrono::seconds(at));
+    notes.push_back(std::move(note));
+  }
+  return notes;
 }
 
 }  // namespace
@@ -22,7 +51,7 @@ Row to_row(const desk::Post& post) {
           post.byline,
           post.section,
           post.body,
-          post.correction,
+          lines_of(post.notes),
           post.replies_open,
           post.created_at,
           post.updated_at,
@@ -53,7 +82,7 @@ desk::Post post_from(Columns& columns) {
   post.byline = columns.text();
   post.section = columns.text();
   post.body = columns.text();
-  post.correction = columns.text();
+  post.notes = notes_from(columns.text());
   post.replies_open = columns.flag();
   post.created_at = columns.instant();
   post.updated_at = columns.instant();

@@ -14,7 +14,7 @@
 namespace dateline::store {
 
 inline constexpr std::string_view kPostColumns =
-    "post, revision, state, kicker, headline, standfirst, byline, section, body, correction, replies_open, created_at, "
+    "post, revision, state, kicker, headline, standfirst, byline, section, body, notes, replies_open, created_at, "
     "updated_at, published_at, saved_by, tags, brief_known, brief_unknown, brief_matters, picture, picture_width, "
     "picture_height, picture_alt, picture_caption, picture_credit, live, live_ended_at";
 Row to_row(const desk::Post& post);

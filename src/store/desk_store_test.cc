@@ -31,7 +31,9 @@ TEST_F(PostStore, GivesBackWhatWasPut) {
   post.standfirst = "Standfirst";
   post.byline = "Ana Ruiz";
   post.section = "world";
-  post.correction = "An earlier version was wrong.";
+  post.notes = {{desk::Note::Kind::kCorrection, "An earlier version was wrong.", kNow},
+                {desk::Note::Kind::kUpdate, "A third outlet has it.", kNow + 1h},
+                {desk::Note::Kind::kWithdrawal, "", std::nullopt}};
   post.replies_open = false;
   post.updated_at = kNow + 1h;
   post.tags = {"Havana", "Law enforcement"};
@@ -55,7 +57,7 @@ TEST_F(PostStore, GivesBackWhatWasPut) {
   EXPECT_EQ(read->byline, post.byline);
   EXPECT_EQ(read->section, post.section);
   EXPECT_EQ(read->body, post.body);
-  EXPECT_EQ(read->correction, post.correction);
+  EXPECT_EQ(read->notes, post.notes);
   EXPECT_EQ(read->replies_open, post.replies_open);
   EXPECT_EQ(read->created_at, post.created_at);
   EXPECT_EQ(read->updated_at, post.updated_at);

@@ -85,15 +85,15 @@ Result<std::vector<OutletRecord>> outlets_named(Database& database, std::string_
 
 }  // namespace
 
-Result<Paged<PlacedArticle>> list_day(Database& database, sys_days day, const Page& page) {
+Result<Paged<PlacedArticle>> list_between(Database& database, Instant from, Instant end, const Page& page) {
   static const BothWays kSql(
       select_placed("articles JOIN placements USING (arrival) WHERE reported_at BETWEEN ?1 AND ?2 "
                     "AND (reported_at, articles.arrival) {<} (?3, ?4) "
                     "ORDER BY reported_at {DESC}, articles.arrival {DESC} LIMIT ?5"));
   const Position position = read_cursor(page.cursor);
   // The range of the index begins where the page does: the comparison of pairs alone would pass over what is before it.
-  std::int64_t first = Instant{day}.time_since_epoch().count();
-  std::int64_t last = first + std::chrono::seconds{days(1)}.count() - 1;
+  std::int64_t first = from.time_since_epoch().count();
+  std::int64_t last = end.time_since_epoch().count() - 1;
   if (position.upwards) {
     first = std::max(first, position.from.major);
   } else {
@@ -105,6 +105,56 @@ Result<Paged<PlacedArticle>> list_day(Database& database, sys_days day, const Pa
         Listed listed = listed_from(columns);
         return std::pair(std::move(listed.placed), Place{listed.reported_at, listed.arrival});
       });
+}
+
+Result<std::vector<std::int64_t>> count_between(Database& database, const std::vector<Instant>& bounds) {
+  constexpr std::string_view kReports = "SELECT count(*) FROM articles WHERE reported_at >= ?1 AND reported_at < ?2";
+  constexpr std::string_view kDays = "SELECT coalesce(sum(articles), 0) FROM article_days WHERE day >= ?1 AND day < ?2";
+  const auto count = [&](std::string_view sql, std::int64_t from, std::int64_t to) -> Result<std::int64_t> {
+    if (from >= to) return 0;
+    DATELINE_TRY(Query query, database.query(sql, {from, to}));
+    DATELINE_TRY(const bool row, query.next());
+    return row ? query.number(0) : 0;
+  };
+  const auto seconds = [](auto time) { return Instant{time}.time_since_epoch().count(); };
+  std::vector<std::int64_t> counts;
+  for (std::size_t i = 1; i < bounds.size(); ++i) {
+    const Instant from = bounds[i - 1], to = bounds[i];
+    const sys_days first = std::chrono::ceil<days>(from), last = std::chrono::floor<days>(to);
+    if (first >= last) {
+      DATELINE_TRY(counts.emplace_back(), count(kReports, seconds(from), seconds(to)));
+      continue;
+    }
+    DATELINE_TRY(const std::int64_t before, count(kReports, seconds(from), seconds(first)));
+    DATELINE_TRY(const std::int64_t whole, count(kDays, number_of(first), number_of(last)));
+    DATELINE_TRY(const std::int64_t after, count(kReports, seconds(last), seconds(to)));
+    counts.push_back(before + whole + after);
+  }
+  return counts;
+}
+
+Result<std::optional<Instant>> find_reported_before(Database& database, Instant at) {
+  DATELINE_TRY(Query query, database.query("SELECT max(reported_at) FROM articles WHERE reported_at < ?1", {at}));
+  DATELINE_TRY(const bool row, query.next());
+  return row ? Columns(query).optional_instant() : std::nullopt;
+}
+
+Result<std::optional<Instant>> find_reported_from(Database& database, Instant at) {
+  DATELINE_TRY(Query query, database.query("SELECT min(reported_at) FROM articles WHERE reported_at >= ?1", {at}));
+  DATELINE_TRY(const bool row, query.next());
+  return row ? Columns(query).optional_instant() : std::nullopt;
+}
+
+Result<std::vector<story::StoryId>> list_later_rounds(Database& database, story::StoryId story) {
+  std::vector<story::StoryId> later;
+  DATELINE_TRY(
+      Query query,
+      database.query("SELECT story FROM story_links WHERE other = ?1 AND kind = ?2 ORDER BY story", {story, kEarlier}));
+  for (;;) {
+    DATELINE_TRY(const bool row, query.next());
+    if (!row) return later;
+    later.push_back(Columns(query).id<story::StoryId>());
+  }
 }
 
 Result<std::vector<DayCount>> list_days(Database& database, sys_days first, sys_days last) {

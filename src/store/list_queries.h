@@ -6,7 +6,11 @@
 
 namespace dateline::store {
 
-Result<Paged<PlacedArticle>> list_day(Database& database, std::chrono::sys_days day, const Page& page);
+Result<Paged<PlacedArticle>> list_between(Database& database, Instant first, Instant end, const Page& page);
+Result<std::vector<std::int64_t>> count_between(Database& database, const std::vector<Instant>& bounds);
+Result<std::optional<Instant>> find_reported_before(Database& database, Instant at);
+Result<std::optional<Instant>> find_reported_from(Database& database, Instant at);
+Result<std::vector<story::StoryId>> list_later_rounds(Database& database, story::StoryId story);
 Result<std::vector<DayCount>> list_days(Database& database, std::chrono::sys_days first, std::chrono::sys_days last);
 Result<Paged<PlacedArticle>> list_author(Database& database, std::string_view slug, const Page& page);
 Result<Paged<PlacedArticle>> list_tag(Database& database, std::string_view slug, const Page& page);

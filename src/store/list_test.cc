@@ -114,9 +114,9 @@ TEST_F(Lists, OfADayAreByTheTimeOfTheReport) {
   add(at(2, morning - days(1)));
   add(at(3, morning - std::chrono::hours(1)));
   add(at(4, morning + days(30)));  // Claims a time to come: it counts from when we had it.
-  EXPECT_THAT(ids(value(reader().articles_of_day(kToday, {}))), ElementsAre(4, 1, 3));
-  EXPECT_THAT(ids(value(reader().articles_of_day(kToday - days(1), {}))), ElementsAre(2));
-  EXPECT_THAT(ids(value(reader().articles_of_day(kToday - days(2), {}))), IsEmpty());
+  EXPECT_THAT(ids(value(reader().articles_between(kToday, kToday + days(1), {}))), ElementsAre(4, 1, 3));
+  EXPECT_THAT(ids(value(reader().articles_between(kToday - days(1), kToday, {}))), ElementsAre(2));
+  EXPECT_THAT(ids(value(reader().articles_between(kToday - days(2), kToday - days(1), {}))), IsEmpty());
 }
 
 TEST_F(Lists, OfADayGoOnAmongReportsOfOneSecond) {
@@ -125,11 +125,40 @@ TEST_F(Lists, OfADayGoOnAmongReportsOfOneSecond) {
   std::vector<std::uint64_t> all;
   std::string cursor;
   do {
-    const auto page = value(reader().articles_of_day(kToday, {cursor, 2}));
+    const auto page = value(reader().articles_between(kToday, kToday + days(1), {cursor, 2}));
     for (const std::uint64_t id : ids(page)) all.push_back(id);
     cursor = page.next;
   } while (!cursor.empty());
   EXPECT_THAT(all, ElementsAre(5, 4, 3, 2, 1));
+}
+
+TEST_F(Lists, CountWhatWasReportedBetweenAnyTwoTimes) {
+  using std::chrono::hours;
+  // An hour before and after each midnight of six days.
+  std::uint64_t id = 0;
+  for (int day = 0; day < 6; ++day) {
+    add(at(++id, kToday - days(day) + hours(1)));
+    add(at(++id, kToday - days(day) + hours(23)));
+  }
+  const auto all = value(reader().articles_between(kToday - days(30), kToday + days(30), {"", 100})).items;
+  ASSERT_EQ(all.size(), 12u);
+  // From zone to zone a day begins at another hour; by whole days and part of one the sum is that of the reports.
+  for (const hours offset : {hours(-12), hours(-5), hours(0), hours(2), hours(14)}) {
+    std::vector<Instant> bounds;
+    for (const int day : {-8, -5, -4, -3, 0, 1, 2}) bounds.push_back(Instant{kToday} + days(day) - offset);
+    const auto counts = value(reader().counts_between(bounds));
+    ASSERT_EQ(counts.size(), bounds.size() - 1);
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      const auto is_there = [&](const PlacedArticle& placed) {
+        return placed.article->reported_at() >= bounds[i] && placed.article->reported_at() < bounds[i + 1];
+      };
+      EXPECT_EQ(counts[i], std::ranges::count_if(all, is_there)) << i << " at " << offset.count();
+    }
+  }
+  EXPECT_EQ(value(reader().reported_before(kToday)), Instant{kToday} - hours(1));
+  EXPECT_EQ(value(reader().reported_from(kToday)), Instant{kToday} + hours(1));
+  EXPECT_EQ(value(reader().reported_from(kToday + days(1))), std::nullopt);
+  EXPECT_EQ(value(reader().reported_before(kToday - days(9))), std::nullopt);
 }
 
 TEST_F(Lists, CountTheArticlesOfEachDay) {

@@ -364,6 +364,21 @@ CREATE VIRTUAL TABLE articles_fts USING fts5 (
 );
 INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
 )sql",
+    R"sql(
+-- Corrections, updates and the withdrawal of a post, one a line in order of time: kind, seconds since 1970 or -, text.
+-- What was a correction has the time of the revision that first had those words.
+ALTER TABLE post_revisions ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+UPDATE post_revisions SET notes = 'correction ' ||
+  (SELECT min(first.updated_at) FROM post_revisions AS first
+   WHERE first.post = post_revisions.post AND first.correction = post_revisions.correction) ||
+  ' ' || trim(replace(replace(correction, char(13), ''), char(10), ' '))
+  WHERE trim(correction, ' ' || char(9) || char(10) || char(13)) <> '';
+ALTER TABLE post_revisions DROP COLUMN correction;
+UPDATE post_revisions SET hash = hash_of(post, revision, state, kicker, headline, standfirst, byline, section, body,
+  notes, replies_open, created_at, updated_at, published_at, saved_by, tags, brief_known, brief_unknown,
+  brief_matters, picture, picture_width, picture_height, picture_alt, picture_caption, picture_credit, live,
+  live_ended_at);
+)sql",
 };
 
 struct Identity {

@@ -54,8 +54,20 @@ class Reading : public Base {
   Result<std::vector<SearchHit>> search(std::string_view words, int limit, int offset) const override {
     return on_lease([&](Database& database) { return search_newest(database, words, limit, offset); });
   }
-  Result<Paged<PlacedArticle>> articles_of_day(std::chrono::sys_days day, const Page& page) const override {
-    return on_lease([&](Database& database) { return list_day(database, day, page); });
+  Result<std::vector<story::StoryId>> later_rounds(story::StoryId story) const override {
+    return on_lease([&](Database& database) { return list_later_rounds(database, story); });
+  }
+  Result<std::vector<std::int64_t>> counts_between(const std::vector<Instant>& bounds) const override {
+    return on_lease([&](Database& database) { return count_between(database, bounds); });
+  }
+  Result<std::optional<Instant>> reported_before(Instant at) const override {
+    return on_lease([&](Database& database) { return find_reported_before(database, at); });
+  }
+  Result<std::optional<Instant>> reported_from(Instant at) const override {
+    return on_lease([&](Database& database) { return find_reported_from(database, at); });
+  }
+  Result<Paged<PlacedArticle>> articles_between(Instant first, Instant end, const Page& page) const override {
+    return on_lease([&](Database& database) { return list_between(database, first, end, page); });
   }
   Result<std::vector<DayCount>> days(std::chrono::sys_days first, std::chrono::sys_days last) const override {
     return on_lease([&](Database& database) { return list_days(database, first, last); });

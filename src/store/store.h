@@ -168,6 +168,8 @@ class Reader {
   /// out, and the first `visit` that says false ends it.
   virtual Status read_back(Instant since, const std::function<bool(story::StoryId)>& whole,
                            const std::function<bool(PlacedArticle)>& visit) const = 0;
+  /// The stories that have `story` among their earlier rounds. Cost: by those.
+  virtual Result<std::vector<story::StoryId>> later_rounds(story::StoryId story) const = 0;
   // For a start, with read_back(): all there are.
   virtual Result<std::vector<StoryLinks>> story_links() const = 0;
   virtual Result<StoryDecisions> story_decisions() const = 0;
@@ -178,9 +180,15 @@ class Reader {
 
   // Lists of articles, the newest arrival first, except where it says otherwise. Cost: by the page, however long the
   // list; what does not exist is an empty page. Names in addresses are slugs (text/slug.h).
-  /// Reported on that day (UTC; article::Article::reported_at), the newest report first.
-  virtual Result<Paged<PlacedArticle>> articles_of_day(std::chrono::sys_days day, const Page& page) const = 0;
-  /// The days from `first` to `last` that have articles, in order. Cost: a small row a day.
+  /// Reported from `first` on and before `end` (article::Article::reported_at), the newest report first.
+  virtual Result<Paged<PlacedArticle>> articles_between(Instant first, Instant end, const Page& page) const = 0;
+  /// How many were reported from each of `bounds`, which rise, to the next. Cost: a small row a whole day (UTC) between
+  /// two bounds, and one a report of what is left before and after those; so a year costs no more than a day.
+  virtual Result<std::vector<std::int64_t>> counts_between(const std::vector<Instant>& bounds) const = 0;
+  /// When the newest report before `at` was reported, and the oldest of `at` or later; absent if there is none.
+  virtual Result<std::optional<Instant>> reported_before(Instant at) const = 0;
+  virtual Result<std::optional<Instant>> reported_from(Instant at) const = 0;
+  /// The days (UTC) from `first` to `last` that have articles, in order. Cost: a small row a day.
   virtual Result<std::vector<DayCount>> days(std::chrono::sys_days first, std::chrono::sys_days last) const = 0;
   /// By a person or desk, however the name was printed: Article::authors tell how.
   virtual Result<Paged<PlacedArticle>> articles_by_author(std::string_view slug, const Page& page) const = 0;

@@ -208,6 +208,8 @@ TEST_F(StoryStore, NamesThoseOfOtherLanguagesApartFromThoseBeforeIt) {
   EXPECT_EQ(all[0].story, StoryId{3});
   EXPECT_THAT(all[0].earlier, ElementsAre(StoryId{1}));
   EXPECT_THAT(all[0].abroad, ElementsAre(StoryId{2}));
+  EXPECT_THAT(value(reader().later_rounds(StoryId{1})), ElementsAre(StoryId{3}));
+  EXPECT_THAT(value(reader().later_rounds(StoryId{2})), IsEmpty()) << "a story abroad is no round";
 }
 
 TEST_F(StoryStore, TakesItsLinksAlongBehindThoseOfTheOther) {

@@ -59,6 +59,19 @@ bool same_stories(const std::vector<std::shared_ptr<const Story>>& a,
 
 }  // namespace
 
+std::string_view to_string(BarNotice::Kind kind) {
+  return kind == BarNotice::Kind::kCorrection ? "correction" : "withdrawal";
+}
+
+bool was_in_bar(StoryId story, const BreakingWatch& watch, const std::map<StoryId, EditorsWord>& words, Instant now) {
+  const auto word = words.find(story);
+  if (word != words.end() && word->second.decision == BarDecision::kPinned) return true;
+  // What an editor dropped counts: dropping it is what comes before withdrawing it.
+  return std::ranges::any_of(watch.stories(), [&](const Watched& w) {
+    return w.story->id == story && w.breaking.since && now - *w.breaking.since <= kBulletinMemory;
+  });
+}
+
 Rank rank(const Watched& watched, const EditorsWord* word, std::string_view own_outlet, Instant now) {
   const Count& count = watched.count;
   Rank rank;
@@ -130,6 +143,7 @@ bool same_page(const FrontPage& a, const FrontPage& b) {
     return x.story == y.story && x.headline == y.headline && x.since == y.since && x.by_editor == y.by_editor;
   };
   if (!std::equal(a.bar.begin(), a.bar.end(), b.bar.begin(), b.bar.end(), same_entry)) return false;
+  if (a.notices != b.notices) return false;
   if (!same_stories(a.stories, b.stories) || !same_stories(a.latest, b.latest)) return false;
   return a.sections == b.sections;
 }

@@ -29,12 +29,25 @@ struct BarEntry {
   bool by_editor = false;
 };
 
+/// What was told in the bar and did not hold: our own report of it was corrected, or withdrawn (a wire's CORRECTION and
+/// KILL). Who was shown the one is shown the other.
+struct BarNotice {
+  enum class Kind { kCorrection, kWithdrawal } kind = Kind::kCorrection;
+  StoryId story;               ///< That the report was told in; it may be no more.
+  article::ArticleId article;  ///< The report.
+  std::string headline;        ///< Of the report: as it is now, or as it was when it was withdrawn.
+  Instant at{};
+  bool operator==(const BarNotice&) const = default;
+};
+std::string_view to_string(BarNotice::Kind kind);  ///< "correction", "withdrawal".
+
 /// What the site shows, ranked. Made by the newsroom thread after each batch, then never edited; readers hold it as
 /// long as they like.
 struct FrontPage {
   std::uint64_t edition = 0;  ///< Grows by one at each change; the id of live events.
   Instant made_at{};
   std::vector<BarEntry> bar;                          ///< Each story once, the newest first. Empty when nothing breaks.
+  std::vector<BarNotice> notices;                     ///< Stand in the bar, too; the newest first.
   std::vector<std::shared_ptr<const Story>> stories;  ///< The best first: at most kFrontPageStories.
   std::map<std::string, std::vector<std::shared_ptr<const Story>>> sections;  ///< The same by section.
   std::vector<std::shared_ptr<const Story>> latest;  ///< The newest report first, at most kLatest.
@@ -55,10 +68,13 @@ struct Rank {
 /// `word`: the editor's, or nullptr. Pure. Cost: by what was counted, not by the members.
 Rank rank(const BreakingWatch::Watched& watched, const EditorsWord* word, std::string_view own_outlet, Instant now);
 
+/// Whether readers were told of the story in the bar within the last kBulletinMemory, or are told now.
+bool was_in_bar(StoryId story, const BreakingWatch& watch, const std::map<StoryId, EditorsWord>& words, Instant now);
+
 /// Ranks the stories that `watch` observed last, as of then: by rank(), the top with its sections varied. In the bar
 /// stands what breaks, and what an editor pinned; not what an editor dropped. What claims a time to come is not shown
-/// before it. Pure: the same stories in any order, the same words and time give the same page. Cost: n log n in the
-/// stories, nothing by their members.
+/// before it. It has no notices: those are the newsroom's to add. Pure: the same stories in any order, the same words
+/// and time give the same page. Cost: n log n in the stories, nothing by their members.
 FrontPage make_front_page(const BreakingWatch& watch, const std::map<StoryId, EditorsWord>& words,
                           std::string_view own_outlet, std::uint64_t edition);
 

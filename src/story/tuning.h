@@ -178,6 +178,11 @@ inline constexpr double kUsualPrior = 40;
 inline constexpr std::chrono::hours kBreakingQuiet{2};
 /// Over at the latest, unless it broke again: half a day later it is in the paper.
 inline constexpr std::chrono::hours kBreakingLongest{12};
+/// What broke within so long is remembered by those who were shown it; corrected later, it is an article's business. A
+/// day is how long a morning's bulletin is talked about.
+inline constexpr std::chrono::hours kBulletinMemory{24};
+/// So long a correction or withdrawal stands in the bar: as long as the bulletin itself did at least.
+inline constexpr std::chrono::hours kNoticeStays = kBreakingQuiet;
 /// A story breaks again this long after the last time at the earliest, and an owner's next report counts again after so
 /// long: a ticker's lines of two hours are one telling.
 inline constexpr std::chrono::hours kBreakingUpdate{2};

@@ -187,8 +187,11 @@ const Resource<ArticleResource>& article_resource() {
           const auto base = text::Url::parse(article_path(id_of(a)).on(c.public_url).str());
           return json::value(json_text(markup::render_markdown(a.own->post.body, {.base = base}).str()));
         }},
-       {"correction", or_null(text_field("What was wrong before")),
-        [](C, A a) { return text_or_null(a.own ? a.own->post.correction : ""); }},
+       {"correction", or_null(text_field("What was wrong before, in the newest correction")),
+        [](C, A a) {
+          const desk::Note* note = a.own ? a.own->post.newest_note(desk::Note::Kind::kCorrection) : nullptr;
+          return text_or_null(note ? note->text : "");
+        }},
        {"authors", list_of(text_field("A person or desk"), "As printed; may be empty"),
         [](C, A a) -> json::value { return texts(a.own ? authors_of(*a.own) : a.report->authors); }},
        {"outlet", text_field("Who published it"),

@@ -84,9 +84,10 @@ class Bar {
     this.told = new Set(this.names);
     // Milliseconds: two readings of a headline of 12 words.
     setInterval(() => { if (!this.paused && !this.held && !document.hidden) this.turn(1); }, 7000);
+    const tell = (data) => this.tell(JSON.parse(data));
     follow('/live', root.dataset.last ?? '', {
       bar: (markup) => this.show(markup),
-      bulletin: (bulletin) => this.tell(JSON.parse(bulletin)),
+      bulletin: tell, notice: tell,
       // The server was started anew, or kept less than was missed: from here on the bar itself says what broke.
       gap: () => { this.missed = true; this.catchUp(); },
     });
@@ -178,17 +179,17 @@ class Bar {
 
   catchUp() {
     if (!this.missed) return;
-    for (const entry of this.entries.reverse()) this.tell({key: entry.dataset.key, headline: entry.querySelector('a').textContent});
+    for (const entry of this.entries.reverse()) this.tell({...entry.dataset, headline: entry.querySelector('a').textContent});
   }
 
-  /** A story that breaks: said once, and shown. */
-  tell({key, headline}) {
+  /** A story that breaks, or the correction or withdrawal of one: said once, and shown. */
+  tell({key, kind = 'breaking', headline}) {
     if (this.told.has(key)) return;
     this.told.add(key).add(key.split('.')[0]);
-    const place = this.keys.indexOf(key);
-    if (place >= 0 && !this.held) this.go(place);
+    const at = this.keys.indexOf(key);
+    if (at >= 0 && !this.held) this.go(at);
     if (root.classList.contains('bar-closed')) return;
-    this.status.append(make('p', '', {textContent: words.breaking.replace('{headline}', () => headline)}));
+    this.status.append(make('p', '', {textContent: words[kind].replace('{headline}', () => headline)}));
   }
 }
 

@@ -17,8 +17,11 @@ Result<net::Response> desk_audit(const Context& context, const Visit&, const Edi
   const Catalogue& texts = context.texts;
   Html rows;
   for (const desk::AuditEntry& entry : entries) {
-    rows.add("<tr><td>{}</td><td>{}</td><td>{}</td><td><code>{}</code></td><td>{}</td></tr>\n",
-             short_time_tag(texts.locale(), entry.at, now), entry.who, entry.action, entry.target, entry.detail);
+    // The log keeps a name that never changes; what is not in the catalogue is shown by that.
+    const std::string* action = texts.find_name("desk.did", entry.action);
+    rows.add("<tr><td>{}</td><td>{}</td><td title=\"{}\">{}</td><td><code>{}</code></td><td>{}</td></tr>\n",
+             short_time_tag(texts.locale(), entry.at, now), entry.who, entry.action, action ? *action : entry.action,
+             entry.target, entry.detail);
   }
   Html main = html(R"(<h1>{}</h1>
 <p class="note">{}</p>

@@ -27,16 +27,17 @@ Result<net::Response> desk_preview_post(const Context&, const Visit&, const Edit
 Result<net::Response> desk_coverage(const Context&, const Visit&, const Editor&);      // GET /desk/posts/ID/live
 void desk_cover(const ContextPtr&, Visit, Editor, net::Respond);                       // POST /desk/posts/ID/live
 Result<net::Response> desk_pictures(const Context&, const Visit&, const Editor&);      // GET /desk/pictures
-void desk_add_picture(const ContextPtr&, Visit, Editor, net::Respond);                 // POST /desk/pictures
-Result<net::Response> desk_picture(const Context&, const Visit&, const Editor&);       // GET /desk/pictures/ID
-Result<net::Response> desk_replies(const Context&, const Visit&, const Editor&);       // GET /desk/replies
-void desk_decide_reply(const ContextPtr&, Visit, Editor, net::Respond);                // POST /desk/replies/ID
-Result<net::Response> desk_stories(const Context&, const Visit&, const Editor&);       // GET /desk/stories
-Result<net::Response> desk_story(const Context&, const Visit&, const Editor&);         // GET /desk/stories/ID
-void desk_mend_story(const ContextPtr&, Visit, Editor, net::Respond);                  // POST /desk/stories/ID
-void desk_why(const ContextPtr&, Visit, Editor, net::Respond);                  // GET /desk/stories/ID/why/ARTICLE
-Result<net::Response> desk_bar(const Context&, const Visit&, const Editor&);    // GET /desk/bar
-void desk_decide_bar(const ContextPtr&, Visit, Editor, net::Respond);           // POST /desk/bar
-Result<net::Response> desk_audit(const Context&, const Visit&, const Editor&);  // GET /desk/audit
+void desk_reword_picture(const ContextPtr& context, Visit visit, Editor editor, net::Respond respond);
+void desk_add_picture(const ContextPtr&, Visit, Editor, net::Respond);            // POST /desk/pictures
+Result<net::Response> desk_picture(const Context&, const Visit&, const Editor&);  // GET /desk/pictures/ID
+Result<net::Response> desk_replies(const Context&, const Visit&, const Editor&);  // GET /desk/replies
+void desk_decide_reply(const ContextPtr&, Visit, Editor, net::Respond);           // POST /desk/replies/ID
+Result<net::Response> desk_stories(const Context&, const Visit&, const Editor&);  // GET /desk/stories
+Result<net::Response> desk_story(const Context&, const Visit&, const Editor&);    // GET /desk/stories/ID
+void desk_mend_story(const ContextPtr&, Visit, Editor, net::Respond);             // POST /desk/stories/ID
+void desk_why(const ContextPtr&, Visit, Editor, net::Respond);                    // GET /desk/stories/ID/why/ARTICLE
+Result<net::Response> desk_bar(const Context&, const Visit&, const Editor&);      // GET /desk/bar
+void desk_decide_bar(const ContextPtr&, Visit, Editor, net::Respond);             // POST /desk/bar
+Result<net::Response> desk_audit(const Context&, const Visit&, const Editor&);    // GET /desk/audit
 
 }  // namespace dateline::site

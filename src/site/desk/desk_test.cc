@@ -157,6 +157,57 @@ TEST_F(Desk, WritesPublishesAndWithdrawsAnArticle) {
   EXPECT_EQ(f.get(article).status, 410);
 }
 
+TEST_F(Desk, TellsReadersWhyAnArticleIsGone) {
+  const auto saved = f.add_post("Ice", "Ice.");
+  const std::string path = "/desk/posts/" + saved.id.str();
+  EXPECT_EQ(post(path, "revision=1&do=withdraw&headline=Ice&body=Ice.&reason=It+is+%3Cwater%3E.").status, 303);
+  EXPECT_THAT(f.body(f.get("/article/" + saved.article_id().str())), HasSubstr("It is &lt;water&gt;."));
+  EXPECT_EQ(post(path, "revision=2&do=save&headline=Ice&body=Ice.&reason=It+melted.").status, 303);
+  EXPECT_THAT(f.body(f.get("/article/" + saved.article_id().str())), HasSubstr("It melted."));
+  EXPECT_THAT(f.body(get("/desk/posts")), HasSubstr("state-withdrawn"));
+}
+
+TEST_F(Desk, KeepsCorrectionsAndUpdatesApartAndInOrder) {
+  const auto saved = f.add_post("Ice", "Ice.");
+  const std::string path = "/desk/posts/" + saved.id.str();
+  const std::string text = "&headline=Ice&body=Ice.";
+  EXPECT_EQ(post(path, "revision=1&do=publish" + text + "&note_kind=correction&note_at=&note=It+is+%3Cthin%3E.").status,
+            303);
+  const Instant first = f.clock.now();
+  const std::string kept = "&note_kind=correction&note_at=" + format_rfc3339(first) + "&note=It+is+thin.";
+  f.clock.advance(std::chrono::minutes(5));
+  EXPECT_EQ(post(path, "revision=2&do=publish" + text + kept + "&note_kind=update&note_at=&note=It+%0Abroke.").status,
+            303);
+  EXPECT_EQ(f.reader.all_posts[0].notes,
+            (std::vector<desk::Note>{{desk::Note::Kind::kCorrection, "It is thin.", first},
+                                     {desk::Note::Kind::kUpdate, "It broke.", f.clock.now()}}));
+  const std::string form = f.body(get(path));
+  EXPECT_THAT(form, HasSubstr("It is thin.</textarea>"));
+  EXPECT_THAT(form, HasSubstr("It broke.</textarea>"));
+  const std::string list = f.body(get("/desk/posts"));
+  EXPECT_THAT(list, HasSubstr("mark-corrected"));
+  EXPECT_THAT(list, HasSubstr("mark-updated"));
+  EXPECT_THAT(list, Not(HasSubstr("mark-live")));
+
+  const auto preview =
+      f.body(post(path, "revision=3&do=preview" + text + kept + "&note_kind=update&note_at=&note=Cold."));
+  EXPECT_THAT(preview, HasSubstr("class=\"update-note\"><strong>Updated"));
+  EXPECT_THAT(preview, HasSubstr("<option value=\"update\" selected>"));
+  EXPECT_EQ(
+      post(path, "revision=3&do=publish" + text + "&note_kind=update&note_at=2001-01-01T00:00:00Z&note=Old.").status,
+      303);
+  ASSERT_EQ(f.reader.all_posts[0].notes.size(), 1u) << "an emptied note goes";
+  EXPECT_EQ(f.reader.all_posts[0].notes[0].at, f.clock.now()) << "a time that no note had is not believed";
+}
+
+TEST_F(Desk, MarksWhatIsOnAirAndWhatHasEnded) {
+  f.add_post("Storm", "Summary.");
+  f.reader.all_posts[0].live = desk::Post::Live::kOn;
+  EXPECT_THAT(f.body(get("/desk/posts")), HasSubstr("<span class=\"mark mark-live\">on air</span>"));
+  f.reader.all_posts[0].live = desk::Post::Live::kOver;
+  EXPECT_THAT(f.body(get("/desk/posts")), HasSubstr("<span class=\"mark mark-over\">coverage ended</span>"));
+}
+
 TEST_F(Desk, LosesNothingWhenSomebodySavedMeanwhile) {
   const auto saved = f.add_post("Ice", "Ice.");
   f.reader.all_posts[0].revision = 7;

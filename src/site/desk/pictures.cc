@@ -35,6 +35,22 @@ Html line_field(const Catalogue& texts, const PictureForm& form, std::string_vie
               name, hint);
 }
 
+void take_words(const net::Form& fields, desk::PictureUse& words) {
+  words.alt = text::collapse(fields.get("alt"));
+  words.caption = text::collapse(fields.get("caption"));
+  words.credit = text::collapse(fields.get("credit"));
+}
+
+Html word_fields(const Catalogue& texts, const PictureForm& form) {
+  return html("{}{}{}",
+              line_field(texts, form, "alt", texts.say("desk.pictures.alt"), texts.say("desk.pictures.alt_hint"),
+                         form.words.alt, true),
+              line_field(texts, form, "caption", texts.say("desk.pictures.caption"),
+                         texts.say("desk.pictures.caption_hint"), form.words.caption, false),
+              line_field(texts, form, "credit", texts.say("desk.pictures.credit"),
+                         texts.say("desk.pictures.credit_hint"), form.words.credit, false));
+}
+
 Html upload_form(const Context& context, const Editor& editor, const PictureForm& form) {
   const Catalogue& texts = context.texts;
   if (!context.darkroom->is_ready()) {
@@ -45,19 +61,12 @@ Html upload_form(const Context& context, const Editor& editor, const PictureForm
 {}<div class="field"><label for="file">{}</label>
 {}<input type="file" id="file" name="file" accept="image/jpeg,image/png,image/webp,image/avif,image/heic,image/gif" aria-describedby="file-hint" required {}>
 <p class="hint" id="file-hint">{}</p></div>
-{}{}{}<p class="submit"><button type="submit">{}</button></p>
+{}<p class="submit"><button type="submit">{}</button></p>
 </form>
 )",
               problem_summary(texts, form.problems, texts.say("desk.pictures.not_added")), desk_paths::pictures(),
               csrf_field(editor), texts.say("desk.pictures.file"), problem, Flag::invalid(!problem.empty()),
-              texts.say("desk.pictures.file_hint"),
-              line_field(texts, form, "alt", texts.say("desk.pictures.alt"), texts.say("desk.pictures.alt_hint"),
-                         form.words.alt, true),
-              line_field(texts, form, "caption", texts.say("desk.pictures.caption"),
-                         texts.say("desk.pictures.caption_hint"), form.words.caption, false),
-              line_field(texts, form, "credit", texts.say("desk.pictures.credit"),
-                         texts.say("desk.pictures.credit_hint"), form.words.credit, false),
-              texts.say("desk.pictures.add"));
+              texts.say("desk.pictures.file_hint"), word_fields(texts, form), texts.say("desk.pictures.add"));
 }
 
 Html thumbnail(const desk::Picture& picture) {
@@ -123,6 +132,46 @@ std::string markdown_of(const desk::Picture& picture) {
   return out + ")";
 }
 
+Result<desk::Picture> asked_picture(const Context& context, const Visit& visit) {
+  const auto id = desk::PictureId::parse(visit.parts[0]);
+  if (!id) return fail(Code::kNotFound, "not a picture's id");
+  DATELINE_TRY(auto picture, context.reader.picture(*id));
+  if (!picture) return fail(Code::kNotFound, "no such picture");
+  return std::move(*picture);
+}
+
+/// One picture, with its words to change. `was`: what they were before they were changed just now, or nullptr.
+Html picture_page(const Context& context, const Editor& editor, const desk::Picture& picture, const PictureForm& form,
+                  const Html& used, const desk::PictureUse* was = nullptr) {
+  const Catalogue& texts = context.texts;
+  Html notice;
+  if (was) {
+    notice = html(R"(<form class="notice" action="{}" method="post">
+{}<input type="hidden" name="alt" value="{}"><input type="hidden" name="caption" value="{}"><input type="hidden" name="credit" value="{}">
+<span role="status">{}</span> <button type="submit" class="quiet">{}</button></form>
+)",
+                  desk_paths::picture(picture.id), csrf_field(editor), was->alt, was->caption, was->credit,
+                  texts.say("desk.pictures.reworded"), texts.say("desk.undo"));
+  }
+  const Html main =
+      html(R"(<h1>{}</h1>
+{}{}{}<form class="picture-form" action="{}" method="post">
+{}{}<p class="submit"><button type="submit">{}</button></p>
+</form>
+<p class="hint">{} {}: {}</p>
+<div class="field"><label for="markdown">{}</label>
+<textarea id="markdown" rows="3" readonly>
+{}</textarea>
+<p class="hint">{}</p></div>
+)",
+           picture.alt, notice, figure(picture.use(), kArticleSizes, true),
+           problem_summary(texts, form.problems, texts.say("desk.unchanged")), desk_paths::picture(picture.id),
+           csrf_field(editor), word_fields(texts, form), texts.say("desk.pictures.reword"),
+           texts.say("desk.pictures.words_hint"), texts.say("desk.pictures.used"), used,
+           texts.say("desk.pictures.markdown"), markdown_of(picture), texts.say("desk.pictures.markdown_hint"));
+  return desk_framed(context, &editor, texts.say("desk.pictures.name"), main);
+}
+
 }  // namespace
 
 Result<net::Response> desk_pictures(const Context& context, const Visit&, const Editor& editor) {
@@ -135,9 +184,7 @@ void desk_add_picture(const ContextPtr& keep, Visit visit, Editor editor, net::R
   const Catalogue& texts = context.texts;
   const net::Form fields = visit.form();
   PictureForm form;
-  form.words.alt = text::collapse(fields.get("alt"));
-  form.words.caption = text::collapse(fields.get("caption"));
-  form.words.credit = text::collapse(fields.get("credit"));
+  take_words(fields, form.words);
   const auto refuse = [&](int status) {
     auto page = list_page(context, editor, form);
     respond(page ? unkept_page(status, std::move(*page)) : desk_failure(context, editor, page.error()));
@@ -181,23 +228,36 @@ void desk_add_picture(const ContextPtr& keep, Visit visit, Editor editor, net::R
 }
 
 Result<net::Response> desk_picture(const Context& context, const Visit& visit, const Editor& editor) {
-  const Catalogue& texts = context.texts;
-  const auto id = desk::PictureId::parse(visit.parts[0]);
-  if (!id) return fail(Code::kNotFound, "not a picture's id");
-  DATELINE_TRY(const auto picture, context.reader.picture(*id));
-  if (!picture) return fail(Code::kNotFound, "no such picture");
+  DATELINE_TRY(const desk::Picture picture, asked_picture(context, visit));
   DATELINE_TRY(const auto posts, context.reader.posts());
-  const Html main = html(R"(<h1>{}</h1>
-{}<div class="field"><label for="markdown">{}</label>
-<textarea id="markdown" rows="3" readonly>
-{}</textarea>
-<p class="hint">{}</p></div>
-<p class="desk-state">{}: {}</p>
-)",
-                         picture->alt, figure(picture->use(), kArticleSizes, true), texts.say("desk.pictures.markdown"),
-                         markdown_of(*picture), texts.say("desk.pictures.markdown_hint"),
-                         texts.say("desk.pictures.used"), used_in(context, posts, *id));
-  return unkept_page(200, desk_framed(context, &editor, texts.say("desk.pictures.name"), main));
+  return unkept_page(
+      200, picture_page(context, editor, picture, {.words = picture.use()}, used_in(context, posts, picture.id)));
+}
+
+void desk_reword_picture(const ContextPtr& keep, Visit visit, Editor editor, net::Respond respond) {
+  const Context& context = *keep;
+  auto before = asked_picture(context, visit);
+  if (!before) return respond(desk_failure(context, editor, before.error()));
+  const auto posts = context.reader.posts();
+  if (!posts) return respond(desk_failure(context, editor, posts.error()));
+  Html used = used_in(context, *posts, before->id);
+  PictureForm form{.words = before->use()};
+  take_words(visit.form(), form.words);
+  form.problems = desk::check_picture_words(form.words);
+  if (!form.problems.empty()) {
+    return respond(unkept_page(422, picture_page(context, editor, *before, form, used)));
+  }
+  desk::Picture picture = *before;
+  picture.alt = form.words.alt;
+  picture.caption = form.words.caption;
+  picture.credit = form.words.credit;
+  // The page that follows is the answer itself: what its Undo brings back would not fit into an address.
+  context.newsroom.save_picture(editor.name, picture, {},
+                                [keep, &context, editor, picture, form, used = std::move(used), was = before->use(),
+                                 respond = std::move(respond)](Result<void> kept) mutable {
+                                  if (!kept) return respond(desk_failure(context, editor, kept.error()));
+                                  respond(unkept_page(200, picture_page(context, editor, picture, form, used, &was)));
+                                });
 }
 
 }  // namespace dateline::site

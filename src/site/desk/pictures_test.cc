@@ -128,6 +128,26 @@ TEST_F(Pictures, AreOnlyThoseOfTheDeskAndOnlyInArticles) {
   EXPECT_THAT(markup::render_markdown(ours, {.base = std::nullopt, .reply = true}).str(), Not(HasSubstr("img")));
 }
 
+TEST_F(Pictures, HaveTheirWordsChangedAndChangedBack) {
+  const std::string path = "/desk/pictures/" + kHarbour.str();
+  const std::string csrf = "csrf=" + ana.csrf;
+  const auto send = [&](const std::string& words) { return f.post(path, csrf + words, ana.cookie); };
+  EXPECT_EQ(send("&alt=&caption=x&credit=").status, 422) << "somebody hears the page";
+  EXPECT_EQ(f.reader.all_pictures[0].alt, "A harbour & its light");
+  const net::Response done = send("&alt=A+%3Clight%3E&caption=&credit=Bo+Li");
+  EXPECT_EQ(done.status, 200);
+  EXPECT_EQ(f.reader.all_pictures[0].alt, "A <light>");
+  EXPECT_EQ(f.reader.all_pictures[0].caption, "");
+  EXPECT_EQ(f.reader.all_pictures[0].credit, "Bo Li");
+  EXPECT_FALSE(f.reader.all_renditions[kHarbour.value].empty()) << "the bytes are the same";
+  const std::string page = f.body(done);
+  EXPECT_THAT(page, HasSubstr("value=\"A &lt;light&gt;\""));
+  EXPECT_THAT(page, HasSubstr("<input type=\"hidden\" name=\"alt\" value=\"A harbour &amp; its light\">"));
+  EXPECT_THAT(page, HasSubstr("Undo"));
+  EXPECT_THAT(f.body(get(path)), Not(HasSubstr("Undo")));
+  EXPECT_EQ(f.post(path, "csrf=wrong&alt=x", ana.cookie).status, 403);
+}
+
 TEST_F(Pictures, AreListedWithWhereTheyAreUsed) {
   f.add_post("Harbour", "![](picture:" + kHarbour.str() + ")");
   const std::string list = f.body(get("/desk/pictures"));

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <unordered_map>
 
 #include "desk/reply.h"
@@ -15,6 +16,21 @@
 
 namespace dateline::site {
 namespace {
+
+/// The rule in words. What is no rule of ours was kept as a sentence.
+std::string held_because(const Catalogue& texts, std::string_view rule) {
+  constexpr std::string_view kLinks = "links ";
+  if (rule == "every-reply") return texts.say("desk.held.every");
+  std::int64_t links = 0;
+  if (rule.starts_with(kLinks)) {
+    const std::string_view number = rule.substr(kLinks.size());
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), links);
+    if (error == std::errc() && end == number.data() + number.size()) {
+      return texts.count("desk.held.links", links, {{"from", texts.locale().number(desk::kLinksThatHold)}});
+    }
+  }
+  return sentence(std::string(rule));
+}
 
 using desk::ReplyState;
 
@@ -82,7 +98,7 @@ Result<Html> reply_row(const Context& context, const Editor& editor, const desk:
   if (reply.state == ReplyState::kHeld) {
     if (!reply.held_because.empty()) {
       out.add("<p class=\"held-because\">{}</p>\n",
-              texts.say("desk.replies.held", {{"rule", sentence(reply.held_because)}}));
+              texts.say("desk.replies.held", {{"rule", held_because(texts, reply.held_because)}}));
     }
   } else if (reply.decided_at) {
     const Html decided =

@@ -125,7 +125,7 @@ class HostileSite : public SiteFixture {
     desk::Post& saved = reader.all_posts.back();
     saved.standfirst = "A standfirst with <b>marks</b> & more.";
     saved.byline = "Ana Ruiz & <Co>";
-    saved.correction = "It was <19>, not 18 & a half.";
+    saved.notes = {{desk::Note::Kind::kCorrection, "It was <19>, not 18 & a half.", clock.now()}};
     saved.tags = {"Havana & co", "<tag>"};
     saved.picture = desk::PictureUse{{5}, 2'000, 1'000, "A <boat> & \"sea\"", "The <boat>.", "Ana & Co"};
     saved.updated_at = clock.now() - std::chrono::hours(1);

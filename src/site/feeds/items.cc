@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "markup/sanitizer.h"
+#include "site/notes.h"
 #include "site/paths.h"
 #include "site/plain_words.h"
 #include "site/story_line.h"
@@ -84,9 +85,7 @@ FeedItem report_item(const Context& context, const article::Article& article) {
 FeedItem post_item(const Context& context, const desk::Post& post) {
   const Href page = article_path(post.article_id());
   Html content;
-  if (!post.correction.empty()) {
-    content.add("<p><strong>{}</strong> {}</p>\n", context.texts.say("feed.correction"), post.correction);
-  }
+  content.add("{}", notes_markup(context.texts, post));
   if (!post.standfirst.empty()) content.add("<p>{}</p>\n", post.standfirst);
   content.add("{}", written_out(context, post.body, page, false));
   const Instant published = post.published_at.value_or(post.created_at);

@@ -218,9 +218,14 @@ DataBlock article_data(const Context& context, const OwnArticle& article) {
     put(image, "creditText", post.picture->credit);
     node["image"] = std::move(image);
   }
-  if (!post.correction.empty()) {
-    node["correction"] = {{"@type", "CorrectionComment"}, {"text", json_text(post.correction)}};
+  json::array corrections;
+  for (const desk::Note& note : post.notes) {
+    if (note.kind != desk::Note::Kind::kCorrection) continue;  // schema.org has no word for an update but its date.
+    corrections.push_back({{"@type", "CorrectionComment"},
+                           {"text", json_text(note.text)},
+                           {"datePublished", json_time(note.at.value_or(modified))}});
   }
+  if (!corrections.empty()) node["correction"] = std::move(corrections);
   if (live) {
     node["coverageStartTime"] = json_time(published);
     if (post.live == desk::Post::Live::kOver)

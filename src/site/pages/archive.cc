@@ -1,10 +1,12 @@
 // All that was reported, by the day: /archive (months), /archive/2023/01 (days), /archive/2023/01/31 (what was
-// reported). Days are counted in UTC, like the store's.
+// reported). A day is the newsroom's: what was reported at half past eleven in the evening there is of that evening.
 
 #include <charconv>
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
+#include <vector>
 
 #include "site/answer.h"
 #include "site/context.h"
@@ -42,13 +44,24 @@ std::string two_digits(unsigned number) {
   return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
-/// The day of that date where the newsroom is, so that it is told as that date.
-Instant told_as(const text::Locale& locale, sys_days day) {
-  const year_month_day date{day};
-  return locale.start_of_day(std::to_string(static_cast<int>(date.year())) + "-" +
-                             two_digits(static_cast<unsigned>(date.month())) + "-" +
-                             two_digits(static_cast<unsigned>(date.day()))) +
-         hours{12};
+/// When that date begins where the newsroom is.
+Instant start_of(const text::Locale& locale, sys_days date) {
+  const year_month_day day{date};
+  return locale.start_of_day(std::to_string(static_cast<int>(day.year())) + "-" +
+                             two_digits(static_cast<unsigned>(day.month())) + "-" +
+                             two_digits(static_cast<unsigned>(day.day())));
+}
+
+/// A time of that date there, so that it is told as that date.
+Instant told_as(const text::Locale& locale, sys_days date) {
+  return start_of(locale, date) + hours{12};
+}
+
+/// The day on which it was reported, where the newsroom is; absent for none, or for a time that no address has.
+std::optional<sys_days> day_of(const text::Locale& locale, std::optional<Instant> reported) {
+  if (!reported) return std::nullopt;
+  const sys_days day{locale.calendar_day(*reported)};
+  return day < kFirst || day > kLast ? std::nullopt : std::optional(day);
 }
 
 std::string month_in_words(const Catalogue& texts, year_month month) {
@@ -105,11 +118,26 @@ Html calendar(const Context& context, year_month month, const std::map<sys_days,
 
 Result<net::Response> archive_page(const Context& context, const Visit&) {
   const Catalogue& texts = context.texts;
-  DATELINE_TRY(const auto days, context.reader.days(kFirst, kLast));
+  const text::Locale& locale = texts.locale();
+  DATELINE_TRY(const auto days_in_utc, context.reader.days(kFirst, kLast));
+  std::set<year_month> near;  // With something, or beside a month with something: a day is another one in every zone.
+  for (const store::DayCount& counted : days_in_utc) {
+    for (const year_month_day date : {counted.day - days{1}, counted.day + days{1}}) {
+      near.insert(date.year() / date.month());
+    }
+  }
+  std::set<Instant> bounds;
+  for (const year_month of : near) {
+    bounds.insert(start_of(locale, sys_days{of / 1}));
+    bounds.insert(start_of(locale, sys_days{(of + months{1}) / 1}));
+  }
+  const std::vector<Instant> starts(bounds.begin(), bounds.end());
+  DATELINE_TRY(const auto counts, context.reader.counts_between(starts));
   std::map<year, std::map<month, std::int64_t>, std::greater<>> years;
-  for (const store::DayCount& day : days) {
-    const year_month_day date{day.day};
-    years[date.year()][date.month()] += day.articles;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    const year_month_day date = locale.calendar_day(starts[i] + hours{12});
+    years[date.year()][date.month()] = counts[i];
   }
   Html main = html(R"(<h1 class="page-name">{}</h1>
 <p class="page-intro">{}</p>
@@ -142,24 +170,24 @@ Result<net::Response> archive_month_page(const Context& context, const Visit& vi
   const Catalogue& texts = context.texts;
   const auto month = month_of(visit);
   if (!month) return fail(Code::kNotFound, "not a month");
-  DATELINE_TRY(const auto days, context.reader.days(kFirst, kLast));
+  const text::Locale& locale = texts.locale();
+  const sys_days first{*month / 1}, end{(*month + months{1}) / 1};
+  std::vector<Instant> bounds;
+  for (sys_days day = first; day <= end; day += days{1}) bounds.push_back(start_of(locale, day));
+  DATELINE_TRY(const auto reports, context.reader.counts_between(bounds));
   std::map<sys_days, std::int64_t> counts;
-  std::optional<Href> before, after;
-  std::string before_words, after_words;
-  for (const store::DayCount& day : days) {
-    const year_month_day date{day.day};
-    const year_month of = date.year() / date.month();
-    if (of == *month) counts[day.day] = day.articles;
-    if (of < *month) {
-      before = archive_path(of);
-      before_words = month_in_words(texts, of);
-    }
-    if (of > *month && !after) {
-      after = archive_path(of);
-      after_words = month_in_words(texts, of);
-    }
+  for (std::size_t i = 0; i < reports.size(); ++i) {
+    if (reports[i] > 0) counts[first + days{i}] = reports[i];
   }
   if (counts.empty()) return fail(Code::kNotFound, "nothing was reported in that month");
+  DATELINE_TRY(const auto newest_before, context.reader.reported_before(bounds.front()));
+  DATELINE_TRY(const auto oldest_after, context.reader.reported_from(bounds.back()));
+  const auto link = [&](std::optional<sys_days> to, std::string_view rel) {
+    if (!to) return step(std::nullopt, rel, "");
+    const year_month_day date{*to};
+    const year_month of = date.year() / date.month();
+    return step(archive_path(of), rel, month_in_words(texts, of));
+  };
 
   const std::string name = month_in_words(texts, *month);
   Html main = html(R"(<p class="crumbs"><a href="{}">{}</a></p>
@@ -167,7 +195,8 @@ Result<net::Response> archive_month_page(const Context& context, const Visit& vi
 {}<nav class="days" aria-label="{}">{}{}</nav>
 )",
                    archive_path(), texts.say("archive.name"), name, calendar(context, *month, counts),
-                   texts.say("archive.months"), step(before, "prev", before_words), step(after, "next", after_words));
+                   texts.say("archive.months"), link(day_of(locale, newest_before), "prev"),
+                   link(day_of(locale, oldest_after), "next"));
   return public_page(page_of_archive(context, name, archive_path(*month), main));
 }
 
@@ -177,16 +206,15 @@ Result<net::Response> archive_day_page(const Context& context, const Visit& visi
   const auto number = number_of(visit.parts[2], 2);
   if (!month || !number || !(*month / *number).ok()) return fail(Code::kNotFound, "not a day");
   const sys_days day{*month / *number};
-  DATELINE_TRY(const auto days, context.reader.days(kFirst, kLast));
-  std::optional<sys_days> before, after;
-  std::int64_t articles = 0;
-  for (const store::DayCount& other : days) {
-    if (other.day < day) before = other.day;
-    if (other.day == day) articles = other.articles;
-    if (other.day > day && !after) after = other.day;
-  }
+  const text::Locale& locale = texts.locale();
+  const Instant start = start_of(locale, day), end = start_of(locale, day + days{1});
+  DATELINE_TRY(const auto counted, context.reader.counts_between({start, end}));
+  const std::int64_t articles = counted.front();
   if (articles == 0) return fail(Code::kNotFound, "nothing was reported on that day");
-  DATELINE_TRY(const auto reports, context.reader.articles_of_day(day, page_of(visit, kReportsPerPage)));
+  DATELINE_TRY(const auto newest_before, context.reader.reported_before(start));
+  DATELINE_TRY(const auto oldest_after, context.reader.reported_from(end));
+  const auto before = day_of(locale, newest_before), after = day_of(locale, oldest_after);
+  DATELINE_TRY(const auto reports, context.reader.articles_between(start, end, page_of(visit, kReportsPerPage)));
 
   const auto link = [&](std::optional<sys_days> to, std::string_view rel) {
     return to ? step(archive_path(*to), rel, texts.locale().day(told_as(texts.locale(), *to)))

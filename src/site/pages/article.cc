@@ -112,6 +112,21 @@ Html wire_article(const Context& context, const article::Article& article, const
   return framed(context, *context.newsroom.front_page(), frame, main);
 }
 
+/// That it is gone, since when, and why, if an editor said so. Nothing of what it was: that is what was withdrawn.
+net::Response withdrawn_page(const Context& context, const desk::Post& post) {
+  const Catalogue& texts = context.texts;
+  const desk::Note* note = post.newest_note(desk::Note::Kind::kWithdrawal);
+  std::string text;
+  if (!note || !note->at) {
+    text = texts.say("error.withdrawn.text");
+  } else {
+    const std::string time = texts.locale().day_and_time(*note->at);
+    text = note->text.empty() ? texts.say("error.withdrawn.at", {{"time", time}})
+                              : texts.say("error.withdrawn.because", {{"time", time}, {"reason", note->text}});
+  }
+  return error_page(context, 410, texts.say("error.withdrawn"), text);
+}
+
 }  // namespace
 
 Result<net::Response> article_page(const Context& context, const Visit& visit) {
@@ -132,7 +147,7 @@ Result<net::Response> article_page(const Context& context, const Visit& visit) {
   if (!article) {
     DATELINE_TRY(const auto post, context.reader.post_of(*id));
     if (post && post->state == desk::Post::State::kWithdrawn) {
-      return error_page(context, 410, context.texts.say("error.withdrawn"), context.texts.say("error.withdrawn.text"));
+      return withdrawn_page(context, *post);
     }
     return fail(Code::kNotFound, "no such article");
   }

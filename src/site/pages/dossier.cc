@@ -1,7 +1,6 @@
 // The longer matter that a story is a round of: every round that is known, the first of them first.
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "site/answer.h"
@@ -21,35 +20,27 @@ using StoryPtr = std::shared_ptr<const story::Story>;
 // A matter of two rounds a month for ten years.
 constexpr std::size_t kMostRounds = 240;
 
-/// Every story that can be reached from `id` by "earlier", in both directions, the oldest first. Reads all links there
-/// are: a row for each story that has some.
+/// Every story that can be reached from `id` by "earlier", in both directions, the oldest first. Cost: by the rounds.
 Result<std::vector<StoryPtr>> rounds_of(const store::Reader& reader, story::StoryId id) {
-  DATELINE_TRY(const auto links, reader.story_links());
-  std::map<story::StoryId, std::vector<story::StoryId>> neighbours;
-  for (const store::StoryLinks& link : links) {
-    for (const story::StoryId earlier : link.earlier) {
-      neighbours[link.story].push_back(earlier);
-      neighbours[earlier].push_back(link.story);
-    }
-  }
-  std::set<story::StoryId> seen{id};
+  std::set<story::StoryId> seen{id}, taken;
   std::vector<story::StoryId> queue{id};
-  for (std::size_t i = 0; i < queue.size() && queue.size() < kMostRounds; ++i) {
-    for (const story::StoryId next : neighbours[queue[i]]) {
-      if (seen.insert(next).second) queue.push_back(next);
-    }
-  }
   std::vector<StoryPtr> rounds;
-  for (const story::StoryId one : queue) {
-    DATELINE_TRY(auto story, reader.story(one));
-    if (story && std::ranges::find(rounds, story->id, [](const StoryPtr& s) { return s->id; }) == rounds.end())
-      rounds.push_back(std::move(story));
+  for (std::size_t i = 0; i < queue.size() && rounds.size() < kMostRounds; ++i) {
+    DATELINE_TRY(auto story, reader.story(queue[i]));
+    if (!story || !taken.insert(story->id).second) continue;  // Two that were merged are one.
+    DATELINE_TRY(std::vector<story::StoryId> next, reader.later_rounds(story->id));
+    next.insert(next.end(), story->earlier.begin(), story->earlier.end());
+    for (const story::StoryId one : next) {
+      if (seen.insert(one).second) queue.push_back(one);
+    }
+    rounds.push_back(std::move(story));
   }
   std::ranges::sort(rounds, {}, [](const StoryPtr& story) { return std::pair(story->first_reported(), story->id); });
   return rounds;
 }
 
-Html round_item(const Catalogue& texts, const story::Story& story, Instant now) {
+Html round_item(const Context& context, const story::Story& story, Instant now) {
+  const Catalogue& texts = context.texts;
   const article::Article& best = story.best();
   Html out = html(R"(<li data-story="{}">
 <p class="round-time">{}</p>
@@ -62,7 +53,7 @@ Html round_item(const Catalogue& texts, const story::Story& story, Instant now) 
 )",
             best.language, lede);
   }
-  out.add("{}\n</li>\n", story_facts(texts, story, now));
+  out.add("{}\n</li>\n", story_facts(context, story, now));
   return out;
 }
 
@@ -83,7 +74,7 @@ Result<net::Response> dossier_page(const Context& context, const Visit& visit) {
   const Instant now = context.clock.now();
   const story::Story& newest = *rounds.back();
   Html items;
-  for (const StoryPtr& story : rounds) items.add(round_item(texts, *story, now));
+  for (const StoryPtr& story : rounds) items.add(round_item(context, *story, now));
   Html main;
   if (!newest.section.empty()) {
     main.add(R"(<p class="kicker"><a href="{}">{}</a></p>

@@ -75,17 +75,18 @@ FrontView view_of(const story::FrontPage& front) {
   return view;
 }
 
-Html section_block(const Catalogue& texts, const FrontView::Section& section, Instant now) {
+Html section_block(const Context& context, const FrontView::Section& section, Instant now) {
+  const Catalogue& texts = context.texts;
   Html rest;
   for (std::size_t i = 1; i < section.stories.size(); ++i)
-    rest.add(story_line(texts, *section.stories[i], Rank::kPlain, 3, now));
+    rest.add(story_line(context, *section.stories[i], Rank::kPlain, 3, now));
   if (!rest.empty()) rest = html("<div class=\"section-rest\">\n{}</div>\n", rest);
   return html(R"(<section class="section-block">
 <h2 class="section-name"><a href="{}">{}</a></h2>
 {}{}</section>
 )",
               section_path(section.name), section_name(texts, section.name),
-              story_line(texts, *section.stories[0], Rank::kThird, 3, now), rest);
+              story_line(context, *section.stories[0], Rank::kThird, 3, now), rest);
 }
 
 }  // namespace
@@ -104,7 +105,7 @@ Result<net::Response> front_page(const Context& context, const Visit&) {
     DATELINE_TRY(const Html lead, lead_package(context, view.top, now));
     main.add(lead);
     Html sections;
-    for (const FrontView::Section& section : view.sections) sections.add(section_block(texts, section, now));
+    for (const FrontView::Section& section : view.sections) sections.add(section_block(context, section, now));
     if (!sections.empty()) main.add("<div class=\"front-sections\">\n{}</div>\n", sections);
     main.add(latest_list(texts, view.latest, now));
   } else {

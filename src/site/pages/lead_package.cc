@@ -13,7 +13,6 @@ Result<Html> lead_package(const Context& context, std::span<const std::shared_pt
   // As wide as site.css makes its column.
   constexpr std::string_view kLeadSizes = "(min-width: 60rem) 46rem, 100vw",
                              kBesideSizes = "(min-width: 60rem) 24rem, 100vw";
-  const Catalogue& texts = context.texts;
   std::array<Html, 3> pictures;
   bool eager = true;  // The first picture of the page.
   for (std::size_t i = 0; i < pictures.size() && i < stories.size(); ++i) {
@@ -23,13 +22,14 @@ Result<Html> lead_package(const Context& context, std::span<const std::shared_pt
   Html more, beside;
   for (std::size_t i = 1; i < stories.size() && i < kLeadPackageStories; ++i) {
     if (i < 3) {
-      beside.add(story_line(texts, *stories[i], i == 1 ? Rank::kSecond : Rank::kThird, 2, now, pictures[i]));
+      beside.add(story_line(context, *stories[i], i == 1 ? Rank::kSecond : Rank::kThird, 2, now, pictures[i]));
     } else {
-      more.add(story_line(texts, *stories[i], Rank::kPlain, 2, now));
+      more.add(story_line(context, *stories[i], Rank::kPlain, 2, now));
     }
   }
   // In order of rank; site.css puts `more` below the lead where there is room for two columns.
-  Html out = html("<div class=\"lead-package\">\n{}", story_line(texts, *stories[0], Rank::kLead, 2, now, pictures[0]));
+  Html out =
+      html("<div class=\"lead-package\">\n{}", story_line(context, *stories[0], Rank::kLead, 2, now, pictures[0]));
   if (!beside.empty()) out.add("<div class=\"beside\">\n{}</div>\n", beside);
   if (!more.empty()) out.add("<div class=\"more\">\n{}</div>\n", more);
   out.add("</div>\n");

@@ -64,6 +64,55 @@ TEST_F(Archive, LeadsFromMonthsToDaysToReports) {
   EXPECT_THAT(f.body(f.get("/archive/2023/01/28")), HasSubstr("Oil falls"));
 }
 
+/// Where the newsroom is: west, east, half an hour beside the others, beyond the date line.
+struct Zone {
+  const char* name;
+  const char* late_evening;  ///< 23:30 of 30 January 2023 there.
+  const char* long_evening;  ///< 23:30 of the day on which its clocks are set back.
+  const char* long_day;
+};
+
+TEST(ArchiveInAZone, PutsWhatCameLateInTheEveningOnThatDay) {
+  for (const Zone& zone :
+       {Zone{"America/New_York", "2023-01-31T04:30:00Z", "2022-11-07T04:30:00Z", "/archive/2022/11/06"},
+        Zone{"Europe/Madrid", "2023-01-30T22:30:00Z", "2022-10-30T22:30:00Z", "/archive/2022/10/30"},
+        Zone{"Australia/Adelaide", "2023-01-30T13:00:00Z", "2022-04-03T14:00:00Z", "/archive/2022/04/03"},
+        Zone{"Pacific/Auckland", "2023-01-30T10:30:00Z", "2022-04-03T11:30:00Z", "/archive/2022/04/03"}}) {
+    SiteFixture f;
+    f.texts = *Catalogue::of("en", zone.name);
+    const auto told = [&](std::string headline, Instant at) {
+      auto report = f.report("One", "https://o.example/" + headline, headline, "Text.");
+      report->published_at = at;
+      f.add_story({{report}});
+    };
+    told("Late", *parse_rfc3339(zone.late_evening));
+    told("Next", *parse_rfc3339(zone.late_evening) + std::chrono::minutes(31));
+    told("Autumn", *parse_rfc3339(zone.long_evening));
+    const std::string day = f.body(f.get("/archive/2023/01/30"));
+    EXPECT_THAT(day, HasSubstr("Late")) << zone.name;
+    EXPECT_THAT(day, Not(HasSubstr("https://o.example/Next"))) << zone.name;
+    EXPECT_THAT(day, HasSubstr("1 report<")) << zone.name;
+    EXPECT_THAT(day, HasSubstr("rel=\"next\" href=\"/archive/2023/01/31\"")) << zone.name;
+    EXPECT_THAT(day, HasSubstr("rel=\"prev\" href=\"" + std::string(zone.long_day) + "\"")) << zone.name;
+    EXPECT_THAT(f.body(f.get("/archive/2023/01")),
+                HasSubstr("<a href=\"/archive/2023/01/30\">30<span class=\"count\">1 report</span></a>"))
+        << zone.name;
+    EXPECT_THAT(f.body(f.get(zone.long_day)), HasSubstr("Autumn")) << zone.name;
+    EXPECT_THAT(f.body(f.get("/archive")), HasSubstr("January 2023 <span class=\"count\">2</span>")) << zone.name;
+  }
+}
+
+TEST(ArchiveInAZone, LeavesTheMonthToTheNewsroomToo) {
+  SiteFixture f;
+  f.texts = *Catalogue::of("en", "America/New_York");
+  auto report = f.report("One", "https://o.example/1", "New year's eve", "Text.");
+  report->published_at = *parse_rfc3339("2023-01-01T03:00:00Z");
+  f.add_story({{report}});
+  EXPECT_THAT(f.body(f.get("/archive")), HasSubstr("December 2022 <span class=\"count\">1</span>"));
+  EXPECT_EQ(f.get("/archive/2023/01").status, 404);
+  EXPECT_EQ(f.get("/archive/2022/12/31").status, 200);
+}
+
 TEST_F(Archive, HasCalendarsOfWholeWeeksThatBeginOnMonday) {
   const std::string month = f.body(f.get("/archive/2023/01"));
   const auto body = month.substr(month.find("<tbody>"));

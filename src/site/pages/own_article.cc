@@ -8,6 +8,7 @@
 #include "site/frame.h"
 #include "site/live_streams.h"
 #include "site/machines/linked_data.h"
+#include "site/notes.h"
 #include "site/pages/live_article.h"
 #include "site/paths.h"
 #include "site/replies/thread.h"
@@ -131,11 +132,7 @@ Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& tex
     }
   }
   out.add("</p>\n</header>\n");
-  if (!post.correction.empty()) {
-    out.add(R"(<aside class="correction"><strong>{}</strong> {}</aside>
-)",
-            texts.markup("article.correction", {{"time", time_tag(texts.locale(), post.updated_at)}}), post.correction);
-  }
+  out.add("{}", notes_markup(texts, post));
   if (post.picture) out.add("{}", figure(*post.picture, kArticleSizes, true));
   if (post.live != desk::Post::Live::kNo) return out;
   out.add("{}", brief_markup(texts, post.brief));

@@ -225,11 +225,42 @@ TEST(ArticlePage, DoesNotLinkWhatIsNoWebAddress) {
 TEST(ArticlePage, ShowsOurOwnArticleInFullWithItsCorrectionFirst) {
   SiteFixture f;
   auto post = f.add_post("Five meetings", "A *text* of ours.\n\n<script>x</script>");
-  f.reader.all_posts[0].correction = "It was Havana, not Washington.";
-  const std::string page = f.body(f.get("/article/" + post.article_id().str()));
+  f.reader.all_posts[0].notes = {
+      {desk::Note::Kind::kCorrection, "It was Havana, not Washington.", f.clock.now() - std::chrono::hours(1)},
+      {desk::Note::Kind::kUpdate, "A third outlet has it.", f.clock.now()}};
+  const std::string whole = f.body(f.get("/article/" + post.article_id().str()));
+  const std::string page = whole.substr(whole.find("<main"));  // Not what its head tells machines.
   EXPECT_THAT(page, HasSubstr("<em>text</em>"));
   EXPECT_THAT(page, Not(HasSubstr("<script>x")));
   EXPECT_LT(page.find("It was Havana"), page.find("<em>text</em>"));
+  EXPECT_LT(page.find("A third outlet has it."), page.find("It was Havana")) << "the newest first";
+  EXPECT_THAT(page, testing::ContainsRegex("class=\"correction\"><strong>Correction, <time"));
+  EXPECT_THAT(page, testing::ContainsRegex("class=\"update-note\"><strong>Updated, <time"));
+}
+
+TEST(Lists, SayWhereFactsChangedOnceTheStorysPageHasFoundThem) {
+  SiteFixture f;
+  const std::string text =
+      "The delegations met on January 18 in Havana. They spoke about law enforcement for two days. "
+      "The next round will be held in Washington.";
+  auto source = f.report("Ministry", "https://ministry.example/1", "Talks held in Havana", text);
+  source->outlet.primary = true;
+  std::string changed = text;
+  changed.replace(changed.find("January 18"), 10, "January 19");
+  auto copy = f.report("Copy", "https://copy.example/1", "Talks in Havana", changed);
+  const auto story = f.add_story({{source}, {copy}});
+  EXPECT_THAT(f.body(f.get("/")), Not(HasSubstr("fact-changed"))) << "a list compares nothing";
+  ASSERT_THAT(f.body(f.get("/story/" + story->id.str())), HasSubstr("drift-table"));
+  EXPECT_THAT(f.body(f.get("/")), HasSubstr("<li class=\"fact-changed\">facts changed in 1 copy</li>"));
+  EXPECT_THAT(f.body(f.get("/section/world")), HasSubstr("facts changed in 1 copy"));
+
+  auto grown = std::make_shared<story::Story>(*story);
+  grown->members.push_back({f.report("Third", "https://third.example/1", "A third report", "Of its own."),
+                            story::Kinship::kOwnReport, std::nullopt});
+  auto next = std::make_shared<story::FrontPage>(*f.newsroom.front);
+  next->stories = {grown};
+  f.newsroom.front = next;
+  EXPECT_THAT(f.body(f.get("/")), Not(HasSubstr("fact-changed"))) << "of the story as it is now nobody knows";
 }
 
 TEST(ArticlePage, IsGoneWhenWithdrawn) {
@@ -237,6 +268,21 @@ TEST(ArticlePage, IsGoneWhenWithdrawn) {
   auto post = f.add_post("Five meetings", "Text.");
   f.reader.all_posts[0].state = desk::Post::State::kWithdrawn;
   EXPECT_EQ(f.get("/article/" + post.article_id().str()).status, 410);
+}
+
+TEST(ArticlePage, SaysWhyItWasWithdrawnAndNothingOfWhatItWas) {
+  SiteFixture f;
+  auto post = f.add_post("Five meetings", "Text of ours.");
+  f.reader.all_posts[0].state = desk::Post::State::kWithdrawn;
+  f.reader.all_posts[0].notes = {{desk::Note::Kind::kCorrection, "It was six meetings.", f.clock.now()},
+                                 {desk::Note::Kind::kWithdrawal, "The <minutes> were forged.", f.clock.now()}};
+  const net::Response answer = f.get("/article/" + post.article_id().str());
+  EXPECT_EQ(answer.status, 410);
+  const std::string page = f.body(answer);
+  EXPECT_THAT(page, HasSubstr("The &lt;minutes&gt; were forged."));
+  EXPECT_THAT(page, HasSubstr("The newsroom withdrew it on "));
+  EXPECT_THAT(page, Not(HasSubstr("meetings")));
+  EXPECT_THAT(page, HasSubstr("noindex"));
 }
 
 TEST(Search, FindsAndSaysWhenItDoesNot) {

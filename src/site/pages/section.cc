@@ -32,7 +32,7 @@ Result<net::Response> section_page(const Context& context, const Visit& visit) {
     main.add(lead);
     Html rest;
     for (std::size_t i = kLeadPackageStories; i < stories.size(); ++i) {
-      rest.add(story_line(texts, *stories[i], Rank::kPlain, 2, now));
+      rest.add(story_line(context, *stories[i], Rank::kPlain, 2, now));
     }
     if (!rest.empty()) main.add("<div class=\"columns\">\n{}</div>\n", rest);
   }

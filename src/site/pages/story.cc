@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "site/answer.h"
+#include "site/changed_facts.h"
 #include "site/context.h"
 #include "site/feeds/items.h"
 #include "site/figure.h"
@@ -80,6 +81,7 @@ Result<StoryView> view_of(const Context& context, std::shared_ptr<const story::S
       view.drifts = find_drifts(view.primary->article, others);
     }
   }
+  context.changed_facts->found(*view.story, view.drifts.size());
   view.reports = std::move(reports);
 
   DATELINE_TRY(view.earlier, linked(context, view.story->earlier));
@@ -229,13 +231,17 @@ Html stories_abroad(const Catalogue& texts, const StoryView& view) {
               texts.say("story.abroad"), lines);
 }
 
-/// "3 independent outlets · 1 reprint · First reported … · Latest report …"
-Html head_facts(const Catalogue& texts, const story::Story& story, Instant now) {
+/// "3 independent outlets · 1 reprint · facts changed in 1 copy · First reported … · Latest report …"
+Html head_facts(const Catalogue& texts, const StoryView& view, Instant now) {
+  const story::Story& story = *view.story;
   Html facts = html(R"(<li class="fact-outlets">{}{}</li>)", tally(story),
                     texts.count("outlet.independent", story.independent_outlets()));
   const auto reprints = std::ranges::count(story.members, Kinship::kSameText, &Member::kinship);
   if (reprints > 0) {
     facts.add(R"(<li class="fact-reprints">{}</li>)", texts.count("reprint.count", reprints));
+  }
+  if (!view.drifts.empty()) {
+    facts.add(R"(<li class="fact-changed">{}</li>)", texts.count("story.changed", std::ssize(view.drifts)));
   }
   facts.add(
       R"(<li class="fact-time">{}</li>)",
@@ -288,7 +294,7 @@ Result<net::Response> story_page(const Context& context, const Visit& visit) {
              texts.markup("story.credit",
                           {{"outlet", html(R"(<a href="{}">{}</a>)", article_path(best.id), best.outlet.name)}}));
   }
-  main.add("{}</header>\n<div class=\"story-body\">\n{}{}{}</div>\n", head_facts(texts, *view.story, now), what_we_know,
+  main.add("{}</header>\n<div class=\"story-body\">\n{}{}{}</div>\n", head_facts(texts, view, now), what_we_know,
            chain(texts, view), drift_section(texts, view.drifts));
   Html rail = earlier_stories(texts, view);
   rail.add(stories_abroad(texts, view));
