@@ -362,6 +362,10 @@ CREATE VIRTUAL TABLE articles_fts USING fts5 (
 );
 INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
 )sql",
+    R"sql(
+-- For published_posts(): pages of what readers see, without reading every post.
+CREATE INDEX post_revisions_published ON post_revisions (published_at, post) WHERE state = 'published';
+)sql",
 };
 
 struct Identity {
