@@ -99,6 +99,12 @@ void ControlDoor::handle(const net::Request& request, net::Respond respond) {
 
 Status ControlDoor::open(const std::filesystem::path& data, const std::string& url) {
   file_ = data / "running.json";
+  // What a kill left while the file was written; the folder is ours alone.
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(data, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("running.json.") && name.ends_with(".tmp")) std::filesystem::remove(entry.path(), ignored);
+  }
   return write_file(file_, json::serialize(json::object{{"pid", getpid()}, {"url", url}, {"token", token_}}) + "\n",
                     true);
 }

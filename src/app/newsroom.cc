@@ -115,9 +115,13 @@ Newsroom::~Newsroom() {
 
 Status Newsroom::load() {
   is_back_ = false;
-  index_ = story::StoryIndex();
-  words_.clear();
   store::Writer& writer = store_.writer();
+  index_ = story::StoryIndex([&writer](article::ArticleId id) {
+    // Of what cannot be read now, no copy is found: as if it had no text.
+    const auto article = writer.article(id);
+    return article && *article ? (*article)->text : std::string();
+  });
+  words_.clear();
   const store::Reader& reader = writer;
   const Instant now = clock_.now();
   // A week is read whole, for what is usual is learnt from it; it holds all that something may still join. What is

@@ -1,5 +1,5 @@
 #pragma once
-// Inside markup/: what a Document owns.
+// Inside markup/: what a Document owns, and what other trees for the sanitizer are made in.
 
 #include <deque>
 #include <memory>
@@ -11,9 +11,8 @@
 namespace dateline::markup {
 
 /// Nodes in one place, freed together. A deque: pointers into it stay, and freeing needs no recursion.
-struct Document::Arena {
+struct NodeArena {
   std::deque<Node> nodes;
-  Node* root = nullptr;
 
   Node* add(Node::Kind kind, Node* parent) {
     Node& node = nodes.emplace_back();
@@ -25,6 +24,10 @@ struct Document::Arena {
     parent->last_child = &node;
     return &node;
   }
+};
+
+struct Document::Arena : NodeArena {
+  Node* root = nullptr;
 };
 
 }  // namespace dateline::markup

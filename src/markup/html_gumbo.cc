@@ -71,9 +71,8 @@ void fill(const GumboNode& from, Node& to) {
 }
 
 /// gumbo's tree below `from` copied below `to`, without recursion. What is deeper than kMaxDepth hangs at kMaxDepth.
-/// The first `skip` children are left out. A template, because Arena is Document's own.
-template <class Arena>
-void copy_tree(const GumboNode& from, Arena& arena, Node* to, unsigned skip = 0) {
+/// The first `skip` children are left out.
+void copy_tree(const GumboNode& from, NodeArena& arena, Node* to, unsigned skip = 0) {
   fill(from, *to);
   struct Place {
     const GumboNode* source;

@@ -150,14 +150,38 @@ bool is_blank(std::string_view text) {
   return std::ranges::all_of(text, is_html_space);
 }
 
-/// Carriage returns and other control characters can only have come in as escapes, and do not survive a second parse.
-bool is_kept(char c) {
-  return c == '\n' || c == '\t' || (static_cast<unsigned char>(c) >= ' ' && c != 0x7F);
+/// The length of the control character or noncharacter that `text` begins with; 0 if it begins with another. They can
+/// only have come in as escapes or by mistake, and not every parser lets them through a second time.
+std::size_t unkept(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0; };
+  const int first = byte(0);
+  if (first < 0x80) return first != '\n' && first != '\t' && (first < ' ' || first == 0x7F) ? 1 : 0;
+  if (first == 0xC2) return byte(1) < 0xA0 ? 2 : 0;                                                  // U+0080 to U+009F
+  if (first == 0xEF && byte(1) == 0xB7) return byte(2) >= 0x90 && byte(2) <= 0xAF ? 3 : 0;           // U+FDD0 to U+FDEF
+  if (first == 0xEF && byte(1) == 0xBF) return byte(2) >= 0xBE ? 3 : 0;                              // U+FFFE, U+FFFF
+  if (first >= 0xF0) return (byte(1) & 0x0F) == 0x0F && byte(2) == 0xBF && byte(3) >= 0xBE ? 4 : 0;  // and above
+  return 0;
 }
 
+std::string without_unkept(std::string_view text) {
+  std::string kept;
+  kept.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t skipped = unkept(text.substr(at));
+    if (skipped == 0) kept += text[at];
+    at += std::max<std::size_t>(skipped, 1);
+  }
+  return kept;
+}
+
+/// Of what without_unkept() gave.
 void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
+  for (std::size_t at = 0;;) {
+    const std::size_t special = std::min(text.find_first_of("&<>\"", at), text.size());
+    out += text.substr(at, special - at);
+    if (special == text.size()) return;
+    at = special + 1;
+    switch (text[special]) {
       case '&':
         out += "&amp;";
         break;
@@ -167,18 +191,15 @@ void append_escaped(std::string& out, std::string_view text) {
       case '>':
         out += "&gt;";
         break;
-      case '"':
-        out += "&quot;";
-        break;
       default:
-        if (is_kept(c)) out += c;
+        out += "&quot;";
     }
   }
 }
 
 void append_attribute(std::string& out, std::string_view name, std::string_view value) {
   out.append(" ").append(name).append("=\"");
-  append_escaped(out, value);
+  append_escaped(out, without_unkept(value));
   out += '"';
 }
 
@@ -408,8 +429,7 @@ class Writer {
   }
 
   void text(std::string_view raw) {
-    std::string kept(raw);
-    std::erase_if(kept, [](char c) { return !is_kept(c); });
+    const std::string kept = without_unkept(raw);
     std::string_view value = kept;
     const bool pre = in_pre();
     if (!pre) {

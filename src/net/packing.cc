@@ -1,11 +1,12 @@
-// The only file of this module that knows zlib.
+// The only file of this module that knows libdeflate.
 #include "net/packing.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <memory>
 
 #include "base/result.h"
 
@@ -58,35 +59,19 @@ bool is_packable(std::string_view content_type) {
 }
 
 std::string pack_gzip(std::string_view bytes, Packing packing) {
-  z_stream stream{};
-  // An article of 30 KB with 20 replies: level 2 packs it to 7.3 KB in 0.17 ms, 5 to 6.5 in 0.38, 6 to 6.4 in 0.57, 9
-  // to 6.37 in 0.69. What goes out once is not worth more than a fifth of what it takes to write the page.
-  const int level = packing == Packing::kOnce ? 2 : packing == Packing::kKept ? 6 : 9;
-  // 15: the largest window; 16: gzip's frame.
-  const int ready = ::deflateInit2(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  DATELINE_CHECK(ready == Z_OK);
-  std::string out(::deflateBound(&stream, bytes.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  int status = Z_OK;
-  // zlib counts in 32 bits, so both sides are given in parts.
-  constexpr std::size_t kPart = std::size_t{1} << 30;
-  std::size_t in_left = bytes.size();
-  std::size_t out_left = out.size();
-  while (status == Z_OK) {
-    if (stream.avail_in == 0) {
-      stream.avail_in = static_cast<uInt>(std::min(in_left, kPart));
-      in_left -= stream.avail_in;
-    }
-    if (stream.avail_out == 0) {
-      stream.avail_out = static_cast<uInt>(std::min(out_left, kPart));
-      out_left -= stream.avail_out;
-    }
-    status = ::deflate(&stream, in_left == 0 ? Z_FINISH : Z_NO_FLUSH);
-  }
-  out.resize(out.size() - out_left - stream.avail_out);
-  ::deflateEnd(&stream);
-  DATELINE_CHECK(status == Z_STREAM_END);
+  // An article of 49 KB with 20 replies: level 1 packs it to 9,911 bytes in 0.13 ms, 4 to 8,482 in 0.19, 7 to 8,068 in
+  // 0.6, 12 to 7,689 in 9. (zlib: 9,853 in 0.3, its level 2; 8,089 in 1.2, its level 9.) What goes out once is not
+  // worth more than a fifth of what it takes to write the page.
+  const int level = packing == Packing::kOnce ? 1 : packing == Packing::kKept ? 7 : 12;
+  const std::unique_ptr<libdeflate_compressor, void (*)(libdeflate_compressor*)> compressor(
+      ::libdeflate_alloc_compressor(level), ::libdeflate_free_compressor);
+  DATELINE_CHECK(compressor);
+  std::string out(::libdeflate_gzip_compress_bound(compressor.get(), bytes.size()), '\0');
+  const std::size_t size =
+      ::libdeflate_gzip_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size());
+  DATELINE_CHECK(size > 0);
+  out.resize(size);
+  out.shrink_to_fit();  // It may be kept for long, and the bound is the size unpacked.
   return out;
 }
 

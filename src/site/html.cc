@@ -57,6 +57,10 @@ DataBlock DataBlock::of(std::string_view json) {
   DataBlock block;
   block.text_.reserve(json.size());
   for (std::size_t i = 0; i < json.size(); ++i) {
+    const std::size_t special = std::min(json.find_first_of("<>&\xE2", i), json.size());
+    block.text_ += json.substr(i, special - i);
+    if (special == json.size()) break;
+    i = special;
     // In JSON these stand inside of strings only.
     if (json[i] == '<') {
       block.text_ += "\\u003c";

@@ -1,7 +1,9 @@
 #include "store/migrations.h"
 
 #include <iterator>
+#include <string>
 
+#include "base/log.h"
 #include "store/article_lists.h"
 
 namespace dateline::store {
@@ -408,6 +410,8 @@ Status migrate(Database& database, int to) {
   DATELINE_TRY(const Identity identity, identify(database));
   for (std::int64_t next = identity.version; next < to; ++next) {
     const Migration& migration = kMigrations[static_cast<std::size_t>(next)];
+    // Of a folder with years in it this takes a while, before anything is served.
+    if (!identity.empty) log::info("store", "bringing the data to schema " + std::to_string(next + 1) + " ...");
     // The schema's number inside: a power cut leaves either the old schema or the new one with its number.
     const Status done = database.atomically([&]() -> Status {
       DATELINE_TRY_VOID(database.run_script(migration.sql));

@@ -292,9 +292,9 @@ Result<SearchFound> search_articles(Database& database, const SearchQuery& query
   DATELINE_TRY(const std::string expression, expression_of(database, query));
   if (expression.empty()) return SearchFound{};
   const std::string words = fts_expression(query.words);
-  DATELINE_TRY(SearchFound found, query.best_first
-                                      ? best_first(database, expression, words.empty() ? expression : words, page)
-                                      : newest_first(database, expression, page));
+  // Without words nothing is better than another.
+  DATELINE_TRY(SearchFound found, query.best_first && !words.empty() ? best_first(database, expression, words, page)
+                                                                     : newest_first(database, expression, page));
   if (found.next.empty() && found.previous.empty()) {
     found.about = std::ssize(found.items);
   } else {

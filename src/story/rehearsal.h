@@ -25,7 +25,11 @@ struct Step {
 class Rehearsal {
  public:
   /// `restarts`: one step in sixteen is a restart (the index is replaced by one that is restored from it).
-  explicit Rehearsal(bool restarts = false) : restarts_(restarts) {}
+  /// `leaves_texts_out`: the index does not keep texts, and asks here for them.
+  explicit Rehearsal(bool restarts = false, bool leaves_texts_out = false)
+      : restarts_(restarts), leaves_texts_out_(leaves_texts_out), index_(text_of()) {}
+  Rehearsal(const Rehearsal&) = delete;  // The index asks this one.
+  Rehearsal& operator=(const Rehearsal&) = delete;
 
   void take(Step step) {
     now_ += std::chrono::minutes{1 + step.which % 50};
@@ -71,7 +75,8 @@ class Rehearsal {
                        (m.of ? ' ' + m.of->str() : std::string()) + (m.by_editor ? " by hand" : ""));
       }
       std::string& line = lines[story->id];
-      line = story->locked ? "locked" : "";
+      line = story->best().id.str() + " speaks";
+      if (story->locked) line += " locked";
       for (const StoryId id : story->earlier) line += " after " + id.str();
       for (const StoryId id : story->abroad) line += " abroad " + id.str();
       for (const std::string& m : members) line += "; " + m;
@@ -83,11 +88,11 @@ class Rehearsal {
 
   /// What a restart does: the articles in order of arrival, then what else was decided.
   void restart() {
-    StoryIndex fresh;
+    StoryIndex fresh(text_of());
     for (const ArticlePtr& article : arrived_) {
       const auto story = index_.story(*index_.story_of(article->id));
       const auto member = std::ranges::find(story->members, article->id, [](const Member& m) { return m.article->id; });
-      fresh.restore(member->article, story->id, member->kinship, member->of, member->by_editor);
+      fresh.restore(kept_.at(article->id), story->id, member->kinship, member->of, member->by_editor);
     }
     for (const auto& story : index_.newest(1'000'000, far_future())) {
       fresh.restore_links(story->id, story->earlier, story->abroad);
@@ -142,6 +147,11 @@ class Rehearsal {
     return a;
   }
 
+  TextOf text_of() const {
+    if (!leaves_texts_out_) return {};
+    return [this](article::ArticleId id) { return kept_.at(id)->text; };
+  }
+
   void add(Step step) {
     const ArticlePtr article = article_of(step);
     const bool known = index_.story_of(article->id).has_value();
@@ -149,6 +159,7 @@ class Rehearsal {
     expect((placed.kinship == Kinship::kSameDocument) == known, "a known document, and no other, is the same document");
     expect(placed.kinship != Kinship::kSameText || placed.of.has_value(), "a copy names its source");
     if (!known) arrived_.push_back(article);
+    kept_[article->id] = article;  // After it was placed, as whoever keeps them does.
     expect(index_.story_of(article->id) == placed.story, "an article is where its placement says");
     log_ += "add " + article->id.str() + " in " + placed.story.str() + (placed.opened ? " opened" : "") + ' ' +
             std::string(to_string(placed.kinship)) + '\n';
@@ -208,6 +219,7 @@ class Rehearsal {
     const auto gone = arrived_.begin() + step.which % static_cast<std::ptrdiff_t>(arrived_.size());
     const article::ArticleId id = (*gone)->id;
     arrived_.erase(gone);
+    kept_.erase(id);
     moved_.erase(id);
     std::erase_if(parted_, [&](const auto& pair) { return pair.first == id || pair.second == id; });
     index_.remove(id);
@@ -302,8 +314,9 @@ class Rehearsal {
     for (const ArticlePtr& article : arrived_) expect(seen.contains(article->id), "every article is in a story");
   }
 
-  const bool restarts_;
+  const bool restarts_, leaves_texts_out_;
   Instant now_ = kMorning;
+  std::map<article::ArticleId, ArticlePtr> kept_;  ///< As they are now, with their texts.
   StoryIndex index_;
   Assignments where_;
   std::vector<ArticlePtr> arrived_;  ///< Those that are held, in order of arrival.

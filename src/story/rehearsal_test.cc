@@ -70,5 +70,20 @@ TEST(Rehearsal, TheSameCallsGiveTheSameChangesAndStories) {
   });
 }
 
+TEST(Rehearsal, AnIndexThatAsksForTextsTellsTheStoriesOfOneThatKeepsThem) {
+  holds_for_some([] {
+    const auto calls = *steps();
+    const bool restarts = *rc::gen::arbitrary<bool>();
+    Rehearsal keeps(restarts), asks(restarts, true);
+    for (const Step& step : calls) keeps.take(step);
+    for (const Step& step : calls) asks.take(step);
+    RC_ASSERT(keeps.wrong() + asks.wrong() == "");
+    RC_ASSERT(keeps.log() == asks.log());
+    RC_ASSERT(keeps.stories() == asks.stories());
+    for (const auto& story : asks.index().newest(1'000'000, kMorning + std::chrono::hours{24 * 365}))
+      for (const Member& m : story->members) RC_ASSERT(m.article->text.empty());
+  });
+}
+
 }  // namespace
 }  // namespace dateline::story

@@ -199,7 +199,7 @@ void StoryIndex::tell_traits(StoryId id, Instant now) {
   for (const Report& r : cluster->reports) {
     if (r.kinship == Kinship::kSameText || ++own <= cluster->with_traits) continue;
     if (own > kTraitReports) break;
-    Traits traits = traits_of(*r.article);
+    Traits traits = traits_of(*whole(r));
     if (traits.language.empty()) traits.language = cluster->language;
     abroad_.put(cluster->id, traits);
     cluster->with_traits = own;

@@ -26,7 +26,7 @@ const article::Article& Story::best() const {
   auto worth = [](const Member& m) {
     const article::Article& a = *m.article;
     return std::tuple(m.kinship != Kinship::kSameText, !a.outlet.primary, a.rights == wire::Rights::kFull,
-                      std::min<std::size_t>(a.text.size(), 4000));
+                      std::min<std::size_t>(std::max(a.text.size(), m.text_bytes), 4000));
   };
   const Member* best = &members.front();
   for (const Member& m : members) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,7 @@ struct Member {
   Kinship kinship = Kinship::kOwnReport;
   std::optional<article::ArticleId> of;  ///< The report whose text it is; set for kSameText.
   bool by_editor = false;                ///< An editor put it here: the machine leaves it where it is.
+  std::size_t text_bytes = 0;            ///< How long its text is, where `article` is without (StoryIndex).
 };
 
 /// The articles of one event, in order of report. Immutable once published.

@@ -62,6 +62,8 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
     old->article = std::move(article);
     old->profile = std::move(reading.profile);
     old->sketch = std::move(reading.sketch);
+    old->text_bytes = 0;
+    leave_text_out(*old);
     // A flood of versions of a large story would make this the dearest thing here, and one report in so many tells
     // little.
     if (cluster.reports.size() <= kCopySources) rebuild(cluster);
@@ -209,7 +211,7 @@ std::shared_ptr<const Story> StoryIndex::story(StoryId id) const {
   std::map<std::string_view, int> sections;
   story->members.reserve(cluster->reports.size());
   for (const Report& r : cluster->reports) {
-    story->members.push_back({r.article, r.kinship, r.of, r.by_editor});
+    story->members.push_back({r.article, r.kinship, r.of, r.by_editor, r.text_bytes});
     if (!r.article->section.empty()) ++sections[r.article->section];
   }
   std::stable_sort(story->members.begin(), story->members.end(), [](const Member& a, const Member& b) {
@@ -279,9 +281,29 @@ const StoryIndex::Report* StoryIndex::source_of(const Report& report) {
     if (source == nullptr || source->kinship == Kinship::kSameText) continue;
     const Cluster& cluster = *find(place_.at(id));
     if (cluster.locked || days_apart(at, at, cluster.span.first, cluster.span.last) > kGapDays) continue;
-    if (is_same_text(*source->article, source->sketch, *report.article, report.sketch)) return source;
+    if (is_copy(*source, report)) return source;
   }
   return nullptr;
+}
+
+bool StoryIndex::is_copy(const Report& one, const Report& other) const {
+  if (!may_be_same_text(one.sketch, other.sketch)) return false;
+  const ArticlePtr a = whole(one), b = whole(other);
+  return is_same_text(a->text.empty() ? a->lede : a->text, b->text.empty() ? b->lede : b->text);
+}
+
+ArticlePtr StoryIndex::whole(const Report& report) const {
+  if (report.text_bytes == 0) return report.article;
+  auto whole = std::make_shared<article::Article>(*report.article);
+  whole->text = text_of_(report.article->id);
+  return whole;
+}
+
+void StoryIndex::leave_text_out(Report& report) const {
+  if (!text_of_ || report.article->text.empty()) return;
+  auto rest = std::make_shared<article::Article>(*report.article);
+  report.text_bytes = std::exchange(rest->text, {}).size();
+  report.article = std::move(rest);
 }
 
 bool StoryIndex::are_apart(StoryId one, StoryId other) const {
@@ -396,6 +418,7 @@ void StoryIndex::place(Cluster& cluster, Report report) {
   cluster.one_owner =
       first || (cluster.one_owner && article.outlet.owner == cluster.reports.front().article->outlet.owner);
   place_[article.id] = cluster.id;
+  leave_text_out(report);
   cluster.reports.push_back(std::move(report));
   touch(cluster);
 }
@@ -525,7 +548,7 @@ std::pair<Kinship, std::optional<article::ArticleId>> StoryIndex::kinship_in(con
   const auto look = [&](const Report& r) {
     if (r.kinship == Kinship::kSameText || r.article->id == report.article->id) return;
     ++looked_at;
-    if (!is_same_text(*r.article, r.sketch, *report.article, report.sketch)) return;
+    if (!is_copy(r, report)) return;
     if (source == nullptr || r.article->reported_at() < source->article->reported_at()) source = &r;
   };
   if (!report.sketch.empty()) {

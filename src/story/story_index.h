@@ -1,11 +1,13 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -79,6 +81,9 @@ struct Placement {
 StoryId id_opened_by(article::ArticleId first);
 StoryId id_next_to(StoryId taken);
 
+/// Where the text of a report is to be had again; "" when it is gone.
+using TextOf = std::function<std::string(article::ArticleId)>;
+
 /// Groups articles about one event, online, in order of arrival. Deterministic: the same calls in the same order give
 /// the same stories and ids. Owned and called by one thread (the newsroom's).
 ///
@@ -89,6 +94,11 @@ StoryId id_next_to(StoryId taken);
 /// may open one (again, or by move()), restore the story that is kept under id_opened_by() it, or two will have one id.
 class StoryIndex {
  public:
+  /// The texts are most of what articles weigh, and hardly ever needed twice. With `text_of` they are left out of the
+  /// articles once these are placed, and asked for again where two are compared word by word or a story is linked
+  /// abroad; the stories that come out then have articles without text (Member::text_bytes). Without it all is kept.
+  explicit StoryIndex(TextOf text_of = {}) : text_of_(std::move(text_of)) {}
+
   /// Adds `article` to the story it belongs to, or opens a new one. An article whose id is known replaces its earlier
   /// version where that is (kSameDocument). `why`, if given, is filled with the reasons, which costs more than to add.
   /// Cost: a bounded number of postings and candidates (tuning.h); no I/O.
@@ -149,6 +159,7 @@ class StoryIndex {
     Kinship kinship = Kinship::kOwnReport;
     std::optional<article::ArticleId> of;
     bool by_editor = false;
+    std::size_t text_bytes = 0;  ///< As in Member.
   };
   /// A story at work; or, when it has left the index, its card: no reports, few terms.
   struct Cluster {
@@ -194,6 +205,10 @@ class StoryIndex {
   /// The own report near in time whose text this one is, in a story that may be added to; nullptr if there is none.
   const Report* source_of(const Report& report);
   bool members_agree(const Cluster& cluster, const Profile& profile) const;
+  bool is_copy(const Report& one, const Report& other) const;
+  /// The article with its text.
+  ArticlePtr whole(const Report& report) const;
+  void leave_text_out(Report& report) const;
 
   // Changing (story_index.cc)
   Cluster& open(StoryId id, std::string_view language);
@@ -229,6 +244,7 @@ class StoryIndex {
   Explanation explain(const std::vector<Scored>& scored, const article::Article& article, const Profile& profile,
                       bool joined);
 
+  TextOf text_of_;
   Reader reader_;
   Languages languages_;
   DocumentFrequency frequency_;

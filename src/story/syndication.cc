@@ -80,14 +80,15 @@ std::vector<article::ArticleId> CopyIndex::of(const Sketch& sketch) const {
   return reports;
 }
 
-bool is_same_text(const article::Article& one, const Sketch& one_sketch, const article::Article& other,
-                  const Sketch& other_sketch) {
-  if (one_sketch.empty() || other_sketch.empty()) return false;
-  if (!may_share(one_sketch, other_sketch)) return false;
+bool may_be_same_text(const Sketch& one, const Sketch& other) {
+  if (one.empty() || other.empty() || !may_share(one, other)) return false;
   // A sample errs by a few parts in a hundred; what it lets through is looked at in full.
-  if (contained(one_sketch, other_sketch) < kReprint - kSketchError) return false;
-  const auto a = text::shingles(one.text.empty() ? one.lede : one.text);
-  const auto b = text::shingles(other.text.empty() ? other.lede : other.text);
+  return contained(one, other) >= kReprint - kSketchError;
+}
+
+bool is_same_text(std::string_view one, std::string_view other) {
+  const auto a = text::shingles(one);
+  const auto b = text::shingles(other);
   return std::min(a.size(), b.size()) >= kReprintShingles && contained(a, b) >= kReprint;
 }
 

@@ -19,8 +19,8 @@ bool same(const std::string& one, const std::string& other) {
   const ArticlePtr b = report("post", 5, "Other", other);
   const Sketch x = sketch_of(tokenizer.tokens(a->text, "en"));
   const Sketch y = sketch_of(tokenizer.tokens(b->text, "en"));
-  const bool is = is_same_text(*a, x, *b, y);
-  EXPECT_EQ(is, is_same_text(*b, y, *a, x));
+  const bool is = may_be_same_text(x, y) && is_same_text(a->text, b->text);
+  EXPECT_EQ(is, may_be_same_text(y, x) && is_same_text(b->text, a->text));
   return is;
 }
 

@@ -56,8 +56,20 @@ std::string fold_space(std::string_view utf8, bool keep_paragraphs) {
   out.reserve(utf8.size());
   Gap gap = Gap::kNone;
   bool line_open = false;  // A line end was seen in this gap: a second one makes a paragraph.
+  const auto write = [&](std::string_view visible) {
+    if (gap != Gap::kNone && !out.empty()) out += keep_paragraphs && gap == Gap::kParagraph ? "\n\n" : " ";
+    gap = Gap::kNone;
+    line_open = false;
+    out += visible;
+  };
   for (std::size_t i = 0; i < utf8.size();) {
     const std::size_t start = i;
+    // Words of ASCII, which most texts are made of, need no tables.
+    while (i < utf8.size() && utf8[i] > ' ' && utf8[i] < 0x7F) ++i;
+    if (i > start) {
+      write(utf8.substr(start, i - start));
+      continue;
+    }
     const UChar32 c = next(utf8, i);
     if (c >= 0 && u_isUWhiteSpace(c)) {
       if (gap == Gap::kNone) gap = Gap::kSpace;
@@ -68,14 +80,7 @@ std::string fold_space(std::string_view utf8, bool keep_paragraphs) {
       continue;
     }
     if (c >= 0 && is_dropped(c)) continue;
-    if (gap != Gap::kNone && !out.empty()) out += keep_paragraphs && gap == Gap::kParagraph ? "\n\n" : " ";
-    gap = Gap::kNone;
-    line_open = false;
-    if (c < 0) {
-      out += kReplacement;
-    } else {
-      out += utf8.substr(start, i - start);
-    }
+    write(c < 0 ? kReplacement : utf8.substr(start, i - start));
   }
   return out;
 }

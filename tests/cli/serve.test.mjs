@@ -1,6 +1,6 @@
 // Start, stop, and what happens when two want the same thing.
 import assert from 'node:assert/strict';
-import {readdirSync} from 'node:fs';
+import {existsSync, readdirSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {test} from 'node:test';
@@ -17,6 +17,18 @@ test('Ctrl-C and a service manager\'s stop end it cleanly', async (t) => {
     assert.equal(await server.stop(signal), 0);
     assert.deepEqual(ok(['check', '--data', data]).lines.at(-1).problems, []);
   }
+});
+
+test('what a kill left behind is gone after the next start', async (t) => {
+  const data = join(folder(t), 'data');
+  await (await serve(t, ['--data', data])).kill();
+  assert.ok(existsSync(join(data, 'running.json')));
+  const half = join(data, 'running.json.0123456789abcdef.tmp');
+  writeFileSync(half, '{"pid":');
+  const next = await serve(t, ['--data', data]);
+  assert.ok(!existsSync(half));
+  await next.stop();
+  assert.ok(!existsSync(join(data, 'running.json')));
 });
 
 test('the first start prints a one-time link to the desk', async (t) => {
