@@ -275,10 +275,10 @@ TEST_F(LiveArticleTest, AnEntryIsDurableAuditedAndFoundByTheSearch) {
   EXPECT_EQ(saved->at, kNoon + minutes{7});
   EXPECT_FALSE(saved->updated_at);
   EXPECT_THAT(actions(), testing::Contains("bo entry.publish “The bridge is closed”"));
-  const auto hits = store_->reader().search("Brannoch", 5, 0);
-  ASSERT_EQ(hits->size(), 1u);
-  EXPECT_EQ(hits->at(0).article->id, post_.article_id());
-  EXPECT_EQ(hits->at(0).article->modified_at, kNoon + minutes{7});
+  const auto hits = store_->reader().search({.words = "Brannoch"}, {});
+  ASSERT_EQ(hits->items.size(), 1u);
+  EXPECT_EQ(hits->items[0].article->id, post_.article_id());
+  EXPECT_EQ(hits->items[0].article->modified_at, kNoon + minutes{7});
   close();
   open();
   EXPECT_THAT(headlines(), testing::ElementsAre("The bridge is closed"));

@@ -55,15 +55,29 @@ Html figure(const desk::PictureUse& picture, std::string_view sizes, bool eager)
   return out;
 }
 
-Result<Html> article_text(const store::Reader& reader, std::string_view markdown) {
-  Html out;
-  for (const auto& piece : markup::render_markdown_and_pictures(markdown, {})) {
-    if (const auto* text = std::get_if<markup::SanitizedHtml>(&piece)) {
-      out.add("{}", *text);
+Result<std::vector<TextPiece>> text_pieces(const store::Reader& reader, std::string_view markdown,
+                                           const std::optional<text::Url>& base) {
+  std::vector<TextPiece> pieces;
+  for (auto& piece : markup::render_markdown_and_pictures(markdown, {.base = base})) {
+    if (auto* text = std::get_if<markup::SanitizedHtml>(&piece)) {
+      pieces.emplace_back(std::move(*text));
       continue;
     }
-    DATELINE_TRY(const auto use, resolve(reader, std::get<markup::PictureReference>(piece)));
-    if (use) out.add("{}", figure(*use, kArticleSizes, false));
+    DATELINE_TRY(auto use, resolve(reader, std::get<markup::PictureReference>(piece)));
+    if (use) pieces.emplace_back(std::move(*use));
+  }
+  return pieces;
+}
+
+Result<Html> article_text(const store::Reader& reader, std::string_view markdown) {
+  DATELINE_TRY(const auto pieces, text_pieces(reader, markdown, std::nullopt));
+  Html out;
+  for (const TextPiece& piece : pieces) {
+    if (const auto* text = std::get_if<markup::SanitizedHtml>(&piece)) {
+      out.add("{}", *text);
+    } else {
+      out.add("{}", figure(std::get<desk::PictureUse>(piece), kArticleSizes, false));
+    }
   }
   return out;
 }

@@ -3,8 +3,11 @@
 
 #include <optional>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 #include "desk/post.h"
+#include "markup/sanitizer.h"
 #include "site/html.h"
 #include "site/visit.h"
 #include "store/store.h"
@@ -25,6 +28,11 @@ Html figure(const desk::PictureUse& picture, std::string_view sizes, bool eager)
 /// somebody else's one day), with `![alt](picture:ID "Caption | Credit")`, alone in its paragraph, as a figure. What
 /// the Markdown leaves out is said as with the picture at the desk. A picture that is not there is left out.
 Result<Html> article_text(const store::Reader& reader, std::string_view markdown);
+
+/// The same in its pieces, for who makes other figures: the links read against `base`, which may be absent.
+using TextPiece = std::variant<markup::SanitizedHtml, desk::PictureUse>;
+Result<std::vector<TextPiece>> text_pieces(const store::Reader& reader, std::string_view markdown,
+                                           const std::optional<text::Url>& base);
 
 /// The first `picture:ID` of the text that is no picture of the desk; absent where all are.
 Result<std::optional<std::string>> missing_picture(const store::Reader& reader, std::string_view markdown);

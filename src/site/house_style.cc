@@ -14,7 +14,7 @@
 namespace dateline::site {
 namespace {
 
-constexpr std::string_view kStyleSheet = "theme.css";
+constexpr std::string_view kStyleSheet = "theme.css", kEmbedStyleSheet = "embed-theme.css";
 // A typeface with every weight of Latin is 50 to 130 KB; a logo is far less. What is larger makes pages slow.
 constexpr std::size_t kMaxThemeFile = std::size_t{1} << 20;
 constexpr std::size_t kMaxPage = std::size_t{256} << 10;
@@ -83,6 +83,8 @@ Result<HouseStyle> HouseStyle::read(const std::filesystem::path& data) {
     add(name, std::move(*bytes));
   }
   if (std::string sheet = style_sheet_of(style.theme_); !sheet.empty()) add(std::string(kStyleSheet), std::move(sheet));
+  if (std::string sheet = embed_style_sheet_of(style.theme_); !sheet.empty())
+    add(std::string(kEmbedStyleSheet), std::move(sheet));
   style.hash_ = encode_id(digest64(all));
 
   DATELINE_TRY(style.about_, own_page(data / "pages" / "about.md"));
@@ -97,6 +99,10 @@ std::optional<Href> HouseStyle::path_of(std::string_view name) const {
 
 std::optional<Href> HouseStyle::style_sheet() const {
   return path_of(kStyleSheet);
+}
+
+std::optional<Href> HouseStyle::embed_style_sheet() const {
+  return path_of(kEmbedStyleSheet);
 }
 
 std::optional<Href> HouseStyle::logo() const {
@@ -122,6 +128,25 @@ const HouseStyle::File* HouseStyle::find(std::string_view hash, std::string_view
   return found == files_.end() ? nullptr : &found->second;
 }
 
+/// Colours that are not the built-in ones: of the light style, and of the dark one, which must say again what the light
+/// one has just changed, since these sheets come after ours.
+std::pair<std::string, std::string> colours_of(const Theme& theme) {
+  const Theme built_in;
+  const auto light_differs = [&](auto colour) { return theme.light.*colour != built_in.light.*colour; };
+  return {properties_of(theme.light, light_differs), properties_of(theme.dark, [&](auto colour) {
+            return light_differs(colour) || theme.dark.*colour != built_in.dark.*colour;
+          })};
+}
+
+std::string embed_style_sheet_of(const Theme& theme) {
+  const auto [light, dark] = colours_of(theme);
+  std::string out;
+  if (!light.empty()) out += ":root {" + light + " }\n";
+  if (!dark.empty())
+    out += ".embed-dark {" + dark + " }\n@media (prefers-color-scheme: dark) { .embed-auto {" + dark + " } }\n";
+  return out;
+}
+
 std::string style_sheet_of(const Theme& theme) {
   const Theme built_in;
   std::string out;
@@ -130,8 +155,8 @@ std::string style_sheet_of(const Theme& theme) {
            ") format(\"woff2\"); font-weight: " + font.weight + "; font-style: " + (font.italic ? "italic" : "normal") +
            "; font-display: swap; }\n";
   }
-  const auto light_differs = [&](auto colour) { return theme.light.*colour != built_in.light.*colour; };
-  std::string root = properties_of(theme.light, light_differs);
+  const auto [light, dark] = colours_of(theme);
+  std::string root = light;
   if (!theme.text_fonts.empty()) root += " --serif: " + families(theme.text_fonts) + ";";
   if (!theme.label_fonts.empty()) root += " --sans: " + families(theme.label_fonts) + ";";
   if (theme.masthead.weight != built_in.masthead.weight)
@@ -140,9 +165,6 @@ std::string style_sheet_of(const Theme& theme) {
   if (theme.masthead.size != built_in.masthead.size)
     root += " --name-size: " + std::to_string(theme.masthead.size) + ";";
   if (!root.empty()) out += ":root {" + root + " }\n";
-  // This sheet comes after site.css, so the dark style must say again what the light one has just changed.
-  const std::string dark = properties_of(
-      theme.dark, [&](auto colour) { return light_differs(colour) || theme.dark.*colour != built_in.dark.*colour; });
   if (!dark.empty()) out += "@media (prefers-color-scheme: dark) { :root {" + dark + " } }\n";
   return out;
 }

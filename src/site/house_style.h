@@ -30,6 +30,8 @@ class HouseStyle {
 
   /// /assets/HASH/theme.css, to be loaded after site.css; absent for the built-in look.
   std::optional<Href> style_sheet() const;
+  /// The colours alone, for what stands in frames of other sites: to be loaded after embed.css or card.css.
+  std::optional<Href> embed_style_sheet() const;
   std::optional<Href> logo() const;
   /// The typefaces that the first screen needs: the operator's, else the built-in ones.
   std::vector<Href> first_fonts() const;
@@ -52,6 +54,9 @@ class HouseStyle {
 
 /// What `theme` says differently from the built-in look, as custom properties; "" for nothing.
 std::string style_sheet_of(const Theme& theme);
+
+/// The same of the colours, for pages whose root has the class embed-auto, embed-light or embed-dark.
+std::string embed_style_sheet_of(const Theme& theme);
 
 /// From 1 (the same colour) to 21 (black on white), as WCAG 2.2 counts it. Colours as "#rrggbb".
 double contrast(std::string_view one, std::string_view other);

@@ -87,6 +87,35 @@ TEST(HouseStyle, SaysInTheDarkWhatTheLightPaletteChanged) {
   EXPECT_THAT(sheet, HasSubstr("dark) { :root { --accent: " + Theme{}.dark.accent + "; } }"));
 }
 
+TEST(HouseStyle, IsSaidToFramesOfOtherSitesInEachOfTheirStyles) {
+  EXPECT_EQ(embed_style_sheet_of(Theme{}), "");
+  Theme theme;
+  theme.light.paper = "#fff0f0";
+  const std::string sheet = embed_style_sheet_of(theme), dark = "{ --paper: " + Theme{}.dark.paper + "; }";
+  EXPECT_THAT(sheet, HasSubstr(":root { --paper: #fff0f0; }"));
+  EXPECT_THAT(sheet, HasSubstr(".embed-dark " + dark));
+  EXPECT_THAT(sheet, HasSubstr("dark) { .embed-auto " + dark + " }"));
+}
+
+TEST_F(HouseStyleFolder, TintsWhatMachinesShowOfTheSite) {
+  write("theme.toml", "[light]\npaper = \"#fff0f0\"\n[dark]\npaper = \"#1a0000\"\n");
+  const auto style = HouseStyle::read(data);
+  ASSERT_TRUE(style) << style.error().message;
+  SiteFixture f;
+  f.house = *style;
+  const auto story = f.add_story({{f.report("The Quay", "https://quay.example/1", "Tide", "High water.")}});
+  EXPECT_THAT(f.body(f.get("/manifest.webmanifest")),
+              HasSubstr("\"background_color\":\"#fff0f0\",\"theme_color\":\"#fff0f0\""));
+  const std::string front = f.body(f.get("/"));
+  EXPECT_THAT(front,
+              HasSubstr("<meta name=\"theme-color\" content=\"#fff0f0\" media=\"(prefers-color-scheme: light)\">"));
+  EXPECT_THAT(front, HasSubstr("content=\"#1a0000\" media=\"(prefers-color-scheme: dark)\">"));
+  const std::string sheet = style->embed_style_sheet()->str();
+  for (const std::string& path : {std::string("/embed/bar"), "/embed/story/" + story->id.str()})
+    EXPECT_THAT(f.body(f.get(path)), HasSubstr("<link rel=\"stylesheet\" href=\"" + sheet + "\">"));
+  EXPECT_THAT(f.body(f.get(sheet)), HasSubstr("--paper: #fff0f0;"));
+}
+
 TEST_F(HouseStyleFolder, ServesItsSheetItsTypefaceAndItsLogo) {
   write("theme.toml", R"(
 [light]

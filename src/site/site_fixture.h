@@ -49,8 +49,8 @@ class FakeReader final : public store::Reader {
     const auto found = all_stories.find(id.value);
     return found == all_stories.end() ? nullptr : found->second;
   }
-  Result<std::vector<std::shared_ptr<const story::Story>>> stories(const store::StoryFilter& filter, int limit,
-                                                                   int offset) const override {
+  Result<store::Paged<std::shared_ptr<const story::Story>>> stories(const store::StoryFilter& filter,
+                                                                    const store::Page& page) const override {
     std::vector<std::shared_ptr<const story::Story>> listed;
     for (const auto& [_, story] : all_stories) {
       const bool by_editor = std::ranges::any_of(story->members, &story::Member::by_editor);
@@ -60,9 +60,7 @@ class FakeReader final : public store::Reader {
         listed.push_back(story);
     }
     std::ranges::stable_sort(listed, std::greater(), [](const auto& story) { return story->last_reported(); });
-    listed.erase(listed.begin(), listed.begin() + std::min<std::ptrdiff_t>(offset, std::ssize(listed)));
-    if (listed.size() > static_cast<std::size_t>(limit)) listed.resize(static_cast<std::size_t>(limit));
-    return listed;
+    return cut(std::move(listed), page);
   }
   Status each_placed(Instant, const std::function<void(store::PlacedArticle)>&) const override { return {}; }
   Result<std::vector<store::StoryLinks>> story_links() const override {
@@ -76,18 +74,11 @@ class FakeReader final : public store::Reader {
     return {};
   }
   Result<store::StoryDecisions> story_decisions() const override { return {}; }
-  Result<std::vector<store::SearchHit>> search(std::string_view words, int limit, int offset) const override {
-    auto found = search({.words = std::string(words)}, {"", 1'000});
-    auto& hits = found->items;
-    hits.erase(hits.begin(), hits.begin() + std::min<std::ptrdiff_t>(offset, std::ssize(hits)));
-    if (hits.size() > static_cast<std::size_t>(limit)) hits.resize(static_cast<std::size_t>(limit));
-    return std::move(hits);
-  }
   /// The entries that `page` asks for; a cursor is "b" and how many are passed over.
   template <class T>
   static store::Paged<T> cut(std::vector<T> all, const store::Page& page) {
     const std::size_t from =
-        page.cursor.empty() ? 0 : std::min<std::size_t>(std::stoul(page.cursor.substr(1)), all.size());
+        page.cursor.starts_with('b') ? std::min<std::size_t>(std::stoul(page.cursor.substr(1)), all.size()) : 0;
     const std::size_t limit = static_cast<std::size_t>(page.limit), to = std::min(from + limit, all.size());
     store::Paged<T> out;
     if (to < all.size()) out.next = "b" + std::to_string(to);
@@ -263,6 +254,13 @@ class FakeReader final : public store::Reader {
     return std::nullopt;
   }
   Result<std::vector<desk::Post>> posts() const override { return all_posts; }
+  Result<store::Paged<desk::Post>> published_posts(const store::Page& page) const override {
+    std::vector<desk::Post> found;
+    std::ranges::copy_if(all_posts, std::back_inserter(found),
+                         [](const auto& p) { return p.state == desk::Post::State::kPublished; });
+    std::ranges::sort(found, std::greater(), [](const auto& p) { return std::pair(p.published_at, p.id); });
+    return cut(std::move(found), page);
+  }
 
   Result<std::vector<desk::LiveEntry>> live_entries(desk::PostId post) const override {
     std::vector<desk::LiveEntry> out;
@@ -294,6 +292,12 @@ class FakeReader final : public store::Reader {
         return std::make_shared<const std::string>(rendition.bytes);
     }
     return nullptr;
+  }
+
+  Result<std::optional<std::int64_t>> rendition_bytes(desk::PictureId id, int width,
+                                                      std::string_view content_type) const override {
+    const auto bytes = *rendition(id, width, content_type);
+    return bytes ? std::optional(std::ssize(*bytes)) : std::nullopt;
   }
 
   static desk::PublicReply as_public(const desk::Reply& reply) {

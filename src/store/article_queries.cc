@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "store/article_rows.h"
+#include "store/paging.h"
 #include "store/sql_text.h"
 
 namespace dateline::store {
@@ -92,15 +93,12 @@ Result<std::shared_ptr<const story::Story>> find_story(Database& database, story
   }
 }
 
-Result<std::vector<std::shared_ptr<const story::Story>>> list_stories(Database& database, const StoryFilter& filter,
-                                                                      int limit, int offset) {
-  // From the newest arrival back, each story where its newest report stands: a page costs what it passes over. The
-  // subqueries say what find_story() does.
-  static const std::string kSql =
-      sql({"SELECT story FROM placements AS newest WHERE NOT EXISTS (SELECT 1 FROM placements AS later "
-           "WHERE later.story = newest.story AND later.arrival > newest.arrival) "
-           "AND (?1 = '' OR ?1 = (SELECT section FROM placements AS one JOIN articles USING (arrival) "
-           "WHERE one.story = newest.story AND section <> '' GROUP BY section ORDER BY count(*) DESC, min(",
+Result<Paged<std::shared_ptr<const story::Story>>> list_stories(Database& database, const StoryFilter& filter,
+                                                                const Page& page, int most_looked_at) {
+  // From the newest arrival back, each story where its newest report stands. The subqueries say what find_story() does.
+  static const BothWays kSql(
+      sql({"SELECT arrival, story, (?1 = '' OR ?1 = (SELECT section FROM placements AS one JOIN articles USING "
+           "(arrival) WHERE one.story = newest.story AND section <> '' GROUP BY section ORDER BY count(*) DESC, min(",
            kReportedAt,
            "), min(arrival) LIMIT 1)) "
            "AND (?2 = '' OR ?2 = (SELECT language FROM placements AS one JOIN articles USING (arrival) "
@@ -109,23 +107,49 @@ Result<std::vector<std::shared_ptr<const story::Story>>> list_stories(Database& 
            ", arrival LIMIT 1)) "
            "AND (?3 = 0 OR story IN (SELECT story FROM story_locks)) "
            "AND (?4 = 0 OR EXISTS (SELECT 1 FROM placements AS one WHERE one.story = newest.story AND one.by_editor)) "
-           "ORDER BY newest.arrival DESC LIMIT ?5 OFFSET ?6"});
-  std::vector<story::StoryId> ids;
+           "FROM placements AS newest WHERE arrival {<} ?5 AND NOT EXISTS (SELECT 1 FROM placements AS later "
+           "WHERE later.story = newest.story AND later.arrival > newest.arrival) ORDER BY arrival {DESC}"}));
+  const Position position = read_cursor(page.cursor);
+  const auto limit = static_cast<std::size_t>(limit_of(page));
+  std::vector<std::pair<story::StoryId, Place>> passed;
+  std::optional<Place> stopped_at;
+  bool more = false;
   {
-    DATELINE_TRY(Query query, database.query(kSql, {filter.section, filter.language, filter.locked, filter.by_editor,
-                                                    std::max(limit, 0), std::max(offset, 0)}));
-    for (;;) {
+    DATELINE_TRY(Query query, database.query(kSql.of(position), {filter.section, filter.language, filter.locked,
+                                                                 filter.by_editor, position.from.major}));
+    for (int looked_at = 1;; ++looked_at) {
       DATELINE_TRY(const bool row, query.next());
       if (!row) break;
-      ids.push_back(Columns(query).id<story::StoryId>());
+      Columns columns(query);
+      const Place place{columns.number(), 0};
+      const auto id = columns.id<story::StoryId>();
+      if (columns.flag()) {
+        more = passed.size() == limit;
+        if (more) break;
+        passed.emplace_back(id, place);
+      }
+      if (looked_at == most_looked_at) {
+        more = true;
+        stopped_at = place;
+        break;
+      }
     }
   }
-  std::vector<std::shared_ptr<const story::Story>> stories;
-  for (const story::StoryId id : ids) {
+  if (position.upwards) std::ranges::reverse(passed);
+  Paged<std::shared_ptr<const story::Story>> out;
+  for (const auto& [id, _] : passed) {
     DATELINE_TRY(auto story, find_story(database, id));
-    if (story) stories.push_back(std::move(story));
+    if (story) out.items.push_back(std::move(story));
   }
-  return stories;
+  // The page ends where the search for its stories did; on the side that it was come from there is something.
+  const auto end = [&](bool forwards) {
+    if (forwards != position.upwards && stopped_at) return *stopped_at;
+    if (passed.empty()) return position.from;
+    return forwards ? passed.back().second : passed.front().second;
+  };
+  if (position.upwards || more) out.next = cursor_after(end(true));
+  if (position.upwards ? more : !position.is_first_page) out.previous = cursor_before(end(false));
+  return out;
 }
 
 Status visit_placed(Database& database, Instant since, const std::function<bool(story::StoryId)>& whole,

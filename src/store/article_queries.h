@@ -9,8 +9,10 @@ namespace dateline::store {
 Result<std::shared_ptr<const article::Article>> find_article(Database& database, article::ArticleId id);
 Result<std::optional<story::StoryId>> find_story_of(Database& database, article::ArticleId id);
 Result<std::shared_ptr<const story::Story>> find_story(Database& database, story::StoryId id);
-Result<std::vector<std::shared_ptr<const story::Story>>> list_stories(Database& database, const StoryFilter& filter,
-                                                                      int limit, int offset);
+// Stories that one page of a list looks at to find those it wants: 20,000 of 7 us are 0.15 s.
+inline constexpr int kMostLookedAt = 20'000;
+Result<Paged<std::shared_ptr<const story::Story>>> list_stories(Database& database, const StoryFilter& filter,
+                                                                const Page& page, int most_looked_at = kMostLookedAt);
 /// The story that `id` went into, or `id` itself.
 Result<story::StoryId> follow_redirect(Database& database, story::StoryId id);
 Status visit_placed(Database& database, Instant since, const std::function<bool(story::StoryId)>& whole,

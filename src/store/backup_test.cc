@@ -23,7 +23,7 @@ TEST_F(Backup, IsADataFolderWhenPutIntoOne) {
   std::filesystem::copy_file(file, folder_ / "restored/dateline.db");
   const auto restored = value(open_sqlite(folder_ / "restored", Access::kWrite));
   EXPECT_EQ(value(restored->reader().article(article::ArticleId{1}))->headline, "Havana");
-  EXPECT_EQ(value(restored->reader().search("havana", 10, 0)).size(), 1u);
+  EXPECT_EQ(value(restored->reader().search({.words = "havana"}, {})).items.size(), 1u);
   EXPECT_THAT(value(restored->check()).problems, IsEmpty());
 }
 

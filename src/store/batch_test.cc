@@ -23,7 +23,7 @@ TEST_F(Batch, LeavesNothingWhenRolledBack) {
   expect_ok(writer().put_article(placed(report(1, "Havana"), 1)));
   writer().rollback();
   EXPECT_EQ(value(writer().article(article::ArticleId{1})), nullptr);
-  EXPECT_THAT(value(writer().search("havana", 10, 0)), IsEmpty());
+  EXPECT_THAT(value(writer().search({.words = "havana"}, {})).items, IsEmpty());
   expect_ok(writer().begin());
   expect_ok(writer().commit());
 }
@@ -44,7 +44,7 @@ TEST_F(Batch, KeepsTheOthersWhenOneAttemptFails) {
   EXPECT_EQ(value(reader().article(article::ArticleId{2})), nullptr);
   EXPECT_NE(value(reader().article(article::ArticleId{3})), nullptr);
   EXPECT_EQ(value(reader().setting("half")), std::nullopt);
-  EXPECT_EQ(value(reader().search("havana", 10, 0)).size(), 2u);
+  EXPECT_EQ(value(reader().search({.words = "havana"}, {})).items.size(), 2u);
   EXPECT_THAT(problems(), IsEmpty());
 }
 
@@ -65,7 +65,7 @@ TEST_F(Batch, ReusesThePlaceOfAFailedAttemptInTheOrder) {
   }));
   expect_ok(writer().attempt([&] { return writer().put_article(placed(report(2, "Havana"), 2)); }));
   expect_ok(writer().commit());
-  ASSERT_EQ(value(reader().search("havana", 10, 0)).size(), 1u);
+  ASSERT_EQ(value(reader().search({.words = "havana"}, {})).items.size(), 1u);
   EXPECT_THAT(problems(), IsEmpty());
 }
 

@@ -22,8 +22,8 @@ TEST_F(Concurrency, ReadersSeeWholeBatchesWhileTheWriterGoesOn) {
         // Each batch brings two articles into story 1, so a reader that sees one state sees an even number.
         const auto story = reader().story(story::StoryId{1});
         if (!story || (*story && (*story)->members.size() % 2 != 0)) ++torn;
-        const auto hits = reader().search("havana", 1'000, 0);
-        if (!hits || hits->size() % 2 != 0) ++torn;
+        const auto hits = reader().search({.words = "havana"}, {"", 1'000});
+        if (!hits || hits->items.size() % 2 != 0) ++torn;
         const auto counts = reader().counts();
         if (!counts || counts->articles % 2 != 0) ++torn;
       }

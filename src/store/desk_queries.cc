@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "store/paging.h"
 #include "store/sql_text.h"
 
 namespace dateline::store {
@@ -63,6 +64,22 @@ Result<std::vector<desk::Post>> list_posts(Database& database) {
   static const std::string kSql =
       sql({"SELECT ", kPostColumns, " FROM posts JOIN post_revisions ON sequence = newest ORDER BY newest DESC"});
   return all_of(database.query(kSql), post_from);
+}
+
+Result<Paged<desk::Post>> list_published_posts(Database& database, const Page& page) {
+  // Along the index of all published revisions: one that is not its post's newest is passed over.
+  static const BothWays kSql(sql({"SELECT published_at, post, ", kPostColumns,
+                                  " FROM post_revisions AS one CROSS JOIN posts ON id = one.post AND newest = sequence "
+                                  "WHERE state = 'published' AND (published_at, one.post) {<} (?1, ?2) "
+                                  "ORDER BY published_at {DESC}, one.post {DESC} LIMIT ?3"}));
+  const Position position = read_cursor(page.cursor);
+  return read_page<desk::Post>(
+      database.query(kSql.of(position), {position.from.major, position.from.minor, limit_of(page) + 1}), position, page,
+      [](Columns& columns) {
+        const std::int64_t published = columns.number();
+        const Place place{published, columns.number()};
+        return std::pair(post_from(columns), place);
+      });
 }
 
 Result<std::vector<desk::LiveEntry>> list_live_entries(Database& database, desk::PostId post) {
@@ -151,6 +168,14 @@ Result<std::vector<desk::Picture>> list_pictures(Database& database, int limit) 
 Result<std::optional<desk::Picture>> find_picture(Database& database, desk::PictureId id) {
   static const std::string kSql = sql({"SELECT ", kPictureColumns, " FROM pictures WHERE id = ?1"});
   return first_of(database.query(kSql, {id}), picture_from);
+}
+
+Result<std::optional<std::int64_t>> count_rendition_bytes(Database& database, desk::PictureId id, int width,
+                                                          std::string_view content_type) {
+  return first_of(database.query("SELECT length(bytes) FROM renditions WHERE picture = ?1 AND width = ?2 AND "
+                                 "content_type = ?3",
+                                 {id, width, content_type}),
+                  [](Columns& columns) { return columns.number(); });
 }
 
 Result<std::shared_ptr<const std::string>> find_rendition(Database& database, desk::PictureId id, int width,

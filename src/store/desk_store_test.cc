@@ -123,6 +123,8 @@ TEST_F(PictureStore, GivesBackWhatWasPutAndItsBytesByWidthAndType) {
   EXPECT_EQ(read->at, kNow);
   EXPECT_EQ(*value(reader().rendition(picture.id, 480, "image/webp")), "RIFF\0\xff"s);
   EXPECT_EQ(*value(reader().rendition(picture.id, 960, "image/jpeg")), "j");
+  EXPECT_EQ(value(reader().rendition_bytes(picture.id, 480, "image/webp")), 6);
+  EXPECT_FALSE(value(reader().rendition_bytes(picture.id, 480, "image/jpeg")));
   EXPECT_FALSE(value(reader().rendition(picture.id, 480, "image/jpeg")));
   EXPECT_FALSE(value(reader().rendition(desk::PictureId{1}, 480, "image/webp")));
   EXPECT_FALSE(value(reader().picture(desk::PictureId{1})));
@@ -195,6 +197,35 @@ KeptEntry an_entry(std::uint64_t number) {
   kept.entry.revision = 1;
   kept.entry.saved_by = "ana";
   return kept;
+}
+
+TEST_F(PostStore, ListsWhatIsPublishedByItsFirstPublicationPageByPage) {
+  const auto put = [&](std::uint64_t id, desk::Post::State state, Instant published, int revision = 1) {
+    desk::Post post = a_post(id);
+    post.state = state;
+    post.published_at = published;
+    post.revision = revision;
+    expect_ok(writer().put_post(post));
+  };
+  using State = desk::Post::State;
+  put(1, State::kPublished, kNow);
+  put(2, State::kPublished, kNow + 2h);
+  put(0xfedcba9876543210, State::kPublished, kNow + 2h);  // In the same second, with a negative number in SQL.
+  put(4, State::kDraft, kNow + 3h);
+  put(5, State::kPublished, kNow + 3h);
+  put(5, State::kWithdrawn, kNow + 3h, 2);
+  put(1, State::kPublished, kNow, 2);  // An edit keeps its place.
+  const auto page = [&](const std::string& cursor) { return value(reader().published_posts({cursor, 1})); };
+  std::vector<std::uint64_t> ids;
+  std::string cursor;
+  do {
+    const auto found = page(cursor);
+    ASSERT_EQ(found.items.size(), 1U);
+    ids.push_back(found.items[0].id.value);
+    if (cursor.empty()) put(6, State::kPublished, kNow + 4h);  // Moves nothing.
+    cursor = found.next;
+  } while (!cursor.empty() && ids.size() < 9);
+  EXPECT_THAT(ids, ElementsAre(2, 0xfedcba9876543210, 1));
 }
 
 TEST_F(LiveEntryStore, GivesBackWhatWasPut) {

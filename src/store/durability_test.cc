@@ -66,7 +66,7 @@ TEST(Durability, NothingAcknowledgedIsLostToAKill) {
       EXPECT_TRUE(value(store->reader().reply(desk::ReplyId{number}))) << number;
       EXPECT_NE(value(store->reader().article(article::ArticleId{number})), nullptr) << number;
     }
-    EXPECT_GE(value(store->reader().search("havana", 10'000, 0)).size(), acknowledged.size());
+    EXPECT_GE(value(store->reader().search({.words = "havana"}, {"", 10'000})).items.size(), acknowledged.size());
     EXPECT_THAT(value(store->check()).problems, IsEmpty());
     EXPECT_EQ(value(store->reader().counts()).articles % 3, 0) << "a batch is there as a whole or not at all";
   }

@@ -379,6 +379,10 @@ UPDATE post_revisions SET hash = hash_of(post, revision, state, kicker, headline
   brief_matters, picture, picture_width, picture_height, picture_alt, picture_caption, picture_credit, live,
   live_ended_at);
 )sql",
+    R"sql(
+-- For published_posts(): pages of what readers see, without reading every post.
+CREATE INDEX post_revisions_published ON post_revisions (published_at, post) WHERE state = 'published';
+)sql",
 };
 
 struct Identity {

@@ -23,9 +23,9 @@ class Reading : public Base {
   Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const override {
     return on_lease([&](Database& database) { return find_story(database, id); });
   }
-  Result<std::vector<std::shared_ptr<const story::Story>>> stories(const StoryFilter& filter, int limit,
-                                                                   int offset) const override {
-    return on_lease([&](Database& database) { return list_stories(database, filter, limit, offset); });
+  Result<Paged<std::shared_ptr<const story::Story>>> stories(const StoryFilter& filter,
+                                                             const Page& page) const override {
+    return on_lease([&](Database& database) { return list_stories(database, filter, page); });
   }
   Status each_placed(Instant since, const std::function<void(PlacedArticle)>& visit) const override {
     return read_back(
@@ -50,9 +50,6 @@ class Reading : public Base {
   }
   Result<SearchFound> search(const SearchQuery& query, const Page& page) const override {
     return on_lease([&](Database& database) { return search_articles(database, query, page); });
-  }
-  Result<std::vector<SearchHit>> search(std::string_view words, int limit, int offset) const override {
-    return on_lease([&](Database& database) { return search_newest(database, words, limit, offset); });
   }
   Result<std::vector<story::StoryId>> later_rounds(story::StoryId story) const override {
     return on_lease([&](Database& database) { return list_later_rounds(database, story); });
@@ -112,6 +109,9 @@ class Reading : public Base {
   Result<std::vector<desk::Post>> posts() const override {
     return on_lease([](Database& database) { return list_posts(database); });
   }
+  Result<Paged<desk::Post>> published_posts(const Page& page) const override {
+    return on_lease([&](Database& database) { return list_published_posts(database, page); });
+  }
   Result<std::vector<desk::LiveEntry>> live_entries(desk::PostId post) const override {
     return on_lease([&](Database& database) { return list_live_entries(database, post); });
   }
@@ -127,6 +127,10 @@ class Reading : public Base {
   Result<std::shared_ptr<const std::string>> rendition(desk::PictureId id, int width,
                                                        std::string_view content_type) const override {
     return on_lease([&](Database& database) { return find_rendition(database, id, width, content_type); });
+  }
+  Result<std::optional<std::int64_t>> rendition_bytes(desk::PictureId id, int width,
+                                                      std::string_view content_type) const override {
+    return on_lease([&](Database& database) { return count_rendition_bytes(database, id, width, content_type); });
   }
   Result<std::vector<desk::PublicReply>> public_replies(article::ArticleId id) const override {
     return on_lease([&](Database& database) { return list_public_replies(database, id); });

@@ -295,22 +295,12 @@ Result<SearchFound> search_articles(Database& database, const SearchQuery& query
   // Without words nothing is better than another.
   DATELINE_TRY(SearchFound found, query.best_first && !words.empty() ? best_first(database, expression, words, page)
                                                                      : newest_first(database, expression, page));
-  DATELINE_TRY_VOID(count_hits(database, expression, found));
-  return found;
-}
-
-Result<std::vector<SearchHit>> search_newest(Database& database, std::string_view words, int limit, int offset) {
-  static const std::string kSql = select_hits("true ORDER BY rowid DESC LIMIT ?2 OFFSET ?3") + "ORDER BY hit DESC";
-  const std::string expression = fts_expression(words);
-  std::vector<SearchHit> hits;
-  if (expression.empty() || limit <= 0) return hits;
-  DATELINE_TRY(Query query, database.query(kSql, {expression, limit, std::max(offset, 0)}));
-  for (;;) {
-    DATELINE_TRY(const bool row, query.next());
-    if (!row) return hits;
-    Columns columns(query);
-    hits.push_back(hit_from(columns).first);
+  if (found.next.empty() && found.previous.empty()) {
+    found.about = std::ssize(found.items);
+  } else {
+    DATELINE_TRY_VOID(count_hits(database, expression, found));
   }
+  return found;
 }
 
 std::string fts_expression(std::string_view words) {

@@ -20,6 +20,5 @@ std::string fts_expression(std::string_view words);
 std::vector<std::string> marks_of_days(std::chrono::sys_days first, std::chrono::sys_days last);
 
 Result<SearchFound> search_articles(Database& database, const SearchQuery& query, const Page& page);
-Result<std::vector<SearchHit>> search_newest(Database& database, std::string_view words, int limit, int offset);
 
 }  // namespace dateline::store

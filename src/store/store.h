@@ -95,8 +95,8 @@ struct SearchHit {
 };
 
 /// Which page of a list: what `next` or `previous` of another page said; "" is the first. Opaque and short, of letters,
-/// digits and "." only; it says between which two entries the page begins, so what comes in meanwhile moves nothing.
-/// What no page ever said is taken for "".
+/// digits, "." and "-" only; it says between which two entries the page begins, so what comes in meanwhile moves
+/// nothing. What no page ever said is taken for "".
 struct Page {
   std::string cursor{};
   int limit = 20;  ///< Entries; 1 at least.
@@ -155,10 +155,11 @@ class Reader {
   virtual Result<std::optional<story::StoryId>> story_of(article::ArticleId id) const = 0;
   /// Members in order of report; nullptr: absent. A merged id is answered with the story it went into.
   virtual Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const = 0;
-  /// The stories that pass `filter`, whole, the one with the newest arrival first. Cost: each arrival passed
-  /// over, 0.3 us, with a section or language 7 us; so a section of which there is nothing takes 0.7 s of 100,000.
-  virtual Result<std::vector<std::shared_ptr<const story::Story>>> stories(const StoryFilter& filter, int limit,
-                                                                           int offset) const = 0;
+  /// The stories that pass `filter`, whole, the one with the newest arrival first. Cost: by the page, and 7 us for each
+  /// story that a section or language passes over; so that a rare one costs no more than 0.15 s, a page may hold fewer
+  /// than its limit, even none, and still have a `next`.
+  virtual Result<Paged<std::shared_ptr<const story::Story>>> stories(const StoryFilter& filter,
+                                                                     const Page& page) const = 0;
   /// Every article fetched at or after `since`, in order of arrival, with its place. Streams: memory of one article.
   virtual Status each_placed(Instant since, const std::function<void(PlacedArticle)>& visit) const = 0;
   /// The stories with a report at `since` or later (article::Article::reported_at), and of the others the newest, so
@@ -175,8 +176,6 @@ class Reader {
   virtual Result<StoryDecisions> story_decisions() const = 0;
   /// What a query of nothing finds is nothing. Cost: a few milliseconds, of common words as of rare ones.
   virtual Result<SearchFound> search(const SearchQuery& query, const Page& page) const = 0;
-  /// The newest hits of a reader's words, for the desk, whose pages are counted.
-  virtual Result<std::vector<SearchHit>> search(std::string_view words, int limit, int offset) const = 0;
 
   // Lists of articles, the newest arrival first, except where it says otherwise. Cost: by the page, however long the
   // list; what does not exist is an empty page. Names in addresses are slugs (text/slug.h).
@@ -216,6 +215,8 @@ class Reader {
   virtual Result<std::optional<desk::Post>> post(desk::PostId id) const = 0;
   virtual Result<std::optional<desk::Post>> post_of(article::ArticleId id) const = 0;
   virtual Result<std::vector<desk::Post>> posts() const = 0;  ///< Newest saved first.
+  /// What readers see of them, the last published first. Cost: by the page.
+  virtual Result<Paged<desk::Post>> published_posts(const Page& page) const = 0;
   /// What readers see of a live article: the newest entry first, without those that were taken back.
   virtual Result<std::vector<desk::LiveEntry>> live_entries(desk::PostId post) const = 0;
   /// As its last revision has it, taken back or not.
@@ -227,6 +228,9 @@ class Reader {
   /// The bytes; nullptr: there is none of that width and type. Cost: reading them, 0.1 ms for 100 KB.
   virtual Result<std::shared_ptr<const std::string>> rendition(desk::PictureId id, int width,
                                                                std::string_view content_type) const = 0;
+  /// How many they are, without reading them.
+  virtual Result<std::optional<std::int64_t>> rendition_bytes(desk::PictureId id, int width,
+                                                              std::string_view content_type) const = 0;
 
   // Replies, for the public: types that cannot hold an address
   virtual Result<std::vector<desk::PublicReply>> public_replies(

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "store/article_queries.h"
 #include "store/temporary_store.h"
 
 namespace dateline::store {
@@ -36,6 +37,11 @@ class StoryStore : public StoreTest {
     std::vector<std::pair<std::uint64_t, std::uint64_t>> pairs;
     for (const auto& [one, other] : value(reader().story_decisions()).apart) pairs.emplace_back(one.value, other.value);
     return pairs;
+  }
+  static std::vector<std::uint64_t> ids(const Paged<std::shared_ptr<const story::Story>>& page) {
+    std::vector<std::uint64_t> out;
+    for (const auto& story : page.items) out.push_back(story->id.value);
+    return out;
   }
   std::vector<StoryId> locked() { return value(reader().story_decisions()).locked; }
   story::Changes::Placed by_editor(std::uint64_t article, std::uint64_t story) {
@@ -76,15 +82,43 @@ TEST_F(StoryStore, AreListedByTheirNewestArrivalPageByPage) {
   for (const std::uint64_t id : {1u, 2u, 3u, 4u, 5u}) add(id, id);
   add(6, 2);  // An old story goes on.
   expect_ok(merge(4, 3));
-  const auto page = [&](int limit, int offset, StoryFilter filter = {}) {
-    std::vector<std::uint64_t> ids;
-    for (const auto& story : value(reader().stories(filter, limit, offset))) ids.push_back(story->id.value);
-    return ids;
+  const auto page = [&](const std::string& cursor) { return value(reader().stories({}, {cursor, 3})); };
+  const auto first = page("");
+  EXPECT_THAT(ids(first), ElementsAre(2, 5, 3));
+  EXPECT_EQ(first.items[0]->members.size(), 2U) << "whole";
+  EXPECT_EQ(first.previous, "");
+  add(7, 7);  // What comes in between two pages is on neither.
+  const auto second = page(first.next);
+  EXPECT_THAT(ids(second), ElementsAre(1));
+  EXPECT_EQ(second.next, "");
+  EXPECT_THAT(ids(page(second.previous)), ElementsAre(2, 5, 3));
+  EXPECT_THAT(ids(page(page(second.previous).previous)), ElementsAre(7));
+}
+
+TEST_F(StoryStore, OfARareKindAreLookedForOverPagesOfWhichNoneCostsMuch) {
+  for (std::uint64_t id = 1; id <= 7; ++id) add(id, id, id == 1 || id == 4 || id == 7 ? "health" : "world");
+  const auto database = value(Database::open(folder_.database(), Database::Mode::kRead));
+  const auto page = [&](const std::string& cursor) {
+    return value(list_stories(*database, {.section = "health"}, {cursor, 10}, 2));
   };
-  EXPECT_THAT(page(3, 0), ElementsAre(2, 5, 3));
-  EXPECT_THAT(page(3, 3), ElementsAre(1));
-  EXPECT_THAT(page(3, 9), IsEmpty());
-  EXPECT_EQ(value(reader().stories({}, 1, 0))[0]->members.size(), 2U) << "whole";
+  std::vector<std::uint64_t> forwards, backwards;
+  std::vector<std::string> cursors{""};
+  while (cursors.size() < 9) {
+    const auto found = page(cursors.back());
+    for (const std::uint64_t id : ids(found)) forwards.push_back(id);
+    if (found.next.empty()) break;
+    cursors.push_back(found.next);
+  }
+  EXPECT_THAT(forwards, ElementsAre(7, 4, 1));
+  EXPECT_EQ(cursors.size(), 4U) << "seven stories, two a page";
+  std::string cursor = page(cursors.back()).previous;
+  for (int i = 0; i < 9 && !cursor.empty(); ++i) {
+    const auto found = page(cursor);
+    for (const std::uint64_t id : ids(found)) backwards.push_back(id);
+    EXPECT_NE(found.next, "");
+    cursor = found.previous;
+  }
+  EXPECT_THAT(backwards, ElementsAre(4, 7));
 }
 
 TEST_F(StoryStore, AreListedByWhatIsAskedFor) {
@@ -98,13 +132,13 @@ TEST_F(StoryStore, AreListedByWhatIsAskedFor) {
   expect_ok(lock(9));
   expect_ok(writer().put_changes(only(&story::Changes::placed, {by_editor(4, 8)}), {}));
   const auto listed = [&](StoryFilter filter) {
-    std::vector<std::uint64_t> ids;
-    for (const auto& story : value(reader().stories(filter, 10, 0))) {
-      ids.push_back(story->id.value);
+    std::vector<std::uint64_t> found;
+    for (const auto& story : value(reader().stories(filter, {})).items) {
+      found.push_back(story->id.value);
       EXPECT_TRUE(filter.section.empty() || story->section == filter.section);
       EXPECT_TRUE(filter.language.empty() || story->language == filter.language);
     }
-    return ids;
+    return found;
   };
   EXPECT_THAT(listed({.section = "world"}), ElementsAre(8));
   EXPECT_THAT(listed({.section = "politics"}), ElementsAre(9));

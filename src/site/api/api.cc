@@ -84,6 +84,13 @@ std::optional<std::string> fault_of(const Operation& operation, const Visit& vis
     if (parameter.in_path) continue;
     const std::string_view value = call.query.get(parameter.name);
     if (parameter.required && value.empty()) return "'" + std::string(parameter.name) + "' must be given";
+    if (parameter.kind == Parameter::Kind::kDay && !value.empty() &&
+        (value.size() != 10 || !parse_rfc3339(std::string(value) + "T00:00:00Z"))) {
+      return "'" + std::string(parameter.name) + "' must be a day, such as 2023-01-31";
+    }
+    if (parameter.kind == Parameter::Kind::kOrder && !value.empty() && value != "newest" && value != "best") {
+      return "'" + std::string(parameter.name) + "' must be newest or best";
+    }
     if (parameter.kind == Parameter::Kind::kLimit && call.query.has(parameter.name)) {
       const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), call.limit);
       if (error != std::errc() || end != value.data() + value.size() || call.limit < 1 || call.limit > kMostLimit) {

@@ -19,7 +19,7 @@ struct Parameter {
   std::string_view name;
   bool in_path = false;  ///< What stands at a star of the pattern, in order.
   std::string_view says;
-  enum class Kind { kText, kLimit } kind = Kind::kText;
+  enum class Kind { kText, kLimit, kDay, kOrder } kind = Kind::kText;
   bool required = false;
 };
 

@@ -34,6 +34,12 @@ class Schema {
       const std::string name = std::string(ref->as_string()).substr(std::string_view("#/components/schemas/").size());
       return check(value, document_.at("components").at("schemas").at(name).as_object(), where, found);
     }
+    if (const json::value* any = schema.if_contains("anyOf")) {
+      const bool good = std::ranges::any_of(
+          any->as_array(), [&](const json::value& one) { return problems(value, one.as_object()).empty(); });
+      if (!good) found.push_back(where + " is none of " + json::serialize(*any));
+      return;
+    }
     const json::value& type = schema.at("type");
     const auto fits = [&](const json::value& one) { return is(value, one.as_string()); };
     const bool good = type.is_array() ? std::ranges::any_of(type.as_array(), fits) : fits(type);
@@ -92,7 +98,7 @@ struct Api : testing::Test {
       if (const auto at = path.find(place); at != std::string::npos) path.replace(at, place.size(), id);
     };
     put("{story}", site.story->id.str());
-    put("{article}", site.post.article_id().str());
+    put("{article}", (path.ends_with("/entries") ? site.live : site.post).article_id().str());
     if (path == "/search") path += "?q=Text";
     return std::string(kApiRoot) + path;
   }
@@ -112,6 +118,36 @@ TEST_F(Api, AnswersEveryPathOfItsDescriptionAsDescribed) {
   EXPECT_EQ(schema.problems(wire, schema_of(paths.at("/articles/{article}"))), Problems());
   EXPECT_EQ(wire.at("own"), false);
   EXPECT_TRUE(wire.at("html").is_null());
+  EXPECT_TRUE(wire.at("picture").is_null());
+}
+
+TEST_F(Api, HasPicturesAsObjectsAndInTheMarkupWithWholeAddresses) {
+  site.reader.all_pictures.push_back({{7}, 960, 540, "A pier", "At dusk", "Bo Li", "ana", site.clock.now()});
+  const std::string markdown = "Before.\n\n![](picture:" + desk::PictureId{7}.str() + ")\n";
+  const desk::Post post = site.add_post("With pictures", markdown);
+  site.reader.all_posts.back().picture = desk::PictureUse{{5}, 2'000, 1'000, "The lead", "", ""};
+  const json::object article = read("/api/v1/articles/" + post.article_id().str());
+  EXPECT_EQ(article.at("picture").at("width"), 1'600);
+  EXPECT_EQ(article.at("picture").at("height"), 800);
+  EXPECT_TRUE(article.at("picture").at("credit").is_null());
+  const std::string address = "https://news.example.org/picture/" + desk::PictureId{7}.str() + "/960.jpg";
+  const json::object pier{{"url", json_text(address)}, {"width", 960},         {"height", 540},
+                          {"alt", "A pier"},           {"caption", "At dusk"}, {"credit", "Bo Li"}};
+  EXPECT_EQ(article.at("pictures"), json::value(json::array{pier}));
+  EXPECT_THAT(std::string(article.at("html").as_string()), HasSubstr("<img src=\"" + address + "\""));
+  site.reader.all_entries.front().entry.body = markdown;
+  const json::object entries = read(called("/articles/{article}/entries"));
+  EXPECT_EQ(entries.at("items").at(0).at("pictures"), json::value(json::array{pier}));
+}
+
+TEST_F(Api, SaysOfALiveArticleWhenItsNewestEntryCame) {
+  const Instant newest = site.reader.all_entries.front().entry.at;
+  ASSERT_GT(newest, site.live.updated_at);
+  const json::object live = read("/api/v1/articles/" + site.live.article_id().str());
+  EXPECT_EQ(live.at("modified"), json_time(newest));
+  EXPECT_EQ(live.at("live"), "on");
+  const std::string sitemap = site.body(site.get("/sitemap/articles-1.xml"));
+  EXPECT_THAT(sitemap, HasSubstr(site.live.article_id().str() + "</loc><lastmod>" + format_rfc3339(newest)));
 }
 
 TEST_F(Api, IsFoundOutWhenAnAnswerIsNotAsDescribed) {
@@ -184,6 +220,8 @@ TEST_F(Api, SaysWhatIsWrongAndWhatWasMeant) {
   EXPECT_EQ(problem("/front?limit=0", 400), "'limit' must be a whole number from 1 to 50");
   EXPECT_EQ(problem("/front?limit=many", 400), "'limit' must be a whole number from 1 to 50");
   EXPECT_EQ(problem("/search", 400), "'q' must be given");
+  EXPECT_EQ(problem("/search?q=a&from=yesterday", 400), "'from' must be a day, such as 2023-01-31");
+  EXPECT_EQ(problem("/search?q=a&order=worst", 400), "'order' must be newest or best");
   EXPECT_THAT(problem("/stories/nonsense", 404), HasSubstr("13 letters and digits"));
   EXPECT_THAT(problem("/articles/0000000000000", 404), HasSubstr("no article"));
   EXPECT_THAT(problem("/storys", 404), HasSubstr("did you mean '/stories'?"));

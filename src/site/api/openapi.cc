@@ -23,10 +23,20 @@ std::string template_of(const Operation& operation) {
 
 json::object parameter_json(const Parameter& parameter) {
   json::object schema;
-  if (parameter.kind == Parameter::Kind::kLimit)
-    schema = {{"type", "integer"}, {"minimum", 1}, {"maximum", 50}, {"default", 20}};
-  else
-    schema = {{"type", "string"}};
+  switch (parameter.kind) {
+    case Parameter::Kind::kText:
+      schema = {{"type", "string"}};
+      break;
+    case Parameter::Kind::kLimit:
+      schema = {{"type", "integer"}, {"minimum", 1}, {"maximum", 50}, {"default", 20}};
+      break;
+    case Parameter::Kind::kDay:
+      schema = {{"type", "string"}, {"format", "date"}};
+      break;
+    case Parameter::Kind::kOrder:
+      schema = {{"type", "string"}, {"enum", json::array{"newest", "best"}}, {"default", "newest"}};
+      break;
+  }
   return {{"name", json_text(parameter.name)},
           {"in", parameter.in_path ? "path" : "query"},
           {"description", json_text(parameter.says)},

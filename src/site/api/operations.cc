@@ -1,35 +1,22 @@
 // What the API can be asked.
 
 #include <algorithm>
-#include <charconv>
 
 #include "site/api/api.h"
 #include "site/api/resource.h"
+#include "site/asked.h"
+#include "site/feeds/items.h"
+#include "site/newest_first.h"
+#include "site/paths.h"
 #include "site/sections.h"
-#include "text/utf8.h"
 
 namespace dateline::site {
 namespace {
 
-constexpr std::size_t kMaxQuery = 500;  // As the search page's.
-constexpr int kMostPassedOver = 2'000;  // Likewise: nobody reads on, and each page costs what it passes over.
 constexpr std::size_t kMostLinked = 8;  // Stories linked to one, as on its page.
 
-/// A cursor that counts what was passed over; 0 for none.
-int counted(std::string_view cursor) {
-  int n = 0;
-  std::from_chars(cursor.data(), cursor.data() + cursor.size(), n);
-  return std::clamp(n, 0, kMostPassedOver);
-}
-
-/// One more than is answered was asked for: it says whether there is a next page.
-template <class T>
-std::string next_after(std::vector<T>& found, const Call& call) {
-  const auto limit = static_cast<std::size_t>(call.limit);
-  if (found.size() <= limit) return "";
-  found.resize(limit);
-  const int next = counted(call.cursor()) + call.limit;
-  return next <= kMostPassedOver ? std::to_string(next) : "";
+store::Page page_of(const Call& call) {
+  return {std::string(call.cursor()), call.limit};
 }
 
 template <class List, class Make>
@@ -52,11 +39,11 @@ Result<Answer> bar(const Context& context, const Call&) {
 }
 
 Result<Answer> stories(const Context& context, const Call& call) {
-  DATELINE_TRY(auto found, context.reader.stories({.section = std::string(call.query.get("section")),
-                                                   .language = std::string(call.query.get("language"))},
-                                                  call.limit + 1, counted(call.cursor())));
-  const std::string next = next_after(found, call);
-  return Answer{each(found, [&](const auto& story) { return story_in_list().to_json(context, {story.get()}); }), next};
+  DATELINE_TRY(const auto found, context.reader.stories({.section = std::string(call.query.get("section")),
+                                                         .language = std::string(call.query.get("language"))},
+                                                        page_of(call)));
+  return Answer{each(found.items, [&](const auto& story) { return story_in_list().to_json(context, {story.get()}); }),
+                found.next};
 }
 
 Result<std::vector<std::shared_ptr<const story::Story>>> linked(const Context& context,
@@ -92,16 +79,16 @@ Result<Answer> one_article(const Context& context, const Call& call) {
   DATELINE_TRY(const auto report, context.reader.article(id));
   if (!own && !report) return fail(Code::kNotFound, "there is no article " + id.str());
   DATELINE_TRY(const auto story, context.reader.story_of(id));
-  return Answer{
-      article_resource().to_json(context, {.report = report.get(), .own = own ? &*own : nullptr, .story = story})};
+  if (!own) return Answer{article_resource().to_json(context, {.report = report.get(), .story = story})};
+  DATELINE_TRY(const SharedText text, shared_text(context, own->post.body, article_path(id)));
+  return Answer{article_resource().to_json(context, {.own = &*own, .text = &text, .story = story})};
 }
 
 Result<Answer> replies_to(const Context& context, const Call& call) {
   DATELINE_TRY(const auto id, article_id_of(call));
   DATELINE_TRY(const auto own, load_own_article(context, id));
   if (!own) return fail(Code::kNotFound, "there is no article of ours " + id.str());
-  DATELINE_TRY(const auto page,
-               context.reader.newest_replies(id, {.cursor = std::string(call.cursor()), .limit = call.limit}));
+  DATELINE_TRY(const auto page, context.reader.newest_replies(id, page_of(call)));
   return Answer{each(page.items,
                      [&](const store::PublishedReply& published) {
                        return reply_resource().to_json(context, {&published.reply, published.article});
@@ -109,34 +96,44 @@ Result<Answer> replies_to(const Context& context, const Call& call) {
                 page.next};
 }
 
-Result<Answer> posts(const Context& context, const Call& call) {
-  DATELINE_TRY(auto all, context.reader.posts());
-  std::erase_if(all, [](const desk::Post& post) { return post.state != desk::Post::State::kPublished; });
-  std::ranges::sort(all, std::greater(), [](const desk::Post& p) { return std::pair(p.published_at, p.id); });
-  // The cursor is the last article of the page before: what comes in meanwhile moves nothing.
-  auto from = all.begin();
-  if (const auto last = desk::PostId::parse(call.cursor())) {
-    const auto found = std::ranges::find(all, *last, &desk::Post::id);
-    if (found != all.end()) from = found + 1;
+Result<Answer> entries_of(const Context& context, const Call& call) {
+  DATELINE_TRY(const auto id, article_id_of(call));
+  DATELINE_TRY(const auto post, context.reader.post_of(id));
+  if (!post || post->state != desk::Post::State::kPublished || post->live == desk::Post::Live::kNo)
+    return fail(Code::kNotFound, "there is no live article of ours " + id.str());
+  DATELINE_TRY(auto all, context.reader.live_entries(post->id));
+  const auto page =
+      newest_first(std::move(all), page_of(call), [](const auto& entry) { return std::pair(entry.at, entry.id); });
+  Answer answer{json::array(), page.next};
+  for (const desk::LiveEntry& entry : page.items) {
+    DATELINE_TRY(const SharedText text, shared_text(context, entry.body, article_path(id)));
+    answer.body.as_array().push_back(live_entry_resource().to_json(context, {&*post, &entry, &text}));
   }
-  Answer answer{json::array()};
-  for (int n = 0; n < call.limit && from != all.end(); ++n, ++from) {
-    OwnArticle own{.post = *from};
+  return answer;
+}
+
+Result<Answer> posts(const Context& context, const Call& call) {
+  DATELINE_TRY(auto page, context.reader.published_posts(page_of(call)));
+  Answer answer{json::array(), page.next};
+  for (desk::Post& post : page.items) {
+    OwnArticle own{.post = std::move(post)};
     const article::ArticleId id = own.post.article_id();
+    if (own.is_live()) {
+      DATELINE_TRY(own.entries, context.reader.live_entries(own.post.id));
+    }
     DATELINE_TRY(own.replies, context.reader.public_replies(id));
     DATELINE_TRY(const auto story, context.reader.story_of(id));
-    answer.body.as_array().push_back(article_resource().to_json(context, {.own = &own, .story = story}));
-    answer.next = own.post.id.str();
+    DATELINE_TRY(const SharedText text, shared_text(context, own.post.body, article_path(id)));
+    answer.body.as_array().push_back(article_resource().to_json(context, {.own = &own, .text = &text, .story = story}));
   }
-  if (from == all.end()) answer.next.clear();
   return answer;
 }
 
 Result<Answer> search(const Context& context, const Call& call) {
-  const std::string words = text::shorten(text::collapse(call.query.get("q")), kMaxQuery);
-  DATELINE_TRY(auto hits, context.reader.search(words, call.limit + 1, counted(call.cursor())));
-  const std::string next = next_after(hits, call);
-  return Answer{each(hits, [&](const store::SearchHit& hit) { return search_hit().to_json(context, {&hit}); }), next};
+  const Asked asked = Asked::of(call.query);
+  DATELINE_TRY(const auto found, context.reader.search(asked.query(), page_of(call)));
+  return Answer{each(found.items, [&](const store::SearchHit& hit) { return search_hit().to_json(context, {&hit}); }),
+                found.next};
 }
 
 Result<Answer> sections(const Context& context, const Call&) {
@@ -184,6 +181,14 @@ std::span<const Operation> operations() {
        true,
        replies_to,
        ""},
+      {"/articles/*/entries",
+       "entries",
+       "Entries of a live article of ours, the newest first",
+       {article_id, kCursor, kLimit},
+       "LiveEntry",
+       true,
+       entries_of,
+       ""},
       {"/posts",
        "posts",
        "The newsroom's own articles, the newest first",
@@ -194,8 +199,16 @@ std::span<const Operation> operations() {
        "/posts"},
       {"/search",
        "search",
-       "Reports with all of these words, the newest first",
-       {{.name = "q", .says = "Words, and \"phrases\" in quotation marks", .required = true}, kCursor, kLimit},
+       "Reports with all of these words, the newest first unless `order` says otherwise",
+       {{.name = "q", .says = "Words, and \"phrases\" in quotation marks", .required = true},
+        {.name = "section", .says = "As /sections names it"},
+        {.name = "source", .says = "An outlet's name or slug, as /outlets has them"},
+        {.name = "language", .says = "BCP 47; \"es\" finds \"es-MX\", too"},
+        {.name = "from", .says = "The first day, as 2023-01-31 (UTC)", .kind = Parameter::Kind::kDay},
+        {.name = "to", .says = "The last day, likewise", .kind = Parameter::Kind::kDay},
+        {.name = "order", .says = "best: the best of the newest 1,000 first", .kind = Parameter::Kind::kOrder},
+        kCursor,
+        kLimit},
        "SearchHit",
        true,
        search,

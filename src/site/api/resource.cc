@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "markup/sanitizer.h"
+#include "site/feeds/items.h"
 #include "site/paths.h"
 #include "site/sections.h"
 #include "site/story_line.h"
@@ -33,6 +34,7 @@ json::object url_field(std::string_view says) {
 }
 json::object or_null(json::object schema) {
   schema["type"] = json::array{schema["type"], "null"};
+  if (json::value* values = schema.if_contains("enum")) values->as_array().push_back(nullptr);
   return schema;
 }
 json::object one_of(std::initializer_list<std::string_view> values, std::string_view says) {
@@ -47,6 +49,9 @@ json::object list_of(json::value items, std::string_view says) {
 }
 json::object named(std::string_view resource) {
   return {{"$ref", json_text("#/components/schemas/" + std::string(resource))}};
+}
+json::object named_or_null(std::string_view resource, std::string_view says) {
+  return {{"description", json_text(says)}, {"anyOf", json::array{named(resource), {{"type", "null"}}}}};
 }
 
 // Values
@@ -68,6 +73,15 @@ json::array texts(const std::vector<std::string>& all) {
 json::value original(const article::Article& article) {
   const auto url = text::Url::parse(article.url);
   return url ? json::value(json_text(url->str())) : json::value(nullptr);
+}
+
+json::array pictures(const Context& context, const SharedText* text) {
+  json::array out;
+  if (!text) return out;
+  for (const desk::PictureUse& picture : text->pictures) {
+    out.push_back(picture_resource().to_json(context, shared_picture(context, picture)));
+  }
+  return out;
 }
 
 std::vector<Field<StoryResource>> story_fields() {
@@ -181,12 +195,17 @@ const Resource<ArticleResource>& article_resource() {
         }},
        {"summary", or_null(text_field("The standfirst, or what the outlet's rights allow to show")),
         [](C, A a) { return text_or_null(a.own ? text::collapse(a.own->post.standfirst) : shown_lede(*a.report)); }},
-       {"html", or_null(text_field("The whole text where it is ours, as safe markup")),
-        [](C c, A a) {
-          if (!a.own) return json::value(nullptr);
-          const auto base = text::Url::parse(article_path(id_of(a)).on(c.public_url).str());
-          return json::value(json_text(markup::render_markdown(a.own->post.body, {.base = base}).str()));
+       {"html",
+        or_null(text_field("The whole text where it is ours, as safe markup with whole addresses; of a live "
+                           "article what stays on top")),
+        [](C, A a) { return a.text ? json::value(json_text(a.text->html.str())) : json::value(nullptr); }},
+       {"picture", named_or_null("Picture", "Above the text; of our own articles"),
+        [](C c, A a) -> json::value {
+          if (!a.own || !a.own->post.picture) return nullptr;
+          return picture_resource().to_json(c, shared_picture(c, *a.own->post.picture));
         }},
+       {"pictures", list_of(named("Picture"), "In `html`, in order; may be empty"),
+        [](C c, A a) -> json::value { return pictures(c, a.text); }},
        {"correction", or_null(text_field("What was wrong before, in the newest correction")),
         [](C, A a) {
           const desk::Note* note = a.own ? a.own->post.newest_note(desk::Note::Kind::kCorrection) : nullptr;
@@ -208,13 +227,61 @@ const Resource<ArticleResource>& article_resource() {
         }},
        {"modified", or_null(time_field("When it was last changed, if it says so")),
         [](C, A a) -> json::value {
-          return a.own ? json::value(json_time(a.own->post.updated_at)) : json_time(a.report->modified_at);
+          return a.own ? json::value(json_time(last_change(*a.own))) : json_time(a.report->modified_at);
+        }},
+       {"live", or_null(one_of({"on", "over"}, "Grows by /articles/ID/entries, or did; null for other articles")),
+        [](C, A a) {
+          if (!a.own || !a.own->is_live()) return json::value(nullptr);
+          return json::value(a.own->post.live == desk::Post::Live::kOn ? "on" : "over");
         }},
        {"story", or_null(text_field("Id of the story that it reports")),
         [](C, A a) { return a.story ? json::value(json_text(a.story->str())) : json::value(nullptr); }},
        {"replies", of_type("integer", "Published replies"), [](C, A a) -> json::value {
           return a.own ? std::ranges::count(a.own->replies, false, &desk::PublicReply::awaiting) : 0;
         }}}};
+  return resource;
+}
+
+const Resource<LiveEntryResource>& live_entry_resource() {
+  using E = const LiveEntryResource&;
+  using C = const Context&;
+  static const Resource<LiveEntryResource> resource{
+      "LiveEntry",
+      {{"id", text_field("Never changes"), [](C, E e) -> json::value { return json_text(e.entry->id.str()); }},
+       {"url", url_field("Where it stands"),
+        [](C c, E e) { return url_of(c, article_path(e.post->article_id()).at("entry-" + e.entry->id.str())); }},
+       {"article", text_field("Id of the live article"),
+        [](C, E e) -> json::value { return json_text(e.post->article_id().str()); }},
+       {"headline", or_null(text_field("As printed")),
+        [](C, E e) { return text_or_null(text::collapse(e.entry->headline)); }},
+       {"html", text_field("The text, as safe markup with whole addresses"),
+        [](C, E e) -> json::value { return json_text(e.text->html.str()); }},
+       {"pictures", list_of(named("Picture"), "In `html`, in order; may be empty"),
+        [](C c, E e) -> json::value { return pictures(c, e.text); }},
+       {"key_event", of_type("boolean", "Among the key events on top of the page"),
+        [](C, E e) -> json::value { return e.entry->key_event; }},
+       {"author", or_null(text_field("As printed; null where it is the article's")),
+        [](C, E e) { return text_or_null(e.entry->byline); }},
+       {"published", time_field("When it came out"), [](C, E e) -> json::value { return json_time(e.entry->at); }},
+       {"modified", or_null(time_field("When it was last changed, if it was")),
+        [](C, E e) { return json_time(e.entry->updated_at); }}}};
+  return resource;
+}
+
+const Resource<FeedPicture>& picture_resource() {
+  using P = const FeedPicture&;
+  using C = const Context&;
+  static const Resource<FeedPicture> resource{
+      "Picture",
+      {{"url", url_field("A JPEG; what is there never changes"),
+        [](C, P p) -> json::value { return json_text(p.url.str()); }},
+       {"width", of_type("integer", "Pixels"), [](C, P p) -> json::value { return p.width; }},
+       {"height", of_type("integer", "Pixels"), [](C, P p) -> json::value { return p.height; }},
+       {"alt", text_field("What it shows, for who does not see it"),
+        [](C, P p) -> json::value { return json_text(p.alt); }},
+       {"caption", or_null(text_field("As printed")), [](C, P p) { return text_or_null(p.caption); }},
+       {"credit", or_null(text_field("To be shown wherever the picture is")),
+        [](C, P p) { return text_or_null(p.credit); }}}};
   return resource;
 }
 
@@ -316,6 +383,8 @@ json::object all_schemas() {
   add(whole_story());
   add(story_report());
   add(article_resource());
+  add(live_entry_resource());
+  add(picture_resource());
   add(reply_resource());
   add(section_resource());
   add(outlet_resource());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "site/context.h"
+#include "site/feeds/items.h"
 #include "site/json.h"
 #include "site/pages/own_article.h"
 #include "store/store.h"
@@ -51,6 +52,7 @@ struct Resource {
 struct ArticleResource {
   const article::Article* report = nullptr;  ///< As it stands in the stream; nullptr for ours before it is placed.
   const OwnArticle* own = nullptr;           ///< nullptr for an outlet's. One of the two is there.
+  const SharedText* text = nullptr;          ///< Of ours.
   std::optional<story::StoryId> story{};
 };
 struct MemberResource {
@@ -60,6 +62,11 @@ struct MemberResource {
 struct StoryResource {
   const story::Story* story;
   std::vector<std::shared_ptr<const story::Story>> earlier{}, abroad{};  ///< Of one story; a list leaves them empty.
+};
+struct LiveEntryResource {
+  const desk::Post* post;
+  const desk::LiveEntry* entry;
+  const SharedText* text;
 };
 struct SectionResource {
   std::string section;
@@ -77,6 +84,8 @@ const Resource<StoryResource>& story_in_list();
 const Resource<StoryResource>& whole_story();
 const Resource<MemberResource>& story_report();
 const Resource<ArticleResource>& article_resource();
+const Resource<LiveEntryResource>& live_entry_resource();
+const Resource<FeedPicture>& picture_resource();
 const Resource<ReplyResource>& reply_resource();
 const Resource<SectionResource>& section_resource();
 const Resource<store::OutletRecord>& outlet_resource();

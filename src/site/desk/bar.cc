@@ -100,9 +100,9 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
 )",
            texts.say("desk.bar.pin_one"), texts.say("desk.bar.words"), words, texts.say("search.button"));
   if (!words.empty()) {
-    DATELINE_TRY(const auto hits, context.reader.search(words, kMostHits, 0));
+    DATELINE_TRY(const auto found, context.reader.search({.words = words}, {"", kMostHits}));
     Html rows;
-    for (const store::SearchHit& hit : hits) {
+    for (const store::SearchHit& hit : found.items) {
       rows.add(R"(<tr><td><a href="{}" lang="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>
 )",
                story_path(hit.story), hit.article->language, hit.article->headline, hit.article->outlet.name,

@@ -9,6 +9,7 @@
 #include "site/context.h"
 #include "site/desk/desk.h"
 #include "site/desk/desk_frame.h"
+#include "site/figure.h"
 #include "site/live_streams.h"
 #include "site/pages/live_article.h"
 #include "site/paths.h"
@@ -241,11 +242,13 @@ net::Response coverage_page(const Context& context, const Editor& editor, int st
               line_field(texts, coverage, "entry_byline", texts.say("desk.byline"), fresh.byline),
               key_box(texts, "entry_key", fresh.key_event), texts.say("desk.preview"), texts.say("desk.entry.publish"));
     if (coverage.preview) {
+      const auto preview = entry_preview(context, post, fresh);
+      if (!preview) return desk_failure(context, editor, preview.error());
       quick.add(R"(<section class="preview" aria-label="{}">
 <p class="note">{}</p>
 {}</section>
 )",
-                texts.say("desk.preview"), texts.say("desk.preview.note"), entry_preview(context, post, fresh));
+                texts.say("desk.preview"), texts.say("desk.preview.note"), *preview);
     }
     quick.add("</section>\n");
   } else {
@@ -362,7 +365,11 @@ void desk_cover(const ContextPtr& keep, Visit visit, Editor editor, net::Respond
       }
       entry = as_typed(coverage.typed, *saved);
     }
+    const auto missing = missing_picture(context.reader, entry.body);
+    if (!missing) return respond(desk_failure(context, editor, missing.error()));
     auto problems = desk::check_entry(entry);
+    if (*missing)
+      problems.push_back({"entry_body", context.texts.say("desk.post.unknown_picture", {{"name", **missing}})});
     if (!fresh) {
       for (desk::Problem& problem : problems) {
         problem.about = problem.field;

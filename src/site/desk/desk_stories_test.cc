@@ -127,13 +127,13 @@ TEST_F(DeskStories, AreTurnedOverPageByPage) {
     f.add_story({{f.report("The Quay", "https://quay.example/" + number, "Tide " + number, "High water.")}});
   }
   const std::string first = page("/desk/stories?section=world");
-  EXPECT_THAT(first,
-              AllOf(HasSubstr("1 to 50"), HasSubstr("rel=\"next\" href=\"/desk/stories?section=world&amp;page=2\"")));
+  EXPECT_THAT(first, AllOf(HasSubstr("1 to 50"),
+                           HasSubstr("rel=\"next\" href=\"/desk/stories?section=world&amp;page=2&amp;cursor=b50\"")));
   EXPECT_THAT(first, Not(HasSubstr("rel=\"prev\"")));
-  const std::string second = page("/desk/stories?page=2");
+  const std::string second = page("/desk/stories?page=2&cursor=b50");
   EXPECT_THAT(second, AllOf(HasSubstr("51 to 62 of 62"), HasSubstr("rel=\"prev\"")));
   EXPECT_THAT(second, Not(HasSubstr("rel=\"next\"")));
-  EXPECT_THAT(page("/desk/stories?page=3"), HasSubstr("There are no older stories."));
+  EXPECT_THAT(page("/desk/stories?page=3&cursor=b99"), HasSubstr("There are no older stories."));
 }
 
 TEST_F(DeskStories, AreFoundByWordsOrGoneToByWhateverNamesThem) {

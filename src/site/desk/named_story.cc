@@ -80,8 +80,8 @@ Result<std::vector<std::shared_ptr<const story::Story>>> stories_meant(const Con
     meant.push_back(front->latest[static_cast<std::size_t>(std::ranges::find(known, *near) - known.begin())]);
   }
 
-  DATELINE_TRY(const auto hits, context.reader.search(text, kHits, 0));
-  for (const store::SearchHit& hit : hits) {
+  DATELINE_TRY(const auto found, context.reader.search({.words = std::string(text)}, {"", kHits}));
+  for (const store::SearchHit& hit : found.items) {
     if (meant.size() == kMostMeant) break;
     if (std::ranges::any_of(meant, [&](const auto& story) { return story->id == hit.story; })) continue;
     DATELINE_TRY(auto story, context.reader.story(hit.story));

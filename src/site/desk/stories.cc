@@ -22,9 +22,8 @@ namespace {
 using Stories = std::vector<std::shared_ptr<const story::Story>>;
 
 constexpr int kHitsPerPage = 50;
-constexpr int kMaxPage = 20;  // 1,000 reports: whoever has not found it by then takes another word.
 constexpr int kStoriesPerPage = 50;
-constexpr int kMaxListed = 1000;  // Pages: as far back as anybody turns them.
+constexpr int kMostPages = 1'000'000;  // What is counted beside a list; the list itself goes by cursors.
 
 Html table_of(const Catalogue& texts, const Stories& stories, const story::FrontPage& front, Instant now) {
   Html rows;
@@ -53,11 +52,19 @@ Html table_of(const Catalogue& texts, const Stories& stories, const story::Front
               rows);
 }
 
-int page_number(std::string_view text, int most) {
-  int page = 1;
-  std::from_chars(text.data(), text.data() + text.size(), page);
-  return std::clamp(page, 1, most);
-}
+/// Which page of a list: where it begins, and which number it has for who reads it.
+struct ListPage {
+  std::string cursor;
+  int number = 1;
+
+  static ListPage from(const net::Form& query) {
+    ListPage page{std::string(query.get("cursor"))};
+    const std::string_view number = query.get("page");
+    if (!page.cursor.empty()) std::from_chars(number.data(), number.data() + number.size(), page.number);
+    page.number = std::clamp(page.number, 1, kMostPages);
+    return page;
+  }
+};
 
 /// What the list is narrowed to.
 struct Narrowed {
@@ -82,33 +89,40 @@ struct Narrowed {
            (!in_bar || std::ranges::any_of(front.bar, [&](const auto& entry) { return entry.story->id == story.id; }));
   }
   /// The list's address with this, and the words and page.
-  Href address(const std::string& words, int page) const {
+  Href address(const std::string& words, const ListPage& page) const {
     Href to = desk_paths::stories();
     if (!words.empty()) to = to.with("q", words);
     if (!filter.section.empty()) to = to.with("section", filter.section);
     if (!filter.language.empty()) to = to.with("language", filter.language);
     if (!only().empty()) to = to.with("only", only());
-    return to.with("page", std::to_string(page));
+    return page.cursor.empty() ? to : to.with("page", std::to_string(page.number)).with("cursor", page.cursor);
   }
 };
 
-Html pager(const Catalogue& texts, const Narrowed& narrowed, const std::string& words, int page, bool more) {
-  if (page == 1 && !more) return {};
+template <class T>
+Html pager(const Catalogue& texts, const Narrowed& narrowed, const std::string& words, const ListPage& page,
+           const store::Paged<T>& listed) {
+  if (listed.previous.empty() && listed.next.empty()) return {};
   Html out;
-  if (page > 1)
-    out.add(R"(<a rel="prev" href="{}">{}</a> )", narrowed.address(words, page - 1), texts.say("desk.newer"));
-  if (more) out.add(R"(<a rel="next" href="{}">{}</a>)", narrowed.address(words, page + 1), texts.say("desk.older"));
+  if (!listed.previous.empty()) {
+    // The second page leads to the newest, whatever has come in since.
+    const ListPage newer = page.number > 2 ? ListPage{listed.previous, page.number - 1} : ListPage{};
+    out.add(R"(<a rel="prev" href="{}">{}</a> )", narrowed.address(words, newer), texts.say("desk.newer"));
+  }
+  if (!listed.next.empty()) {
+    out.add(R"(<a rel="next" href="{}">{}</a>)", narrowed.address(words, {listed.next, page.number + 1}),
+            texts.say("desk.older"));
+  }
   return html("<p class=\"pager\">{}</p>\n", out);
 }
 
 /// The stories of the reports that have the words, the newest report first.
 Result<Html> found(const Context& context, const story::FrontPage& front, const std::string& words,
-                   const Narrowed& narrowed, int page) {
-  const int offset = (page - 1) * kHitsPerPage;
-  // One more than is shown: it says whether there is a next page.
-  DATELINE_TRY(auto hits, context.reader.search(words, kHitsPerPage + 1, offset));
-  const bool more = hits.size() > kHitsPerPage && page < kMaxPage;
-  if (hits.size() > kHitsPerPage) hits.resize(kHitsPerPage);
+                   const Narrowed& narrowed, const ListPage& page) {
+  const int offset = (page.number - 1) * kHitsPerPage;
+  DATELINE_TRY(const auto list, context.reader.search({.words = words}, {page.cursor, kHitsPerPage}));
+  const auto& hits = list.items;
+  const bool more = !list.next.empty();
   Stories stories;
   std::unordered_set<std::uint64_t> seen;
   for (const store::SearchHit& hit : hits) {
@@ -124,15 +138,15 @@ Result<Html> found(const Context& context, const story::FrontPage& front, const 
             texts.count("desk.stories.none_of_kind", std::ssize(hits), {{"words", words}}), older);
   } else if (stories.empty()) {
     out.add("<p class=\"empty\">{} {}</p>\n",
-            page > 1 ? texts.say("desk.stories.no_more", {{"words", words}})
-                     : texts.say("desk.stories.no_report", {{"words", words}}),
+            page.number > 1 ? texts.say("desk.stories.no_more", {{"words", words}})
+                            : texts.say("desk.stories.no_report", {{"words", words}}),
             texts.say("desk.stories.try"));
   } else {
     // Reports are what is counted, since a story may come again with an older report on the next page.
     const std::string count = texts.count("story.count", std::ssize(stories));
     const auto number = [&](std::int64_t n) { return texts.locale().number(n); };
     out.add("<p class=\"note\">{}{}</p>\n{}",
-            page == 1 && !more
+            page.number == 1 && !more
                 ? texts.count("desk.stories.found", std::ssize(hits), {{"words", words}, {"stories", count}})
                 : texts.say("desk.stories.found_some", {{"from", number(offset + 1)},
                                                         {"to", number(offset + std::ssize(hits))},
@@ -140,40 +154,40 @@ Result<Html> found(const Context& context, const story::FrontPage& front, const 
                                                         {"stories", count}}),
             older, table_of(texts, stories, front, context.clock.now()));
   }
-  return out.add("{}", pager(context.texts, narrowed, words, page, more));
+  return out.add("{}", pager(context.texts, narrowed, words, page, list));
 }
 
-Result<Html> listed(const Context& context, const story::FrontPage& front, const Narrowed& narrowed, int page) {
+Result<Html> listed(const Context& context, const story::FrontPage& front, const Narrowed& narrowed,
+                    const ListPage& page) {
   const Catalogue& texts = context.texts;
-  Stories stories;
-  bool more = false;
+  store::Paged<std::shared_ptr<const story::Story>> list;
+  Stories& stories = list.items;
   if (narrowed.in_bar) {  // What breaks is known to the front page only, and is never more than a page.
     for (const story::BarEntry& entry : front.bar) {
       if (narrowed.passes(*entry.story, front)) stories.push_back(entry.story);
     }
   } else {
-    // One more than is shown: it says whether there is a next page.
-    DATELINE_TRY(stories, context.reader.stories(narrowed.filter, kStoriesPerPage + 1, (page - 1) * kStoriesPerPage));
-    more = stories.size() > kStoriesPerPage && page < kMaxListed;
-    if (stories.size() > kStoriesPerPage) stories.resize(kStoriesPerPage);
+    DATELINE_TRY(list, context.reader.stories(narrowed.filter, {page.cursor, kStoriesPerPage}));
     // Pages go by arrival; on a page, as its column of times has it.
     std::ranges::stable_sort(stories, std::greater(), [](const auto& story) { return story->last_reported(); });
   }
   if (stories.empty()) {
-    return html("<p class=\"empty\">{}</p>\n",
+    return html("<p class=\"empty\">{}</p>\n{}",
                 narrowed.any() ? html("{}", texts.say("desk.stories.none_such"))
-                : page > 1     ? html("{}", texts.say("desk.stories.none_older"))
-                               : texts.markup("desk.stories.empty", {{"add", html("<code>dateline sources add</code>")},
-                                                                     {"import", html("<code>dateline import</code>")}}));
+                : page.number > 1
+                    ? html("{}", texts.say("desk.stories.none_older"))
+                    : texts.markup("desk.stories.empty", {{"add", html("<code>dateline sources add</code>")},
+                                                          {"import", html("<code>dateline import</code>")}}),
+                pager(texts, narrowed, "", page, list));
   }
   Html out = table_of(texts, stories, front, context.clock.now());
-  if (page == 1 && !more) {
+  if (page.number == 1 && list.next.empty()) {
     const std::string count = texts.count("story.count", std::ssize(stories));
     out.add("<p class=\"note\">{}</p>\n", narrowed.any() ? texts.say("desk.stories.all_such", {{"stories", count}})
                                                          : texts.say("desk.stories.all", {{"stories", count}}));
   } else {
     const auto number = [&](std::int64_t n) { return texts.locale().number(n); };
-    const int first = (page - 1) * kStoriesPerPage + 1;
+    const int first = (page.number - 1) * kStoriesPerPage + 1;
     const std::string from = number(first), to = number(first + std::ssize(stories) - 1);
     if (narrowed.any()) {
       out.add("<p class=\"note\">{}</p>\n", texts.say("desk.stories.some", {{"from", from}, {"to", to}}));
@@ -183,7 +197,7 @@ Result<Html> listed(const Context& context, const story::FrontPage& front, const
               texts.say("desk.stories.some_of", {{"from", from}, {"to", to}, {"all", number(counts.stories)}}));
     }
   }
-  return out.add("{}", pager(context.texts, narrowed, "", page, more));
+  return out.add("{}", pager(context.texts, narrowed, "", page, list));
 }
 
 Html options(const std::vector<std::pair<std::string, std::string>>& choices, std::string_view chosen) {
@@ -241,7 +255,7 @@ Result<net::Response> desk_stories(const Context& context, const Visit& visit, c
 
   const auto front = context.newsroom.front_page();
   const Narrowed narrowed = Narrowed::from(query);
-  const int page = page_number(query.get("page"), words.empty() ? kMaxListed : kMaxPage);
+  const ListPage page = ListPage::from(query);
   DATELINE_TRY(const Html list,
                words.empty() ? listed(context, *front, narrowed, page) : found(context, *front, words, narrowed, page));
   const Catalogue& texts = context.texts;

@@ -70,10 +70,9 @@ Result<std::vector<NearStory>> near_to(const Context& context, const Story& stor
   for (std::size_t i = 0; i < words.size(); ++i) {
     for (std::size_t j = i + 1; j < words.size() || words.size() == 1; ++j) {
       const bool pair = j < words.size();
-      DATELINE_TRY(
-          const auto hits,
-          context.reader.search(pair ? '"' + words[i] + "\" \"" + words[j] + '"' : '"' + words[i] + '"', kHits, 0));
-      for (const store::SearchHit& hit : hits) {
+      const std::string both = pair ? '"' + words[i] + "\" \"" + words[j] + '"' : '"' + words[i] + '"';
+      DATELINE_TRY(const auto hits, context.reader.search({.words = both}, {"", kHits}));
+      for (const store::SearchHit& hit : hits.items) {
         Found& it = found.try_emplace(hit.story, Found{0, found.size(), ""}).first->second;
         if (it.times++ == 0) {
           const auto quote = [&](const std::string& word) { return texts.say("quote", {{"words", word}}); };

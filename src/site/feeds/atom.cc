@@ -52,6 +52,11 @@ Html entry_xml(const FeedItem& item, const Feed& feed, const Tags& tags) {
           item.language.empty() ? feed.language : item.language, tags.of(item.id), plain_title(item.title), item.url,
           format_rfc3339(item.published), format_rfc3339(item.updated));
   if (item.original) out.add("<link rel=\"via\" href=\"{}\"/>\n", *item.original);
+  if (item.picture) {
+    out.add(R"(<link rel="enclosure" type="image/jpeg" href="{}" length="{}"/>
+)",
+            item.picture->url, item.picture->bytes);
+  }
   for (const FeedAuthor& author : item.authors) out.add(author_xml(author));
   for (const std::string& category : item.categories) out.add("<category term=\"{}\"/>\n", xml_text(category));
   out.add("<summary type=\"html\">{}</summary>\n", html("{}", xml_text(item.summary)).str());

@@ -30,7 +30,9 @@ struct FeedAuthor {
 struct FeedPicture {
   Href url;
   std::string alt;
-  int width = 0, height = 0;  ///< Pixels; 0 when unknown.
+  int width = 0, height = 0;        ///< Pixels; 0 when unknown.
+  std::string caption{}, credit{};  ///< May be "".
+  std::int64_t bytes = 0;           ///< Of the file, a JPEG; 0 when unknown, as RSS has it.
 };
 
 struct FeedItem {

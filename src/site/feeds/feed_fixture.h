@@ -129,6 +129,7 @@ class HostileSite : public SiteFixture {
     saved.tags = {"Havana & co", "<tag>"};
     saved.picture = desk::PictureUse{{5}, 2'000, 1'000, "A <boat> & \"sea\"", "The <boat>.", "Ana & Co"};
     saved.updated_at = clock.now() - std::chrono::hours(1);
+    reader.all_renditions[5] = {{1'600, 800, std::string(desk::kJpegType), "jpeg"}};
     post = saved;
     reader.tags[post.article_id().value] = saved.tags;
     auto placed =

@@ -1,6 +1,6 @@
 // The rules of the W3C feed validator that can apply to what we write, one by one and under the names of its messages;
-// each with a feed that breaks it, which must be found. Left out are those on elements that we never write (images,
-// enclosures, clouds, iTunes, geography, OPML, RDF) and on the transport, which is net's; and DuplicateUpdated, for two
+// each with a feed that breaks it, which must be found. Left out are those on elements that we never write (images of
+// channels, clouds, iTunes, geography, OPML, RDF) and on the transport, which is net's; and DuplicateUpdated, for two
 // stories may truly change in one second.
 
 #include <gtest/gtest.h>
@@ -55,7 +55,7 @@ std::vector<std::string> links_of(const Answered& feed) {
   feed.root->each([&](const Element& e) {
     if (e.name == "link" || e.name == "atom:uri" || e.name == "atom:icon") links.push_back(e.text);
     if (e.name == "atom:link") links.push_back(e.attribute("href"));
-    if (e.name == "media:content") links.push_back(e.attribute("url"));
+    if (e.name == "media:content" || e.name == "enclosure") links.push_back(e.attribute("url"));
   });
   return links;
 }
@@ -120,11 +120,15 @@ const Known kKnown[] = {
      {}},
     {"item",
      {"title", "link", "guid", "pubDate", "description", "content:encoded", "dc:creator", "category", "dc:language",
-      "media:content"},
-     {"title", "link", "guid", "pubDate", "description", "content:encoded", "dc:language"},
+      "enclosure", "media:content"},
+     {"title", "link", "guid", "pubDate", "description", "content:encoded", "dc:language", "enclosure"},
      {}},
     {"guid", {}, {}, {"isPermaLink"}},
-    {"media:content", {"media:description"}, {"media:description"}, {"url", "medium", "width", "height"}},
+    {"enclosure", {}, {}, {"url", "length", "type"}},
+    {"media:content",
+     {"media:description", "media:credit"},
+     {"media:description", "media:credit"},
+     {"url", "type", "medium", "width", "height"}},
     {"media:description", {}, {}, {"type"}},
     {"atom:feed",
      {"atom:id", "atom:title", "atom:subtitle", "atom:updated", "atom:author", "atom:icon", "atom:generator",
@@ -137,7 +141,7 @@ const Known kKnown[] = {
      {"atom:id", "atom:title", "atom:published", "atom:updated", "atom:summary", "atom:content"},
      {"xml:lang"}},
     {"atom:author", {"atom:name", "atom:uri"}, {"atom:name", "atom:uri"}, {}},
-    {"atom:link", {}, {}, {"rel", "type", "href"}},
+    {"atom:link", {}, {}, {"rel", "type", "href", "length"}},
     {"atom:category", {}, {}, {"term"}},
     {"atom:title", {}, {}, {"type"}},
     {"atom:subtitle", {}, {}, {"type"}},
@@ -241,6 +245,18 @@ const Rule kRules[] = {
      },
      {kRss, "xmlns:dc=", "xmlns:x=\"http://x.example/\" xmlns:dc="}},
 
+    {"ObsoleteVersion",
+     [](const Answered& feed) {
+       return where({feed.body}, [&](const auto& t) { return feed.is_rss() && !matches(t, "<rss version=\"2\\.0\""); });
+     },
+     {kRss, "<rss version=\"2.0\"", "<rss version=\"0.91\""}},
+    {"AvoidNamespacePrefix",
+     [](const Answered& feed) {
+       return where({feed.body},
+                    [&](const auto& t) { return !feed.is_rss() && matches(t, "<[a-z]+:(feed|entry)\\b"); });
+     },
+     {kAtom, "</feed>", "<atom:entry xmlns:atom=\"http://www.w3.org/2005/Atom\"/></feed>"}},
+
     // Structure
     {"UndefinedElement",
      [](const Answered& feed) {
@@ -271,6 +287,10 @@ const Rule kRules[] = {
        Problems bad;
        feed.root->each([&](const Element& e) {
          if (e.name == "atom:category" && !e.has("term")) bad.push_back(e.name);
+         for (const char* name : {"url", "length", "type"}) {
+           if (e.name == "enclosure" && !e.has(name)) bad.push_back(e.name + " without " + name);
+         }
+         if (e.name == "media:content" && !e.has("url")) bad.push_back(e.name);
          if (e.name == "rss" && e.attribute("version") != "2.0") bad.push_back(e.name);
        });
        return bad;
@@ -573,12 +593,70 @@ const Rule kRules[] = {
      [](const Answered& feed) {
        Problems bad;
        feed.root->each([&](const Element& e) {
-         if (e.name == "atom:link" && e.has("type") && !matches(e.attribute("type"), "^[a-z]+/[a-z0-9.+-]+$"))
+         if (e.has("type") && (e.name == "atom:link" || e.name == "enclosure" || e.name == "media:content") &&
+             !matches(e.attribute("type"), "^[a-z]+/[a-z0-9.+-]+$"))
            bad.push_back(e.attribute("type"));
        });
        return bad;
      },
      {kAtom, "type=\"text/html\"", "type=\"html\""}},
+    {"InvalidIntegerAttribute",
+     [](const Answered& feed) {
+       Problems bad;
+       feed.root->each([&](const Element& e) {
+         if (e.has("length") && !matches(e.attribute("length"), "^[0-9]+$")) bad.push_back(e.attribute("length"));
+       });
+       return bad;
+     },
+     {kAtom, "length=\"[0-9]*\"", "length=\"unknown\""}},
+    {"UseZeroForUnknown",
+     [](const Answered& feed) {
+       Problems bad;
+       feed.root->each([&](const Element& e) {
+         if (e.name == "enclosure" && !matches(e.attribute("length"), "^[0-9]")) bad.push_back(e.attribute("length"));
+       });
+       return bad;
+     },
+     {kRss, "length=\"[0-9]*\"", "length=\"-1\""}},
+    {"InvalidURLAttribute",
+     [](const Answered& feed) {
+       Problems bad;
+       feed.root->each([&](const Element& e) {
+         if ((e.name == "enclosure" || e.name == "media:content") && !is_absolute(e.attribute("url")))
+           bad.push_back(e.attribute("url"));
+       });
+       return bad;
+     },
+     {kRss, "<enclosure url=\"https://", "<enclosure url=\"/"}},
+    {"DuplicateEnclosure",
+     [](const Answered& feed) {
+       Problems bad;
+       for (const Element* item : feed.items()) {
+         if (item->all("enclosure").size() > 1) bad.push_back(feed.id_of(*item));
+       }
+       return bad;
+     },
+     {kRss, "(<enclosure[^>]*>)", "$1$1"}},
+    {"MissingTypeAttr",
+     [](const Answered& feed) {
+       Problems bad;
+       feed.root->each([&](const Element& e) {
+         const bool alternate = e.attribute("rel") == "alternate" || e.attribute("rel") == "enclosure";
+         if (e.name == "atom:link" && alternate && !e.has("type")) bad.push_back(e.attribute("href"));
+       });
+       return bad;
+     },
+     {kAtom, "<link rel=\"alternate\" type=\"text/html\"", "<link rel=\"alternate\""}},
+    {"InvalidMediaTextType",
+     [](const Answered& feed) {
+       Problems bad;
+       feed.root->each([&](const Element& e) {
+         if (e.name == "media:description" && !matches(e.attribute("type"), "^(plain|html)$", false))
+           bad.push_back(e.attribute("type"));
+       });
+       return bad;
+     },
+     {kRss, "type=\"plain\"", "type=\"text/plain\""}},
     {"InvalidTextType",
      [](const Answered& feed) {
        Problems bad;
@@ -596,7 +674,7 @@ const Rule kRules[] = {
        Problems bad;
        feed.root->each([&](const Element& e) {
          if (e.name == "atom:link" &&
-             !matches(e.attribute("rel"), "^(self|alternate|via|next|previous|first|related|replies)$"))
+             !matches(e.attribute("rel"), "^(self|alternate|via|next|previous|first|related|replies|enclosure)$"))
            bad.push_back(e.attribute("rel"));
        });
        return bad;
@@ -622,6 +700,16 @@ const Rule kRules[] = {
        return there ? Problems{} : Problems{feed.address};
      },
      {kRss, "rel=\"self\"", "rel=\"related\""}},
+    {"RelativeSelf",
+     [](const Answered& feed) {
+       Problems bad;
+       for (const Element* link : feed.top().all("atom:link")) {
+         if (link->attribute("rel") == "self" && !is_absolute(link->attribute("href")))
+           bad.push_back(link->attribute("href"));
+       }
+       return bad;
+     },
+     {kRss, "<atom:link href=\"https://[^/]*", "<atom:link href=\""}},
     {"SelfDoesntMatchLocation",
      [](const Answered& feed) {
        Problems bad;
@@ -755,19 +843,24 @@ Feed full_feed() {
             .icon = Href::path({"icon-192.png"}).on(site),
             .next = front_path().on(site).with("cursor", "a.2"),
             .updated = hostile.clock.now()};
-  feed.items.push_back(
-      {.id = "dateline:article:0123456789abc",
-       .url = Href::path({"article", "0123456789abc"}).on(site),
-       .original = Href::path({"x"}).on("https://outlet.example"),
-       .title = std::string(HostileSite::kHeadline),
-       .authors = {{"Ana & <Co>", Href::path({"author", "ana"}).on(site)}},
-       .published = hostile.clock.now(),
-       .updated = hostile.clock.now(),
-       .summary = "A <script>summary</script> &amp; more.",
-       .content = html("<p>Whole &amp; \"text\" ]]> {}</p>", "<x>"),
-       .categories = {"world & more"},
-       .language = "es",
-       .picture = FeedPicture{Href::path({"pictures", "1.jpg"}).on(site), "A <boat> & \"sea\"", 800, 600}});
+  feed.items.push_back({.id = "dateline:article:0123456789abc",
+                        .url = Href::path({"article", "0123456789abc"}).on(site),
+                        .original = Href::path({"x"}).on("https://outlet.example"),
+                        .title = std::string(HostileSite::kHeadline),
+                        .authors = {{"Ana & <Co>", Href::path({"author", "ana"}).on(site)}},
+                        .published = hostile.clock.now(),
+                        .updated = hostile.clock.now(),
+                        .summary = "A <script>summary</script> &amp; more.",
+                        .content = html("<p>Whole &amp; \"text\" ]]> {}</p>", "<x>"),
+                        .categories = {"world & more"},
+                        .language = "es",
+                        .picture = FeedPicture{.url = Href::path({"pictures", "1.jpg"}).on(site),
+                                               .alt = "A <boat> & \"sea\"",
+                                               .width = 800,
+                                               .height = 600,
+                                               .caption = "The <boat>.",
+                                               .credit = "Ana & Co",
+                                               .bytes = 34'567}});
   return feed;
 }
 
@@ -832,6 +925,79 @@ TEST(Feeds, LeadToOlderItemsUnderOneId) {
   EXPECT_EQ(second->all("atom:entry").size(), 12U);
   EXPECT_EQ(second->text_of("atom:id"), first.root->text_of("atom:id"));
   EXPECT_EQ(second->one("atom:link")->attribute("href"), next);
+}
+
+TEST(Feeds, HoldThePicturesOfATextWithTheirCreditsAndWholeAddresses) {
+  HostileSite site;
+  const auto rss = [&](const desk::Post& post, const Href& base) {
+    const Answered feed = answered(site, base, kRss);
+    for (const Element* item : feed.items()) {
+      if (item->text_of("title") == post.headline) return item->text_of("content:encoded");
+    }
+    return std::string();
+  };
+  site.reader.all_pictures.push_back({{7}, 960, 540, "A pier", "At dusk", "Bo Li", "ana", site.clock.now()});
+  site.reader.all_renditions[7] = {{960, 540, std::string(desk::kJpegType), std::string(123, 'j')}};
+  const std::string markdown = "Before.\n\n![](picture:" + desk::PictureId{7}.str() + ")\n\nAfter.";
+  desk::Post post = site.add_post("With pictures", markdown);
+  post.picture = desk::PictureUse{{7}, 960, 540, "The lead", "", "Ana"};
+  site.reader.all_posts.back() = post;
+  const std::string address = "https://news.example.org/picture/" + desk::PictureId{7}.str() + "/960.jpg";
+  const std::string text = rss(post, own_articles_path());
+  const std::string lead = "<figure><img src=\"" + address +
+                           "\" width=\"960\" height=\"540\" alt=\"The lead\">"
+                           "<figcaption>Ana</figcaption></figure>\n";
+  EXPECT_TRUE(text.starts_with(lead)) << text;
+  EXPECT_NE(text.find("alt=\"A pier\"><figcaption>At dusk Bo Li</figcaption></figure>"), std::string::npos) << text;
+  EXPECT_LT(text.find("Before."), text.find("At dusk"));
+  EXPECT_LT(text.find("At dusk"), text.find("After."));
+  const Answered feed = answered(site, own_articles_path(), kRss);
+  const Element* enclosure = nullptr;
+  feed.root->each([&](const Element& e) {
+    if (e.name == "enclosure" && e.attribute("url") == address) enclosure = &e;
+  });
+  ASSERT_TRUE(enclosure);
+  EXPECT_EQ(enclosure->attribute("length"), "123");
+
+  desk::LiveEntry entry;
+  entry.id = {9};
+  entry.headline = "The pier";
+  entry.body = markdown;
+  entry.at = site.clock.now();
+  site.reader.all_entries.push_back({site.live.id, entry, false});
+  const Answered live = answered(site, article_path(site.live.article_id()), kAtom);
+  EXPECT_NE(live.body.find("<link rel=\"enclosure\" type=\"image/jpeg\" href=\"" + address + "\" length=\"123\"/>"),
+            std::string::npos);
+  EXPECT_NE(live.items().front()->text_of("atom:content").find("src=\"" + address), std::string::npos);
+}
+
+TEST(Feeds, OfAListInMemoryRepeatNothingWhenNewsComeBetweenTwoPages) {
+  HostileSite site;
+  const auto add = [&](std::uint64_t i) {
+    desk::LiveEntry entry;
+    entry.id = {1'000 + i};
+    entry.headline = "Entry " + std::to_string(i);
+    entry.at = site.clock.now() + std::chrono::seconds(i / 2);  // Two in each second.
+    site.reader.all_entries.push_back({site.live.id, entry, false});
+  };
+  for (std::uint64_t i = 0; i < 120; ++i) add(i);
+  site.clock.advance(std::chrono::hours(1));
+  std::set<std::string> seen;
+  std::size_t items = 0;
+  std::string next = feed_path(article_path(site.live.article_id()), kAtom).str();
+  for (int pages = 0; !next.empty() && pages < 9; ++pages) {
+    const auto feed = parse_tree(site.body(site.get(next)));
+    ASSERT_TRUE(feed) << next;
+    for (const Element* entry : feed->all("atom:entry")) seen.insert(entry->text_of("atom:id"));
+    items += feed->all("atom:entry").size();
+    next.clear();
+    for (const Element* link : feed->all("atom:link")) {
+      if (link->attribute("rel") == "next") next = link->attribute("href").substr(site.public_url.size());
+    }
+    add(500 + static_cast<std::uint64_t>(pages));
+  }
+  EXPECT_EQ(items, 122U) << "120, and the fixture's two";
+  EXPECT_EQ(seen.size(), items);
 }
 
 TEST(Feeds, AreWhereWordPressReadersLook) {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "desk/picture.h"
 #include "markup/sanitizer.h"
+#include "site/figure.h"
 #include "site/notes.h"
 #include "site/paths.h"
 #include "site/plain_words.h"
@@ -22,10 +24,22 @@ std::vector<FeedAuthor> authors_of(const article::Article& article) {
   return authors;
 }
 
-/// Markdown with its links as they are read away from the site.
-Html written_out(const Context& context, std::string_view markdown, const Href& page, bool reply) {
-  return html("{}", markup::render_markdown(
-                        markdown, {.base = text::Url::parse(page.on(context.public_url).str()), .reply = reply}));
+Html figure_elsewhere(const FeedPicture& picture) {
+  Html out = html(R"(<figure><img src="{}" width="{}" height="{}" alt="{}">)", picture.url, picture.width,
+                  picture.height, picture.alt);
+  if (!picture.caption.empty() || !picture.credit.empty()) {
+    out.add("<figcaption>{}{}{}</figcaption>", picture.caption,
+            picture.caption.empty() || picture.credit.empty() ? "" : " ", picture.credit);
+  }
+  return out.add("</figure>\n");
+}
+
+/// With how many bytes it has, which a feed says beside it.
+Result<FeedPicture> enclosed(const Context& context, const desk::PictureUse& picture) {
+  FeedPicture out = shared_picture(context, picture);
+  DATELINE_TRY(const auto bytes, context.reader.rendition_bytes(picture.id, out.width, desk::kJpegType));
+  out.bytes = bytes.value_or(0);
+  return out;
 }
 
 std::string first_words(std::string_view markdown) {
@@ -44,7 +58,24 @@ FeedPicture shared_picture(const Context& context, const desk::PictureUse& pictu
   return {.url = picture_jpeg_path(picture).on(context.public_url),
           .alt = picture.alt,
           .width = width,
-          .height = picture.width > 0 ? picture.height * width / picture.width : 0};
+          .height = picture.width > 0 ? picture.height * width / picture.width : 0,
+          .caption = picture.caption,
+          .credit = picture.credit};
+}
+
+Result<SharedText> shared_text(const Context& context, std::string_view markdown, const Href& page) {
+  const auto base = text::Url::parse(page.on(context.public_url).str());
+  DATELINE_TRY(const auto pieces, text_pieces(context.reader, markdown, base));
+  SharedText out;
+  for (const TextPiece& piece : pieces) {
+    if (const auto* text = std::get_if<markup::SanitizedHtml>(&piece)) {
+      out.html.add("{}", *text);
+    } else {
+      out.pictures.push_back(std::get<desk::PictureUse>(piece));
+      out.html.add("{}", figure_elsewhere(shared_picture(context, out.pictures.back())));
+    }
+  }
+  return out;
 }
 
 FeedItem story_item(const Context& context, const story::Story& story) {
@@ -82,12 +113,18 @@ FeedItem report_item(const Context& context, const article::Article& article) {
   return item;
 }
 
-FeedItem post_item(const Context& context, const desk::Post& post) {
+Result<FeedItem> post_item(const Context& context, const desk::Post& post) {
   const Href page = article_path(post.article_id());
   Html content;
   content.add("{}", notes_markup(context.texts, post));
   if (!post.standfirst.empty()) content.add("<p>{}</p>\n", post.standfirst);
-  content.add("{}", written_out(context, post.body, page, false));
+  std::optional<FeedPicture> picture;
+  if (post.picture) {
+    DATELINE_TRY(picture, enclosed(context, *post.picture));
+    content.add("{}", figure_elsewhere(*picture));
+  }
+  DATELINE_TRY(SharedText text, shared_text(context, post.body, page));
+  content.add("{}", text.html);
   const Instant published = post.published_at.value_or(post.created_at);
   FeedItem item{.id = "dateline:article:" + post.article_id().str(),
                 .url = page.on(context.public_url),
@@ -97,7 +134,7 @@ FeedItem post_item(const Context& context, const desk::Post& post) {
                 .updated = std::max(published, post.updated_at),
                 .summary = post.standfirst.empty() ? first_words(post.body) : text::collapse(post.standfirst),
                 .content = std::move(content)};
-  if (post.picture) item.picture = shared_picture(context, *post.picture);
+  item.picture = std::move(picture);
   if (!post.section.empty()) item.categories.push_back(post.section);
   item.categories.insert(item.categories.end(), post.tags.begin(), post.tags.end());
   return item;
@@ -113,21 +150,29 @@ FeedItem reply_item(const Context& context, const desk::PublicReply& reply, arti
           .published = reply.posted_at,
           .updated = reply.posted_at,
           .summary = first_words(reply.text),
-          .content = written_out(context, reply.text, page, true)};
+          .content = html(
+              "{}", markup::render_markdown(
+                        reply.text, {.base = text::Url::parse(page.on(context.public_url).str()), .reply = true}))};
 }
 
-FeedItem live_entry_item(const Context& context, const desk::Post& post, const desk::LiveEntry& entry) {
+Result<FeedItem> live_entry_item(const Context& context, const desk::Post& post, const desk::LiveEntry& entry) {
   const Href page = article_path(post.article_id());
   const std::string& name = entry.byline.empty() ? post.byline : entry.byline;
   const std::string headline = text::collapse(entry.headline);
-  return {.id = "dateline:entry:" + entry.id.str(),
-          .url = page.at("entry-" + entry.id.str()).on(context.public_url),
-          .title = headline.empty() ? text::collapse(post.headline) : headline,
-          .authors = {{name.empty() ? context.config.name : name}},
-          .published = entry.at,
-          .updated = std::max(entry.at, entry.updated_at.value_or(entry.at)),
-          .summary = first_words(entry.body.empty() ? entry.headline : entry.body),
-          .content = written_out(context, entry.body, page, false)};
+  DATELINE_TRY(SharedText text, shared_text(context, entry.body, page));
+  FeedItem item{.id = "dateline:entry:" + entry.id.str(),
+                .url = page.at("entry-" + entry.id.str()).on(context.public_url),
+                .title = headline.empty() ? text::collapse(post.headline) : headline,
+                .authors = {{name.empty() ? context.config.name : name}},
+                .published = entry.at,
+                .updated = std::max(entry.at, entry.updated_at.value_or(entry.at)),
+                .summary = first_words(entry.body.empty() ? entry.headline : entry.body),
+                .content = std::move(text.html)};
+  // The reader shows it in the text; here it is what an app puts beside the headline.
+  if (!text.pictures.empty()) {
+    DATELINE_TRY(item.picture, enclosed(context, text.pictures.front()));
+  }
+  return item;
 }
 
 }  // namespace dateline::site

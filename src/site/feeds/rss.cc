@@ -23,10 +23,12 @@ Html item_xml(const FeedItem& item) {
   for (const std::string& category : item.categories) out.add("<category>{}</category>\n", xml_text(category));
   if (!item.language.empty()) out.add("<dc:language>{}</dc:language>\n", item.language);
   if (item.picture) {
-    out.add(
-        R"(<media:content url="{}" medium="image" width="{}" height="{}"><media:description type="plain">{}</media:description></media:content>
-)",
-        item.picture->url.str(), item.picture->width, item.picture->height, xml_text(item.picture->alt));
+    const FeedPicture& picture = *item.picture;
+    out.add(R"(<enclosure url="{}" length="{}" type="image/jpeg"/>
+<media:content url="{}" type="image/jpeg" medium="image" width="{}" height="{}"><media:description type="plain">{}</media:description>)",
+            picture.url.str(), picture.bytes, picture.url.str(), picture.width, picture.height, xml_text(picture.alt));
+    if (!picture.credit.empty()) out.add("<media:credit>{}</media:credit>", xml_text(picture.credit));
+    out.add("</media:content>\n");
   }
   out.add("</item>\n");
   return out;

@@ -2,14 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <deque>
+#include <ranges>
 #include <unordered_map>
 
 #include "site/answer.h"
+#include "site/asked.h"
 #include "site/context.h"
 #include "site/feeds/feeds.h"
 #include "site/feeds/items.h"
+#include "site/newest_first.h"
 #include "site/pages/own_article.h"
 #include "site/paths.h"
 #include "site/reports.h"
@@ -20,21 +22,14 @@
 namespace dateline::site {
 namespace {
 
-constexpr std::size_t kMaxQuery = 500;  // Characters, as the search page takes.
-constexpr std::size_t kItems = 50;      // A page: some hours of a busy wire; readers ask every 15 minutes.
-constexpr int kMostPassedOver = 2'000;  // Older stories are found by the search; passing over them costs 7 us each.
+constexpr std::size_t kItems = 50;  // A page: some hours of a busy wire; readers ask every 15 minutes.
 
 /// A request for a feed, whatever its format.
 struct Ask {
   const Visit& visit;
   std::string cursor;  ///< "" for the first page.
   const std::string& part(std::size_t i) const { return visit.parts[i]; }
-  /// A cursor that counts; 0 without one.
-  int passed_over() const {
-    int n = 0;
-    std::from_chars(cursor.data(), cursor.data() + cursor.size(), n);
-    return std::clamp(n, 0, kMostPassedOver);
-  }
+  store::Page page() const { return {cursor, static_cast<int>(kItems)}; }
 };
 
 /// A feed without items yet. `base` and `page` are paths of ours.
@@ -49,33 +44,27 @@ Feed make_feed(const Context& context, const Ask& ask, std::string_view title, c
           .icon = Href::path({"icon-192.png"}).on(context.public_url)};
 }
 
-/// The newest `kItems` of `items`, and where the older ones are.
-void fill_from(Feed& feed, std::vector<FeedItem> items, const Href& address, int passed_over) {
-  std::ranges::stable_sort(items, std::greater(), &FeedItem::published);
-  const auto from = std::min(static_cast<std::size_t>(passed_over), items.size());
-  const auto to = std::min(from + kItems, items.size());
-  feed.items.assign(std::make_move_iterator(items.begin() + static_cast<std::ptrdiff_t>(from)),
-                    std::make_move_iterator(items.begin() + static_cast<std::ptrdiff_t>(to)));
-  if (to < items.size()) feed.next = address.with("cursor", std::to_string(to));
+/// Says where the older items are, if there are any.
+template <class T>
+void lead_on(const Context& context, Feed& feed, const Href& base, const store::Paged<T>& found) {
+  if (!found.next.empty()) feed.next = base.on(context.public_url).with("cursor", found.next);
 }
+
+// The page behind the newspaper's choice: no cursor of the store's, which takes it for a list's first page.
+constexpr std::string_view kByTime = "newest";
 
 /// The first page is the newspaper's own choice, in its order; the older pages follow by last report, so a story may
 /// come again there: readers know it by its id.
 Result<Feed> stories_feed(const Context& context, const Ask& ask, Feed feed, const Href& base,
                           const std::vector<std::shared_ptr<const story::Story>>& chosen, const std::string& section) {
-  std::vector<std::shared_ptr<const story::Story>> stories;
-  const int count = static_cast<int>(kItems);
-  int next = 0;
-  if (ask.cursor.empty()) {
-    stories.assign(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(std::min(kItems, chosen.size())));
-    if (chosen.size() >= kItems) next = 1;
-  } else {
-    const int page = std::max(1, ask.passed_over());
-    DATELINE_TRY(stories, context.reader.stories({.section = section}, count, (page - 1) * count));
-    if (stories.size() == kItems && page * count < kMostPassedOver) next = page + 1;
+  if (!ask.cursor.empty()) {
+    DATELINE_TRY(const auto found, context.reader.stories({.section = section}, ask.page()));
+    for (const auto& story : found.items) feed.items.push_back(story_item(context, *story));
+    lead_on(context, feed, base, found);
+    return feed;
   }
-  for (const auto& story : stories) feed.items.push_back(story_item(context, *story));
-  if (next > 0) feed.next = base.on(context.public_url).with("cursor", std::to_string(next));
+  for (const auto& story : chosen | std::views::take(kItems)) feed.items.push_back(story_item(context, *story));
+  if (chosen.size() >= kItems) feed.next = base.on(context.public_url).with("cursor", kByTime);
   return feed;
 }
 
@@ -105,41 +94,54 @@ Result<Feed> story_feed(const Context& context, const Ask& ask) {
   if (!story) return fail(Code::kNotFound, "no such story");
   const Href page = story_path(story->id);  // Of a merged story: the one that took it in, whose feed goes on.
   Feed feed = make_feed(context, ask, story->best().headline, page, page);
-  std::vector<FeedItem> items;
+  std::vector<const article::Article*> reports;
   for (const ToldReport& told : reports_of(*story)) {
-    items.push_back(report_item(context, *told.own->article));
-    for (const story::Member* reprint : told.reprints) items.push_back(report_item(context, *reprint->article));
+    reports.push_back(told.own->article.get());
+    for (const story::Member* reprint : told.reprints) reports.push_back(reprint->article.get());
   }
-  fill_from(feed, std::move(items), page.on(context.public_url), ask.passed_over());
+  const auto found = newest_first(std::move(reports), ask.page(),
+                                  [](const auto* report) { return std::pair(report->reported_at(), report->id); });
+  for (const article::Article* report : found.items) feed.items.push_back(report_item(context, *report));
+  lead_on(context, feed, page, found);
   return feed;
 }
 
 Result<Feed> own_articles_feed(const Context& context, const Ask& ask) {
   const Href base = own_articles_path();
   Feed feed = make_feed(context, ask, context.texts.say("feed.own_articles"), base, front_path());
-  DATELINE_TRY(const auto posts, context.reader.posts());
-  std::vector<FeedItem> items;
-  for (const desk::Post& post : posts) {
-    if (post.state == desk::Post::State::kPublished) items.push_back(post_item(context, post));
+  DATELINE_TRY(const auto found, context.reader.published_posts(ask.page()));
+  for (const desk::Post& post : found.items) {
+    DATELINE_TRY(FeedItem item, post_item(context, post));
+    feed.items.push_back(std::move(item));
   }
-  fill_from(feed, std::move(items), base.on(context.public_url), ask.passed_over());
+  lead_on(context, feed, base, found);
   return feed;
 }
 
-constexpr int kPage = static_cast<int>(kItems);
+/// A report; of our own the whole article.
+Result<FeedItem> report_or_post_item(const Context& context, const article::Article& article) {
+  if (article.outlet.name == context.config.name) {
+    DATELINE_TRY(const auto post, context.reader.post_of(article.id));
+    if (post && post->state == desk::Post::State::kPublished) return post_item(context, *post);
+  }
+  return report_item(context, article);
+}
 
 /// Reports of a list of the store's, the newest first; nothing is absent.
 Result<Feed> reports_feed(const Context& context, Feed feed, const Href& base,
                           const store::Paged<store::PlacedArticle>& found) {
   if (found.items.empty()) return fail(Code::kNotFound, "nothing at " + base.str());
-  for (const store::PlacedArticle& placed : found.items) feed.items.push_back(report_item(context, *placed.article));
-  if (!found.next.empty()) feed.next = base.on(context.public_url).with("cursor", found.next);
+  for (const store::PlacedArticle& placed : found.items) {
+    DATELINE_TRY(FeedItem item, report_or_post_item(context, *placed.article));
+    feed.items.push_back(std::move(item));
+  }
+  lead_on(context, feed, base, found);
   return feed;
 }
 
 Result<Feed> author_feed(const Context& context, const Ask& ask) {
   const std::string& slug = ask.part(0);
-  DATELINE_TRY(const auto found, context.reader.articles_by_author(slug, {.cursor = ask.cursor, .limit = kPage}));
+  DATELINE_TRY(const auto found, context.reader.articles_by_author(slug, ask.page()));
   std::string name = slug;
   if (!found.items.empty()) {
     const auto& authors = found.items.front().article->authors;
@@ -153,7 +155,7 @@ Result<Feed> author_feed(const Context& context, const Ask& ask) {
 Result<Feed> tag_feed(const Context& context, const Ask& ask) {
   DATELINE_TRY(const auto name, context.reader.tag_name(ask.part(0)));
   if (!name) return fail(Code::kNotFound, "no tag '" + ask.part(0) + "'");
-  DATELINE_TRY(const auto found, context.reader.articles_by_tag(ask.part(0), {.cursor = ask.cursor, .limit = kPage}));
+  DATELINE_TRY(const auto found, context.reader.articles_by_tag(ask.part(0), ask.page()));
   const Href page = Href::path({"tag", ask.part(0)});
   return reports_feed(context, make_feed(context, ask, *name, page, page), page, found);
 }
@@ -161,23 +163,19 @@ Result<Feed> tag_feed(const Context& context, const Ask& ask) {
 Result<Feed> outlet_feed(const Context& context, const Ask& ask) {
   DATELINE_TRY(const auto outlet, context.reader.outlet(ask.part(0)));
   if (!outlet) return fail(Code::kNotFound, "no outlet '" + ask.part(0) + "'");
-  DATELINE_TRY(const auto found,
-               context.reader.articles_of_outlet(ask.part(0), {.cursor = ask.cursor, .limit = kPage}));
+  DATELINE_TRY(const auto found, context.reader.articles_of_outlet(ask.part(0), ask.page()));
   const Href page = Href::path({"source", ask.part(0)});
   return reports_feed(context, make_feed(context, ask, outlet->outlet.name, page, page), page, found);
 }
 
 Result<Feed> search_feed(const Context& context, const Ask& ask) {
-  const std::string words = text::shorten(text::collapse(ask.visit.query().get("q")), kMaxQuery);
-  const Href page = search_path(words);
-  Feed feed = make_feed(context, ask, words, page, page);
+  const Asked asked = Asked::of(ask.visit.query());
+  const Href page = asked.address();
+  Feed feed = make_feed(context, ask, asked.words, page, page);
   feed.updated = context.newsroom.front_page()->made_at;
-  DATELINE_TRY(const auto hits, context.reader.search(words, kPage + 1, ask.passed_over()));
-  for (const store::SearchHit& hit : hits) {
-    if (feed.items.size() < kItems) feed.items.push_back(report_item(context, *hit.article));
-  }
-  if (hits.size() > kItems)
-    feed.next = page.on(context.public_url).with("cursor", std::to_string(ask.passed_over() + kPage));
+  DATELINE_TRY(const auto found, context.reader.search(asked.query(), ask.page()));
+  for (const store::SearchHit& hit : found.items) feed.items.push_back(report_item(context, *hit.article));
+  lead_on(context, feed, page, found);
   return feed;
 }
 
@@ -190,16 +188,20 @@ Result<Feed> live_feed(const Context& context, const Ask& ask) {
   const Href page = article_path(*id);
   Feed feed = make_feed(context, ask, own->post.headline, page, page);
   feed.updated = own->post.updated_at;
-  std::vector<FeedItem> items;
-  for (const desk::LiveEntry& entry : own->entries) items.push_back(live_entry_item(context, own->post, entry));
-  fill_from(feed, std::move(items), page.on(context.public_url), ask.passed_over());
+  const auto found =
+      newest_first(own->entries, ask.page(), [](const auto& entry) { return std::pair(entry.at, entry.id); });
+  for (const desk::LiveEntry& entry : found.items) {
+    DATELINE_TRY(FeedItem item, live_entry_item(context, own->post, entry));
+    feed.items.push_back(std::move(item));
+  }
+  lead_on(context, feed, page, found);
   return feed;
 }
 
 /// Replies to one article, or to all.
 Result<Feed> filled_with_replies(const Context& context, const Ask& ask, Feed feed, const Href& base,
                                  std::optional<article::ArticleId> article) {
-  DATELINE_TRY(const auto found, context.reader.newest_replies(article, {.cursor = ask.cursor, .limit = kPage}));
+  DATELINE_TRY(const auto found, context.reader.newest_replies(article, ask.page()));
   std::unordered_map<std::uint64_t, std::string> headlines;
   for (const store::PublishedReply& published : found.items) {
     std::string& headline = headlines[published.article.value];
@@ -210,7 +212,7 @@ Result<Feed> filled_with_replies(const Context& context, const Ask& ask, Feed fe
     }
     feed.items.push_back(reply_item(context, published.reply, published.article, headline));
   }
-  if (!found.next.empty()) feed.next = base.on(context.public_url).with("cursor", found.next);
+  lead_on(context, feed, base, found);
   return feed;
 }
 

@@ -90,6 +90,11 @@ Html machine_head(const Context& context, const Frame& frame) {
   if (const auto& shared = frame.address ? frame.address : frame.machines.card) {
     out.add(link_card(context, frame, *shared));
   }
+  // What a card and a browser's own bars are tinted with.
+  out.add(R"html(<meta name="theme-color" content="{}" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="{}" media="(prefers-color-scheme: dark)">
+)html",
+          context.house.theme().light.paper, context.house.theme().dark.paper);
   out.add(feed_links(context, frame));
   if (frame.address && frame.is_article) out.add(oembed_links(context, frame));
   if (frame.machines.linked_data) out.add(*frame.machines.linked_data);

@@ -35,14 +35,14 @@ class Graph {
   }
 
   /// Where the page stands: the front page, then `steps` down to it.
-  json::object breadcrumbs(std::initializer_list<std::pair<std::string_view, Href>> steps) const {
+  json::object breadcrumbs(const Trail& trail) const {
     json::array list;
     const auto add = [&](std::string_view name, const Href& path) {
       list.push_back(
           {{"@type", "ListItem"}, {"position", list.size() + 1}, {"name", json_text(name)}, {"item", url(path)}});
     };
     add(context_.config.name, front_path());
-    for (const auto& [name, path] : steps) {
+    for (const auto& [name, path] : trail) {
       if (!name.empty()) add(name, path);
     }
     return {{"@type", "BreadcrumbList"}, {"itemListElement", std::move(list)}};
@@ -57,6 +57,26 @@ class Graph {
                       {"name", json_text(story->best().headline)}});
     }
     return {{"@type", "ItemList"}, {"numberOfItems", list.size()}, {"itemListElement", std::move(list)}};
+  }
+
+  json::object list_of(ReportList reports) const {
+    json::array list;
+    for (const store::PlacedArticle& placed : reports.first(std::min(kListed, reports.size()))) {
+      list.push_back({{"@type", "ListItem"},
+                      {"position", list.size() + 1},
+                      {"url", url(article_path(placed.article->id))},
+                      {"name", json_text(placed.article->headline)}});
+    }
+    return {{"@type", "ItemList"}, {"numberOfItems", list.size()}, {"itemListElement", std::move(list)}};
+  }
+
+  /// A page of the site that is nothing more than its type says.
+  json::object page(std::string_view type, const Step& step) const {
+    return {{"@type", json_text(type)},
+            {"name", json_text(step.name)},
+            {"url", url(step.page)},
+            {"inLanguage", json_text(context_.config.language)},
+            {"isPartOf", {{"@id", json_text(context_.public_url + "/#site")}}}};
   }
 
   static DataBlock document(std::initializer_list<json::object> nodes) {
@@ -126,15 +146,50 @@ DataBlock front_data(const Context& context, StoryList stories) {
                           graph.list_of(stories)});
 }
 
-DataBlock list_data(const Context& context, std::string_view name, const Href& page, StoryList stories) {
+DataBlock list_data(const Context& context, const Trail& trail, StoryList stories) {
   const Graph graph(context);
-  return Graph::document({{{"@type", "CollectionPage"},
-                           {"name", json_text(name)},
-                           {"url", graph.url(page)},
-                           {"inLanguage", json_text(context.config.language)},
-                           {"isPartOf", {{"@id", json_text(context.public_url + "/#site")}}},
-                           {"mainEntity", graph.list_of(stories)}},
-                          graph.breadcrumbs({{name, page}})});
+  json::object page = graph.page("CollectionPage", trail.back());
+  page["mainEntity"] = graph.list_of(stories);
+  return Graph::document({page, graph.breadcrumbs(trail)});
+}
+
+DataBlock reports_data(const Context& context, const Trail& trail, ReportList reports) {
+  const Graph graph(context);
+  json::object page = graph.page("CollectionPage", trail.back());
+  if (!reports.empty()) page["mainEntity"] = graph.list_of(reports);
+  return Graph::document({page, graph.breadcrumbs(trail)});
+}
+
+DataBlock author_data(const Context& context, const Trail& trail, ReportList reports) {
+  const Graph graph(context);
+  json::object page = graph.page("ProfilePage", trail.back());
+  json::object author = person(trail.back().name);
+  author["url"] = graph.url(trail.back().page);
+  page["mainEntity"] = std::move(author);
+  return Graph::document({page, graph.list_of(reports), graph.breadcrumbs(trail)});
+}
+
+DataBlock outlet_data(const Context& context, const Trail& trail, const store::OutletRecord& outlet,
+                      ReportList reports) {
+  const Graph graph(context);
+  json::object page = graph.page("ProfilePage", trail.back());
+  page["mainEntity"] = {{"@type", "Organization"}, {"name", json_text(outlet.outlet.name)}};
+  page["dateModified"] = json_time(outlet.newest);
+  return Graph::document({page, graph.list_of(reports), graph.breadcrumbs(trail)});
+}
+
+DataBlock about_data(const Context& context, const Trail& trail) {
+  const Graph graph(context);
+  json::object page = graph.page("AboutPage", trail.back());
+  json::object paper = graph.publisher();
+  put(paper, "description", context.config.tagline);
+  page["mainEntity"] = std::move(paper);
+  return Graph::document({page, graph.breadcrumbs(trail)});
+}
+
+DataBlock search_data(const Context& context, const Trail& trail) {
+  const Graph graph(context);
+  return Graph::document({graph.page("SearchResultsPage", trail.back()), graph.breadcrumbs(trail)});
 }
 
 DataBlock story_data(const Context& context, const story::Story& story) {
@@ -179,9 +234,7 @@ DataBlock article_data(const Context& context, const OwnArticle& article) {
   const Href page = article_path(post.article_id());
   const bool live = post.live != desk::Post::Live::kNo;
   const Instant published = post.published_at.value_or(post.created_at);
-  Instant modified = std::max(published, post.updated_at);
-  for (const desk::LiveEntry& entry : article.entries)
-    modified = std::max(modified, entry.updated_at.value_or(entry.at));
+  const Instant modified = last_change(article);
 
   json::array authors;
   for (const std::string& name : authors_of(article)) {

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "desk/post.h"
@@ -18,8 +19,25 @@ using StoryList = std::span<const std::shared_ptr<const story::Story>>;
 
 /// WebSite with its search, and the list of its stories.
 DataBlock front_data(const Context& context, StoryList stories);
-/// CollectionPage of a list at `page` (a path), below the front page.
-DataBlock list_data(const Context& context, std::string_view name, const Href& page, StoryList stories);
+/// The way from the front page down to a page: the last step is the page itself. One without a name is left out.
+struct Step {
+  std::string name;
+  Href page;  ///< A path.
+};
+using Trail = std::vector<Step>;
+using ReportList = std::span<const store::PlacedArticle>;
+/// CollectionPage of stories, and where it stands.
+DataBlock list_data(const Context& context, const Trail& trail, StoryList stories);
+/// The same of reports; of what is no list of reports, without.
+DataBlock reports_data(const Context& context, const Trail& trail, ReportList reports = {});
+/// ProfilePage of a person or desk, and of an outlet; with what they reported.
+DataBlock author_data(const Context& context, const Trail& trail, ReportList reports);
+DataBlock outlet_data(const Context& context, const Trail& trail, const store::OutletRecord& outlet,
+                      ReportList reports);
+/// AboutPage of the newspaper.
+DataBlock about_data(const Context& context, const Trail& trail);
+/// SearchResultsPage.
+DataBlock search_data(const Context& context, const Trail& trail);
 /// CollectionPage of a story's reports, based on its primary source where there is one.
 DataBlock story_data(const Context& context, const story::Story& story);
 /// NewsArticle of our own with its replies; LiveBlogPosting when it is a live article, with its entries.

@@ -172,11 +172,12 @@ Result<net::Response> embed_card(const Context& context, const Visit& visit) {
   DATELINE_TRY(const auto card, card_at(context, kind, visit.parts[0]));
   if (!card) return fail(Code::kNotFound, "no such card");
   const Href page = card->page.on(context.public_url);
-  Html standfirst;
+  Html standfirst, own_colours;
+  if (const auto sheet = context.house.embed_style_sheet())
+    own_colours.add("<link rel=\"stylesheet\" href=\"{}\">\n", *sheet);
   if (!card->standfirst.empty()) standfirst.add("<p class=\"card-standfirst\">{}</p>\n", card->standfirst);
-  Html out =
-      html(R"(<!doctype html>
-<html lang="{}">
+  Html out = html(R"(<!doctype html>
+<html lang="{}" class="embed-auto">
 <head>
 <meta charset="utf-8">
 <title>{}</title>
@@ -185,7 +186,7 @@ Result<net::Response> embed_card(const Context& context, const Visit& visit) {
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{}">
 <link rel="stylesheet" href="{}">
-</head>
+{}</head>
 <body>
 <main><article class="card" lang="{}">
 <p class="card-site">{}</p>
@@ -195,8 +196,9 @@ Result<net::Response> embed_card(const Context& context, const Visit& visit) {
 </body>
 </html>
 )",
-           context.config.language, card->headline, page, asset_path("card.css"), card->language, context.config.name,
-           page, card->headline, standfirst, card->credit, time_tag(context.texts.locale(), card->at));
+                  context.config.language, card->headline, page, asset_path("card.css"), own_colours, card->language,
+                  context.config.name, page, card->headline, standfirst, card->credit,
+                  time_tag(context.texts.locale(), card->at));
   net::Response response = public_page(std::move(out));
   // The one kind of page that others may frame; it takes no input and runs no script.
   response.headers.emplace_back("Content-Security-Policy",

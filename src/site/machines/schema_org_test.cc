@@ -53,6 +53,19 @@ std::map<std::string, Property> article_properties() {
           {"liveBlogUpdate", {Holds::kThing, {"BlogPosting"}}}};
 }
 
+/// Of any WebPage.
+std::map<std::string, Property> page_properties(std::set<std::string> main_entity) {
+  return {{"name", {Holds::kText}},
+          {"url", {Holds::kUrl}},
+          {"description", {Holds::kText}},
+          {"datePublished", {Holds::kTime}},
+          {"dateModified", {Holds::kTime}},
+          {"inLanguage", {Holds::kText}},
+          {"isPartOf", {Holds::kThing, {""}}},
+          {"isBasedOn", {Holds::kUrl}},
+          {"mainEntity", {Holds::kThing, std::move(main_entity)}}};
+}
+
 const std::map<std::string, Type>& types() {
   static const std::map<std::string, Type> table = {
       {"NewsArticle", {{"headline", "datePublished", "publisher", "url"}, article_properties()}},
@@ -71,9 +84,12 @@ const std::map<std::string, Type>& types() {
       {"Organization", {{"name"}, {{"name", {Holds::kText}}, {"url", {Holds::kUrl}}}}},
       {"NewsMediaOrganization",
        {{"name", "url", "logo"},
-        {{"name", {Holds::kText}}, {"url", {Holds::kUrl}}, {"logo", {Holds::kThing, {"ImageObject"}}}}}},
+        {{"name", {Holds::kText}},
+         {"url", {Holds::kUrl}},
+         {"description", {Holds::kText}},
+         {"logo", {Holds::kThing, {"ImageObject"}}}}}},
       {"ImageObject",
-       {{"url"},
+       {{"url"},  // Google's: an image of any kind has an address that can be read.
         {{"url", {Holds::kUrl}},
          {"width", {Holds::kNumber}},
          {"height", {Holds::kNumber}},
@@ -97,17 +113,11 @@ const std::map<std::string, Type>& types() {
       {"ItemList",
        {{"itemListElement"},
         {{"itemListElement", {Holds::kThing, {"ListItem"}}}, {"numberOfItems", {Holds::kNumber}}}}},
-      {"CollectionPage",
-       {{"name", "url", "mainEntity"},
-        {{"name", {Holds::kText}},
-         {"url", {Holds::kUrl}},
-         {"description", {Holds::kText}},
-         {"datePublished", {Holds::kTime}},
-         {"dateModified", {Holds::kTime}},
-         {"inLanguage", {Holds::kText}},
-         {"isPartOf", {Holds::kThing, {""}}},
-         {"isBasedOn", {Holds::kUrl}},
-         {"mainEntity", {Holds::kThing, {"ItemList"}}}}}},
+      {"CollectionPage", {{"name", "url"}, page_properties({"ItemList"})}},
+      // Google's page on profiles asks for the entity, and of the entity for the name.
+      {"ProfilePage", {{"name", "url", "mainEntity"}, page_properties({"Person", "Organization"})}},
+      {"AboutPage", {{"name", "url", "mainEntity"}, page_properties({"NewsMediaOrganization"})}},
+      {"SearchResultsPage", {{"name", "url"}, page_properties({"ItemList"})}},
       {"WebSite",
        {{"name", "url"},
         {{"name", {Holds::kText}},
@@ -186,12 +196,52 @@ void check(const json::value& thing, const std::string& where, Problems& found) 
   }
 }
 
+/// Google's rules for breadcrumbs: a place in each step, from 1 on; a name and an absolute address.
+void check_breadcrumbs(const json::object& list, Problems& found) {
+  const json::array& steps = list.at("itemListElement").as_array();
+  if (steps.size() < 2) found.push_back("breadcrumbs of " + std::to_string(steps.size()));
+  std::uint64_t position = 0;
+  for (const json::value& step : steps) {
+    const json::object& item = step.as_object();
+    if (item.at("position").to_number<std::uint64_t>() != ++position) found.push_back("breadcrumbs out of order");
+    if (!item.contains("name") || !item.contains("item") || !is_url(item.at("item")))
+      found.push_back("a step of the breadcrumbs without name or address");
+  }
+}
+
+/// What Google recommends of an article for its results, beyond what it requires.
+void check_recommended(const json::object& article, Problems& found) {
+  for (const char* name : {"headline", "datePublished", "dateModified", "author", "publisher", "mainEntityOfPage"}) {
+    if (!article.contains(name)) found.push_back(std::string("an article without ") + name);
+  }
+  const auto times = [&](const char* name) { return parse_rfc3339(std::string(article.at(name).as_string())); };
+  if (article.contains("dateModified") && times("dateModified") < times("datePublished"))
+    found.push_back("changed before it was published");
+  if (!article.contains("author")) return;
+  for (const json::value& author : article.at("author").as_array()) {
+    if (!author.as_object().contains("url")) found.push_back("an author without a page");
+  }
+}
+
 Problems problems_of(std::string_view text) {
   const auto document = read_json(text);
   if (!document || !document->is_object()) return {"no JSON"};
   Problems found;
   if (document->as_object().at("@context") != "https://schema.org") found.push_back("@context");
-  for (const json::value& node : document->as_object().at("@graph").as_array()) check(node, "", found);
+  int breadcrumbs = 0;
+  for (const json::value& node : document->as_object().at("@graph").as_array()) {
+    check(node, "", found);
+    if (!found.empty()) return found;
+    const json::object& object = node.as_object();
+    const std::string type(object.at("@type").as_string());
+    if (type == "NewsArticle" || type == "LiveBlogPosting") check_recommended(object, found);
+    if (type == "BreadcrumbList") {
+      ++breadcrumbs;
+      check_breadcrumbs(object, found);
+    }
+  }
+  const bool is_front = text.find("\"WebSite\"") != std::string_view::npos;
+  if (breadcrumbs != (is_front ? 0 : 1)) found.push_back(std::to_string(breadcrumbs) + " breadcrumbs");
   return found;
 }
 
@@ -213,7 +263,11 @@ struct LinkedData : testing::Test {
 TEST_F(LinkedData, OfEveryPageIsWhatSchemaOrgSays) {
   for (const std::string& path :
        {std::string("/"), std::string("/section/world"), "/story/" + site.story->id.str(),
-        "/article/" + site.post.article_id().str(), "/article/" + site.story->members[0].article->id.str()}) {
+        "/dossier/" + site.story->id.str(), "/article/" + site.post.article_id().str(),
+        "/article/" + site.live.article_id().str(), "/article/" + site.story->members[0].article->id.str(),
+        std::string("/author/ana-nunez"), std::string("/tag/havana-co"), std::string("/sources"),
+        std::string("/source/other"), std::string("/archive"), std::string("/archive/2023/01"),
+        std::string("/archive/2023/01/31"), std::string("/about"), std::string("/search?q=Text")}) {
     EXPECT_EQ(problems_of(data(path)), Problems()) << path << "\n" << data(path);
   }
 }
@@ -236,6 +290,27 @@ TEST_F(LinkedData, WithAMissingOrWrongPropertyIsFound) {
   EXPECT_NE(broken("\"url\":\"https://", "\"url\":\"//"), Problems());
   EXPECT_NE(broken("https://schema.org", "https://example.org"), Problems());
   EXPECT_NE(broken("\"dateCreated\"", "\"email\""), Problems());
+  EXPECT_NE(broken("\"dateModified\":\"2023", "\"dateModified\":\"2022"), Problems());
+  EXPECT_NE(broken("\"position\":2", "\"position\":3"), Problems());
+  EXPECT_NE(broken("\"item\":\"https://", "\"item\":\"//"), Problems());
+  EXPECT_NE(broken("\"@type\":\"BreadcrumbList\"", "\"@type\":\"ItemList\""), Problems());
+}
+
+TEST_F(LinkedData, OfAPersonAnOutletAndThePaperNamesThemAsWhatThePageIsAbout) {
+  const auto about = [&](const std::string& path, std::string_view type) {
+    const auto read = read_json(data(path));
+    EXPECT_TRUE(read) << path;
+    const json::object page = read->at("@graph").at(0).as_object();
+    EXPECT_EQ(page.at("@type"), json_text(type)) << path;
+    return page.at("mainEntity").as_object();
+  };
+  EXPECT_EQ(about("/author/ana-nunez", "ProfilePage").at("name"), "Ana Núñez");
+  EXPECT_EQ(about("/source/other", "ProfilePage").at("@type"), "Organization");
+  EXPECT_EQ(about("/about", "AboutPage").at("@type"), "NewsMediaOrganization");
+  EXPECT_EQ(about("/tag/havana-co", "CollectionPage").at("@type"), "ItemList");
+  // The way down: the front page, the archive, the month, the day.
+  const auto day = read_json(data("/archive/2023/01/31"));
+  EXPECT_EQ(day->at("@graph").at(1).at("itemListElement").as_array().size(), 4U);
 }
 
 TEST_F(LinkedData, CannotEndItsElement) {

@@ -84,8 +84,9 @@ Result<net::Response> web_manifest(const Context& context, const Visit&) {
       {"scope", "/"},
       // With the browser's own way back: a story leads to other sites.
       {"display", "minimal-ui"},
-      {"background_color", "#ffffff"},
-      {"theme_color", "#17191c"},
+      // A manifest has no dark style; the page's own theme-color has.
+      {"background_color", json_text(context.house.theme().light.paper)},
+      {"theme_color", json_text(context.house.theme().light.paper)},
       {"categories", json::array{"news"}},
       {"icons", json::array{picture("/favicon.svg", "any", "image/svg+xml", "any"),
                             picture("/icon-192.png", "192x192", "image/png", "any"),

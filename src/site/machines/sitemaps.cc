@@ -8,6 +8,7 @@
 #include "site/context.h"
 #include "site/feeds/xml_text.h"
 #include "site/machines/machines.h"
+#include "site/pages/own_article.h"
 #include "site/paths.h"
 
 namespace dateline::site {
@@ -41,8 +42,13 @@ Result<std::vector<desk::Post>> published_posts(const Context& context) {
   return posts;
 }
 
-Instant changed_at(const desk::Post& post) {
-  return std::max(post.published_at.value_or(post.created_at), post.updated_at);
+/// Of a live article: when its newest or last corrected entry was published.
+Result<Instant> changed_at(const Context& context, const desk::Post& post) {
+  OwnArticle article{.post = post};
+  if (article.is_live()) {
+    DATELINE_TRY(article.entries, context.reader.live_entries(post.id));
+  }
+  return last_change(article);
 }
 
 net::Response news_sitemap(const Context& context, const std::vector<desk::Post>& posts) {
@@ -84,7 +90,8 @@ Result<net::Response> articles_sitemap(const Context& context, const std::vector
   Html urls;
   if (number == 1) add_url(urls, context, front_path(), context.newsroom.front_page()->made_at);
   for (std::size_t i = from; i < std::min(from + kMostUrls - (number == 1), posts.size()); ++i) {
-    add_url(urls, context, article_path(posts[i].article_id()), changed_at(posts[i]));
+    DATELINE_TRY(const Instant changed, changed_at(context, posts[i]));
+    add_url(urls, context, article_path(posts[i].article_id()), changed);
   }
   return urlset(urls);
 }

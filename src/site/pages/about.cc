@@ -5,6 +5,7 @@
 #include "site/context.h"
 #include "site/desk/session.h"
 #include "site/frame.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
 #include "site/replies/reader_cookie.h"
@@ -14,7 +15,7 @@ namespace dateline::site {
 namespace {
 
 net::Response text_page(const Context& context, const std::string& name, const Href& address, const std::string& intro,
-                        const Html& text) {
+                        const Html& text, std::optional<DataBlock> linked_data = std::nullopt) {
   const Html main = html(R"(<article class="text-page">
 <h1 class="page-name">{}</h1>
 {}<div class="article-text">
@@ -23,7 +24,11 @@ net::Response text_page(const Context& context, const std::string& name, const H
 )",
                          name, intro.empty() ? Html() : html("<p class=\"page-intro\">{}</p>\n", intro), text);
   return public_page(framed(context, *context.newsroom.front_page(),
-                            {.title = name, .description = intro.empty() ? name : intro, .address = address}, main));
+                            {.title = name,
+                             .description = intro.empty() ? name : intro,
+                             .address = address,
+                             .machines = {.linked_data = std::move(linked_data)}},
+                            main));
 }
 
 Html own_text(const Context& context, const std::string& markdown) {
@@ -43,7 +48,8 @@ Result<net::Response> about_page(const Context& context, const Visit&) {
   const std::string& paper = context.config.name;
   const std::string name = texts.say("about.name", {{"paper", paper}});
   if (!context.house.about().empty())
-    return text_page(context, name, about_path(), "", own_text(context, context.house.about()));
+    return text_page(context, name, about_path(), "", own_text(context, context.house.about()),
+                     about_data(context, {{name, about_path()}}));
   Html text;
   part(text, texts.say("about.once"), texts.say("about.once.text", {{"paper", paper}}));
   part(text, texts.say("about.origin"), texts.say("about.origin.text"));
@@ -58,7 +64,8 @@ Result<net::Response> about_page(const Context& context, const Visit&) {
 )",
            texts.say("about.more"), sources_path(), texts.say("sources.name"), privacy_path(),
            texts.say("privacy.name"), archive_path(), texts.say("archive.name"));
-  return text_page(context, name, about_path(), context.config.tagline, text);
+  return text_page(context, name, about_path(), context.config.tagline, text,
+                   about_data(context, {{name, about_path()}}));
 }
 
 Result<net::Response> privacy_page(const Context& context, const Visit&) {

@@ -11,6 +11,7 @@
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/pages.h"
 #include "site/pages/placed_list.h"
 #include "site/paths.h"
@@ -73,9 +74,16 @@ Html step(const std::optional<Href>& to, std::string_view rel, std::string_view 
   return html(R"(<a rel="{}" href="{}">{}</a>)", rel, *to, words);
 }
 
-Html page_of_archive(const Context& context, std::string title, const Href& address, const Html& main) {
+/// `below`: what leads down to it from /archive, with itself at the end; nothing for /archive itself.
+Html page_of_archive(const Context& context, const Trail& below, const Html& main, ReportList reports = {}) {
+  Trail trail{{context.texts.say("archive.name"), archive_path()}};
+  trail.insert(trail.end(), below.begin(), below.end());
   return framed(context, *context.newsroom.front_page(),
-                {.title = title, .description = context.texts.say("archive.intro"), .address = address}, main);
+                {.title = trail.back().name,
+                 .description = context.texts.say("archive.intro"),
+                 .address = trail.back().page,
+                 .machines = {.linked_data = reports_data(context, trail, reports)}},
+                main);
 }
 
 Html calendar(const Context& context, year_month month, const std::map<sys_days, std::int64_t>& counts) {
@@ -163,7 +171,7 @@ Result<net::Response> archive_page(const Context& context, const Visit&) {
 )",
              static_cast<int>(year), links);
   }
-  return public_page(page_of_archive(context, texts.say("archive.name"), archive_path(), main));
+  return public_page(page_of_archive(context, {}, main));
 }
 
 Result<net::Response> archive_month_page(const Context& context, const Visit& visit) {
@@ -197,7 +205,7 @@ Result<net::Response> archive_month_page(const Context& context, const Visit& vi
                    archive_path(), texts.say("archive.name"), name, calendar(context, *month, counts),
                    texts.say("archive.months"), link(day_of(locale, newest_before), "prev"),
                    link(day_of(locale, oldest_after), "next"));
-  return public_page(page_of_archive(context, name, archive_path(*month), main));
+  return public_page(page_of_archive(context, {{name, archive_path(*month)}}, main));
 }
 
 Result<net::Response> archive_day_page(const Context& context, const Visit& visit) {
@@ -233,7 +241,9 @@ Result<net::Response> archive_day_page(const Context& context, const Visit& visi
                    texts.count("report.count", articles), texts.say("archive.days"), neighbours,
                    placed_list(context, reports.items, Shown::kEachStory, 2),
                    pager(context, archive_path(day), reports.previous, reports.next), neighbours);
-  return public_page(page_of_archive(context, name, archive_path(day), main));
+  return public_page(page_of_archive(context,
+                                     {{month_in_words(texts, *month), archive_path(*month)}, {name, archive_path(day)}},
+                                     main, reports.items));
 }
 
 }  // namespace dateline::site

@@ -19,7 +19,7 @@
 namespace dateline::site {
 namespace {
 
-net::Response own_article(const Context& context, const Visit& visit, const OwnArticle& article) {
+Result<net::Response> own_article(const Context& context, const Visit& visit, const OwnArticle& article) {
   ReplyFormView form;
   const bool known = fill_from_cookie(visit.request, form.fields, context.is_https());
   if (const auto parent = desk::ReplyId::parse(visit.query().get("replytocom"))) {
@@ -30,7 +30,7 @@ net::Response own_article(const Context& context, const Visit& visit, const OwnA
     }
   }
   // One page for all whose browser remembers no name; live.js gives its form a key of its own (`once`).
-  Html page = own_article_page(context, article, form, true);
+  DATELINE_TRY(Html page, own_article_page(context, article, form, true));
   if (known) return private_page(200, std::move(page));
   net::Response response = public_page(std::move(page));
   response.headers.emplace_back("Vary", "Cookie");

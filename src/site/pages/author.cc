@@ -3,6 +3,7 @@
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/pages.h"
 #include "site/pages/placed_list.h"
 #include "site/paths.h"
@@ -28,12 +29,14 @@ Result<net::Response> author_page(const Context& context, const Visit& visit) {
                    name);
   main.add(placed_list(context, reports.items, Shown::kEachReport, 2));
   main.add(pager(context, author_path(slug), reports.previous, reports.next));
-  return public_page(framed(context, *context.newsroom.front_page(),
-                            {.title = name,
-                             .description = context.texts.say("author.description", {{"author", name}}),
-                             .address = author_path(slug),
-                             .machines = {.feeds = {{name, author_path(slug)}}}},
-                            main));
+  return public_page(
+      framed(context, *context.newsroom.front_page(),
+             {.title = name,
+              .description = context.texts.say("author.description", {{"author", name}}),
+              .address = author_path(slug),
+              .machines = {.feeds = {{name, author_path(slug)}},
+                           .linked_data = author_data(context, {{name, author_path(slug)}}, reports.items)}},
+             main));
 }
 
 }  // namespace dateline::site

@@ -6,6 +6,7 @@
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
 #include "site/sections.h"
@@ -91,12 +92,17 @@ Result<net::Response> dossier_page(const Context& context, const Visit& visit) {
                        {{"first", texts.locale().day(rounds.front()->first_reported())},
                         {"last", texts.locale().day(newest.last_reported())}}),
            items);
-  return public_page(framed(context, *context.newsroom.front_page(),
-                            {.title = texts.say("dossier.title", {{"headline", newest.best().headline}}),
-                             .description = shown_lede(newest.best()),
-                             .address = dossier_path(rounds.front()->id),
-                             .section = newest.section},
-                            main));
+  return public_page(framed(
+      context, *context.newsroom.front_page(),
+      {.title = texts.say("dossier.title", {{"headline", newest.best().headline}}),
+       .description = shown_lede(newest.best()),
+       .address = dossier_path(rounds.front()->id),
+       .section = newest.section,
+       .machines = {.linked_data = list_data(context,
+                                             {{section_name(texts, newest.section), section_path(newest.section)},
+                                              {newest.best().headline, dossier_path(rounds.front()->id)}},
+                                             rounds)}},
+      main));
 }
 
 }  // namespace dateline::site

@@ -19,6 +19,9 @@ constexpr std::string_view kPolicy =
 
 Html page(const Context& context, const Catalogue& texts, std::string_view theme) {
   const auto front = context.newsroom.front_page();
+  Html own_colours;
+  if (const auto sheet = context.house.embed_style_sheet())
+    own_colours.add("<link rel=\"stylesheet\" href=\"{}\">\n", *sheet);
   // target: a link that opens inside the frame would be a page in a slit.
   return html(R"(<!doctype html>
 <html lang="{}" dir="{}" class="embed embed-{}" data-last="{}" data-clock-ahead="{}" data-words="{}">
@@ -30,7 +33,7 @@ Html page(const Context& context, const Catalogue& texts, std::string_view theme
 <meta name="robots" content="noindex">
 <base target="_blank">
 <link rel="stylesheet" href="{}">
-<script type="module" src="{}"></script>
+{}<script type="module" src="{}"></script>
 </head>
 <body>
 {}<main>
@@ -43,9 +46,9 @@ Html page(const Context& context, const Catalogue& texts, std::string_view theme
               texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr", theme,
               context.bar->last_id(front->edition), context.clock_ahead.count(), texts.json("script"),
               texts.say("embed.title", {{"paper", context.config.name}}),
-              theme == "auto" ? std::string_view("light dark") : theme, asset_path("embed.css"), asset_path("live.js"),
-              bar_markup(texts, *front, context.clock.now()), texts.say("embed.quiet"), front_path(),
-              context.config.name);
+              theme == "auto" ? std::string_view("light dark") : theme, asset_path("embed.css"), own_colours,
+              asset_path("live.js"), bar_markup(texts, *front, context.clock.now()), texts.say("embed.quiet"),
+              front_path(), context.config.name);
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "markup/sanitizer.h"
 #include "site/answer.h"
+#include "site/figure.h"
 #include "site/live_streams.h"
 #include "site/paths.h"
 #include "site/times.h"
@@ -48,7 +48,9 @@ Html key_events(const Catalogue& texts, const LiveView& view, Instant day) {
               texts.say("live.key_events"), items);
 }
 
-Html entry_markup(const Catalogue& texts, const desk::Post& post, const desk::LiveEntry& entry, Instant day) {
+Result<Html> entry_markup(const Context& context, const desk::Post& post, const desk::LiveEntry& entry, Instant day) {
+  const Catalogue& texts = context.texts;
+  DATELINE_TRY(const Html text, article_text(context.reader, entry.body));
   // An entry without a headline has its time for a heading.
   const bool headed = !entry.headline.empty();
   Html out = html(R"(<article class="live-entry{}" id="{}" data-revision="{}" tabindex="-1">
@@ -64,7 +66,7 @@ Html entry_markup(const Catalogue& texts, const desk::Post& post, const desk::Li
   if (!headed) out.add("</h3>\n");
   if (headed) out.add("</p>\n");
   if (headed) out.add("<h3 class=\"headline\">{}</h3>\n", entry.headline);
-  if (!entry.body.empty()) out.add("<div class=\"article-text\">\n{}</div>\n", markup::render_markdown(entry.body, {}));
+  if (!text.empty()) out.add("<div class=\"article-text\">\n{}</div>\n", text);
   if (!entry.byline.empty()) out.add("<p class=\"live-byline\">{}</p>\n", entry.byline);
   out.add("</article>\n");
   return out;
@@ -92,8 +94,8 @@ std::string entry_anchor(desk::LiveEntryId id) {
   return "entry-" + id.str();
 }
 
-Html entry_preview(const Context& context, const desk::Post& post, const desk::LiveEntry& entry) {
-  return entry_markup(context.texts, post, entry, entry.at);
+Result<Html> entry_preview(const Context& context, const desk::Post& post, const desk::LiveEntry& entry) {
+  return entry_markup(context, post, entry, entry.at);
 }
 
 Html brief_markup(const Catalogue& texts, const desk::Brief& brief) {
@@ -105,14 +107,17 @@ Html brief_markup(const Catalogue& texts, const desk::Brief& brief) {
               list_of(texts.say("brief.matters"), brief.matters));
 }
 
-Html live_part(const Context& context, const LiveView& view) {
+Result<Html> live_part(const Context& context, const LiveView& view) {
   const Catalogue& texts = context.texts;
-  const auto& [post, entries, first, last_event] = view;
+  const auto& [post, text, entries, first, last_event] = view;
   // Times are as short as is clear beside the newest: by the clock, the page would change at midnight by itself.
   const Instant day = entries.empty() ? post.created_at : entries.front().at;
   const std::size_t end = std::min(entries.size(), first + kEntriesOnAPage);
   Html shown;
-  for (std::size_t i = first; i < end; ++i) shown.add("{}", entry_markup(texts, post, entries[i], day));
+  for (std::size_t i = first; i < end; ++i) {
+    DATELINE_TRY(const Html entry, entry_markup(context, post, entries[i], day));
+    shown.add("{}", entry);
+  }
   if (entries.empty()) shown.add("<p class=\"empty\">{}</p>\n", texts.say("live.empty"));
 
   Html pages;
@@ -134,9 +139,8 @@ Html live_part(const Context& context, const LiveView& view) {
     pages = html("<nav class=\"live-pages\" aria-label=\"{}\">\n{}</nav>\n", texts.say("live.pages"), pages);
 
   Html summary;
-  if (!post.body.empty()) {
-    summary = html("<div class=\"article-text live-summary\" data-part=\"summary\">\n{}</div>\n",
-                   markup::render_markdown(post.body, {}));
+  if (!text.empty()) {
+    summary = html("<div class=\"article-text live-summary\" data-part=\"summary\">\n{}</div>\n", text);
   } else {
     summary = html("<div data-part=\"summary\"></div>\n");
   }
@@ -163,8 +167,11 @@ Result<net::Response> live_part_page(const Context& context, const Visit& visit)
   const std::uint64_t last = context.live_streams->last_id(desk::PostId{id->value});
   DATELINE_TRY(const desk::Post post, live_post(context, *id));
   DATELINE_TRY(const auto entries, context.reader.live_entries(post.id));
-  net::Response response =
-      public_page(live_part(context, {.post = post, .entries = entries, .first = 0, .last_event = last}));
+  DATELINE_TRY(const Html summary, article_text(context.reader, post.body));
+  DATELINE_TRY(
+      Html part,
+      live_part(context, {.post = post, .summary = summary, .entries = entries, .first = 0, .last_event = last}));
+  net::Response response = public_page(std::move(part));
   response.headers.emplace_back("X-Robots-Tag", "noindex");
   return response;
 }

@@ -16,16 +16,17 @@ inline constexpr std::size_t kEntriesOnAPage = 20;
 /// What a live article shows below its headline.
 struct LiveView {
   const desk::Post& post;
+  const Html& summary;                          ///< article_text() of its body.
   const std::vector<desk::LiveEntry>& entries;  ///< All, the newest first.
   std::size_t first = 0;                        ///< Of `entries` on this page.
   std::uint64_t last_event = 0;                 ///< EventChannel::last_id() before `entries` were read.
 };
 /// State, summary, key events, entries and the links to older ones: all that live.js reads again when something
 /// changes.
-Html live_part(const Context& context, const LiveView& view);
+Result<Html> live_part(const Context& context, const LiveView& view);
 
 /// One entry as readers will see it, for the desk's preview.
-Html entry_preview(const Context& context, const desk::Post& post, const desk::LiveEntry& entry);
+Result<Html> entry_preview(const Context& context, const desk::Post& post, const desk::LiveEntry& entry);
 
 /// "Why it matters" and its neighbours; nothing for an empty brief.
 Html brief_markup(const Catalogue& texts, const desk::Brief& brief);

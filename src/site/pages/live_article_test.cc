@@ -55,6 +55,18 @@ TEST_F(LivePages, ShowTheSummaryThenKeyEventsThenTheNewestEntryFirst) {
   EXPECT_THAT(page, HasSubstr("coverage.js"));
 }
 
+TEST_F(LivePages, ShowThePicturesOfTheSummaryAndOfEntries) {
+  reader.all_pictures.push_back({{7}, 960, 540, "A pier", "At dusk", "Bo Li", "ana", clock.now()});
+  const std::string picture = "![](picture:" + desk::PictureId{7}.str() + ")";
+  stored().body = "The summary.\n\n" + picture;
+  add_entry("The pier", picture + "\n\nIt stands.");
+  for (const std::string& at : {path, path + "/live"}) {
+    const std::string page = body(get(at));
+    EXPECT_EQ(count(page, "<figure class=\"figure\"><img src=\"/picture/" + desk::PictureId{7}.str()), 2u) << at;
+    EXPECT_EQ(count(page, "<span class=\"credit\">Bo Li</span>"), 2u) << at;
+  }
+}
+
 TEST_F(LivePages, ShowTwentyEntriesAndPlainLinksToTheOthers) {
   std::vector<desk::LiveEntry> entries;
   for (int i = 0; i < 45; ++i) entries.push_back(add_entry("Entry " + std::to_string(i), "x"));

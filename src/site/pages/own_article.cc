@@ -76,13 +76,13 @@ Html replies_section(const Catalogue& texts, const OwnArticle& article, const Re
   return out;
 }
 
+}  // namespace
+
 Instant last_change(const OwnArticle& article) {
-  Instant at = article.post.updated_at;
+  Instant at = std::max(article.post.updated_at, article.post.published_at.value_or(article.post.created_at));
   for (const desk::LiveEntry& entry : article.entries) at = std::max(at, entry.updated_at.value_or(entry.at));
   return at;
 }
-
-}  // namespace
 
 Result<std::optional<OwnArticle>> load_own_article(const Context& context, article::ArticleId id) {
   const std::uint64_t last_event = context.live_streams->last_id(desk::PostId{id.value});
@@ -159,14 +159,18 @@ std::vector<std::string> authors_of(const OwnArticle& article) {
   return article.post.byline.empty() ? std::vector<std::string>() : std::vector{article.post.byline};
 }
 
-Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed) {
+Result<Html> own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form,
+                              bool indexed) {
   const desk::Post& post = article.post;
   const article::ArticleId id = post.article_id();
-  const Html live = article.is_live() ? live_part(context, {.post = post,
-                                                            .entries = article.entries,
-                                                            .first = article.first_entry,
-                                                            .last_event = article.last_event})
-                                      : Html();
+  Html live;
+  if (article.is_live()) {
+    DATELINE_TRY(live, live_part(context, {.post = post,
+                                           .summary = article.text,
+                                           .entries = article.entries,
+                                           .first = article.first_entry,
+                                           .last_event = article.last_event}));
+  }
   const Html main = html(
       R"(<article class="article-page" data-article="{}">
 {}{}{}{}</article>

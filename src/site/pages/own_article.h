@@ -26,12 +26,15 @@ struct OwnArticle {
   bool is_live() const { return post.live != desk::Post::Live::kNo; }
 };
 
+/// When it, or the newest or last corrected of its entries, was published.
+Instant last_change(const OwnArticle& article);
 /// Absent if no published post has that id.
 Result<std::optional<OwnArticle>> load_own_article(const Context& context, article::ArticleId id);
 /// The people and desks that wrote it, as its report in the stream names them; the byline before it is placed.
 std::vector<std::string> authors_of(const OwnArticle& article);
 /// The page, with the form as it is to be shown. `indexed` is false for what only one reader may see.
-Html own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form, bool indexed);
+Result<Html> own_article_page(const Context& context, const OwnArticle& article, const ReplyFormView& form,
+                              bool indexed);
 /// The article by itself, for the desk's preview; of a live one what stands above its live part. `text`: article_text()
 /// of its body; `authors` are named in place of the byline, each with a link.
 Html post_markup(const Catalogue& texts, const desk::Post& post, const Html& text,

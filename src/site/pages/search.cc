@@ -3,8 +3,10 @@
 
 #include "base/suggest.h"
 #include "site/answer.h"
+#include "site/asked.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/pages.h"
 #include "site/paths.h"
 #include "site/sections.h"
@@ -16,63 +18,7 @@ namespace dateline::site {
 namespace {
 
 constexpr int kHitsPerPage = 20;
-constexpr std::size_t kMaxQuery = 500;  // Bytes; more is no reader's question.
-constexpr std::size_t kMaxName = 100;
 constexpr std::size_t kFewerWords = 6;  // Each of so many words is left out once, to see what the others find.
-
-std::optional<std::chrono::sys_days> day_from(std::string_view text) {
-  const auto at = parse_rfc3339(std::string(text) + "T00:00:00Z");
-  if (text.size() != 10 || !at) return std::nullopt;
-  return std::chrono::floor<std::chrono::days>(*at);
-}
-
-/// What stands in the address.
-struct Asked {
-  std::string words, section, source, language, from, to;
-  bool best_first = false;
-
-  static Asked of(const net::Form& form) {
-    const auto name = [&](const char* field) { return text::shorten(text::collapse(form.get(field)), kMaxName); };
-    Asked asked;
-    asked.words = text::shorten(text::collapse(form.get("q")), kMaxQuery);
-    asked.section = name("section");
-    asked.source = name("source");
-    asked.language = name("language");
-    if (day_from(form.get("from"))) asked.from = form.get("from");
-    if (day_from(form.get("to"))) asked.to = form.get("to");
-    asked.best_first = form.get("order") == "best";
-    return asked;
-  }
-
-  bool is_narrowed() const {
-    return !section.empty() || !source.empty() || !language.empty() || !from.empty() || !to.empty();
-  }
-  bool is_empty() const { return words.empty() && !is_narrowed(); }
-
-  store::SearchQuery query() const {
-    return {.words = words,
-            .section = section,
-            .outlet = text::slug(source),
-            .language = language,
-            .from = day_from(from),
-            .to = day_from(to),
-            .best_first = best_first};
-  }
-
-  Href address(std::string_view page = {}) const {
-    Href to_page = search_path(words);
-    for (const auto& [name, value] : {std::pair<std::string_view, std::string_view>("section", section),
-                                      {"source", source},
-                                      {"language", language},
-                                      {"from", from},
-                                      {"to", to},
-                                      {"order", best_first ? "best" : ""},
-                                      {"page", page}}) {
-      if (!value.empty()) to_page = to_page.with(name, value);
-    }
-    return to_page;
-  }
-};
 
 Html option(std::string_view value, std::string_view label, std::string_view chosen) {
   return html("<option value=\"{}\" {}>{}</option>\n", value, Flag::selected(value == chosen), label);
@@ -270,7 +216,10 @@ Result<net::Response> search_page(const Context& context, const Visit& visit) {
       context, *front,
       {.title = asked.words.empty() ? texts.say("search.button") : asked.words + " – " + texts.say("search.button"),
        .description = texts.say("search.empty"),
-       .has_form = true},
+       .has_form = true,
+       .machines = {.feeds = asked.is_empty() ? std::vector<ForMachines::PageFeed>()
+                                              : std::vector{ForMachines::PageFeed{asked.words, asked.address()}},
+                    .linked_data = search_data(context, {{texts.say("search.button"), asked.address()}})}},
       main));
 }
 

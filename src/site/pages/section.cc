@@ -43,7 +43,7 @@ Result<net::Response> section_page(const Context& context, const Visit& visit) {
               .address = section_path(section),
               .section = section,
               .machines = {.feeds = {{name, section_path(section)}},
-                           .linked_data = list_data(context, name, section_path(section),
+                           .linked_data = list_data(context, {{name, section_path(section)}},
                                                     found == front->sections.end() ? StoryList() : found->second)}},
              main));
 }

@@ -4,6 +4,7 @@
 #include "site/answer.h"
 #include "site/context.h"
 #include "site/frame.h"
+#include "site/machines/linked_data.h"
 #include "site/pages/pages.h"
 #include "site/pages/placed_list.h"
 #include "site/paths.h"
@@ -103,11 +104,13 @@ Result<net::Response> sources_page(const Context& context, const Visit&) {
            texts.say("sources.how"),
            texts.say("sources.how.feeds", {{"minutes", texts.locale().number(context.config.poll_minutes)}}),
            texts.say("sources.how.pictures"), texts.say("sources.how.count"));
-  return public_page(framed(context, *context.newsroom.front_page(),
-                            {.title = texts.say("sources.name"),
-                             .description = texts.count("sources.intro", std::ssize(outlets)),
-                             .address = sources_path()},
-                            main));
+  return public_page(
+      framed(context, *context.newsroom.front_page(),
+             {.title = texts.say("sources.name"),
+              .description = texts.count("sources.intro", std::ssize(outlets)),
+              .address = sources_path(),
+              .machines = {.linked_data = reports_data(context, {{texts.say("sources.name"), sources_path()}})}},
+             main));
 }
 
 Result<net::Response> outlet_page(const Context& context, const Visit& visit) {
@@ -127,12 +130,16 @@ Result<net::Response> outlet_page(const Context& context, const Visit& visit) {
                    rights_in_words(texts, record->rights), texts.count("report.count", record->articles));
   main.add(placed_list(context, reports.items, Shown::kEachReport, 2));
   main.add(pager(context, outlet_path(slug), reports.previous, reports.next));
-  return public_page(framed(context, *context.newsroom.front_page(),
-                            {.title = name,
-                             .description = texts.say("outlet.description", {{"outlet", name}}),
-                             .address = outlet_path(slug),
-                             .machines = {.feeds = {{name, outlet_path(slug)}}}},
-                            main));
+  return public_page(framed(
+      context, *context.newsroom.front_page(),
+      {.title = name,
+       .description = texts.say("outlet.description", {{"outlet", name}}),
+       .address = outlet_path(slug),
+       .machines = {.feeds = {{name, outlet_path(slug)}},
+                    .linked_data =
+                        outlet_data(context, {{texts.say("sources.name"), sources_path()}, {name, outlet_path(slug)}},
+                                    *record, reports.items)}},
+      main));
 }
 
 }  // namespace dateline::site

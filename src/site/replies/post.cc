@@ -20,7 +20,12 @@ net::Response with_problems(const Context& context, const OwnArticle& article, c
   const auto parent =
       std::ranges::find(article.replies, fields.parent, [](const auto& reply) { return reply.id.str(); });
   if (parent != article.replies.end()) form.parent_name = parent->name;
-  net::Response response = unkept_page(status, own_article_page(context, article, form, false));
+  auto page = own_article_page(context, article, form, false);
+  if (!page) {
+    log::error("site", "cannot show a reply's form again: " + page.error().message);
+    return error_page(context, 500, context.texts.say("error.failed"), context.texts.say("reply.failed.text"));
+  }
+  net::Response response = unkept_page(status, std::move(*page));
   if (status == 429) response.headers.emplace_back("Retry-After", std::to_string(desk::kReplyInterval.count()));
   return response;
 }

@@ -36,7 +36,8 @@ Result<net::Response> preview_page(const Context& context, const Visit& visit) {
   ReplyFormView form;
   fill_from_cookie(visit.request, form.fields, context.is_https());
   form.fields.once = random_key();
-  net::Response response = unkept_page(200, own_article_page(context, *article, form, false));
+  DATELINE_TRY(Html page, own_article_page(context, *article, form, false));
+  net::Response response = unkept_page(200, std::move(page));
   // The address is the key to this page, so it goes nowhere with a link.
   response.headers.emplace_back("Referrer-Policy", "no-referrer");
   return response;
