@@ -174,8 +174,7 @@ Result<net::Response> embed_card(const Context& context, const Visit& visit) {
   const Href page = card->page.on(context.public_url);
   Html standfirst;
   if (!card->standfirst.empty()) standfirst.add("<p class=\"card-standfirst\">{}</p>\n", card->standfirst);
-  Html out =
-      html(R"(<!doctype html>
+  Html out = html(R"(<!doctype html>
 <html lang="{}">
 <head>
 <meta charset="utf-8">
@@ -183,6 +182,7 @@ Result<net::Response> embed_card(const Context& context, const Visit& visit) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
+<meta name="description" content="{}">
 <link rel="canonical" href="{}">
 <link rel="stylesheet" href="{}">
 </head>
@@ -195,8 +195,9 @@ Result<net::Response> embed_card(const Context& context, const Visit& visit) {
 </body>
 </html>
 )",
-           context.config.language, card->headline, page, asset_path("card.css"), card->language, context.config.name,
-           page, card->headline, standfirst, card->credit, time_tag(context.texts.locale(), card->at));
+                  context.config.language, card->headline, card->standfirst.empty() ? card->headline : card->standfirst,
+                  page, asset_path("card.css"), card->language, context.config.name, page, card->headline, standfirst,
+                  card->credit, time_tag(context.texts.locale(), card->at));
   net::Response response = public_page(std::move(out));
   // The one kind of page that others may frame; it takes no input and runs no script.
   response.headers.emplace_back("Content-Security-Policy",

@@ -61,8 +61,10 @@ Html step(const std::optional<Href>& to, std::string_view rel, std::string_view 
 }
 
 Html page_of_archive(const Context& context, std::string title, const Href& address, const Html& main) {
-  return framed(context, *context.newsroom.front_page(),
-                {.title = title, .description = context.texts.say("archive.intro"), .address = address}, main);
+  return framed(
+      context, *context.newsroom.front_page(),
+      {.title = title, .description = context.texts.say("archive.intro"), .address = address, .sheet = "lists.css"},
+      main);
 }
 
 Html calendar(const Context& context, year_month month, const std::map<sys_days, std::int64_t>& counts) {

@@ -104,7 +104,8 @@ Result<net::Response> dossier_page(const Context& context, const Visit& visit) {
                             {.title = texts.say("dossier.title", {{"headline", newest.best().headline}}),
                              .description = shown_lede(newest.best()),
                              .address = dossier_path(rounds.front()->id),
-                             .section = newest.section},
+                             .section = newest.section,
+                             .sheet = "lists.css"},
                             main));
 }
 

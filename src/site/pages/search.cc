@@ -269,8 +269,7 @@ Result<net::Response> search_page(const Context& context, const Visit& visit) {
   return public_page(framed(
       context, *front,
       {.title = asked.words.empty() ? texts.say("search.button") : asked.words + " – " + texts.say("search.button"),
-       .description = texts.say("search.empty"),
-       .has_form = true},
+       .description = texts.say("search.empty")},
       main));
 }
 

@@ -106,7 +106,8 @@ Result<net::Response> sources_page(const Context& context, const Visit&) {
   return public_page(framed(context, *context.newsroom.front_page(),
                             {.title = texts.say("sources.name"),
                              .description = texts.count("sources.intro", std::ssize(outlets)),
-                             .address = sources_path()},
+                             .address = sources_path(),
+                             .sheet = "lists.css"},
                             main));
 }
 
