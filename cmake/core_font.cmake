@@ -1,7 +1,7 @@
 # dateline_core_font(NAME FAMILY STYLE LIGHTEST BOLDEST)
 # Cuts from fonts_dir's FAMILY what the first view of nearly every page needs, into core_fonts_dir/NAME.woff2 (see
 # core_font.py). Above 17 KB each, two files cost a phone on a slow line one round trip more beside a page's one sheet:
-# Lighthouse's largest paint was 1.2 s with 19 and 17 KB, 1.06 s with 16.6 and 16.2. The whole ones have the other letters;
+# Lighthouse's largest paint was 1.2 s with 19 and 17 KB, 1.06 s with 16.8 and 16.5. The whole ones have the other letters;
 # site.css says which.
 set(core_fonts_dir ${CMAKE_CURRENT_BINARY_DIR}/fonts)
 set(core_font ${CMAKE_SOURCE_DIR}/cmake/core_font.py)

@@ -14,12 +14,14 @@ LETTERS = (
 whole, core = sys.argv[1:3]
 lightest, boldest = map(float, sys.argv[3:5])
 font = instantiateVariableFont(TTFont(whole), {"wght": (lightest, boldest)})
-# One kerning for all weights, that of the middle one: kerning that varies is an eighth of the file.
+# One kerning for all weights, that of the middle one: kerning that varies is an eighth of the file. None where there is
+# one weight, the italics: they come after the sheet, so they must not cost a round trip more than what is loaded ahead.
 middle = instantiateVariableFont(TTFont(whole), {"wght": (lightest + boldest) / 2})
 for table in ("GPOS", "GDEF"):
     font[table] = middle[table]
+features = ["kern"] if lightest < boldest else []
 
-options = Options(hinting=False, layout_features=["kern"], name_IDs=[])
+options = Options(hinting=False, layout_features=features, name_IDs=[])
 options.drop_tables += ["MVAR", "STAT"]
 subsetter = Subsetter(options)
 subsetter.populate(unicodes=parse_unicodes(LETTERS))
