@@ -355,17 +355,23 @@ class Answer {
   void operator()(Response response) { give(std::move(response)); }
 
  private:
+  /// What never changes is a file, which its reader keeps: it is worth packing well.
+  Outgoing packed(Response response) const {
+    const bool is_file = response.fresh_at == kAlwaysFresh;
+    return prepare(std::move(response), asked_.gzip, is_file ? Packing::kKept : Packing::kOnce);
+  }
+
   void give(Response response) {
     const auto core = std::exchange(core_, {}).lock();
     if (!core) return;
-    if (!asked_.shared) return core->answer(std::move(session_), prepare(std::move(response), asked_.gzip));
+    if (!asked_.shared) return core->answer(std::move(session_), packed(std::move(response)));
     KeptAnswerPtr kept = keep(response);
     Outgoing outgoing;
     if (kept) {
       outgoing = outgoing_of(kept->form_for(asked_.gzip, asked_.if_none_match));
     } else {
       answer_condition(response);
-      outgoing = prepare(std::move(response), asked_.gzip);
+      outgoing = packed(std::move(response));
     }
     core->answer_shared(std::move(session_), std::move(outgoing), std::move(asked_.target), std::move(kept));
   }

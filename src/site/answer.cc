@@ -14,7 +14,8 @@ namespace {
 // Nothing inline, nothing from elsewhere: a hole in the escaping would still run no script.
 constexpr std::pair<std::string_view, std::string_view> kForAll[] = {
     {"Content-Security-Policy",
-     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
+     "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; connect-src "
+     "'self'; "
      "manifest-src 'self'; "
      "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"},
     {"X-Content-Type-Options", "nosniff"},

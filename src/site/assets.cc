@@ -1,8 +1,10 @@
 #include "site/assets.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 #include "base/ids.h"
 #include "site/context.h"
@@ -22,7 +24,20 @@ struct Bundle {
   std::unordered_map<std::string, Asset> files;
 };
 
-/// A script without lines of comment and without indentation: a fifth of its bytes, and its lines are still its own.
+/// A line of a script without the spaces that only we read. One that may hold a string or a pattern stays as it is.
+std::string lean_line(std::string_view line) {
+  constexpr std::string_view kStandsAlone = "{}()=>,;:?&|";
+  if (line.find_first_of("'\"`/") != std::string_view::npos) return std::string(line);
+  std::string out;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool between = line[i] == ' ' && i > 0 && i + 1 < line.size();
+    if (!between || !(kStandsAlone.contains(line[i - 1]) || kStandsAlone.contains(line[i + 1]))) out += line[i];
+  }
+  return out;
+}
+
+/// A script without comments and white space that only we read: a quarter of its bytes, and its lines are still its
+/// own.
 std::string lean_script(std::string_view script) {
   std::string out;
   while (!script.empty()) {
@@ -33,23 +48,69 @@ std::string lean_script(std::string_view script) {
     // As our scripts have it: a comment is a line, or stands three spaces behind one.
     if (line.starts_with("//") || line.starts_with("/**") || line.starts_with("*")) continue;
     line = line.substr(0, line.find("   // "));
-    if (!line.empty()) out.append(line) += '\n';
+    if (!line.empty()) out.append(lean_line(line)) += '\n';
   }
   return out;
 }
+
+/// A sheet without comments and the white space that only we read: a seventh of its bytes, also when it is packed.
+/// Strings stay as they are. Our sheets have ": " only before a value.
+std::string lean_sheet(std::string_view sheet) {
+  constexpr std::string_view kClosesUp = "{};,";
+  std::string out;
+  bool quoted = false, space = false;
+  for (std::size_t i = 0; i < sheet.size(); ++i) {
+    const char c = sheet[i];
+    if (!quoted && sheet.substr(i).starts_with("/*")) {
+      i = sheet.find("*/", i) + 1;
+    } else if (!quoted && (c == ' ' || c == '\n')) {
+      space = true;
+    } else {
+      const bool closes_up =
+          out.empty() || kClosesUp.contains(c) || kClosesUp.contains(out.back()) || out.back() == ':';
+      if (space && !closes_up) out += ' ';
+      if (c == '}' && out.ends_with(';')) out.pop_back();
+      out += c;
+      space = false;
+      if (c == '"') quoted = !quoted;
+    }
+  }
+  return out;
+}
+
+/// What a sheet is made of, in this order. A page has one sheet: on a slow line another one costs more than its bytes.
+const std::map<std::string_view, std::vector<std::string_view>> kParts = {
+    {"site.css", {"site.css", "story.css", "forms.css"}},
+    {"desk.css", {"site.css", "forms.css", "desk.css"}},
+    {"lists.css", {"site.css", "lists.css"}},
+    {"coverage.css", {"site.css", "forms.css", "coverage.css"}},
+};
 
 const Bundle& bundle() {
   static const Bundle built = [] {
     Bundle all;
     std::string bytes;
-    const auto add = [&](std::string_view path, std::string_view file) {
-      const std::string name(path.substr(path.rfind('/') + 1));
-      const std::string content = name.ends_with(".js") ? lean_script(file) : std::string(file);
+    const auto add = [&](std::string_view name, std::string content) {
       bytes += content;
-      all.files[name] = {std::make_shared<const std::string>(content), asset_type(name)};
+      all.files[std::string(name)] = {std::make_shared<const std::string>(std::move(content)), asset_type(name)};
     };
-    for (const auto& file : embedded::site_assets()) add(file.path, file.bytes);
-    for (const auto& file : embedded::site_fonts()) add(file.path, file.bytes);
+    std::map<std::string_view, std::string> sheets;
+    const auto name_of = [](std::string_view path) { return path.substr(path.rfind('/') + 1); };
+    for (const auto& file : embedded::site_assets()) {
+      const std::string_view name = name_of(file.path);
+      if (name.ends_with(".css"))
+        sheets[name] = lean_sheet(file.bytes);
+      else
+        add(name, name.ends_with(".js") ? lean_script(file.bytes) : std::string(file.bytes));
+    }
+    for (const auto& [name, sheet] : sheets) {
+      const auto parts = kParts.find(name);
+      std::string whole = parts == kParts.end() ? sheet : "";
+      if (parts != kParts.end())
+        for (const std::string_view part : parts->second) whole += sheets.at(part);
+      add(name, std::move(whole));
+    }
+    for (const auto& file : embedded::site_fonts()) add(name_of(file.path), std::string(file.bytes));
     all.hash = encode_id(digest64(bytes));
     return all;
   }();

@@ -179,7 +179,7 @@ TEST_F(BarPages, BringScriptsWithoutCommentsThatStillHaveTheirLines) {
   const std::string script = body(get(asset_path("live.js").str()));
   EXPECT_THAT(script, Not(HasSubstr("\n//")));
   EXPECT_THAT(script, Not(HasSubstr("\n ")));
-  EXPECT_THAT(script, HasSubstr("\nexport function follow(address, last, events) {\n"));
+  EXPECT_THAT(script, HasSubstr("\nexport function follow(address,last,events){\n"));
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ Html figure(const desk::PictureUse& picture, std::string_view sizes, bool eager)
   Html out;
   if (eager) {
     out.add(
-        R"(<figure class="figure"><img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" fetchpriority="high" decoding="async">)",
+        R"(<figure class="figure"><img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" fetchpriority="low" decoding="async">)",
         picture_jpeg_path(picture), widths, sizes, picture.width, picture.height, picture.alt);
   } else {
     out.add(

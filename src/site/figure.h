@@ -20,8 +20,8 @@ inline constexpr std::string_view kArticleSizes = "(min-width: 48rem) 42rem, 100
 /// A picture with its caption and credit:
 ///   figure.figure > img[srcset][sizes][width][height][alt], figcaption > .credit (no figcaption where both are "")
 /// Width and height are in the markup, so nothing moves when it arrives; the style sheet says `height: auto`.
-/// `eager`: for the one picture at the top of a page, which the browser fetches before anything else; all others wait
-/// until they come near.
+/// `eager`: for the one picture at the top of a page, which the browser fetches with the page, but after what its text
+/// needs; all others wait until they come near.
 Html figure(const desk::PictureUse& picture, std::string_view sizes, bool eager);
 
 /// The text of the newsroom's own article or live entry: Markdown, sanitized like any other (an editor's account may be

@@ -33,17 +33,12 @@ Html head(const Context& context, const Frame& frame) {
   }
   if (const auto sheet = context.house.style_sheet()) theme = html("<link rel=\"stylesheet\" href=\"{}\">\n", *sheet);
   out.add(R"(<link rel="icon" href="/favicon.ico" sizes="32x32">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="apple-touch-icon" href="/apple-touch-icon.png">
-<link rel="manifest" href="/manifest.webmanifest">
+{}<link rel="apple-touch-icon" href="/apple-touch-icon.png">
 {}<link rel="stylesheet" href="{}">
-{}{}<script src="{}"></script>
-<script type="module" src="{}"></script>
-{})",
-          fonts, asset_path("site.css"),
-          frame.has_form ? html("<link rel=\"stylesheet\" href=\"{}\">\n", asset_path("forms.css")) : Html(), theme,
-          asset_path("early.js"), asset_path("live.js"),
-          frame.is_live ? html("<script type=\"module\" src=\"{}\"></script>\n", asset_path("coverage.js")) : Html());
+{}<script src="{}" data-later="{}"></script>
+)",
+          icon_link(), fonts, asset_path(frame.sheet), theme, asset_path("early.js"),
+          asset_path(frame.is_live ? "coverage.js" : "live.js").str());
   return out;
 }
 
@@ -136,6 +131,12 @@ Html footer(const Context& context, const story::FrontPage& front) {
 }
 
 }  // namespace
+
+Html icon_link() {
+  return html(
+      R"(<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2032%2032'%3E%3Cstyle%3Epath%7Bfill:%2317191c%7D@media(prefers-color-scheme:dark)%7Bpath%7Bfill:%23e8e5df%7D%7D%3C/style%3E%3Cpath%20d='M6%204h10c7%200%2011%205%2011%2012s-4%2012-11%2012H6zm4%204v16h5c5%200%208-3%208-8s-3-8-8-8z'/%3E%3Cpath%20d='M2%2014.5h6v3H2z'/%3E%3C/svg%3E">
+)");
+}
 
 Html framed(const Context& context, const story::FrontPage& front, const Frame& frame, const Html& main) {
   const Catalogue& texts = context.texts;

@@ -36,13 +36,13 @@ struct HouseStyleFolder : testing::Test {
 TEST(HouseStyle, BuiltInPaletteIsThatOfTheStyleSheet) {
   SiteFixture f;
   const std::string sheet = f.body(f.get(asset_path("site.css").str()));
-  const auto dark_from = sheet.find("@media (prefers-color-scheme: dark)");
+  const auto dark_from = sheet.find("@media (prefers-color-scheme:dark)");
   ASSERT_NE(dark_from, std::string::npos);
   const Theme theme;
   for (const NamedColour& named : kColours) {
     std::string name(named.name);
     std::ranges::replace(name, '_', '-');
-    const auto says = [&](const Theme::Palette& palette) { return "--" + name + ": " + palette.*named.colour + ";"; };
+    const auto says = [&](const Theme::Palette& palette) { return "--" + name + ":" + palette.*named.colour; };
     EXPECT_THAT(sheet.substr(0, dark_from), HasSubstr(says(theme.light)));
     EXPECT_THAT(sheet.substr(dark_from, 800), HasSubstr(says(theme.dark)));
   }

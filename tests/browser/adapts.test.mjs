@@ -120,7 +120,9 @@ test('what readers need', async (t) => {
     for (const reducedMotion of ['reduce', 'no-preference']) {
       const page = pages[reducedMotion] = await site.browser.newPage({viewport: {width: 1280, height: 900}, reducedMotion});
       await page.clock.install();
-      await page.goto(site.server.url);
+      // live.js comes after the first paint; what it begins with waits for this clock.
+      await Promise.all([page.waitForResponse('**/live.js'), page.goto(site.server.url)]);
+      await page.waitForTimeout(300);
       await page.clock.runFor(16_000);  // Two turns: never back at the first.
     }
     const isTurned = async (page) => (await page.locator('.bar-entries .bar-entry').nth(1).boundingBox()).x < 640;

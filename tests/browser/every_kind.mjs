@@ -44,12 +44,18 @@ export async function findOnEvery({browser, readers, desk, storageState}, option
   return found;
 }
 
-/** Opens a page of a kind, its typefaces loaded. */
-export async function open(page, kind) {
+/** Opens a page of a kind, its typefaces loaded and, where it may, what early.js brings after the first paint. */
+export async function open(page, kind, {scripts = true} = {}) {
   const answer = await page.goto(kind.url);
   assert.equal(answer.status(), kind.status, kind.url);
   await kind.then?.(page);
   await page.evaluate(() => document.fonts.ready.then(() => {}));
+  if (!scripts) return;
+  await page.waitForFunction(() => {
+    const {later} = document.querySelector('script[data-later]')?.dataset ?? {};
+    return !later || performance.getEntriesByName(new URL(later, location).href)[0]?.responseEnd > 0;
+  });
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 50)));  // It runs, and so do the tasks that it sets.
 }
 
 /** The looks in which every page is seen. */

@@ -53,7 +53,7 @@ test('a reader without scripts reads, searches and replies', async (t) => {
       return [];
     });
     none(await findOnEvery(site, {javaScriptEnabled: false}, async (page, kind) => {
-      await open(page, kind);
+      await open(page, kind, {scripts: false});
       const bare = await page.evaluate(offered);
       const found = bare.idle.map((button) => `the button ${button} does nothing`);
       for (const what of ['headings', 'links', 'fields']) {

@@ -90,3 +90,13 @@ export async function articleWithReplies(siteUrl) {
   }
   assert.fail('no page of the sample edition has a reply form and replies');
 }
+
+/** Makes the desk's first account with a one-time link. Returns its cookie. */
+export async function firstEditor(link, site) {
+  const {pathname, search} = new URL(link);
+  const {action, fields} = formWith(await fetchPage(new URL(pathname + search, site).href), 'account');
+  const password = 'a quay in the morning fog';
+  const form = Object.fromEntries(Object.keys(fields).map((name) => [name, fields[name] || password]));
+  const {headers} = await fetchPage(action, {form: {...form, account: 'ida'}});
+  return headers['set-cookie'].map((value) => value.split(';')[0]).join('; ');
+}

@@ -193,26 +193,28 @@ class Bar {
   }
 }
 
-setInterval(tellAges, 30000);
-const bar = document.getElementById('bar');
-if (bar) new Bar(bar);
-tellAges();
-
 // A form that is sent twice is taken once. The page is the same for everybody, so each view of it gets a key here.
-addEventListener('pageshow', ({persisted}) => {
+function giveKeys({persisted}) {
   for (const field of all('input[name="once"]')) {
     if (persisted || !field.value) field.value = crypto.getRandomValues(new Uint32Array(4)).join('-');
   }
-});
+}
+addEventListener('pageshow', giveKeys);
+giveKeys({});
 
-// It shows a page of ours in place of one that cannot be reached, and has no other business.
-addEventListener('load', () => navigator.serviceWorker?.register('/sw.js').catch(() => {}));
-
-// Over plain http there is no clipboard, and then no button.
-for (const button of navigator.clipboard ? all('.copy-link') : []) {
-  button.hidden = false;
+for (const button of all('.copy-link')) {
   button.onclick = async () => {
     await navigator.clipboard.writeText(button.dataset.link);
     button.textContent = words.copied;
   };
 }
+
+setInterval(tellAges, 30000);
+const bar = document.getElementById('bar');
+// Each a task of its own, so that the page answers in between.
+for (const task of [
+  () => bar && new Bar(bar),
+  tellAges,
+  // It shows a page of ours in place of one that cannot be reached, and has no other business.
+  () => navigator.serviceWorker?.register('/sw.js').catch(() => {}),
+]) setTimeout(task);

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "site/answer.h"
 #include "site/assets.h"
+#include "site/frame.h"
 #include "site/paths.h"
 #include "site/problem_text.h"
 #include "site/words.h"
@@ -17,7 +18,13 @@ Html csrf_field(const Editor& editor) {
 
 Html desk_framed(const Context& context, const Editor* editor, std::string_view title, const Html& main) {
   const Catalogue& texts = context.texts;
-  Html bar, theme;
+  const std::string titled = texts.say("desk.title", {{"page", title}, {"paper", context.config.name}});
+  Html fonts, bar, theme;
+  for (const Href& font : context.house.first_fonts()) {
+    fonts.add(R"(<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>
+)",
+              font);
+  }
   if (const auto sheet = context.house.style_sheet()) theme = html("<link rel=\"stylesheet\" href=\"{}\">\n", *sheet);
   if (editor) {
     const auto link = [&](const Href& to, std::string_view name) {
@@ -45,10 +52,8 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="{}">
-<link rel="stylesheet" href="{}">
-<link rel="stylesheet" href="{}">
+<meta name="description" content="{}">
+{}{}<link rel="stylesheet" href="{}">
 {}<script src="{}" defer></script>
 </head>
 <body class="desk">
@@ -61,10 +66,9 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 </body>
 </html>
 )",
-              texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr",
-              texts.say("desk.title", {{"page", title}, {"paper", context.config.name}}), asset_path("site.css"),
-              asset_path("forms.css"), asset_path("desk.css"), theme, asset_path("desk.js"), texts.say("desk.skip"),
-              context.config.name, texts.say("desk.name"), bar, main);
+              texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr", titled, titled, icon_link(),
+              fonts, asset_path("desk.css"), theme, asset_path("desk.js"), texts.say("desk.skip"), context.config.name,
+              texts.say("desk.name"), bar, main);
 }
 
 Html key_line(const Catalogue& texts, std::initializer_list<std::pair<std::string_view, std::string_view>> keys) {

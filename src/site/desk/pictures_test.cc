@@ -80,7 +80,7 @@ TEST_F(Pictures, StandInAFigureThatKeepsItsPlace) {
                 kHarbour.str() + "/480.webp 480w, /picture/" + kHarbour.str() + "/960.webp 960w, /picture/" +
                 kHarbour.str() +
                 "/1600.webp 1600w\" sizes=\"100vw\" width=\"1600\" height=\"900\" alt=\"A harbour &amp; its light\" "
-                "fetchpriority=\"high\" decoding=\"async\"><figcaption>The harbour at dusk <span "
+                "fetchpriority=\"low\" decoding=\"async\"><figcaption>The harbour at dusk <span "
                 "class=\"credit\">Drawing: The Harbour Light</span></figcaption></figure>\n");
   desk::PictureUse bare{kHarbour, 400, 300, "A pier", "", ""};
   EXPECT_THAT(

@@ -184,6 +184,7 @@ Result<net::Response> embed_card(const Context& context, const Visit& visit) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
+<meta name="description" content="{}">
 <link rel="canonical" href="{}">
 <link rel="stylesheet" href="{}">
 {}</head>
@@ -196,9 +197,9 @@ Result<net::Response> embed_card(const Context& context, const Visit& visit) {
 </body>
 </html>
 )",
-                  context.config.language, card->headline, page, asset_path("card.css"), own_colours, card->language,
-                  context.config.name, page, card->headline, standfirst, card->credit,
-                  time_tag(context.texts.locale(), card->at));
+                  context.config.language, card->headline, card->standfirst.empty() ? card->headline : card->standfirst,
+                  page, asset_path("card.css"), own_colours, card->language, context.config.name, page, card->headline,
+                  standfirst, card->credit, time_tag(context.texts.locale(), card->at));
   net::Response response = public_page(std::move(out));
   // The one kind of page that others may frame; it takes no input and runs no script.
   response.headers.emplace_back("Content-Security-Policy",

@@ -82,6 +82,7 @@ Html page_of_archive(const Context& context, const Trail& below, const Html& mai
                 {.title = trail.back().name,
                  .description = context.texts.say("archive.intro"),
                  .address = trail.back().page,
+                 .sheet = "lists.css",
                  .machines = {.linked_data = reports_data(context, trail, reports)}},
                 main);
 }

@@ -98,6 +98,7 @@ Result<net::Response> dossier_page(const Context& context, const Visit& visit) {
        .description = shown_lede(newest.best()),
        .address = dossier_path(rounds.front()->id),
        .section = newest.section,
+       .sheet = "lists.css",
        .machines = {.linked_data = list_data(context,
                                              {{section_name(texts, newest.section), section_path(newest.section)},
                                               {newest.best().headline, dossier_path(rounds.front()->id)}},

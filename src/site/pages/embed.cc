@@ -22,6 +22,7 @@ Html page(const Context& context, const Catalogue& texts, std::string_view theme
   Html own_colours;
   if (const auto sheet = context.house.embed_style_sheet())
     own_colours.add("<link rel=\"stylesheet\" href=\"{}\">\n", *sheet);
+  const std::string title = texts.say("embed.title", {{"paper", context.config.name}});
   // target: a link that opens inside the frame would be a page in a slit.
   return html(R"(<!doctype html>
 <html lang="{}" dir="{}" class="embed embed-{}" data-last="{}" data-clock-ahead="{}" data-words="{}">
@@ -31,6 +32,7 @@ Html page(const Context& context, const Catalogue& texts, std::string_view theme
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="{}">
 <meta name="robots" content="noindex">
+<meta name="description" content="{}">
 <base target="_blank">
 <link rel="stylesheet" href="{}">
 {}<script type="module" src="{}"></script>
@@ -44,9 +46,8 @@ Html page(const Context& context, const Catalogue& texts, std::string_view theme
 </html>
 )",
               texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr", theme,
-              context.bar->last_id(front->edition), context.clock_ahead.count(), texts.json("script"),
-              texts.say("embed.title", {{"paper", context.config.name}}),
-              theme == "auto" ? std::string_view("light dark") : theme, asset_path("embed.css"), own_colours,
+              context.bar->last_id(front->edition), context.clock_ahead.count(), texts.json("script"), title,
+              theme == "auto" ? std::string_view("light dark") : theme, title, asset_path("embed.css"), own_colours,
               asset_path("live.js"), bar_markup(texts, *front, context.clock.now()), texts.say("embed.quiet"),
               front_path(), context.config.name);
 }

@@ -38,9 +38,8 @@ net::Response error_page(const Context& context, int status, std::string_view he
   if (is_missing)
     main.add(latest_list(texts, std::span(front->latest).first(std::min(kLatest, front->latest.size())),
                          context.clock.now()));
-  return unkept_page(
-      status, framed(context, *front,
-                     {.title = std::string(headline), .description = std::string(text), .has_form = is_missing}, main));
+  return unkept_page(status,
+                     framed(context, *front, {.title = std::string(headline), .description = std::string(text)}, main));
 }
 
 }  // namespace dateline::site

@@ -47,7 +47,7 @@ Html more_of_story(const Catalogue& texts, const OwnArticle& article) {
 
 Html share(const Catalogue& texts, const Href& address) {
   return html(R"(<p class="share">{}<br><a rel="bookmark" href="{}">{}</a>
-<button type="button" class="copy-link" data-link="{}" hidden>{}</button></p>
+<button type="button" class="copy-link" data-link="{}">{}</button></p>
 )",
               texts.say("article.share"), address, address.str(), address.str(), texts.say("article.copy"));
 }
@@ -183,7 +183,7 @@ Result<Html> own_article_page(const Context& context, const OwnArticle& article,
   Frame frame{.title = post.headline,
               .description = post.standfirst,
               .section = post.section,
-              .has_form = true,
+              .sheet = article.is_live() ? "coverage.css" : "site.css",
               .is_article = true,
               .is_live = article.is_live()};
   if (indexed) {

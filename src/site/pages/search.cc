@@ -216,7 +216,6 @@ Result<net::Response> search_page(const Context& context, const Visit& visit) {
       context, *front,
       {.title = asked.words.empty() ? texts.say("search.button") : asked.words + " – " + texts.say("search.button"),
        .description = texts.say("search.empty"),
-       .has_form = true,
        .machines = {.feeds = asked.is_empty() ? std::vector<ForMachines::PageFeed>()
                                               : std::vector{ForMachines::PageFeed{asked.words, asked.address()}},
                     .linked_data = search_data(context, {{texts.say("search.button"), asked.address()}})}},

@@ -109,6 +109,7 @@ Result<net::Response> sources_page(const Context& context, const Visit&) {
              {.title = texts.say("sources.name"),
               .description = texts.count("sources.intro", std::ssize(outlets)),
               .address = sources_path(),
+              .sheet = "lists.css",
               .machines = {.linked_data = reports_data(context, {{texts.say("sources.name"), sources_path()}})}},
              main));
 }
