@@ -5,8 +5,8 @@
   let closed = '';
   // Where storage is forbidden, the bar shows.
   try { closed = localStorage.getItem('dateline-bar-closed') ?? ''; } catch {}
-  const keys = (root.dataset.bar ?? '').split(' ').filter(Boolean);
-  root.classList.toggle('bar-closed', !!keys[0] && keys.every((key) => ` ${closed} `.includes(` ${key} `)));
+  const keys = (root.dataset.bar ?? '').split(' ');
+  root.classList.toggle('bar-closed', keys[0] && keys.every((key) => ` ${closed} `.includes(` ${key} `)));
   root.classList.toggle('can-copy', !!navigator.clipboard);   // Over plain http there is none.
   const {later} = document.currentScript.dataset;
   const add = (name, more) => document.head.append(Object.assign(document.createElement(name), more));

@@ -79,10 +79,10 @@ class Graph {
             {"isPartOf", {{"@id", json_text(context_.public_url + "/#site")}}}};
   }
 
-  static DataBlock document(std::initializer_list<json::object> nodes) {
-    json::array graph;
-    for (const json::object& node : nodes) graph.push_back(node);
-    return DataBlock::of(json::serialize(json::object{{"@context", "https://schema.org"}, {"@graph", graph}}));
+  /// Nodes that are moved in are not copied: an article's holds all its replies.
+  static DataBlock document(json::array nodes) {
+    return DataBlock::of(
+        json::serialize(json::object{{"@context", "https://schema.org"}, {"@graph", std::move(nodes)}}));
   }
 
  private:
@@ -150,14 +150,14 @@ DataBlock list_data(const Context& context, const Trail& trail, StoryList storie
   const Graph graph(context);
   json::object page = graph.page("CollectionPage", trail.back());
   page["mainEntity"] = graph.list_of(stories);
-  return Graph::document({page, graph.breadcrumbs(trail)});
+  return Graph::document({std::move(page), graph.breadcrumbs(trail)});
 }
 
 DataBlock reports_data(const Context& context, const Trail& trail, ReportList reports) {
   const Graph graph(context);
   json::object page = graph.page("CollectionPage", trail.back());
   if (!reports.empty()) page["mainEntity"] = graph.list_of(reports);
-  return Graph::document({page, graph.breadcrumbs(trail)});
+  return Graph::document({std::move(page), graph.breadcrumbs(trail)});
 }
 
 DataBlock author_data(const Context& context, const Trail& trail, ReportList reports) {
@@ -166,7 +166,7 @@ DataBlock author_data(const Context& context, const Trail& trail, ReportList rep
   json::object author = person(trail.back().name);
   author["url"] = graph.url(trail.back().page);
   page["mainEntity"] = std::move(author);
-  return Graph::document({page, graph.list_of(reports), graph.breadcrumbs(trail)});
+  return Graph::document({std::move(page), graph.list_of(reports), graph.breadcrumbs(trail)});
 }
 
 DataBlock outlet_data(const Context& context, const Trail& trail, const store::OutletRecord& outlet,
@@ -175,7 +175,7 @@ DataBlock outlet_data(const Context& context, const Trail& trail, const store::O
   json::object page = graph.page("ProfilePage", trail.back());
   page["mainEntity"] = {{"@type", "Organization"}, {"name", json_text(outlet.outlet.name)}};
   page["dateModified"] = json_time(outlet.newest);
-  return Graph::document({page, graph.list_of(reports), graph.breadcrumbs(trail)});
+  return Graph::document({std::move(page), graph.list_of(reports), graph.breadcrumbs(trail)});
 }
 
 DataBlock about_data(const Context& context, const Trail& trail) {
@@ -184,7 +184,7 @@ DataBlock about_data(const Context& context, const Trail& trail) {
   json::object paper = graph.publisher();
   put(paper, "description", context.config.tagline);
   page["mainEntity"] = std::move(paper);
-  return Graph::document({page, graph.breadcrumbs(trail)});
+  return Graph::document({std::move(page), graph.breadcrumbs(trail)});
 }
 
 DataBlock search_data(const Context& context, const Trail& trail) {
@@ -224,8 +224,8 @@ DataBlock story_data(const Context& context, const story::Story& story) {
   }
   node["mainEntity"] = {{"@type", "ItemList"}, {"numberOfItems", reports.size()}, {"itemListElement", reports}};
   return Graph::document(
-      {node, graph.breadcrumbs(
-                 {{section_name(context.texts, story.section), section_path(story.section)}, {best.headline, page}})});
+      {std::move(node), graph.breadcrumbs({{section_name(context.texts, story.section), section_path(story.section)},
+                                           {best.headline, page}})});
 }
 
 DataBlock article_data(const Context& context, const OwnArticle& article) {
@@ -296,8 +296,8 @@ DataBlock article_data(const Context& context, const OwnArticle& article) {
   node["commentCount"] = shown;
   if (!comments.empty()) node["comment"] = std::move(comments);
   return Graph::document(
-      {node, graph.breadcrumbs(
-                 {{section_name(context.texts, post.section), section_path(post.section)}, {post.headline, page}})});
+      {std::move(node), graph.breadcrumbs({{section_name(context.texts, post.section), section_path(post.section)},
+                                           {post.headline, page}})});
 }
 
 DataBlock wire_data(const Context& context, const article::Article& article) {
