@@ -19,6 +19,17 @@ if (more) {
               {name: 'rtl', width: 390, height: 844, colorScheme: 'light', dir: 'rtl'});
 }
 
+/** What waits for scrolling is there at once, and what sticks to the window's edge stands where it ends up. */
+const whole = async () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('.submit, .coverage-side { position: static !important }');
+  document.adoptedStyleSheets.push(sheet);
+  await Promise.all([...document.images].map((image) => {
+    image.loading = 'eager';
+    return image.decode().catch(() => {});
+  }));
+};
+
 const leave = [];  // What a test would end by itself.
 try {
   const site = await everyKind({after: (end) => leave.unshift(end)});
@@ -28,9 +39,12 @@ try {
       await page.setViewportSize({width, height});
       await page.emulateMedia({colorScheme, media});
       await page.evaluate((dir) => { document.documentElement.dir = dir; }, dir);
-      await page.screenshot({path: join(folder, `${kind.name}-${name}.png`), fullPage: true});
       // What is seen without scrolling, as the picture of the README.
       if (kind.name === 'front' && name === '1280-light') await page.screenshot({path: join(folder, 'front-page.png')});
+      await page.evaluate(whole);
+      // In a window as high as the page: asked for a whole page, Chromium at times gives the first window again and again.
+      await page.setViewportSize({width, height: Math.max(height, await page.evaluate(() => document.documentElement.scrollHeight))});
+      await page.screenshot({path: join(folder, `${kind.name}-${name}.png`)});
     }
     return [];
   });
