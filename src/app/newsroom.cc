@@ -503,7 +503,8 @@ void Newsroom::save_post(std::string who, desk::Post post, site::Done<desk::Post
           DATELINE_TRY_VOID(tell_again(writer, post.article_id(), Notice::kWithdrawal, before->headline));
         } else if (was_public && corrected) {
           DATELINE_TRY_VOID(tell_again(writer, post.article_id(), Notice::kCorrection, post.headline));
-        } else if (publish && !was_public) {
+        } else if (publish && (!was_public || post.newest_note(desk::Note::Kind::kCorrection) == nullptr)) {
+          // Public again, or its correction was taken out.
           DATELINE_TRY_VOID(stop_telling(writer, post.article_id()));
         }
         if (publish) {
@@ -524,7 +525,8 @@ Status Newsroom::tell_again(store::Writer& writer, article::ArticleId report, st
                             std::string headline) {
   const Instant now = clock_.now();
   DATELINE_TRY(const auto story, writer.story_of(report));
-  if (!story || !story::was_in_bar(*story, watch_, words_, now)) return {};
+  // Who was told of its correction is told of its withdrawal, whatever became of the bulletin since.
+  if (!story || (!is_told(report) && !story::was_in_bar(*story, watch_, words_, now))) return {};
   grouping_touched_ = true;  // Read back with it.
   std::erase_if(notices_, [&](const story::BarNotice& n) { return n.article == report; });
   notices_ = still_told(std::move(notices_), now);
@@ -532,10 +534,26 @@ Status Newsroom::tell_again(store::Writer& writer, article::ArticleId report, st
   return writer.put_setting(kNoticesSetting, keep_notices(notices_));
 }
 
+bool Newsroom::is_told(article::ArticleId report) const {
+  return std::ranges::any_of(notices_, [&](const story::BarNotice& n) { return n.article == report; });
+}
+
 Status Newsroom::stop_telling(store::Writer& writer, article::ArticleId report) {
-  if (std::erase_if(notices_, [&](const story::BarNotice& n) { return n.article == report; }) == 0) return {};
+  if (!is_told(report)) return {};
   grouping_touched_ = true;
+  std::erase_if(notices_, [&](const story::BarNotice& n) { return n.article == report; });
   return writer.put_setting(kNoticesSetting, keep_notices(notices_));
+}
+
+void Newsroom::drop_notice(std::string who, article::ArticleId report, site::Done<void> done) {
+  submit<void>(
+      [this, who = std::move(who), report](store::Writer& writer) -> Status {
+        if (!is_told(report)) return {};  // It was over, or somebody else dropped it.
+        DATELINE_TRY_VOID(stop_telling(writer, report));
+        DATELINE_TRY(const auto post, writer.post_of(report));
+        return audit(writer, who, "bar.drop-notice", report.str(), post ? post->headline : "");
+      },
+      std::move(done));
 }
 
 Status Newsroom::file_post(store::Writer& writer, const desk::Post& post) {

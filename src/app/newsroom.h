@@ -76,6 +76,7 @@ class Newsroom final : public site::Newsroom {
                     site::Done<void> done) override;
   void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
                   std::string headline, site::Done<void> done) override;
+  void drop_notice(std::string who, article::ArticleId report, site::Done<void> done) override;
   void merge_stories(std::string who, story::StoryId into, story::StoryId from,
                      site::Done<story::StoryId> done) override;
   void move_reports(std::string who, std::vector<article::ArticleId> reports, std::optional<story::StoryId> to,
@@ -132,7 +133,8 @@ class Newsroom final : public site::Newsroom {
   /// story.
   Status tell_again(store::Writer& writer, article::ArticleId report, story::BarNotice::Kind kind,
                     std::string headline);
-  /// It is public again.
+  bool is_told(article::ArticleId report) const;
+  /// It is public again, its correction was taken out, or an editor says so.
   Status stop_telling(store::Writer& writer, article::ArticleId report);
   /// Out of its story, the index and the search; OK if it is in none.
   Status take_out(store::Writer& writer, article::ArticleId report);

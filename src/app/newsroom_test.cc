@@ -148,6 +148,60 @@ TEST_F(NewsroomTest, WhoWasShownABulletinIsShownItsCorrectionAndItsWithdrawal) {
   EXPECT_TRUE(notices().empty()) << "it was shown for two hours";
 }
 
+TEST_F(NewsroomTest, WhoWasToldOfACorrectionIsToldOfTheWithdrawalWhateverBecameOfTheBulletin) {
+  desk::Post post = publish("Cable to Cape Rose cut");
+  const auto notices = [&] { return newsroom_->front_page()->notices; };
+  const auto story = *store_->reader().story_of(post.article_id());
+  const auto decide = [&](std::optional<story::BarDecision> decision) {
+    ASSERT_TRUE(ask<void>([&](auto done) { newsroom_->decide_bar("ana", *story, decision, "", std::move(done)); }));
+  };
+  const auto save = [&] {
+    post = *ask<desk::Post>([&](auto done) { newsroom_->save_post("ana", post, std::move(done)); });
+  };
+  decide(story::BarDecision::kPinned);
+  post.notes = {{desk::Note::Kind::kCorrection, "It was cut at six.", std::nullopt}};
+  save();
+  decide(std::nullopt);
+  post.state = desk::Post::State::kWithdrawn;
+  save();
+  ASSERT_EQ(notices().size(), 1u);
+  EXPECT_EQ(notices()[0].kind, story::BarNotice::Kind::kWithdrawal);
+
+  post.state = desk::Post::State::kPublished;
+  save();
+  decide(story::BarDecision::kPinned);
+  decide(story::BarDecision::kDropped);
+  post.state = desk::Post::State::kWithdrawn;
+  save();
+  EXPECT_EQ(notices().size(), 1u) << "what was dropped, was there";
+}
+
+TEST_F(NewsroomTest, ANoticeGoesWithItsCorrectionAndByAnEditorsWord) {
+  desk::Post post = publish("Cable to Cape Rose cut");
+  const auto notices = [&] { return newsroom_->front_page()->notices.size(); };
+  const auto story = *store_->reader().story_of(post.article_id());
+  const auto save = [&] {
+    post = *ask<desk::Post>([&](auto done) { newsroom_->save_post("ana", post, std::move(done)); });
+  };
+  ASSERT_TRUE(ask<void>(
+      [&](auto done) { newsroom_->decide_bar("ana", *story, story::BarDecision::kPinned, "", std::move(done)); }));
+  post.notes = {{desk::Note::Kind::kCorrection, "It was cut at six.", std::nullopt}};
+  save();
+  EXPECT_EQ(notices(), 1u);
+  post.notes.clear();
+  save();
+  EXPECT_EQ(notices(), 0u);
+
+  post.notes = {{desk::Note::Kind::kCorrection, "It was cut at seven.", std::nullopt}};
+  save();
+  EXPECT_EQ(notices(), 1u);
+  ASSERT_TRUE(ask<void>([&](auto done) { newsroom_->drop_notice("ana", post.article_id(), std::move(done)); }));
+  EXPECT_EQ(notices(), 0u);
+  close();
+  open();
+  EXPECT_EQ(notices(), 0u) << "nor after a restart";
+}
+
 TEST_F(NewsroomTest, WhatIsPublicAgainIsNoLongerToldAsWithdrawn) {
   desk::Post post = publish("Cable to Cape Rose cut");
   const auto story = store_->reader().story_of(post.article_id());

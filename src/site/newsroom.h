@@ -51,6 +51,8 @@ class Newsroom {
   /// nullopt takes the editor's word back: the machine decides again.
   virtual void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
                           std::string headline, Done<void> done) = 0;
+  /// Readers are no longer told in the bar that `report` was corrected or withdrawn. Nothing if they are not.
+  virtual void drop_notice(std::string who, article::ArticleId report, Done<void> done) = 0;
 
   // An editor's hand on the stories (story/story_index.h says what each refuses). The machine never undoes it. Old
   // stories are fetched from the store first. The value is the story that the reports are in now.

@@ -478,6 +478,13 @@ class FakeNewsroom final : public Newsroom {
     done({});
   }
 
+  void drop_notice(std::string, article::ArticleId report, Done<void> done) override {
+    auto page = std::make_shared<story::FrontPage>(*front);
+    std::erase_if(page->notices, [&](const story::BarNotice& n) { return n.article == report; });
+    front = std::move(page);
+    done({});
+  }
+
   void merge_stories(std::string who, story::StoryId into, story::StoryId from, Done<story::StoryId> done) override {
     const auto kept = *reader_.story(into), gone = *reader_.story(from);
     if (!kept || !gone) return done(fail(Code::kNotFound, "there is no such story"));

@@ -65,8 +65,11 @@ std::string_view to_string(BarNotice::Kind kind) {
 
 bool was_in_bar(StoryId story, const BreakingWatch& watch, const std::map<StoryId, EditorsWord>& words, Instant now) {
   const auto word = words.find(story);
-  if (word != words.end() && word->second.decision == BarDecision::kPinned) return true;
-  // What an editor dropped counts: dropping it is what comes before withdrawing it.
+  // What an editor dropped counts: it was there, and dropping it is what comes before withdrawing it.
+  if (word != words.end() &&
+      (word->second.decision == BarDecision::kPinned || now - word->second.at <= kBulletinMemory)) {
+    return true;
+  }
   return std::ranges::any_of(watch.stories(), [&](const Watched& w) {
     return w.story->id == story && w.breaking.since && now - *w.breaking.since <= kBulletinMemory;
   });

@@ -69,6 +69,30 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
              texts.say("desk.bar.by"), texts.say("desk.change"), rows, rule);
   }
 
+  Html told;
+  for (const story::BarNotice& notice : front->notices) {
+    const bool corrected = notice.kind == story::BarNotice::Kind::kCorrection;
+    told.add(
+        R"(<tr><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td><form action="/desk/bar" method="post">{}<input type="hidden" name="notice" value="{}">
+<button type="submit" name="decision" value="drop" class="quiet">{}</button></form></td></tr>
+)",
+        article_path(notice.article), notice.headline,
+        corrected ? texts.say("bar.correction") : texts.say("bar.withdrawal"),
+        short_time_tag(texts.locale(), notice.at, now), csrf_field(editor), notice.article.str(),
+        texts.say("desk.bar.drop"));
+  }
+  if (!told.empty()) {
+    main.add(R"(<h2>{}</h2>
+<div class="wide"><table class="desk-table">
+<thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
+<tbody>
+{}</tbody>
+</table></div>
+)",
+             texts.say("desk.bar.notices"), texts.say("desk.headline"), texts.say("desk.bar.notice"),
+             texts.say("desk.bar.since"), texts.say("desk.change"), told);
+  }
+
   Html dropped;
   for (const store::BarRecord& record : records) {
     if (record.decision != story::BarDecision::kDropped) continue;
@@ -122,21 +146,24 @@ void desk_decide_bar(const ContextPtr& keep, Visit visit, Editor editor, net::Re
   const Context& context = *keep;
   const net::Form form = visit.form();
   const auto story = story::StoryId::parse(form.get("story"));
+  const auto notice = article::ArticleId::parse(form.get("notice"));
   const std::string_view wish = form.get("decision");
-  if (!story) return respond(desk_failure(context, editor, {Code::kNotFound, context.texts.say("desk.no_story")}));
+  if (!story && !notice)
+    return respond(desk_failure(context, editor, {Code::kNotFound, context.texts.say("desk.no_story")}));
   std::optional<story::BarDecision> decision;
-  if (wish == "pin")
+  if (wish == "pin" && story)
     decision = story::BarDecision::kPinned;
   else if (wish == "drop")
     decision = story::BarDecision::kDropped;
-  else if (wish != "take-back")
+  else if (wish != "take-back" || !story)
     return respond(desk_failure(context, editor, {Code::kInvalid, context.texts.say("desk.no_wish")}));
+  Done<void> done = [keep, &context, editor, respond = std::move(respond)](Result<void> result) mutable {
+    if (!result) return respond(desk_failure(context, editor, result.error()));
+    respond(go_to(desk_paths::bar()));
+  };
+  if (!story) return context.newsroom.drop_notice(editor.name, *notice, std::move(done));
   context.newsroom.decide_bar(editor.name, *story, decision,
-                              text::shorten(text::collapse(form.get("headline")), kMaxHeadline),
-                              [keep, &context, editor, respond = std::move(respond)](Result<void> done) mutable {
-                                if (!done) return respond(desk_failure(context, editor, done.error()));
-                                respond(go_to(desk_paths::bar()));
-                              });
+                              text::shorten(text::collapse(form.get("headline")), kMaxHeadline), std::move(done));
 }
 
 }  // namespace dateline::site

@@ -237,6 +237,19 @@ TEST_F(Desk, PinsDropsAndTakesBack) {
   EXPECT_TRUE(f.reader.bar_records.empty());
 }
 
+TEST_F(Desk, DropsACorrectionOrWithdrawalFromTheBar) {
+  const auto saved = f.add_post("Ice", "Ice.");
+  auto front = std::make_shared<story::FrontPage>(*f.newsroom.front);
+  front->notices = {{story::BarNotice::Kind::kCorrection, story::StoryId{7}, saved.article_id(), "Ice", f.clock.now()}};
+  f.newsroom.front = std::move(front);
+  const std::string page = f.body(get("/desk/bar"));
+  EXPECT_THAT(page, HasSubstr("Told of what the bar said"));
+  EXPECT_THAT(page, HasSubstr("name=\"notice\" value=\"" + saved.article_id().str()));
+  EXPECT_EQ(post("/desk/bar", "decision=pin&notice=" + saved.article_id().str()).status, 422);
+  EXPECT_EQ(post("/desk/bar", "decision=drop&notice=" + saved.article_id().str()).status, 303);
+  EXPECT_TRUE(f.newsroom.front->notices.empty());
+}
+
 TEST_F(Desk, EndsASession) {
   const auto out = post("/desk/sign-out", "");
   EXPECT_EQ(out.status, 303);
