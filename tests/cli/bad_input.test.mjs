@@ -60,6 +60,24 @@ for (const verb of ['extract', 'feed', 'import']) {
   });
 }
 
+test('compare refuses what is no text, page or article line', (t) => {
+  const text = made(t, 'source.txt', 'The ferry left at noon. It came back at six.\n');
+  for (const file of [made(t, 'bin.dat', png), made(t, 'empty.xml', ''), input('feed_atom.xml')]) {
+    const answer = run(['compare', text, file]);
+    lineAbout(answer, file);
+    assert.equal(answer.code, 1);
+    assert.equal(answer.stdout, '');
+  }
+  ok(['compare', text, text]);
+});
+
+test('import says of a feed without items that there are no articles in it', (t) => {
+  const file = made(t, 'no_items.xml', '<rss version="2.0"><channel><title>Quiet</title></channel></rss>');
+  const answer = run(['import', '--data', join(folder(t), 'data'), file]);
+  assert.match(lineAbout(answer, file), /no articles in /);
+  assert.equal(answer.stdout, '');
+});
+
 test('stories: a line that is no article is named by its number, and the others are grouped', (t) => {
   const article = ok(['extract', input('orchestra.html')]).stdout;
   const file = made(t, 'articles.jsonl', `${article}{"title": "no closing brace"\n${article}`);
