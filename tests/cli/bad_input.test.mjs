@@ -1,11 +1,12 @@
 // Bad input is normal: one clear line each that says what, where, why and what to do; the rest is processed; nothing
 // crashes.
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {gzipSync} from 'node:zlib';
-import {folder, inputs, ok, run} from '../support/dateline.mjs';
+import {binary, folder, inputs, ok, run} from '../support/dateline.mjs';
 
 const input = (name) => join(inputs, name);
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcff9fa11e' +
@@ -76,6 +77,17 @@ test('import says of a feed without items that there are no articles in it', (t)
   const answer = run(['import', '--data', join(folder(t), 'data'), file]);
   assert.match(lineAbout(answer, file), /no articles in /);
   assert.equal(answer.stdout, '');
+});
+
+test('a data folder that may not be read is said to be that, not empty', (t) => {
+  const shut = join(folder(t), 'shut');
+  mkdirSync(shut);
+  chmodSync(shut, 0);
+  const nobody = process.getuid() === 0 ? {uid: 65_534, gid: 65_534} : {};  // Root may read everything.
+  const done = spawnSync(binary, ['check', '--data', shut], {...nobody, encoding: 'utf8'});
+  chmodSync(shut, 0o700);
+  assert.equal(done.status, 1, done.error?.message);
+  assert.match(done.stderr, /: permission denied/);
 });
 
 test('stories: a line that is no article is named by its number, and the others are grouped', (t) => {
