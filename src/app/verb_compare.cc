@@ -25,7 +25,7 @@ std::string_view name_of(story::Comparison::Fate fate) {
   return "kept";
 }
 
-/// The text to compare: of a page its article's, of anything else what stands in it.
+/// The text to compare: of a page its article's, of anything else what stands in it; a picture or a program has none.
 Result<std::string> text_in(const std::string& file, const std::function<void(std::string)>& warning) {
   DATELINE_TRY(std::string bytes, read_unpacked(file, warning));
   switch (wire::sniff(bytes)) {
@@ -41,9 +41,18 @@ Result<std::string> text_in(const std::string& file, const std::function<void(st
       if (!article) return fail(article.error().at(file));
       return article->text;
     }
-    default:
-      return text::to_utf8(bytes);
+    case wire::DocumentKind::kEmpty:
+      return fail(Code::kInvalid, file + ": empty; there is nothing to compare in it");
+    case wire::DocumentKind::kUnknown:
+      // A text of any kind is unknown, too; UTF-16 has its zeros until it is decoded.
+      if (std::string words = text::to_utf8(bytes); words.find('\0') == std::string::npos) return words;
+      break;
+    case wire::DocumentKind::kFeed:
+    case wire::DocumentKind::kOpml:
+    case wire::DocumentKind::kWarc:
+      break;
   }
+  return fail(Code::kInvalid, file + ": neither a text, a page nor article lines; is it the right file?");
 }
 
 }  // namespace

@@ -74,15 +74,23 @@ int run_import(Arguments& args, Terminal& terminal) {
   Progress progress("import", "files", files.size());
   for (const std::string& file : files) {
     progress.advance();
-    const FileContents to{[&](article::Article article) { filing.add(file, std::move(article)); },
+    bool held_any = false;
+    const FileContents to{[&](article::Article article) {
+                            held_any = true;
+                            filing.add(file, std::move(article));
+                          },
                           [&](const wire::Source& source) {
+                            held_any = true;
                             if (Status put = (*folder)->put_source(source); !put)
                               return terminal.problem(file + ": " + put.error().message);
                             terminal.line(json::serialize(
                                 json::object{{"file", file}, {"source", source.id.str()}, {"url", source.url}}));
                           },
                           [&](const std::string& warning) { terminal.problem(file + ": " + warning); }};
-    if (Status read = read_any(file, {url, *rights, clock}, to); !read) terminal.problem(read.error().message);
+    if (Status read = read_any(file, {url, *rights, clock}, to); !read)
+      terminal.problem(read.error().message);
+    else if (!held_any)
+      terminal.say("no articles in " + file);
   }
   filing.hand_over();
   return terminal.exit_code();

@@ -25,8 +25,8 @@ Asked Asked::of(const net::Form& form) {
   asked.section = name("section");
   asked.source = name("source");
   asked.language = name("language");
-  if (day_from(form.get("from"))) asked.from = form.get("from");
-  if (day_from(form.get("to"))) asked.to = form.get("to");
+  (day_from(form.get("from")) ? asked.from : asked.bad_from) = name("from");
+  (day_from(form.get("to")) ? asked.to : asked.bad_to) = name("to");
   asked.best_first = form.get("order") == "best";
   return asked;
 }

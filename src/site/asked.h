@@ -11,7 +11,8 @@ namespace dateline::site {
 
 struct Asked {
   std::string words, section, source, language;
-  std::string from, to;  ///< "2023-01-31"; "" where none was named, or what was is no day.
+  std::string from, to;          ///< "2023-01-31"; "" where none was named, or what was is no day.
+  std::string bad_from, bad_to;  ///< What was typed for them and is no day; "" where it is one.
   bool best_first = false;
 
   /// From the fields q, section, source, language, from, to and order ("best").
@@ -20,6 +21,8 @@ struct Asked {
   bool is_narrowed() const {
     return !section.empty() || !source.empty() || !language.empty() || !from.empty() || !to.empty();
   }
+  bool is_backwards() const { return !from.empty() && !to.empty() && from > to; }  ///< No day is in between.
+  bool has_good_dates() const { return bad_from.empty() && bad_to.empty() && !is_backwards(); }
   bool is_empty() const { return words.empty() && !is_narrowed(); }
   store::SearchQuery query() const;
   /// Of the search page; with `page`, of a later one.

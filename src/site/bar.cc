@@ -10,16 +10,11 @@
 
 namespace dateline::site {
 
-namespace {
-
-/// A story whose correction is in the bar stands there with that alone: each story once.
 bool is_told_anew(const story::FrontPage& front, const story::BarEntry& entry) {
   return std::ranges::any_of(front.notices, [&](const story::BarNotice& notice) {
     return notice.kind == story::BarNotice::Kind::kCorrection && notice.story == entry.story->id;
   });
 }
-
-}  // namespace
 
 Html bar_markup(const Catalogue& texts, const story::FrontPage& front, Instant now) {
   if (front.bar.empty() && front.notices.empty())

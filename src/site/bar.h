@@ -22,6 +22,9 @@ namespace dateline::site {
 /// JavaScript (the list scrolls sideways); live.js turns the pages of the list and swaps in what /live sends.
 Html bar_markup(const Catalogue& texts, const story::FrontPage& front, Instant now);
 
+/// A story whose correction is in the bar stands there with that alone: each story once.
+bool is_told_anew(const story::FrontPage& front, const story::BarEntry& entry);
+
 /// What an entry is known by: the story, and when it broke, since it may break again. A pinned one by the story alone,
 /// for what an editor pins has mostly been told before.
 std::string bar_key(const story::BarEntry& entry);

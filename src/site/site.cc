@@ -6,6 +6,7 @@
 #include "base/ids.h"
 #include "base/log.h"
 #include "site/answer.h"
+#include "site/api/api.h"
 #include "site/bar.h"
 #include "site/changed_facts.h"
 #include "site/context.h"
@@ -72,7 +73,8 @@ struct Site::Impl {
     return error_page(context, 500, texts.say("error.failed"), texts.say("error.failed.text"));
   }
 
-  net::Response method_not_allowed(std::string allow) const {
+  net::Response method_not_allowed(std::string_view path, std::string allow) const {
+    if (is_in_api(path)) return api_method_not_allowed(std::move(allow));
     net::Response response = error_page(context, 405, texts.say("error.method"), texts.say("error.method.text"));
     response.headers.emplace_back("Allow", std::move(allow));
     return response;
@@ -92,7 +94,7 @@ struct Site::Impl {
     Match match = match_route(request.method, request.path);
     if (!match.route) {
       return respond(match.allow.empty() ? error(Error{Code::kNotFound, request.path})
-                                         : method_not_allowed(std::move(match.allow)));
+                                         : method_not_allowed(request.path, std::move(match.allow)));
     }
     Visit visit{std::move(request), std::move(match.parts), match.route->pattern};
     const auto settle = [this](Result<net::Response> answered) {

@@ -138,6 +138,8 @@ Result<std::unique_ptr<Store>> open_for_writing(const fs::path& data) {
 Result<std::unique_ptr<Store>> open_for_reading(const fs::path& data) {
   std::error_code error;
   if (!fs::exists(data / kDatabaseFile, error)) {
+    if (error == std::errc::permission_denied)
+      return fail(Code::kDenied, data.string() + ": permission denied; run dateline as the folder's owner");
     return fail(Code::kNotFound, data.string() + " holds no " + kDatabaseFile + "; name dateline's folder with --data");
   }
   DATELINE_TRY(const std::unique_ptr<Database> database, Database::open(data / kDatabaseFile, Database::Mode::kRead));

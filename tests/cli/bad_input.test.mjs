@@ -1,11 +1,12 @@
 // Bad input is normal: one clear line each that says what, where, why and what to do; the rest is processed; nothing
 // crashes.
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
 import {gzipSync} from 'node:zlib';
-import {folder, inputs, ok, run} from '../support/dateline.mjs';
+import {binary, folder, inputs, ok, run} from '../support/dateline.mjs';
 
 const input = (name) => join(inputs, name);
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcff9fa11e' +
@@ -59,6 +60,35 @@ for (const verb of ['extract', 'feed', 'import']) {
     assert.equal(answer.lines.length, 1);
   });
 }
+
+test('compare refuses what is no text, page or article line', (t) => {
+  const text = made(t, 'source.txt', 'The ferry left at noon. It came back at six.\n');
+  for (const file of [made(t, 'bin.dat', png), made(t, 'empty.xml', ''), input('feed_atom.xml')]) {
+    const answer = run(['compare', text, file]);
+    lineAbout(answer, file);
+    assert.equal(answer.code, 1);
+    assert.equal(answer.stdout, '');
+  }
+  ok(['compare', text, text]);
+});
+
+test('import says of a feed without items that there are no articles in it', (t) => {
+  const file = made(t, 'no_items.xml', '<rss version="2.0"><channel><title>Quiet</title></channel></rss>');
+  const answer = run(['import', '--data', join(folder(t), 'data'), file]);
+  assert.match(lineAbout(answer, file), /no articles in /);
+  assert.equal(answer.stdout, '');
+});
+
+test('a data folder that may not be read is said to be that, not empty', (t) => {
+  const shut = join(folder(t), 'shut');
+  mkdirSync(shut);
+  chmodSync(shut, 0);
+  const nobody = process.getuid() === 0 ? {uid: 65_534, gid: 65_534} : {};  // Root may read everything.
+  const done = spawnSync(binary, ['check', '--data', shut], {...nobody, encoding: 'utf8'});
+  chmodSync(shut, 0o700);
+  assert.equal(done.status, 1, done.error?.message);
+  assert.match(done.stderr, /: permission denied/);
+});
 
 test('stories: a line that is no article is named by its number, and the others are grouped', (t) => {
   const article = ok(['extract', input('orchestra.html')]).stdout;

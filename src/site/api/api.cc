@@ -10,6 +10,9 @@
 #include "site/api/api.h"
 #include "site/api/page.h"
 #include "site/context.h"
+#include "site/sections.h"
+#include "text/language.h"
+#include "text/slug.h"
 
 namespace dateline::site {
 namespace {
@@ -30,6 +33,8 @@ std::string_view title_of(int status) {
       return "Bad Request";
     case 404:
       return "Not Found";
+    case 405:
+      return "Method Not Allowed";
     default:
       return "Internal Server Error";
   }
@@ -69,8 +74,61 @@ std::vector<std::string> names_in(std::string_view query) {
   return names;
 }
 
+/// Whether `text` begins with a number, which is taken off it.
+bool take_number(std::string_view& text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return error == std::errc();
+}
+
+/// What a list takes for no cursor it answers with its first page, and a client that goes by it would never end.
+bool is_cursor(std::string_view text, Parameter::Kind kind) {
+  const bool of_entries = kind == Parameter::Kind::kEntriesCursor;
+  if (!of_entries && !text.starts_with('a') && !text.starts_with('b')) return false;
+  if (!of_entries) text.remove_prefix(1);
+  if (text.starts_with('-')) text.remove_prefix(1);  // Of a time before 1970.
+  if (!take_number(text)) return false;
+  if (text.empty()) return !of_entries;
+  if (!text.starts_with('.')) return false;
+  text.remove_prefix(1);
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return take_number(text) && text.empty();
+}
+
+/// A value that is one of those that the newsroom has; what is wrong with it, in words.
+Result<std::optional<std::string>> name_fault(const Context& context, Parameter::Kind kind, const std::string& value) {
+  if (kind == Parameter::Kind::kSection) {
+    const auto front = context.newsroom.front_page();
+    if (is_section(*front, value)) return std::nullopt;
+    const std::vector<std::string> sections = sections_in_order(*front);
+    const std::vector<std::string_view> names(sections.begin(), sections.end());
+    return "'section' must be one that /api/v1/sections names" + did_you_mean(value, names);
+  }
+  if (kind == Parameter::Kind::kOutlet) {
+    DATELINE_TRY(const auto outlet, context.reader.outlet(text::slug(value)));
+    if (outlet) return std::nullopt;
+    DATELINE_TRY(const auto outlets, context.reader.outlets());
+    std::vector<std::string_view> names;
+    for (const auto& one : outlets) names.push_back(one.outlet.name);
+    return "'source' must be an outlet that /api/v1/outlets names" + did_you_mean(value, names);
+  }
+  if (kind == Parameter::Kind::kLanguage) {
+    const auto is_tag = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    };
+    const auto known = text::normalize_language(value);
+    const auto plain = [](std::string_view tag) { return tag.substr(0, tag.find('-')); };
+    if (value == "und" || (std::ranges::all_of(value, is_tag) && known && plain(*known) == plain(value)))
+      return std::nullopt;
+    return "'language' must be a BCP 47 tag, such as en or es-MX" + (known ? ", did you mean '" + *known + "'?" : "");
+  }
+  return std::nullopt;
+}
+
 /// What is wrong with the query, in words.
-std::optional<std::string> fault_of(const Operation& operation, const Visit& visit, Call& call) {
+Result<std::optional<std::string>> fault_of(const Context& context, const Operation& operation, const Visit& visit,
+                                            Call& call) {
   std::vector<std::string_view> known;
   for (const Parameter& parameter : operation.parameters) {
     if (!parameter.in_path) known.push_back(parameter.name);
@@ -90,6 +148,13 @@ std::optional<std::string> fault_of(const Operation& operation, const Visit& vis
     }
     if (parameter.kind == Parameter::Kind::kOrder && !value.empty() && value != "newest" && value != "best") {
       return "'" + std::string(parameter.name) + "' must be newest or best";
+    }
+    const bool pages = parameter.kind == Parameter::Kind::kCursor || parameter.kind == Parameter::Kind::kEntriesCursor;
+    if (pages && call.query.has(parameter.name) && !is_cursor(value, parameter.kind))
+      return "'cursor' must be as `next` of another page has it";
+    if (!value.empty()) {
+      DATELINE_TRY(auto fault, name_fault(context, parameter.kind, std::string(value)));
+      if (fault) return fault;
     }
     if (parameter.kind == Parameter::Kind::kLimit && call.query.has(parameter.name)) {
       const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), call.limit);
@@ -124,7 +189,8 @@ Href page_at(const Context& context, const Operation& operation, const Call& cal
 Result<net::Response> call_operation(const Context& context, const Visit& visit) {
   const Operation& operation = operation_at(visit.pattern);
   Call call{.visit = visit, .query = visit.query()};
-  if (const auto fault = fault_of(operation, visit, call)) return problem(400, *fault);
+  DATELINE_TRY(const auto fault, fault_of(context, operation, visit, call));
+  if (fault) return problem(400, *fault);
   Result<Answer> answer = operation.answer(context, call);
   if (!answer) {
     if (answer.error().code == Code::kNotFound) return problem(404, answer.error().message);
@@ -156,11 +222,22 @@ Result<net::Response> no_operation(const Context&, const Visit& visit) {
   std::vector<std::string_view> known;
   for (const Operation& operation : operations()) known.push_back(operation.pattern);
   const std::string asked = visit.request.path.substr(kApiRoot.size());
+  if (asked.empty()) return problem(404, "nothing is asked for; see /api, or /api/v1/openapi.json for programs");
   return problem(404, "there is no '" + asked + "'" + did_you_mean(asked, known) +
                           "; /api/v1/openapi.json names all that there is");
 }
 
 }  // namespace
+
+bool is_in_api(std::string_view path) {
+  return path == kApiRoot || (path.starts_with(kApiRoot) && path[kApiRoot.size()] == '/');
+}
+
+net::Response api_method_not_allowed(std::string allow) {
+  net::Response response = problem(405, "the API is read only; ask with " + allow);
+  response.headers.emplace_back("Allow", std::move(allow));
+  return response;
+}
 
 std::span<const Route> api_routes() {
   static std::deque<std::string> patterns;  // Routes hold views of them.

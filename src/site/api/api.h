@@ -19,7 +19,17 @@ struct Parameter {
   std::string_view name;
   bool in_path = false;  ///< What stands at a star of the pattern, in order.
   std::string_view says;
-  enum class Kind { kText, kLimit, kDay, kOrder } kind = Kind::kText;
+  enum class Kind {
+    kText,
+    kLimit,
+    kDay,
+    kOrder,
+    kSection,
+    kOutlet,
+    kLanguage,
+    kCursor,         ///< As the store's lists have them: "b175.3".
+    kEntriesCursor,  ///< As site/newest_first.h has them: "1700000000.3".
+  } kind = Kind::kText;
   bool required = false;
 };
 
@@ -53,5 +63,9 @@ std::span<const Operation> operations();
 json::object describe(const Context& context);
 
 std::span<const Route> api_routes();
+/// Whether the path is the API's, so that a refusal must be in its form.
+bool is_in_api(std::string_view path);
+/// A 405 in the API's form, for a method that is not in `allow`.
+net::Response api_method_not_allowed(std::string allow);
 
 }  // namespace dateline::site

@@ -92,6 +92,20 @@ struct Api : testing::Test {
   const json::object& schema_of(const json::value& path) {
     return path.at("get").at("responses").at("200").at("content").at("application/json").at("schema").as_object();
   }
+  /// The detail of a problem, which is held against its schema.
+  std::string problem_in(const net::Response& answer, int status, const std::string& path) {
+    EXPECT_EQ(answer.status, status) << path;
+    EXPECT_EQ(answer.content_type, "application/problem+json") << path;
+    const auto told = read_json(site.body(answer));
+    if (!told || !told->is_object() || !told->as_object().contains("detail")) return "";
+    EXPECT_EQ(Schema(document).problems(*told, document.at("components").at("schemas").at("Problem").as_object()),
+              Problems());
+    EXPECT_EQ(told->at("status"), status);
+    return std::string(told->at("detail").as_string());
+  }
+  std::string problem(const std::string& path, int status) {
+    return problem_in(site.get(std::string(kApiRoot) + path), status, path);
+  }
   /// A path of the description with ids that there are.
   std::string called(std::string path) {
     const auto put = [&](std::string_view place, const std::string& id) {
@@ -206,16 +220,6 @@ TEST_F(Api, LeadsFromPageToPageWithoutARepeatOrAGap) {
 }
 
 TEST_F(Api, SaysWhatIsWrongAndWhatWasMeant) {
-  const auto problem = [&](const std::string& path, int status) {
-    const auto answer = site.get(std::string(kApiRoot) + path);
-    EXPECT_EQ(answer.status, status) << path;
-    EXPECT_EQ(answer.content_type, "application/problem+json");
-    const auto read = read_json(site.body(answer));
-    EXPECT_EQ(Schema(document).problems(*read, document.at("components").at("schemas").at("Problem").as_object()),
-              Problems());
-    EXPECT_EQ(read->at("status"), status);
-    return std::string(read->at("detail").as_string());
-  };
   EXPECT_EQ(problem("/stories?langauge=en", 400), "unknown parameter 'langauge', did you mean 'language'?");
   EXPECT_EQ(problem("/front?limit=0", 400), "'limit' must be a whole number from 1 to 50");
   EXPECT_EQ(problem("/front?limit=many", 400), "'limit' must be a whole number from 1 to 50");
@@ -226,6 +230,73 @@ TEST_F(Api, SaysWhatIsWrongAndWhatWasMeant) {
   EXPECT_THAT(problem("/articles/0000000000000", 404), HasSubstr("no article"));
   EXPECT_THAT(problem("/storys", 404), HasSubstr("did you mean '/stories'?"));
   EXPECT_THAT(problem("/a/b/c", 404), HasSubstr("openapi.json"));
+}
+
+TEST_F(Api, TakesNoCursorThatNoPageSaid) {
+  for (const std::string cursor : {"", "zz", "%00", "b", "b1x", "1", "1.2", "b1.", "' OR 1", "b99999999999999999999"}) {
+    EXPECT_THAT(problem("/stories?cursor=" + cursor, 400), StartsWith("'cursor' must be"));
+    EXPECT_THAT(problem("/posts?cursor=" + cursor, 400), StartsWith("'cursor' must be"));
+    EXPECT_THAT(problem("/search?q=Text&cursor=" + cursor, 400), StartsWith("'cursor' must be"));
+  }
+  const std::string entries = "/articles/" + site.live.article_id().str() + "/entries?cursor=";
+  for (const char* cursor : {"", "zz", "b1", "1", "1."})
+    EXPECT_THAT(problem(entries + cursor, 400), StartsWith("'cursor' must be"));
+  EXPECT_EQ(site.get(std::string(kApiRoot) + entries + "1700000000.3").status, 200);
+  EXPECT_EQ(site.get("/api/v1/stories?cursor=b1").status, 200);
+}
+
+TEST_F(Api, TakesNoSectionSourceOrLanguageThatThereIsNot) {
+  for (const std::string value : {"zz", "%ff", "%00"}) {
+    EXPECT_THAT(problem("/stories?section=" + value, 400), StartsWith("'section' must be"));
+    EXPECT_THAT(problem("/search?q=a&section=" + value, 400), StartsWith("'section' must be"));
+    EXPECT_THAT(problem("/stories?language=" + value, 400), StartsWith("'language' must be"));
+    EXPECT_THAT(problem("/search?q=a&language=" + value, 400), StartsWith("'language' must be"));
+    EXPECT_THAT(problem("/search?q=a&source=" + value, 400), StartsWith("'source' must be"));
+  }
+  EXPECT_THAT(problem("/stories?section=wrold", 400), HasSubstr("did you mean 'world'?"));
+  EXPECT_THAT(problem("/stories?language=english", 400), HasSubstr("did you mean 'en'?"));
+  EXPECT_THAT(problem("/stories?language=en-%ff", 400), StartsWith("'language' must be"));
+  for (const char* good : {"/stories?section=world&language=en", "/stories?language=es-MX", "/stories?language=zh-Hant",
+                           "/stories?language=und", "/stories?section=sport&language="})
+    EXPECT_EQ(site.get(std::string(kApiRoot) + good).status, 200) << good;
+  const std::string outlet = site.story->members[0].article->outlet.name;
+  EXPECT_EQ(site.get("/api/v1/search?q=a&source=" + percent_encode(outlet)).status, 200) << outlet;
+}
+
+TEST_F(Api, RefusesInItsOwnForm) {
+  for (const char* path : {"/api/v1/stories", "/api/v1", "/api/v1/openapi.json", "/api/v1/nowhere"}) {
+    const auto answer = site.SiteFixture::post(path, "a=b");
+    EXPECT_THAT(problem_in(answer, 405, path), HasSubstr("read only"));
+    EXPECT_EQ(site.header(answer, "Allow"), "GET, HEAD");
+  }
+  EXPECT_THAT(site.SiteFixture::post("/", "").content_type, StartsWith("text/html")) << "a page's stays a page";
+  EXPECT_THAT(problem("", 404), HasSubstr("see /api"));
+}
+
+TEST_F(Api, HasCorrectionsAndWithdrawalsInTheBar) {
+  using Kind = story::BarNotice::Kind;
+  const auto report = site.story->members[0].article->id;
+  auto next = std::make_shared<story::FrontPage>(*site.newsroom.front);
+  next->bar = {{site.story, "It breaks", site.clock.now(), true}};
+  next->notices = {{Kind::kWithdrawal, site.story->id, report, "It was not so", site.clock.now()}};
+  site.newsroom.front = next;
+  const json::object withdrawn = read("/api/v1/bar");
+  EXPECT_EQ(Schema(document).problems(withdrawn, schema_of(document.at("paths").at("/bar"))), Problems());
+  const json::array& items = withdrawn.at("items").as_array();
+  ASSERT_EQ(items.size(), 2U);
+  EXPECT_EQ(items[0].at("kind"), "withdrawal");
+  EXPECT_EQ(items[0].at("headline"), "It was not so");
+  EXPECT_EQ(items[0].at("url"), json_text(site.public_url + "/article/" + report.str()));
+  EXPECT_TRUE(items[0].at("story").is_null());
+  EXPECT_EQ(items[1].at("kind"), "breaking");
+  EXPECT_EQ(items[1].at("by_editor"), true);
+
+  next = std::make_shared<story::FrontPage>(*next);
+  next->notices[0].kind = Kind::kCorrection;
+  site.newsroom.front = next;
+  const json::object corrected = read("/api/v1/bar");
+  ASSERT_EQ(corrected.at("items").as_array().size(), 1U) << "the story stands once, with its correction";
+  EXPECT_EQ(corrected.at("items").at(0).at("kind"), "correction");
 }
 
 TEST_F(Api, IsOpenToEveryOriginAndKnowsWhatHasNotChanged) {

@@ -25,6 +25,11 @@ json::object parameter_json(const Parameter& parameter) {
   json::object schema;
   switch (parameter.kind) {
     case Parameter::Kind::kText:
+    case Parameter::Kind::kSection:
+    case Parameter::Kind::kOutlet:
+    case Parameter::Kind::kLanguage:
+    case Parameter::Kind::kCursor:
+    case Parameter::Kind::kEntriesCursor:
       schema = {{"type", "string"}};
       break;
     case Parameter::Kind::kLimit:

@@ -5,6 +5,7 @@
 #include "site/api/api.h"
 #include "site/api/resource.h"
 #include "site/asked.h"
+#include "site/bar.h"
 #include "site/feeds/items.h"
 #include "site/newest_first.h"
 #include "site/paths.h"
@@ -34,8 +35,15 @@ Result<Answer> front(const Context& context, const Call& call) {
 }
 
 Result<Answer> bar(const Context& context, const Call&) {
-  return Answer{each(context.newsroom.front_page()->bar,
-                     [&](const story::BarEntry& entry) { return bar_entry().to_json(context, entry); })};
+  const auto front = context.newsroom.front_page();
+  Answer answer{each(front->notices, [&](const story::BarNotice& notice) {
+    return bar_entry().to_json(context, {.notice = &notice});
+  })};
+  for (const story::BarEntry& entry : front->bar) {
+    if (!is_told_anew(*front, entry))
+      answer.body.as_array().push_back(bar_entry().to_json(context, {.breaking = &entry}));
+  }
+  return answer;
 }
 
 Result<Answer> stories(const Context& context, const Call& call) {
@@ -149,7 +157,10 @@ Result<Answer> outlets(const Context& context, const Call&) {
       each(all, [&](const store::OutletRecord& outlet) { return outlet_resource().to_json(context, outlet); })};
 }
 
-const Parameter kCursor{.name = "cursor", .says = "`next` of another page has it; opaque"};
+const Parameter kCursor{
+    .name = "cursor", .says = "`next` of another page has it; opaque", .kind = Parameter::Kind::kCursor};
+const Parameter kEntriesCursor{
+    .name = "cursor", .says = "`next` of another page has it; opaque", .kind = Parameter::Kind::kEntriesCursor};
 const Parameter kLimit{.name = "limit", .says = "Entries a page, 1 to 50", .kind = Parameter::Kind::kLimit};
 
 }  // namespace
@@ -159,12 +170,19 @@ std::span<const Operation> operations() {
   static const Parameter article_id{.name = "article", .in_path = true, .says = "Id of an article", .required = true};
   static const std::vector<Operation> table = {
       {"/front", "front", "The front page: each story once, the best first", {kLimit}, "Story", true, front, "/front"},
-      {"/bar", "bar", "The breaking bar: the newest first", {}, "BarEntry", true, bar, "/bar"},
+      {"/bar",
+       "bar",
+       "The breaking bar: what was corrected or withdrawn, then what breaks, each the newest first",
+       {},
+       "BarEntry",
+       true,
+       bar,
+       "/bar"},
       {"/stories",
        "stories",
        "All stories, the one with the newest report first",
-       {{.name = "section", .says = "As /sections names it"},
-        {.name = "language", .says = "BCP 47, as stories have it"},
+       {{.name = "section", .says = "As /sections names it", .kind = Parameter::Kind::kSection},
+        {.name = "language", .says = "BCP 47, as stories have it", .kind = Parameter::Kind::kLanguage},
         kCursor,
         kLimit},
        "Story",
@@ -184,7 +202,7 @@ std::span<const Operation> operations() {
       {"/articles/*/entries",
        "entries",
        "Entries of a live article of ours, the newest first",
-       {article_id, kCursor, kLimit},
+       {article_id, kEntriesCursor, kLimit},
        "LiveEntry",
        true,
        entries_of,
@@ -201,9 +219,9 @@ std::span<const Operation> operations() {
        "search",
        "Reports with all of these words, the newest first unless `order` says otherwise",
        {{.name = "q", .says = "Words, and \"phrases\" in quotation marks", .required = true},
-        {.name = "section", .says = "As /sections names it"},
-        {.name = "source", .says = "An outlet's name or slug, as /outlets has them"},
-        {.name = "language", .says = "BCP 47; \"es\" finds \"es-MX\", too"},
+        {.name = "section", .says = "As /sections names it", .kind = Parameter::Kind::kSection},
+        {.name = "source", .says = "An outlet's name or slug, as /outlets has them", .kind = Parameter::Kind::kOutlet},
+        {.name = "language", .says = "BCP 47; \"es\" finds \"es-MX\", too", .kind = Parameter::Kind::kLanguage},
         {.name = "from", .says = "The first day, as 2023-01-31 (UTC)", .kind = Parameter::Kind::kDay},
         {.name = "to", .says = "The last day, likewise", .kind = Parameter::Kind::kDay},
         {.name = "order", .says = "best: the best of the newest 1,000 first", .kind = Parameter::Kind::kOrder},

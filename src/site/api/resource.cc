@@ -346,16 +346,29 @@ const Resource<store::OutletRecord>& outlet_resource() {
   return resource;
 }
 
-const Resource<story::BarEntry>& bar_entry() {
-  using E = const story::BarEntry&;
+const Resource<BarResource>& bar_entry() {
+  using B = const BarResource&;
   using C = const Context&;
-  static const Resource<story::BarEntry> resource{
+  static const Resource<BarResource> resource{
       "BarEntry",
-      {{"headline", text_field("Of the report that an editor chose, or of the best"),
-        [](C, E e) -> json::value { return json_text(e.headline); }},
-       {"since", time_field("When it broke, or was pinned"), [](C, E e) -> json::value { return json_time(e.since); }},
-       {"by_editor", of_type("boolean", "Pinned by an editor"), [](C, E e) -> json::value { return e.by_editor; }},
-       {"story", named("Story"), [](C c, E e) -> json::value { return story_in_list().to_json(c, {e.story.get()}); }}}};
+      {{"kind",
+        one_of({"breaking", "correction", "withdrawal"},
+               "What breaks, or what was told here and was corrected or withdrawn"),
+        [](C, B b) -> json::value { return json_text(b.notice ? to_string(b.notice->kind) : "breaking"); }},
+       {"headline", text_field("Of the report that an editor chose, or of the best; of a notice, of its report"),
+        [](C, B b) -> json::value { return json_text(b.notice ? b.notice->headline : b.breaking->headline); }},
+       {"since", time_field("When it broke, was pinned, was corrected or was withdrawn"),
+        [](C, B b) -> json::value { return json_time(b.notice ? b.notice->at : b.breaking->since); }},
+       {"by_editor", of_type("boolean", "Pinned by an editor"),
+        [](C, B b) -> json::value { return b.breaking && b.breaking->by_editor; }},
+       {"url", url_field("Its page: of what breaks the story's, of a notice the report's"),
+        [](C c, B b) {
+          return url_of(c, b.notice ? article_path(b.notice->article) : story_path(b.breaking->story->id));
+        }},
+       {"story", named_or_null("Story", "Of what breaks"), [](C c, B b) -> json::value {
+          if (!b.breaking) return nullptr;
+          return story_in_list().to_json(c, {b.breaking->story.get()});
+        }}}};
   return resource;
 }
 

@@ -76,6 +76,11 @@ struct ReplyResource {
   const desk::PublicReply* reply;
   article::ArticleId article;
 };
+/// What stands in the bar: one of the two is there.
+struct BarResource {
+  const story::BarEntry* breaking = nullptr;
+  const story::BarNotice* notice = nullptr;
+};
 struct SearchHitResource {
   const store::SearchHit* hit;
 };
@@ -89,7 +94,7 @@ const Resource<FeedPicture>& picture_resource();
 const Resource<ReplyResource>& reply_resource();
 const Resource<SectionResource>& section_resource();
 const Resource<store::OutletRecord>& outlet_resource();
-const Resource<story::BarEntry>& bar_entry();
+const Resource<BarResource>& bar_entry();
 const Resource<SearchHitResource>& search_hit();
 
 /// All of them by name, for the description.

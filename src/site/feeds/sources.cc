@@ -170,6 +170,8 @@ Result<Feed> outlet_feed(const Context& context, const Ask& ask) {
 
 Result<Feed> search_feed(const Context& context, const Ask& ask) {
   const Asked asked = Asked::of(ask.visit.query());
+  if (!asked.has_good_dates())
+    return fail(Code::kInvalid, "'from' and 'to' must be days, such as 2023-01-31, and 'from' not after 'to'");
   const Href page = asked.address();
   Feed feed = make_feed(context, ask, asked.words, page, page);
   feed.updated = context.newsroom.front_page()->made_at;
@@ -290,7 +292,16 @@ Result<net::Response> feed(const Context& context, const Visit& visit) {
     format = *named;
   }
   const net::Form query = visit.query();
-  DATELINE_TRY(Feed filled, source_of(visit.pattern).fill(context, {visit, std::string(query.get("cursor"))}));
+  auto made = source_of(visit.pattern).fill(context, {visit, std::string(query.get("cursor"))});
+  if (!made && made.error().code == Code::kInvalid) {
+    net::Response refused;
+    refused.status = 400;
+    refused.content_type = "text/plain; charset=utf-8";
+    refused.headers.emplace_back("Cache-Control", "no-store");
+    refused.body = std::make_shared<const std::string>(made.error().message + "\n");
+    return refused;
+  }
+  DATELINE_TRY(Feed filled, std::move(made));
   // The newest item's time, so that the same news give the same bytes; what fill() set holds for a feed without items.
   if (!filled.items.empty()) filled.updated = std::ranges::max(filled.items, {}, &FeedItem::updated).updated;
   return public_answer(std::string(media_type(format)) + "; charset=utf-8", written(filled, format));

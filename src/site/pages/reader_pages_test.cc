@@ -317,6 +317,22 @@ TEST(Search, KeepsAllThatWasAskedInItsAddresses) {
       << "what is no day is not asked";
 }
 
+TEST(Search, SaysThatADateWasNotUnderstoodAndShowsWhatWasTyped) {
+  SiteFixture f;
+  const std::string page = f.body(f.get("/search?q=Oil&from=2023-13-45&to=2023-01-31"));
+  EXPECT_THAT(page,
+              HasSubstr(R"(name="from" value="2023-13-45" aria-describedby="search-from-error" aria-invalid="true")"));
+  EXPECT_THAT(page, HasSubstr(R"(id="search-from-error">“2023-13-45” is no date)"));
+  EXPECT_THAT(page, HasSubstr(R"(id="search-to-error"></span>)"));
+  EXPECT_THAT(page, HasSubstr(R"(<details class="search-more" open>)"));
+  EXPECT_THAT(f.body(f.get("/search?q=Oil&from=2023-02-01&to=2023-01-31")),
+              HasSubstr(R"(id="search-to-error">This day is before the first one)"));
+  EXPECT_THAT(f.body(f.get("/search?q=Oil&from=2023-01-31&to=2023-01-31")), Not(HasSubstr("aria-invalid")));
+  for (const char* dates : {"from=x", "to=2023-13-45", "from=2023-02-01&to=2023-01-31"})
+    EXPECT_EQ(f.get(std::string("/search/feed?q=Oil&") + dates).status, 400) << dates;
+  EXPECT_EQ(f.get("/search/feed?q=Oil&from=2023-01-31").status, 200);
+}
+
 TEST(Search, SaysWhatWouldFindSomething) {
   SiteFixture f;
   f.add_story({{f.report("Harbour Post", "https://one.example/v", "Oil rises", "Barrels.")}});

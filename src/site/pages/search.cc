@@ -48,8 +48,22 @@ Html language_options(const Catalogue& texts, const story::FrontPage& front, con
   return out;
 }
 
+/// A day's field. What is no day stays as it was typed, which a browser's own field for dates would not show.
+Html day_field(std::string_view name, std::string_view label, const std::string& day, const std::string& bad,
+               std::string_view fault) {
+  return html(R"(<p class="field"><label for="search-{}">{}</label>
+<input type="{}" id="search-{}" name="{}" value="{}" aria-describedby="search-{}-error" {}>
+<span class="field-error" id="search-{}-error">{}</span></p>
+)",
+              name, label, bad.empty() ? "date" : "text", name, name, bad.empty() ? day : bad, name,
+              Flag::invalid(!fault.empty()), name, fault);
+}
+
 Html form(const Context& context, const story::FrontPage& front, const Asked& asked) {
   const Catalogue& texts = context.texts;
+  const auto not_understood = [&](const std::string& bad) {
+    return bad.empty() ? std::string() : texts.say("search.no_day", {{"text", bad}});
+  };
   Html order = option("", texts.say("search.newest"), asked.best_first ? "best" : "");
   order.add(option("best", texts.say("search.best"), asked.best_first ? "best" : ""));
   return html(R"(<form class="search-form" action="/search" role="search">
@@ -62,19 +76,21 @@ Html form(const Context& context, const story::FrontPage& front, const Asked& as
 <p class="field"><label for="search-language">{}</label><select id="search-language" name="language">
 {}</select></p>
 <p class="field"><label for="search-source">{}</label><input id="search-source" name="source" value="{}"></p>
-<p class="field"><label for="search-from">{}</label><input type="date" id="search-from" name="from" value="{}"></p>
-<p class="field"><label for="search-to">{}</label><input type="date" id="search-to" name="to" value="{}"></p>
-<p class="field"><label for="search-order">{}</label><select id="search-order" name="order">
+{}{}<p class="field"><label for="search-order">{}</label><select id="search-order" name="order">
 {}</select></p>
 </div>
 </details>
 </form>
 )",
               texts.say("search.words"), asked.words, texts.say("search.button"),
-              Flag::open(asked.is_narrowed() || asked.best_first), texts.say("search.narrow"),
-              texts.say("search.section"), section_options(texts, front, asked.section), texts.say("search.language"),
-              language_options(texts, front, asked.language), texts.say("search.source"), asked.source,
-              texts.say("search.from"), asked.from, texts.say("search.to"), asked.to, texts.say("search.order"), order);
+              Flag::open(asked.is_narrowed() || asked.best_first || !asked.has_good_dates()),
+              texts.say("search.narrow"), texts.say("search.section"), section_options(texts, front, asked.section),
+              texts.say("search.language"), language_options(texts, front, asked.language), texts.say("search.source"),
+              asked.source,
+              day_field("from", texts.say("search.from"), asked.from, asked.bad_from, not_understood(asked.bad_from)),
+              day_field("to", texts.say("search.to"), asked.to, asked.bad_to,
+                        asked.is_backwards() ? texts.say("search.backwards") : not_understood(asked.bad_to)),
+              texts.say("search.order"), order);
 }
 
 /// The text with the words that were found as <mark>.
