@@ -104,11 +104,13 @@ Result<Html> list_page(const Context& context, const Editor& editor, const Pictu
   }
   Html rows;
   for (const desk::Picture& picture : pictures) {
-    rows.add(R"(<tr data-picture="{}"><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
+    rows.add(
+        R"(<tr data-picture="{}"><td>{}</td><td class="row-words">{}<p><a href="{}">{}</a></p></td><td>{}</td><td>{}</td></tr>
 )",
-             picture.id.str(), thumbnail(picture), picture.alt, picture.credit, used_in(context, posts, picture.id));
+        picture.id.str(), thumbnail(picture), picture.alt, desk_paths::picture(picture.id),
+        texts.say("desk.pictures.edit"), picture.credit, used_in(context, posts, picture.id));
   }
-  main.add(R"(<div class="wide"><table class="desk-table pictures-table">
+  main.add(R"(<div class="wide"><table class="desk-table rows-table pictures-table">
 <thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>

@@ -153,6 +153,7 @@ TEST_F(Pictures, AreListedWithWhereTheyAreUsed) {
   const std::string list = f.body(get("/desk/pictures"));
   EXPECT_THAT(list, HasSubstr("data-picture=\"" + kHarbour.str()));
   EXPECT_THAT(list, HasSubstr(">Harbour</a>"));
+  EXPECT_THAT(list, HasSubstr("<a href=\"/desk/pictures/" + kHarbour.str() + "\">Edit the words</a>"));
   const std::string page = f.body(get("/desk/pictures/" + kHarbour.str()));
   EXPECT_THAT(page, HasSubstr("![A harbour &amp; its light](picture:" + kHarbour.str() +
                               " &quot;The harbour at dusk | Drawing: The Harbour Light&quot;)"));
