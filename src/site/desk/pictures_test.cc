@@ -144,7 +144,10 @@ TEST_F(Pictures, HaveTheirWordsChangedAndChangedBack) {
   EXPECT_THAT(page, HasSubstr("value=\"A &lt;light&gt;\""));
   EXPECT_THAT(page, HasSubstr("<input type=\"hidden\" name=\"alt\" value=\"A harbour &amp; its light\">"));
   EXPECT_THAT(page, HasSubstr("Undo"));
+  EXPECT_THAT(page, Not(HasSubstr("Undone")));
   EXPECT_THAT(f.body(get(path)), Not(HasSubstr("Undo")));
+  const std::string undone = f.body(send("&undo=yes&alt=A+harbour&caption=&credit="));
+  EXPECT_THAT(undone, testing::AllOf(HasSubstr("Undone."), Not(HasSubstr("Saved.")), Not(HasSubstr(">Undo<"))));
   EXPECT_EQ(f.post(path, "csrf=wrong&alt=x", ana.cookie).status, 403);
 }
 
