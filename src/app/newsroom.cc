@@ -781,7 +781,7 @@ void Newsroom::use_setup_link(std::string link_key, std::string account, std::st
         DATELINE_TRY_VOID(writer.put_account(made));
         DATELINE_TRY_VOID(writer.remove_setup_link(content_hash(link_key)));
         DATELINE_TRY_VOID(writer.remove_sessions_of(name));
-        DATELINE_TRY_VOID(audit(writer, name, known ? "account.password" : "account.create", name, "by one-time link"));
+        DATELINE_TRY_VOID(audit(writer, name, known ? "account.password" : "account.create", name, "one-time-link"));
         return new_session(writer, name);
       },
       std::move(done));

@@ -17,11 +17,12 @@ Result<net::Response> desk_audit(const Context& context, const Visit&, const Edi
   const Catalogue& texts = context.texts;
   Html rows;
   for (const desk::AuditEntry& entry : entries) {
-    // The log keeps a name that never changes; what is not in the catalogue is shown by that.
+    // The log keeps names that never change; what is not in the catalogue is shown by that.
     const std::string* action = texts.find_name("desk.did", entry.action);
+    const std::string* how = texts.find_name("desk.audit.by", entry.detail);
     rows.add("<tr><td>{}</td><td>{}</td><td title=\"{}\">{}</td><td><code>{}</code></td><td>{}</td></tr>\n",
              short_time_tag(texts.locale(), entry.at, now), entry.who, entry.action, action ? *action : entry.action,
-             entry.target, entry.detail);
+             entry.target, how ? *how : entry.detail);
   }
   Html main = html(R"(<h1>{}</h1>
 <p class="note">{}</p>
@@ -30,7 +31,7 @@ Result<net::Response> desk_audit(const Context& context, const Visit&, const Edi
   if (rows.empty()) {
     main.add("<p class=\"empty\">{}</p>\n", texts.say("desk.audit.empty"));
   } else {
-    main.add(R"(<div class="wide" role="region" aria-label="{}" tabindex="0"><table class="desk-table">
+    main.add(R"(<div class="wide" role="region" aria-label="{}" tabindex="0"><table class="desk-table rows-table">
 <thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>

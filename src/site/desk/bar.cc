@@ -48,7 +48,7 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
     Html rows;
     for (const story::BarEntry& entry : front->bar) {
       rows.add(
-          R"(<tr><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
+          R"(<tr><td class="row-words"><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td><td class="row-acts">{}</td></tr>
 )",
           story_path(entry.story->id), entry.headline, texts.count("outlet.count", entry.story->independent_outlets()),
           short_time_tag(texts.locale(), entry.since, now),
@@ -58,7 +58,7 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
                           : buttons(editor, entry.story->id, "",
                                     {{"pin", texts.say("desk.bar.pin")}, {"drop", texts.say("desk.bar.drop")}}));
     }
-    main.add(R"(<div class="wide"><table class="desk-table">
+    main.add(R"(<div class="wide"><table class="desk-table rows-table">
 <thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>
@@ -98,16 +98,16 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
     if (record.decision != story::BarDecision::kDropped) continue;
     DATELINE_TRY(const auto story, context.reader.story(record.story));
     if (!story) continue;
-    dropped.add(R"(<tr><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>
+    dropped.add(
+        R"(<tr><td class="row-words"><a href="{}">{}</a></td><td>{}</td><td>{}</td><td class="row-acts">{}</td></tr>
 )",
-                story_path(story->id), story->best().headline, record.by,
-                short_time_tag(texts.locale(), record.at, now),
-                buttons(editor, story->id, "",
-                        {{"take-back", texts.say("desk.bar.take_back")}, {"pin", texts.say("desk.bar.pin")}}));
+        story_path(story->id), story->best().headline, record.by, short_time_tag(texts.locale(), record.at, now),
+        buttons(editor, story->id, "",
+                {{"take-back", texts.say("desk.bar.take_back")}, {"pin", texts.say("desk.bar.pin")}}));
   }
   if (!dropped.empty()) {
     main.add(R"(<h2>{}</h2>
-<div class="wide"><table class="desk-table">
+<div class="wide"><table class="desk-table rows-table">
 <thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>
@@ -127,16 +127,17 @@ Result<net::Response> desk_bar(const Context& context, const Visit& visit, const
     DATELINE_TRY(const auto found, context.reader.search({.words = words}, {"", kMostHits}));
     Html rows;
     for (const store::SearchHit& hit : found.items) {
-      rows.add(R"(<tr><td><a href="{}" lang="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>
+      rows.add(
+          R"(<tr><td class="row-words"><a href="{}" lang="{}">{}</a></td><td>{}</td><td>{}</td><td class="row-acts">{}</td></tr>
 )",
-               story_path(hit.story), hit.article->language, hit.article->headline, hit.article->outlet.name,
-               short_time_tag(texts.locale(), hit.article->reported_at(), now),
-               buttons(editor, hit.story, hit.article->headline, {{"pin", texts.say("desk.bar.pin_this")}}));
+          story_path(hit.story), hit.article->language, hit.article->headline, hit.article->outlet.name,
+          short_time_tag(texts.locale(), hit.article->reported_at(), now),
+          buttons(editor, hit.story, hit.article->headline, {{"pin", texts.say("desk.bar.pin_this")}}));
     }
     if (rows.empty()) {
       main.add("<p class=\"empty\">{}</p>\n", texts.say("desk.bar.not_found", {{"words", words}}));
     } else {
-      main.add("<div class=\"wide\"><table class=\"desk-table\"><tbody>\n{}</tbody></table></div>\n", rows);
+      main.add("<div class=\"wide\"><table class=\"desk-table rows-table\"><tbody>\n{}</tbody></table></div>\n", rows);
     }
   }
   return unkept_page(200, desk_framed(context, &editor, texts.say("desk.bar"), main));

@@ -2,6 +2,7 @@
 // whatever is pressed, what was typed anywhere is still there afterwards.
 
 #include <algorithm>
+#include <ranges>
 #include <set>
 
 #include "desk/post.h"
@@ -13,6 +14,7 @@
 #include "site/live_streams.h"
 #include "site/pages/live_article.h"
 #include "site/paths.h"
+#include "site/plain_words.h"
 #include "site/times.h"
 #include "site/words.h"
 #include "text/utf8.h"
@@ -132,6 +134,16 @@ Html key_box(const Catalogue& texts, const std::string& name, bool checked) {
       name, name, Flag::checked(checked), name, texts.say("live.key_event"));
 }
 
+/// The words of an entry's text, a line each for its paragraphs and the points of its lists.
+std::string lines_of(std::string_view markdown) {
+  std::string out;
+  for (const auto part : std::views::split(markdown, '\n')) {
+    const std::string line = text::collapse(plain_words(std::string_view(part)));
+    if (!line.empty()) out += (out.empty() ? "" : "\n") + line;
+  }
+  return out;
+}
+
 Html entry_row(const Context& context, const Coverage& coverage, const desk::LiveEntry& entry) {
   const Catalogue& texts = context.texts;
   const text::Locale& locale = texts.locale();
@@ -156,7 +168,7 @@ Html entry_row(const Context& context, const Coverage& coverage, const desk::Liv
   out.add("</p>\n");
   if (!entry.headline.empty()) out.add("<p class=\"coverage-headline\">{}</p>\n", entry.headline);
   if (!entry.body.empty()) {
-    out.add("<p class=\"coverage-text\">{}</p>\n", text::shorten(text::collapse(entry.body), 300));
+    out.add("<p class=\"coverage-text\">{}</p>\n", text::shorten(lines_of(entry.body), 300));
   }
   out.add(R"(<details {}><summary>{}</summary>
 {}{}{}{}<input type="hidden" name="revision-{}" value="{}">

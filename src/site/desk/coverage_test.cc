@@ -56,6 +56,12 @@ TEST_F(CoverageTest, PublishesAnEntryAndGivesAnEmptyForm) {
   EXPECT_EQ(stream->last_id(), last + 1) << "who reads it is told";
 }
 
+TEST_F(CoverageTest, ShowsTheWordsOfAnEntryWithoutItsMarks) {
+  const std::string page = page_after(
+      send_form("do=publish&entry_headline=Yards&entry_body=*Bo+Li*%0A%0A-+**The+yard**+opens%0A-+The+school+waits"));
+  EXPECT_THAT(page, HasSubstr("<p class=\"coverage-text\">Bo Li\n- The yard opens\n- The school waits</p>"));
+}
+
 TEST_F(CoverageTest, KeepsAllThatWasTypedWhateverIsPressed) {
   send_form("do=publish&entry_headline=One&entry_body=a");
   const std::string id = id_of_newest();

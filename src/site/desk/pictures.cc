@@ -104,11 +104,13 @@ Result<Html> list_page(const Context& context, const Editor& editor, const Pictu
   }
   Html rows;
   for (const desk::Picture& picture : pictures) {
-    rows.add(R"(<tr data-picture="{}"><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>
+    rows.add(
+        R"(<tr data-picture="{}"><td>{}</td><td class="row-words">{}<p><a href="{}">{}</a></p></td><td>{}</td><td>{}</td></tr>
 )",
-             picture.id.str(), thumbnail(picture), picture.alt, picture.credit, used_in(context, posts, picture.id));
+        picture.id.str(), thumbnail(picture), picture.alt, desk_paths::picture(picture.id),
+        texts.say("desk.pictures.edit"), picture.credit, used_in(context, posts, picture.id));
   }
-  main.add(R"(<div class="wide"><table class="desk-table pictures-table">
+  main.add(R"(<div class="wide"><table class="desk-table rows-table pictures-table">
 <thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>
@@ -141,13 +143,16 @@ Result<desk::Picture> asked_picture(const Context& context, const Visit& visit) 
 }
 
 /// One picture, with its words to change. `was`: what they were before they were changed just now, or nullptr.
+/// `undone`: they were brought back just now.
 Html picture_page(const Context& context, const Editor& editor, const desk::Picture& picture, const PictureForm& form,
-                  const Html& used, const desk::PictureUse* was = nullptr) {
+                  const Html& used, const desk::PictureUse* was = nullptr, bool undone = false) {
   const Catalogue& texts = context.texts;
   Html notice;
-  if (was) {
+  if (undone) {
+    notice = html("<p class=\"notice\" role=\"status\">{}</p>\n", texts.say("desk.pictures.undone"));
+  } else if (was) {
     notice = html(R"(<form class="notice" action="{}" method="post">
-{}<input type="hidden" name="alt" value="{}"><input type="hidden" name="caption" value="{}"><input type="hidden" name="credit" value="{}">
+{}<input type="hidden" name="undo" value="yes"><input type="hidden" name="alt" value="{}"><input type="hidden" name="caption" value="{}"><input type="hidden" name="credit" value="{}">
 <span role="status">{}</span> <button type="submit" class="quiet">{}</button></form>
 )",
                   desk_paths::picture(picture.id), csrf_field(editor), was->alt, was->caption, was->credit,
@@ -242,7 +247,9 @@ void desk_reword_picture(const ContextPtr& keep, Visit visit, Editor editor, net
   if (!posts) return respond(desk_failure(context, editor, posts.error()));
   Html used = used_in(context, *posts, before->id);
   PictureForm form{.words = before->use()};
-  take_words(visit.form(), form.words);
+  const net::Form fields = visit.form();
+  take_words(fields, form.words);
+  const bool undone = fields.has("undo");
   form.problems = desk::check_picture_words(form.words);
   if (!form.problems.empty()) {
     return respond(unkept_page(422, picture_page(context, editor, *before, form, used)));
@@ -252,12 +259,13 @@ void desk_reword_picture(const ContextPtr& keep, Visit visit, Editor editor, net
   picture.caption = form.words.caption;
   picture.credit = form.words.credit;
   // The page that follows is the answer itself: what its Undo brings back would not fit into an address.
-  context.newsroom.save_picture(editor.name, picture, {},
-                                [keep, &context, editor, picture, form, used = std::move(used), was = before->use(),
-                                 respond = std::move(respond)](Result<void> kept) mutable {
-                                  if (!kept) return respond(desk_failure(context, editor, kept.error()));
-                                  respond(unkept_page(200, picture_page(context, editor, picture, form, used, &was)));
-                                });
+  context.newsroom.save_picture(
+      editor.name, picture, {},
+      [keep, &context, editor, picture, form, undone, used = std::move(used), was = before->use(),
+       respond = std::move(respond)](Result<void> kept) mutable {
+        if (!kept) return respond(desk_failure(context, editor, kept.error()));
+        respond(unkept_page(200, picture_page(context, editor, picture, form, used, &was, undone)));
+      });
 }
 
 }  // namespace dateline::site

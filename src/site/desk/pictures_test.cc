@@ -144,7 +144,10 @@ TEST_F(Pictures, HaveTheirWordsChangedAndChangedBack) {
   EXPECT_THAT(page, HasSubstr("value=\"A &lt;light&gt;\""));
   EXPECT_THAT(page, HasSubstr("<input type=\"hidden\" name=\"alt\" value=\"A harbour &amp; its light\">"));
   EXPECT_THAT(page, HasSubstr("Undo"));
+  EXPECT_THAT(page, Not(HasSubstr("Undone")));
   EXPECT_THAT(f.body(get(path)), Not(HasSubstr("Undo")));
+  const std::string undone = f.body(send("&undo=yes&alt=A+harbour&caption=&credit="));
+  EXPECT_THAT(undone, testing::AllOf(HasSubstr("Undone."), Not(HasSubstr("Saved.")), Not(HasSubstr(">Undo<"))));
   EXPECT_EQ(f.post(path, "csrf=wrong&alt=x", ana.cookie).status, 403);
 }
 
@@ -153,6 +156,7 @@ TEST_F(Pictures, AreListedWithWhereTheyAreUsed) {
   const std::string list = f.body(get("/desk/pictures"));
   EXPECT_THAT(list, HasSubstr("data-picture=\"" + kHarbour.str()));
   EXPECT_THAT(list, HasSubstr(">Harbour</a>"));
+  EXPECT_THAT(list, HasSubstr("<a href=\"/desk/pictures/" + kHarbour.str() + "\">Edit the words</a>"));
   const std::string page = f.body(get("/desk/pictures/" + kHarbour.str()));
   EXPECT_THAT(page, HasSubstr("![A harbour &amp; its light](picture:" + kHarbour.str() +
                               " &quot;The harbour at dusk | Drawing: The Harbour Light&quot;)"));

@@ -45,7 +45,7 @@ Result<net::Response> desk_posts(const Context& context, const Visit&, const Edi
   const Catalogue& texts = context.texts;
   Html rows;
   for (const desk::Post& post : posts) {
-    rows.add(R"(<tr><td>{} {}</td><td><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>
+    rows.add(R"(<tr><td>{} {}</td><td class="row-words"><a href="{}">{}</a></td><td>{}</td><td>{}</td><td>{}</td></tr>
 )",
              state_mark(texts, post.state), post_marks(texts, post), desk_paths::post(post.id),
              post.headline.empty() ? texts.say("desk.untitled") : post.headline,
@@ -59,7 +59,7 @@ Result<net::Response> desk_posts(const Context& context, const Visit&, const Edi
   if (rows.empty()) {
     main.add("<p class=\"empty\">{}</p>\n", texts.say("desk.post.none"));
   } else {
-    main.add(R"(<div class="wide"><table class="desk-table">
+    main.add(R"(<div class="wide"><table class="desk-table rows-table">
 <thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>

@@ -229,7 +229,7 @@ Html list_form(const Catalogue& texts, const story::FrontPage& front, const std:
   keep(languages, narrowed.filter.language, texts.locale().language_name(narrowed.filter.language));
   const Choices kinds{{"", texts.say("desk.stories.all_kinds")},
                       {"bar", texts.say("desk.mark.bar")},
-                      {"locked", texts.say("desk.mark.locked")},
+                      {"locked", texts.say("desk.stories.locked")},
                       {"hand", texts.say("desk.stories.by_hand")}};
   return html(
       R"(<form class="search-form desk-search" action="/desk/stories" role="search"><label for="q">{}</label>
