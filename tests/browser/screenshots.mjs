@@ -1,7 +1,7 @@
 // Pictures of every kind of page at 390 and 1280 pixels, light and dark; with --more also at 320, 768 and 2560 pixels, on
 // paper, and from right to left.
 // node tests/browser/screenshots.mjs FOLDER [--more]      DATELINE_BINARY names the binary.
-import {mkdirSync} from 'node:fs';
+import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {everyKind, findOnEvery, looks, open} from './every_kind.mjs';
 
@@ -30,6 +30,21 @@ const whole = async () => {
   }));
 };
 
+/**
+ * A picture of a window as high as the page. Right after the window grew, Chromium at times gives what it was before, again
+ * and again, so the picture counts once the next one is the same.
+ */
+async function writeSettled(page, file) {
+  let picture = await page.screenshot();
+  for (let tries = 0; tries < 10; ++tries) {
+    await page.waitForTimeout(100);
+    const next = await page.screenshot();
+    if (next.equals(picture)) break;
+    picture = next;
+  }
+  writeFileSync(file, picture);
+}
+
 const leave = [];  // What a test would end by itself.
 try {
   const site = await everyKind({after: (end) => leave.unshift(end)});
@@ -42,9 +57,8 @@ try {
       // What is seen without scrolling, as the picture of the README.
       if (kind.name === 'front' && name === '1280-light') await page.screenshot({path: join(folder, 'front-page.png')});
       await page.evaluate(whole);
-      // In a window as high as the page: asked for a whole page, Chromium at times gives the first window again and again.
       await page.setViewportSize({width, height: Math.max(height, await page.evaluate(() => document.documentElement.scrollHeight))});
-      await page.screenshot({path: join(folder, `${kind.name}-${name}.png`)});
+      await writeSettled(page, join(folder, `${kind.name}-${name}.png`));
     }
     return [];
   });
