@@ -153,13 +153,17 @@ TEST_F(Desk, WritesPublishesAndWithdrawsAnArticle) {
   EXPECT_EQ(post(path, "revision=1&do=publish&headline=&body=Ice.").status, 422);
   EXPECT_EQ(post(path, "revision=1&do=publish&headline=Ice&body=Ice.&replies_open=yes").status, 303);
   EXPECT_EQ(f.get(article).status, 200);
-  EXPECT_EQ(post(path, "revision=2&do=withdraw&headline=Ice&body=Ice.").status, 303);
+  EXPECT_EQ(post(path, "revision=2&do=withdraw&headline=Ice&body=Ice.&reason=It+melted.").status, 303);
   EXPECT_EQ(f.get(article).status, 410);
 }
 
 TEST_F(Desk, TellsReadersWhyAnArticleIsGone) {
   const auto saved = f.add_post("Ice", "Ice.");
   const std::string path = "/desk/posts/" + saved.id.str();
+  const auto without = post(path, "revision=1&do=withdraw&headline=Ice&body=Ice.&reason=+");
+  EXPECT_EQ(without.status, 422);
+  EXPECT_THAT(f.body(without), HasSubstr("Say why: readers are told, and this cannot be untold."));
+  EXPECT_EQ(f.get("/article/" + saved.article_id().str()).status, 200);
   EXPECT_EQ(post(path, "revision=1&do=withdraw&headline=Ice&body=Ice.&reason=It+is+%3Cwater%3E.").status, 303);
   EXPECT_THAT(f.body(f.get("/article/" + saved.article_id().str())), HasSubstr("It is &lt;water&gt;."));
   EXPECT_EQ(post(path, "revision=2&do=save&headline=Ice&body=Ice.&reason=It+melted.").status, 303);

@@ -136,19 +136,24 @@ void desk_save_post(const ContextPtr& keep, Visit visit, Editor editor, net::Res
   std::string reason;
   if (post.state == State::kPublished) {
     reason = text::collapse(form.get("reason"));
-    if (wish == "withdraw") post.notes.push_back({desk::Note::Kind::kWithdrawal, reason, std::nullopt});
+    if (wish == "withdraw" && !reason.empty())
+      post.notes.push_back({desk::Note::Kind::kWithdrawal, reason, std::nullopt});
   }
+  // A button beside "Update" takes an article from all readers at once: not by a slip, and never without a reason.
+  const bool lacks_reason = wish == "withdraw" && reason.empty();
   const auto missing = missing_picture(context.reader, post.body);
   if (!missing) return respond(desk_failure(context, editor, missing.error()));
   auto problems = desk::check_post(post, publish);
   if (*missing) problems.push_back({"body", texts.say("desk.post.unknown_picture", {{"name", **missing}})});
+  if (lacks_reason) problems.push_back({"reason", texts.say("desk.post.why")});
   if (!problems.empty()) {
-    return respond(
-        post_form_page(context, editor, 422,
-                       {.post = std::move(post),
-                        .pictures = std::move(*pictures),
-                        .problems = std::move(problems),
-                        .lead = publish ? texts.say("desk.post.not_published") : texts.say("desk.post.not_yet")}));
+    return respond(post_form_page(context, editor, 422,
+                                  {.post = std::move(post),
+                                   .pictures = std::move(*pictures),
+                                   .problems = std::move(problems),
+                                   .lead = lacks_reason ? texts.say("desk.post.not_withdrawn")
+                                           : publish    ? texts.say("desk.post.not_published")
+                                                        : texts.say("desk.post.not_yet")}));
   }
 
   const desk::Post as_typed = post;
