@@ -83,7 +83,8 @@ Result<net::Response> desk_edit_post(const Context& context, const Visit& visit,
   DATELINE_TRY(auto post, context.reader.post(*id));
   if (!post) return fail(Code::kNotFound, "no such post");
   const Catalogue& texts = context.texts;
-  const std::string_view done = visit.query().get("done");
+  const net::Form query = visit.query();
+  const std::string_view done = query.get("done");
   std::string notice;
   if (done == "saved") notice = texts.say("desk.post.saved");
   if (done == "published") notice = texts.say("desk.post.published");

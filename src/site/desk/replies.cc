@@ -20,7 +20,9 @@ namespace {
 /// The rule in words. What is no rule of ours was kept as a sentence.
 std::string held_because(const Catalogue& texts, std::string_view rule) {
   constexpr std::string_view kLinks = "links ";
+  constexpr std::string_view kSpam = "spam ";
   if (rule == "every-reply") return texts.say("desk.held.every");
+  if (rule.starts_with(kSpam)) return texts.say("desk.held.spam", {{"clues", rule.substr(kSpam.size())}});
   std::int64_t links = 0;
   if (rule.starts_with(kLinks)) {
     const std::string_view number = rule.substr(kLinks.size());

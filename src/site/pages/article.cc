@@ -134,7 +134,8 @@ Result<net::Response> article_page(const Context& context, const Visit& visit) {
   if (!id) return fail(Code::kNotFound, "not an article's id");
   DATELINE_TRY(auto own, load_own_article(context, *id));
   if (own) {
-    if (const std::string_view from = visit.query().get("from"); !from.empty()) {
+    const net::Form query = visit.query();
+    if (const std::string_view from = query.get("from"); !from.empty()) {
       const auto entry = desk::LiveEntryId::parse(from);
       const auto place = std::ranges::find_if(own->entries, [&](const auto& e) { return entry && e.id == *entry; });
       if (place == own->entries.end()) return go_to(article_path(*id));  // Taken back: the page as it is now.
