@@ -29,6 +29,9 @@ constexpr std::string_view kNoticesSetting = "bar_notices";
 constexpr std::string_view kSettledSetting = "settled";
 /// While everything is read back, after so many reports is looked whether the newsroom is to end.
 constexpr std::size_t kLookUp = 256;
+/// Of either kind the latest that the desk decided teach the spam filter at a start: a second's work at the most, and
+/// what spam was years ago says little of today's.
+constexpr int kTaughtReplies = 5'000;
 constexpr std::chrono::days kSession{14};
 constexpr std::chrono::hours kSetupLink{72};
 
@@ -130,7 +133,15 @@ Status Newsroom::load() {
     return article && *article ? (*article)->text : std::string();
   });
   words_.clear();
+  filter_ = {};
   const store::Reader& reader = writer;
+  for (const desk::ReplyState decided : {desk::ReplyState::kApproved, desk::ReplyState::kSpam}) {
+    DATELINE_TRY(const auto replies, reader.replies(decided, kTaughtReplies));
+    for (desk::Reply reply : replies) {
+      reply.state = desk::ReplyState::kHeld;
+      teach_filter(reply, decided);
+    }
+  }
   const Instant now = clock_.now();
   // A week is read whole, for what is usual is learnt from it; it holds all that something may still join. What is
   // older need only be found by a later round of its matter.
@@ -447,7 +458,7 @@ void Newsroom::post_reply(desk::ReplyDraft draft, site::Done<desk::PostedReply> 
         reply.text = draft.text;
         reply.peer = draft.peer;
         reply.posted_at = now;
-        reply.held_because = std::move(rule);
+        reply.held_because = rule_of_filter(reply).value_or(std::move(rule));
         DATELINE_TRY_VOID(writer.put_reply(reply, content_hash(preview_key), once));
         return desk::PostedReply{reply.id, preview_key};
       },
@@ -464,14 +475,36 @@ void Newsroom::put_reply(desk::Reply reply, site::Done<void> done) {
 
 void Newsroom::decide_reply(std::string who, desk::ReplyId id, desk::ReplyState state, std::string reason,
                             site::Done<void> done) {
+  auto before = std::make_shared<desk::Reply>();
   submit<void>(
-      [this, who = std::move(who), id, state, reason = std::move(reason)](store::Writer& writer) -> Status {
+      [this, who = std::move(who), id, state, reason = std::move(reason), before](store::Writer& writer) -> Status {
         DATELINE_TRY(auto reply, writer.reply(id));
         if (!reply) return fail(Code::kNotFound, "there is no reply " + id.str());
         DATELINE_TRY_VOID(writer.decide_reply(id, state, reason, who, clock_.now()));
+        *before = std::move(*reply);
         return audit(writer, who, "reply." + std::string(desk::to_string(state)), id.str(), reason);
       },
-      std::move(done));
+      [this, state, before, done = std::move(done)](Result<void> decided) mutable {
+        if (decided) teach_filter(*before, state);  // Once it is kept: the filter holds what the store has.
+        done(std::move(decided));
+      });
+}
+
+void Newsroom::teach_filter(const desk::Reply& reply, desk::ReplyState now) {
+  using State = desk::ReplyState;
+  const auto clues = desk::clues_of(reply.name, reply.website, reply.text);
+  if (reply.state == State::kApproved || reply.state == State::kSpam) {
+    filter_.forget(clues, reply.state == State::kSpam);
+  }
+  if (now == State::kApproved || now == State::kSpam) filter_.learn(clues, now == State::kSpam);
+}
+
+std::optional<std::string> Newsroom::rule_of_filter(const desk::Reply& reply) const {
+  const auto opinion = filter_.judge(desk::clues_of(reply.name, reply.website, reply.text));
+  if (opinion.spam < desk::kSpamLikely) return std::nullopt;
+  std::string rule = "spam";
+  for (const std::string& clue : opinion.because) rule += (rule == "spam" ? " " : ", ") + clue;
+  return rule;
 }
 
 void Newsroom::save_post(std::string who, desk::Post post, site::Done<desk::Post> done) {

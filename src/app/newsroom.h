@@ -16,6 +16,7 @@
 #include "base/published.h"
 #include "base/queue.h"
 #include "base/result.h"
+#include "desk/spam_filter.h"
 #include "site/newsroom.h"
 #include "store/store.h"
 #include "story/front_page.h"
@@ -134,6 +135,10 @@ class Newsroom final : public site::Newsroom {
   Status tell_again(store::Writer& writer, article::ArticleId report, story::BarNotice::Kind kind,
                     std::string headline);
   bool is_told(article::ArticleId report) const;
+  /// What the desk made of `reply`, which says what it was before.
+  void teach_filter(const desk::Reply& reply, desk::ReplyState now);
+  /// As a rule that holds a reply; absent where the filter does not take it for spam.
+  std::optional<std::string> rule_of_filter(const desk::Reply& reply) const;
   /// It is public again, its correction was taken out, or an editor says so.
   Status stop_telling(store::Writer& writer, article::ArticleId report);
   /// Out of its story, the index and the search; OK if it is in none.
@@ -152,6 +157,7 @@ class Newsroom final : public site::Newsroom {
   // Newsroom thread only.
   story::StoryIndex index_;
   std::map<story::StoryId, story::EditorsWord> words_;
+  desk::SpamFilter filter_;                ///< Taught by the desk's decisions.
   std::vector<story::BarNotice> notices_;  ///< The newest first; some may be over.
   story::BreakingWatch watch_;
   std::uint64_t edition_ = 0;

@@ -250,6 +250,31 @@ TEST_F(NewsroomTest, AHeldReplyIsPublicOnlyAfterSomebodyApprovedItAndThatIsLogge
   EXPECT_EQ(store_->reader().audit(1)->at(0).who, "ana");
 }
 
+TEST_F(NewsroomTest, WhatLooksLikeTheSpamThatTheDeskDecidedIsHeldForThatAlsoAfterARestart) {
+  const desk::Post post = publish("Open to replies");
+  const auto decided = [&](const std::string& text, desk::ReplyState state) {
+    clock_.advance(minutes{1});
+    const auto posted = reply(post, text, "reader@example.com", "form " + text);
+    ASSERT_TRUE(posted);
+    ASSERT_TRUE(ask<void>([&](auto done) { newsroom_->decide_reply("ana", posted->id, state, "", std::move(done)); }));
+  };
+  for (int i = 0; i < 20; ++i) {
+    const std::string n = std::to_string(i);
+    decided("The council should mend the bridge on street " + n, desk::ReplyState::kApproved);
+    decided("Best casino bonus, play now at table " + n, desk::ReplyState::kSpam);
+  }
+  const auto held_because = [&](const std::string& text) {
+    clock_.advance(minutes{1});
+    const auto posted = reply(post, text, "other@example.com", "form " + text);
+    return store_->reader().reply(posted->id)->value().held_because;
+  };
+  EXPECT_THAT(held_because("Best casino bonus, play now"), testing::StartsWith("spam "));
+  EXPECT_EQ(held_because("Which bridge will the council mend first?"), "every-reply");
+  close();
+  open();
+  EXPECT_THAT(held_because("Best casino bonus, play now at table one"), testing::StartsWith("spam "));
+}
+
 TEST_F(NewsroomTest, ARefusedReplyDoesNotDisturbTheOthersOfItsBatch) {
   const desk::Post post = publish("Open to replies");
   ASSERT_TRUE(reply(post, "Well said.", "reader@example.com", "form-1"));
