@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -28,6 +29,7 @@ struct Context {
   std::string script_words;  ///< What live.js says, as JSON: the texts "script.*".
   HouseStyle house;
   bool sample = false;
+  bool can_mail = false;
   std::string public_url;              ///< "https://example.org"
   Instant sample_since{};              ///< When the sample's clock was started.
   std::chrono::seconds clock_ahead{};  ///< How far our clock runs ahead of the world's; live.js counts ages with it.
@@ -39,6 +41,8 @@ struct Context {
   std::shared_ptr<LiveStreams> live_streams;
   std::shared_ptr<SignInThrottle> throttle;
   std::shared_ptr<ChangedFacts> changed_facts;
+  /// Runs a job on a worker, soon: what the newsroom answers comes back on its thread, where no page may be made.
+  std::function<void(std::move_only_function<void()>)> later;
   std::shared_ptr<const desk::Darkroom> darkroom = std::make_shared<const desk::Darkroom>();
 
   bool is_https() const { return public_url.starts_with("https://"); }

@@ -3,7 +3,6 @@
 // ranking and the write connection; it takes what is asked in batches, commits once, and answers after the commit:
 // when `done` is called with a value, it is durable and in the published front page.
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,14 +12,12 @@
 #include "desk/account.h"
 #include "desk/picture.h"
 #include "desk/post.h"
-#include "desk/reply.h"
+#include "site/done.h"
+#include "site/reply_desk.h"
 #include "story/front_page.h"
 #include "story/story_index.h"
 
 namespace dateline::site {
-
-template <class T>
-using Done = std::move_only_function<void(Result<T>)>;  ///< Called once, on the newsroom thread; must not block.
 
 class Newsroom {
  public:
@@ -29,9 +26,7 @@ class Newsroom {
   /// Never null. Any thread.
   virtual std::shared_ptr<const story::FrontPage> front_page() const = 0;
 
-  virtual void post_reply(desk::ReplyDraft draft, Done<desk::PostedReply> done) = 0;
-  virtual void decide_reply(std::string who, desk::ReplyId id, desk::ReplyState state, std::string reason,
-                            Done<void> done) = 0;
+  virtual ReplyDesk& replies() = 0;
 
   /// Saves a revision; state says draft, published (enters the stream) or withdrawn (leaves it). kConflict when
   /// `post.revision` is not the newest: somebody else saved meanwhile. The value is the post as saved.

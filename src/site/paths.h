@@ -9,7 +9,10 @@
 #include "desk/picture.h"
 #include "desk/post.h"
 #include "desk/reply.h"
+#include "desk/person.h"
+#include "desk/report.h"
 #include "site/html.h"
+#include "store/reply_store.h"
 #include "story/story.h"
 
 namespace dateline::site {
@@ -83,8 +86,51 @@ inline Href archive_path(std::chrono::sys_days day) {
   return Href::path({"archive", std::to_string(static_cast<int>(date.year())), (m < 10 ? "0" : "") + std::to_string(m),
                      (d < 10 ? "0" : "") + std::to_string(d)});
 }
-inline Href preview_path(std::string_view key) {
+/// Where a reply stands for good, on whichever page of the thread it is.
+inline Href reply_path(article::ArticleId article, desk::ReplyId reply) {
+  return article_path(article).with("reply", reply.str()).at("reply-" + reply.str());
+}
+/// The author's own page of a reply: its state, and what may be done.
+inline Href status_path(std::string_view key) {
   return Href::path({"reply", key});
+}
+inline Href edit_reply_path(std::string_view key) {
+  return Href::path({"reply", key, "edit"});
+}
+inline Href appeal_path(std::string_view key) {
+  return Href::path({"reply", key, "appeal"});
+}
+/// The form that reports a reply.
+inline Href report_path(desk::ReplyId id) {
+  return Href::path({"replies", id.str(), "report"});
+}
+/// What became of a report, for whoever made it.
+inline Href report_status_path(std::string_view key) {
+  return Href::path({"report", key});
+}
+inline Href appeal_report_path(std::string_view key) {
+  return Href::path({"report", key, "appeal"});
+}
+/// Proves an address; in a letter.
+inline Href prove_path(std::string_view key) {
+  return Href::path({"replies", "prove", key});
+}
+/// Ends letters; in one.
+inline Href stop_mail_path(std::string_view key) {
+  return Href::path({"replies", "stop", key});
+}
+/// Where a reader asks for a link to what is kept about an address.
+inline Href own_data_path() {
+  return Href::path({"replies", "mine"});
+}
+inline Href own_data_path(std::string_view key) {
+  return Href::path({"replies", "mine", key});
+}
+inline Href export_own_data_path(std::string_view key) {
+  return Href::path({"replies", "mine", key, "export"});
+}
+inline Href erase_own_data_path(std::string_view key) {
+  return Href::path({"replies", "mine", key, "erase"});
 }
 
 /// Where a reply stands on its page: "reply-" and its id.
@@ -120,8 +166,20 @@ inline Href pictures() {
 inline Href picture(desk::PictureId id) {
   return Href::path({"desk", "pictures", id.str()});
 }
-inline Href replies(desk::ReplyState state) {
-  return Href::path({"desk", "replies"}).with("state", desk::to_string(state));
+inline Href replies(store::ReplyQueue queue) {
+  return Href::path({"desk", "replies"}).with("queue", store::to_string(queue));
+}
+inline Href reply_rules() {
+  return Href::path({"desk", "replies", "rules"});
+}
+inline Href person(desk::PersonId id) {
+  return Href::path({"desk", "people", id.str()});
+}
+inline Href appeals() {
+  return Href::path({"desk", "appeals"});
+}
+inline Href appeal(desk::AppealId id) {
+  return Href::path({"desk", "appeals", id.str()});
 }
 inline Href reply(desk::ReplyId id) {
   return Href::path({"desk", "replies", id.str()});

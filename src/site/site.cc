@@ -42,6 +42,7 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
                                                  .script_words = std::move(script_words),
                                                  .house = std::move(options.house),
                                                  .sample = options.sample,
+                                                 .can_mail = options.can_mail,
                                                  .public_url = base_url(std::move(options.public_url)),
                                                  .sample_since = options.sample_since,
                                                  .clock_ahead = ahead,
@@ -52,7 +53,8 @@ ContextPtr make_context(Site::Options options, const Clock& clock, const store::
                                                  .bar = std::make_shared<BarStream>(edition),
                                                  .live_streams = std::make_shared<LiveStreams>(),
                                                  .throttle = std::make_shared<SignInThrottle>(clock),
-                                                 .changed_facts = std::make_shared<ChangedFacts>()});
+                                                 .changed_facts = std::make_shared<ChangedFacts>(),
+                                                 .later = std::move(options.later)});
 }
 
 }  // namespace

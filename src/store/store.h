@@ -19,7 +19,8 @@
 #include "desk/account.h"
 #include "desk/picture.h"
 #include "desk/post.h"
-#include "desk/reply.h"
+#include "store/page.h"
+#include "store/reply_store.h"
 #include "story/front_page.h"
 #include "story/story.h"
 #include "story/story_index.h"
@@ -94,21 +95,6 @@ struct SearchHit {
   Places in_headline{}, in_snippet{};
 };
 
-/// Which page of a list: what `next` or `previous` of another page said; "" is the first. Opaque and short, of letters,
-/// digits, "." and "-" only; it says between which two entries the page begins, so what comes in meanwhile moves
-/// nothing. What no page ever said is taken for "".
-struct Page {
-  std::string cursor{};
-  int limit = 20;  ///< Entries; 1 at least.
-};
-
-template <class T>
-struct Paged {
-  std::vector<T> items;
-  std::string next;      ///< "" where the list ends.
-  std::string previous;  ///< "" where it begins.
-};
-
 struct SearchFound : Paged<SearchHit> {
   std::int64_t about = 0;  ///< Hits in all; beyond 1,000 an estimate of two digits.
   bool is_exact = true;
@@ -145,10 +131,8 @@ struct Counts {
 
 /// Reads. Any thread, any number at once; each call sees one consistent state. Never waits for the writer.
 /// Absent is nullopt or nullptr; a Result fails only when the database does.
-class Reader {
+class Reader : public ReplyReader {
  public:
-  virtual ~Reader() = default;
-
   // Articles and stories
   virtual Result<std::shared_ptr<const article::Article>> article(
       article::ArticleId id) const = 0;  ///< nullptr: absent
@@ -232,24 +216,6 @@ class Reader {
   virtual Result<std::optional<std::int64_t>> rendition_bytes(desk::PictureId id, int width,
                                                               std::string_view content_type) const = 0;
 
-  // Replies, for the public: types that cannot hold an address
-  virtual Result<std::vector<desk::PublicReply>> public_replies(
-      article::ArticleId id) const = 0;  ///< Approved, oldest first.
-  /// By the hash of the preview key: the author's own reply in any state, with its article and its state.
-  struct Preview {
-    desk::PublicReply reply;
-    article::ArticleId article;
-    desk::ReplyState state;
-    std::string reason;
-  };
-  virtual Result<std::optional<Preview>> preview(std::string_view preview_key_hash) const = 0;
-  // Replies, for the desk
-  virtual Result<std::vector<desk::Reply>> replies(
-      desk::ReplyState state, int limit) const = 0;  ///< Oldest first when held, else newest first.
-  virtual Result<std::optional<desk::Reply>> reply(desk::ReplyId id) const = 0;
-  virtual Result<desk::ReplyHistory> history_for(const desk::ReplyDraft& draft)
-      const = 0;  ///< replies_open is false where no published post has that article id or it is closed.
-
   // Accounts
   virtual Result<std::optional<desk::Account>> account(std::string_view name) const = 0;
   virtual Result<std::vector<desk::Account>> accounts() const = 0;
@@ -264,7 +230,7 @@ class Reader {
 
 /// Writes; also reads, and sees its own uncommitted writes. Newsroom thread only.
 /// Between begin() and commit() any number of attempts: one fsync for all of them (group commit).
-class Writer : public Reader {
+class Writer : public Reader, public ReplyWriter {
  public:
   virtual Status begin() = 0;
   /// Durable when it returns OK (WAL, synchronous=FULL). After a failure nothing of the batch is there.
@@ -298,13 +264,6 @@ class Writer : public Reader {
 
   /// A picture that is there already gets the new words; its renditions stay, since they are of the same bytes.
   virtual Status put_picture(const desk::Picture& picture, const std::vector<desk::Rendition>& renditions) = 0;
-
-  /// kConflict if `once` was used: then nothing is written (see reply_by_once). An empty `once` matches nothing.
-  /// Whatever `reply.peer` says, only its cut form is kept.
-  virtual Status put_reply(const desk::Reply& reply, std::string_view preview_key_hash, std::string_view once) = 0;
-  virtual Result<std::optional<desk::ReplyId>> reply_by_once(std::string_view once) const = 0;
-  virtual Status decide_reply(desk::ReplyId id, desk::ReplyState state, std::string_view reason, std::string_view who,
-                              Instant at) = 0;
 
   virtual Status put_account(const desk::Account& account) = 0;
   virtual Status put_session(const desk::Session& session) = 0;  ///< Expired ones go. kNotFound: no such account.
