@@ -22,7 +22,7 @@ struct ReplyRules {
   int hold_repeats = 1;        ///< A text that came so often before, from anybody, in kRepeatWindow; 0: never.
   bool hold_spam_like = true;  ///< By the filter that learns (spam_filter.h).
   /// A word or phrase each. Whole words only, whatever their case: "art" is not in "start".
-  std::vector<std::string> hold_words, spam_words;
+  std::vector<std::string> hold_words{}, spam_words{};
   int seconds_between = 15;  ///< Between two replies of one reader.
   int most_of_address = 20;  ///< In kFloodWindow, from one network address (one /64 of IPv6); 0: no limit.
   int most_of_text = 5;      ///< In kFloodWindow, of one text of kFloodText characters or more; 0: no limit.
