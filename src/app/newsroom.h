@@ -45,9 +45,9 @@ class Newsroom final : public site::Newsroom {
     std::string language = "en";
     bool keep_clock =
         false;  ///< Keep the clock in the store, so that a shifted one (the sample's) goes on where it stopped.
-    bool can_mail = false;  ///< A postman takes letters away (postman.h).
     /// Moves on after each change that readers may see, and at midnight, before those who asked for it are answered.
     std::shared_ptr<Freshness> freshness = std::make_shared<Freshness>();
+    bool can_mail = false;  ///< A postman takes letters away (postman.h).
   };
 
   /// Shows the front page that was kept; where every report is, the newsroom's own thread then reads back before it
