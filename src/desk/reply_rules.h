@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/clock.h"
@@ -20,8 +21,8 @@ struct ReplyRules {
   int hold_links = 2;          ///< So many links in one reply; 0: however many.
   int hold_repeats = 1;        ///< A text that came so often before, from anybody, in kRepeatWindow; 0: never.
   bool hold_spam_like = true;  ///< By the filter that learns (spam_filter.h).
-  /// A word or phrase each. Whole words only, whatever their case and marks: "art" is not in "start".
-  std::vector<std::string> hold_words, spam_words;
+  /// A word or phrase each. Whole words only, whatever their case: "art" is not in "start".
+  std::vector<std::string> hold_words{}, spam_words{};
   int seconds_between = 15;  ///< Between two replies of one reader.
   int most_of_address = 20;  ///< In kFloodWindow, from one network address (one /64 of IPv6); 0: no limit.
   int most_of_text = 5;      ///< In kFloodWindow, of one text of kFloodText characters or more; 0: no limit.
@@ -44,10 +45,10 @@ class WordList {
 
  private:
   struct Phrase {
-    std::vector<std::uint64_t> words;
+    std::vector<std::uint64_t> words;  ///< By text/word_hash.h, folded.
     std::string shown;
   };
-  std::vector<Phrase> phrases_;  ///< By their first word.
+  std::unordered_multimap<std::uint64_t, Phrase> phrases_;  ///< By their first word.
 };
 
 /// What the newsroom knows when a draft comes in.
