@@ -79,6 +79,10 @@ Result<desk::Person> SqliteWriter::person_of(const desk::EmailAddress& email, In
   return person;
 }
 
+Result<std::optional<desk::Person>> SqliteWriter::find_person(const desk::EmailAddress& email) const {
+  return find_person_by(*database_, email);
+}
+
 Status SqliteWriter::put_person(const desk::Person& person) {
   static const std::string kColumns = sql({kPersonColumns, ", hash"});
   static const std::string kSql =
@@ -105,7 +109,8 @@ Status SqliteWriter::put_reader_key(std::string_view key_hash, desk::PersonId pe
 }
 
 Status SqliteWriter::put_mailed_link(const desk::MailedLink& link) {
-  static const std::string kSql = insert_into("mailed_links", kLinkColumns);
+  // The link that ends letters is the same in all of a person's.
+  static const std::string kSql = insert_into("mailed_links", kLinkColumns, "ON CONFLICT (key_hash) DO NOTHING");
   return database_->atomically([&]() -> Status {
     if (link.kind != desk::MailedLink::Kind::kStop) {
       const auto life =
@@ -143,6 +148,10 @@ Status SqliteWriter::put_letter(const desk::Letter& letter) {
 
 Status SqliteWriter::remove_letter(desk::LetterId id) {
   return database_->run("DELETE FROM letters WHERE id = ?1", {id});
+}
+
+Status SqliteWriter::remove_letters_about(desk::ReplyId id) {
+  return database_->run("DELETE FROM letters WHERE reply = ?1 AND kind IN ('decision', 'reported', 'answered')", {id});
 }
 
 Status SqliteWriter::put_reply_rules(const desk::ReplyRules& rules) {
