@@ -30,7 +30,7 @@ void ReplyDesk::decide(std::string who, site::ReplyDecision decision, site::Done
           if (!reply || reply->state == ReplyState::kErased || reply->revision != read.revision) continue;
           // Approving what the rules published, or what was reported, is a decision, too.
           DATELINE_TRY(const auto reports, writer.reports_of(read.reply));
-          const bool is_reported = std::ranges::contains(reports, desk::Report::State::kOpen, &desk::Report::state);
+          const bool is_reported = std::ranges::count(reports, desk::Report::State::kOpen, &desk::Report::state) > 0;
           if (reply->state == decision.state && !reply->decided_by.empty() && !is_reported && !decision.undo) continue;
           DATELINE_TRY_VOID(set_state(writer, who, std::move(*reply), decision, *lessons));
           decided.push_back(read.reply);

@@ -111,7 +111,7 @@ void ReplyDesk::post(desk::ReplyDraft draft, site::Done<std::expected<desk::Post
         const Instant now = clock_.now();
         const desk::ReplyRules& rules = moderation_.rules();
         const auto flood = [](std::chrono::seconds wait) {
-          return std::unexpected(desk::ReplyRefusal{desk::ReplyRefusal::Why::kFlood, wait});
+          return Outcome(std::unexpected(desk::ReplyRefusal{desk::ReplyRefusal::Why::kFlood, wait}));
         };
         if (rules.most_of_address > 0 && draft.origin != 0) {
           if (const auto wait = by_origin_.attempt(draft.origin, rules.most_of_address, now)) return flood(*wait);
@@ -119,7 +119,7 @@ void ReplyDesk::post(desk::ReplyDraft draft, site::Done<std::expected<desk::Post
         DATELINE_TRY(desk::ReplyHistory history, writer.history_for(draft, now));
         history.spam_clues = spam_clues(clues);
         const auto verdict = moderation_.judge(draft, history, now);
-        if (!verdict) return std::unexpected(verdict.error());
+        if (!verdict) return Outcome(std::unexpected(verdict.error()));
         if (rules.most_of_text > 0 && text::length(draft.text) >= desk::kFloodText) {
           if (const auto wait = by_text_.attempt(desk::text_digest(draft.text), rules.most_of_text, now))
             return flood(*wait);

@@ -87,7 +87,7 @@ Status SqliteWriter::put_person(const desk::Person& person) {
   static const std::string kColumns = sql({kPersonColumns, ", hash"});
   static const std::string kSql =
       sql({"UPDATE people SET (", kColumns, ") = (", parameters_for(kColumns), ") WHERE id = ?1"});
-  DATELINE_TRY(const std::optional<desk::Person> before, find_person(*database_, person.id));
+  DATELINE_TRY(const std::optional<desk::Person> before, store::find_person(*database_, person.id));
   if (!before) return fail(Code::kNotFound, "there is no person " + person.id.str());
   // The address stays: it is who the person is. Read as it stands there, in case it is none that parse() takes.
   DATELINE_TRY(Query query, database_->query("SELECT email FROM people WHERE id = ?1", {person.id}));
