@@ -397,7 +397,7 @@ TEST_F(ReplyStore, KnowsTheReadersLastReplyByThePersonAlone) {
 
 TEST_F(ReplyStore, CountsApprovedRepliesOfAProvenAuthorUpToTwo) {
   const auto prove = [&](std::uint64_t id) {
-    desk::Reply reply = reply_of(id);
+    desk::Reply reply = *value(reader().reply(ReplyId{id}));
     reply.proven = true;
     expect_ok(writer().update_reply(reply));
   };
