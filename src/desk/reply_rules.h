@@ -22,7 +22,7 @@ struct ReplyRules {
   int hold_repeats = 1;        ///< A text that came so often before, from anybody, in kRepeatWindow; 0: never.
   bool hold_spam_like = true;  ///< By the filter that learns (spam_filter.h).
   /// A word or phrase each. Whole words only, whatever their case: "art" is not in "start".
-  std::vector<std::string> hold_words, spam_words;
+  std::vector<std::string> hold_words{}, spam_words{};
   int seconds_between = 15;  ///< Between two replies of one reader.
   int most_of_address = 20;  ///< In kFloodWindow, from one network address (one /64 of IPv6); 0: no limit.
   int most_of_text = 5;      ///< In kFloodWindow, of one text of kFloodText characters or more; 0: no limit.
@@ -61,7 +61,7 @@ struct ReplyHistory {
   int same_text_by_anyone = 0;              ///< In kRepeatWindow.
   std::optional<Instant> last_by_reader{};  ///< By the same e-mail address.
   bool proven = false;                      ///< The browser has proved this e-mail address.
-  int approved = 0;                         ///< Of this person's replies: by the desk, or by the rules.
+  int approved = 0;                         ///< Of this person's proven replies; two are as good as many.
   std::string spam_clues{};                 ///< What made the filter take it for spam; "" where it does not.
 };
 
