@@ -11,8 +11,8 @@
 
 namespace dateline::desk {
 
-/// Counts attempts in a window that slides. Kept in memory only: after a restart it begins anew, which nobody outside can
-/// bring about. Keys are digests of what is counted. One thread, or under the caller's lock.
+/// Counts attempts in a window that slides. Kept in memory only: after a restart it begins anew, which nobody outside
+/// can bring about. Keys are digests of what is counted. One thread, or under the caller's lock.
 class Limit {
  public:
   /// Beyond `most_keys` the oldest is forgotten: 100,000 take some 20 MB at most.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
-#include "desk/reply.h"
+#include "desk/reply_rules.h"
+#include "text/utf8.h"
 
 namespace dateline::desk {
 namespace {
@@ -45,40 +46,91 @@ std::string_view to_string(ReplyState state) {
       return "rejected";
     case ReplyState::kSpam:
       return "spam";
+    case ReplyState::kErased:
+      return "erased";
   }
   DATELINE_CHECK(!"a state outside the enumeration");
   return "";
 }
 
 std::optional<ReplyState> parse_reply_state(std::string_view text) {
-  for (const ReplyState state : {ReplyState::kHeld, ReplyState::kApproved, ReplyState::kRejected, ReplyState::kSpam}) {
+  for (const ReplyState state :
+       {ReplyState::kHeld, ReplyState::kApproved, ReplyState::kRejected, ReplyState::kSpam, ReplyState::kErased}) {
     if (text == to_string(state)) return state;
   }
   return std::nullopt;
 }
 
-Result<std::string> judge(const ReplyDraft& draft, const ReplyHistory& history, Instant now) {
-  if (!history.replies_open) return fail(Code::kDenied, "Replies to this article are closed");
-  if (draft.parent && !history.parent_exists) {
-    return fail(Code::kNotFound, "The reply that you answer is no longer here; please answer the article itself");
+std::string_view to_string(Ground ground) {
+  switch (ground) {
+    case Ground::kNone:
+      return "";
+    case Ground::kOffTopic:
+      return "off-topic";
+    case Ground::kInsult:
+      return "insult";
+    case Ground::kHate:
+      return "hate";
+    case Ground::kPersonalData:
+      return "personal-data";
+    case Ground::kIllegal:
+      return "illegal";
+    case Ground::kFalse:
+      return "false";
+    case Ground::kAdvertising:
+      return "advertising";
+    case Ground::kOther:
+      return "other";
   }
-  if (draft.parent && history.parent_depth >= kMaxReplyDepth) {
-    return fail(Code::kInvalid, "Replies go five deep; please answer the one above");
-  }
-  if (history.same_text_before) {
-    return fail(Code::kConflict, "It looks as though you have already said that: the same reply reached us before");
-  }
+  DATELINE_CHECK(!"a ground outside the enumeration");
+  return "";
+}
+
+std::optional<Ground> parse_ground(std::string_view text) {
+  const auto found = std::ranges::find(kGrounds, text, [](Ground ground) { return to_string(ground); });
+  return found == std::end(kGrounds) ? std::nullopt : std::optional(*found);
+}
+
+bool Moderation::is_open(std::optional<Instant> published_at, Instant now) const {
+  if (rules_.closed) return false;
+  return rules_.close_after_days == 0 || !published_at ||
+         now < *published_at + std::chrono::days(rules_.close_after_days);
+}
+
+std::expected<Verdict, ReplyRefusal> Moderation::judge(const ReplyDraft& draft, const ReplyHistory& history,
+                                                       Instant now) const {
+  using Why = ReplyRefusal::Why;
+  const auto refuse = [](Why why, std::chrono::seconds wait = {}) { return std::unexpected(ReplyRefusal{why, wait}); };
+  if (!history.replies_open || !is_open(history.published_at, now)) return refuse(Why::kClosed);
+  if (draft.parent && !history.parent_exists) return refuse(Why::kNoParent);
+  if (draft.parent && history.parent_depth >= kMaxReplyDepth) return refuse(Why::kTooDeep);
+  if (history.same_text_before) return refuse(Why::kRepeated);
   // A last reply in the future is left out of account: it comes from a clock that was set back, and would lock readers
   // out until the clock catches up.
-  if (history.last_by_reader && *history.last_by_reader <= now && now - *history.last_by_reader < kReplyInterval) {
-    const auto left = kReplyInterval - (now - *history.last_by_reader);
-    return fail(Code::kLimit, "You are posting replies very quickly; please wait " + std::to_string(left.count()) +
-                                  (left.count() == 1 ? " second" : " seconds") + " and send it again");
+  const std::chrono::seconds between(rules_.seconds_between);
+  if (history.last_by_reader && *history.last_by_reader <= now && now - *history.last_by_reader < between) {
+    return refuse(Why::kTooSoon, between - (now - *history.last_by_reader));
   }
-  if (const int links = count_links(draft.text); links >= kLinksThatHold) {
-    return "links " + std::to_string(links);
+
+  // What tells the desk most comes first.
+  const std::string everything = draft.name + "\n" + draft.website + "\n" + draft.text;
+  if (const auto word = spam_.found_in(everything); !word.empty()) {
+    return Verdict{ReplyState::kSpam, "word " + std::string(word)};
   }
-  return "every-reply";
+  const auto hold = [](std::string rule) { return Verdict{ReplyState::kHeld, std::move(rule)}; };
+  if (const auto word = hold_.found_in(everything); !word.empty()) return hold("word " + std::string(word));
+  if (rules_.hold_spam_like && !history.spam_clues.empty()) return hold("spam " + history.spam_clues);
+  if (const int links = count_links(draft.text); rules_.hold_links > 0 && links >= rules_.hold_links) {
+    return hold("links " + std::to_string(links));
+  }
+  if (rules_.hold_repeats > 0 && history.same_text_by_anyone >= rules_.hold_repeats &&
+      text::length(draft.text) >= kFloodText) {
+    return hold("repeated " + std::to_string(history.same_text_by_anyone));
+  }
+  if (rules_.hold_all) return hold("every-reply");
+  if (rules_.hold_unknown && !history.proven) return hold("unproven");
+  if (rules_.hold_unknown && history.approved == 0) return hold("first-reply");
+  return Verdict{ReplyState::kApproved, ""};
 }
 
 }  // namespace dateline::desk

@@ -48,6 +48,19 @@ std::string cut6(Address6 bytes) {
 
 }  // namespace
 
+std::uint64_t origin_of(std::string_view address) {
+  if (address.size() > kMaxAddressText || address.find('\0') != std::string_view::npos) return 0;
+  const std::string text(address.substr(0, address.find('%')));
+  const auto digest = [](std::string_view kind, const unsigned char* bytes, std::size_t size) {
+    return digest64(std::string(kind) + std::string(reinterpret_cast<const char*>(bytes), size));
+  };
+  if (const auto four = parse_address4(text)) return digest("origin 4:", four->data(), 4);
+  const auto six = parse_address6(text);
+  if (!six) return 0;
+  if (is_mapped(*six)) return digest("origin 4:", six->data() + 12, 4);
+  return digest("origin 6:", six->data(), 8);  // A household is given a /64 or more (RFC 6177).
+}
+
 std::string truncate_peer(std::string_view address) {
   if (address.size() > kMaxAddressText || address.find('\0') != std::string_view::npos) return "";
   // What was cut before is cut to the same, so that a store may cut again to be sure.

@@ -1,6 +1,7 @@
 #pragma once
-// Somebody who replies. There are no accounts: a person is an e-mail address, and is trusted only where that was proved,
-// by a link that was mailed to it. What proves it afterwards is a key in the browser, never a name that was typed.
+// Somebody who replies. There are no accounts: a person is an e-mail address, and is trusted only where that was
+// proved, by a link that was mailed to it. What proves it afterwards is a key in the browser, never a name that was
+// typed.
 
 #include <chrono>
 #include <optional>
@@ -13,12 +14,12 @@
 namespace dateline::desk {
 
 struct Person {
-  PersonId id;  ///< Random.
-  EmailAddress email;  ///< The one place where it is kept: replies, reports and letters name the person.
-  std::uint32_t avatar = 0;              ///< Random; what a proven person's avatar is drawn from.
-  std::optional<Instant> proven_at{};    ///< First.
-  Instant first_at{};                    ///< The first reply or report.
-  std::string note;                      ///< The desk's; shown to the person with all else that is kept.
+  PersonId id;               ///< Random.
+  EmailAddress email;        ///< The one place where it is kept: replies, reports and letters name the person.
+  std::uint32_t avatar = 0;  ///< Random; what a proven person's avatar is drawn from.
+  std::optional<Instant> proven_at{};  ///< First.
+  Instant first_at{};                  ///< The first reply or report.
+  std::string note;                    ///< The desk's; shown to the person with all else that is kept.
   std::string note_by;
   bool no_mail = false;  ///< Unsubscribed: nothing but what is asked for in the moment (a link to prove or to manage).
 };
@@ -55,6 +56,5 @@ struct Proven {
   ReplyId reply;
   std::string status_key;
 };
-
 
 }  // namespace dateline::desk

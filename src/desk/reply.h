@@ -85,9 +85,8 @@ std::optional<ReplyState> parse_reply_state(std::string_view text);
 
 /// Why a reply is reported, or is not published: the statement of reasons is this and the moderator's own words.
 enum class Ground { kNone, kOffTopic, kInsult, kHate, kPersonalData, kIllegal, kFalse, kAdvertising, kOther };
-inline constexpr Ground kGrounds[] = {Ground::kOffTopic,     Ground::kInsult,  Ground::kHate,
-                                      Ground::kPersonalData, Ground::kIllegal, Ground::kFalse,
-                                      Ground::kAdvertising,  Ground::kOther};
+inline constexpr Ground kGrounds[] = {Ground::kOffTopic, Ground::kInsult, Ground::kHate,        Ground::kPersonalData,
+                                      Ground::kIllegal,  Ground::kFalse,  Ground::kAdvertising, Ground::kOther};
 std::string_view to_string(Ground ground);  ///< "off-topic", "personal-data"; "" for kNone.
 std::optional<Ground> parse_ground(std::string_view text);
 
@@ -109,7 +108,7 @@ struct Reply {
   std::optional<Instant> decided_at;
   Ground ground = Ground::kNone;  ///< Of the decision.
   PersonId person{};
-  bool proven = false;       ///< Its author has proved the address: the browser had the key, or the mailed link was used.
+  bool proven = false;  ///< Its author has proved the address: the browser had the key, or the mailed link was used.
   std::uint32_t avatar = 0;  ///< What the avatar is drawn from: random; the person's own where `proven`.
   std::optional<Instant> edited_at{};
   int revision = 0;     ///< Grows with each edit, so that nobody decides about words that were not read.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "desk/reply.h"
 #include "text/url.h"
 #include "text/utf8.h"
@@ -51,7 +53,16 @@ class Checker {
     once();
     if (!problems_.empty()) return std::unexpected(std::move(problems_));
     draft_.peer = truncate_peer(peer);
+    draft_.origin = origin_of(peer);
+    draft_.notify = form_.notify;
     return std::move(draft_);
+  }
+
+  /// Only the text, of a reply that is there already.
+  std::expected<std::string, std::vector<Problem>> check_text() {
+    text();
+    if (!problems_.empty()) return std::unexpected(std::move(problems_));
+    return std::move(draft_.text);
   }
 
  private:
@@ -140,6 +151,29 @@ class Checker {
 
 std::expected<ReplyDraft, std::vector<Problem>> check_reply(const ReplyForm& form, std::string_view peer) {
   return Checker(form).check(peer);
+}
+
+std::expected<std::string, std::vector<Problem>> check_reply_text(std::string_view typed) {
+  ReplyForm form;
+  form.comment = typed;
+  return Checker(form).check_text();
+}
+
+std::uint64_t text_digest(std::string_view text) {
+  // Letters and digits alone. Beyond ASCII everything counts as one, folded: what is white space or a mark there
+  // matters little, for who varies a text does it with spaces and exclamation marks.
+  const bool ascii = std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const std::string folded = ascii ? std::string(text) : text::fold(text);
+  std::string kept;
+  kept.reserve(folded.size());
+  for (const char c : folded) {
+    if (c >= 'A' && c <= 'Z') {
+      kept += static_cast<char>(c - 'A' + 'a');
+    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80) {
+      kept += c;
+    }
+  }
+  return digest64("reply text:" + (kept.empty() ? std::string(text) : kept));
 }
 
 }  // namespace dateline::desk

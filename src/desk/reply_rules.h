@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/clock.h"
@@ -20,11 +21,11 @@ struct ReplyRules {
   int hold_links = 2;          ///< So many links in one reply; 0: however many.
   int hold_repeats = 1;        ///< A text that came so often before, from anybody, in kRepeatWindow; 0: never.
   bool hold_spam_like = true;  ///< By the filter that learns (spam_filter.h).
-  /// A word or phrase each. Whole words only, whatever their case and marks: "art" is not in "start".
-  std::vector<std::string> hold_words, spam_words;
-  int seconds_between = 15;    ///< Between two replies of one reader.
-  int most_of_address = 20;    ///< In kFloodWindow, from one network address (one /64 of IPv6); 0: no limit.
-  int most_of_text = 5;        ///< In kFloodWindow, of one text of kFloodText characters or more; 0: no limit.
+  /// A word or phrase each. Whole words only, whatever their case: "art" is not in "start".
+  std::vector<std::string> hold_words{}, spam_words{};
+  int seconds_between = 15;  ///< Between two replies of one reader.
+  int most_of_address = 20;  ///< In kFloodWindow, from one network address (one /64 of IPv6); 0: no limit.
+  int most_of_text = 5;      ///< In kFloodWindow, of one text of kFloodText characters or more; 0: no limit.
   bool operator==(const ReplyRules&) const = default;
 };
 inline constexpr std::chrono::days kRepeatWindow{7};
@@ -44,29 +45,30 @@ class WordList {
 
  private:
   struct Phrase {
-    std::vector<std::uint64_t> words;
+    std::vector<std::uint64_t> words;  ///< By text/word_hash.h, folded.
     std::string shown;
   };
-  std::vector<Phrase> phrases_;  ///< By their first word.
+  std::unordered_multimap<std::uint64_t, Phrase> phrases_;  ///< By their first word.
 };
 
 /// What the newsroom knows when a draft comes in.
 struct ReplyHistory {
-  bool replies_open = true;                ///< There is such an article, and it takes replies.
-  std::optional<Instant> published_at{};   ///< The article, first.
+  bool replies_open = true;               ///< There is such an article, and it takes replies.
+  std::optional<Instant> published_at{};  ///< The article, first.
   bool parent_exists = true;
-  int parent_depth = 0;                    ///< 1 for a top-level reply; 0 for none.
-  bool same_text_before = false;           ///< By the same reader, on the same article.
-  int same_text_by_anyone = 0;             ///< In kRepeatWindow.
-  std::optional<Instant> last_by_reader{}; ///< By the same e-mail address.
-  bool proven = false;                     ///< The browser has proved this e-mail address.
-  int approved = 0;                        ///< Of this person's replies: by the desk, or by the rules.
-  std::string spam_clues{};                ///< What made the filter take it for spam; "" where it does not.
+  int parent_depth = 0;                     ///< 1 for a top-level reply; 0 for none.
+  bool same_text_before = false;            ///< By the same reader, on the same article.
+  int same_text_by_anyone = 0;              ///< In kRepeatWindow.
+  std::optional<Instant> last_by_reader{};  ///< By the same e-mail address.
+  bool proven = false;                      ///< The browser has proved this e-mail address.
+  int approved = 0;                         ///< Of this person's replies: by the desk, or by the rules.
+  std::string spam_clues{};                 ///< What made the filter take it for spam; "" where it does not.
 };
 
 struct Verdict {
   ReplyState state = ReplyState::kHeld;  ///< kHeld, kApproved or kSpam.
-  /// Why: "every-reply", "unproven", "first-reply", "links 3", "word casino", "repeated 2", "spam casino, link: x.example";
+  /// Why: "every-reply", "unproven", "first-reply", "links 3", "word casino", "repeated 2", "spam casino, link:
+  /// x.example";
   /// "" where it is approved.
   std::string rule;
 };
@@ -74,7 +76,8 @@ struct Verdict {
 /// Rules with their word lists made ready.
 class Moderation {
  public:
-  explicit Moderation(ReplyRules rules) : rules_(std::move(rules)), hold_(rules_.hold_words), spam_(rules_.spam_words) {}
+  explicit Moderation(ReplyRules rules)
+      : rules_(std::move(rules)), hold_(rules_.hold_words), spam_(rules_.spam_words) {}
   const ReplyRules& rules() const { return rules_; }
   std::expected<Verdict, ReplyRefusal> judge(const ReplyDraft& draft, const ReplyHistory& history, Instant now) const;
   /// Does an article that was first published then take replies?

@@ -23,9 +23,9 @@ struct ReportForm {
 struct ReportDraft {
   ReplyId reply;
   Ground ground = Ground::kOther;
-  std::string words;  ///< Needed for kOther.
+  std::string words{};  ///< Needed for kOther.
   std::optional<EmailAddress> email{};
-  std::string peer;  ///< Cut.
+  std::string peer{};  ///< Cut.
   std::uint64_t origin = 0;
 };
 std::expected<ReportDraft, std::vector<Problem>> check_report(ReplyId reply, const ReportForm& form,

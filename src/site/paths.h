@@ -6,10 +6,10 @@
 #include <string_view>
 
 #include "article/article.h"
+#include "desk/person.h"
 #include "desk/picture.h"
 #include "desk/post.h"
 #include "desk/reply.h"
-#include "desk/person.h"
 #include "desk/report.h"
 #include "site/html.h"
 #include "store/reply_store.h"

@@ -35,15 +35,16 @@ class ReplyDesk {
 
   // Readers. A key that opens nothing (any more) is kNotFound.
   virtual void post(desk::ReplyDraft draft, Done<std::expected<desk::PostedReply, desk::ReplyRefusal>> done) = 0;
-  /// New words for one's own reply. kDenied: kEditWindow is over, or the desk has decided already. What was published is
-  /// judged again, as a new one is.
+  /// New words for one's own reply. kDenied: kEditWindow is over, or the desk has decided already. What was published
+  /// is judged again, as a new one is.
   virtual void edit(std::string status_key, std::string text, Done<desk::PostedReply> done) = 0;
   /// The value is the key of the report's status page. kNotFound: no such public reply. kLimit: too many.
   virtual void report(desk::ReportDraft draft, Done<std::string> done) = 0;
   /// By an author whose reply was not published (with its status key), or by whoever reported (with the report's key).
   /// kConflict: there was an appeal already. kDenied: nothing was decided by a person, or kAppealWindow is over.
   virtual void appeal(std::string key, std::string words, Done<desk::AppealId> done) = 0;
-  /// Mails a link that opens what is kept about an address, where anything is. Says nothing about whether it is. kLimit.
+  /// Mails a link that opens what is kept about an address, where anything is. Says nothing about whether it is.
+  /// kLimit.
   virtual void ask_for_link(desk::EmailAddress email, std::uint64_t origin, Done<void> done) = 0;
   /// The address is proved; its reply and those that this person posts from a browser with the key count as proven.
   virtual void prove(std::string link_key, Done<desk::Proven> done) = 0;
@@ -57,8 +58,8 @@ class ReplyDesk {
   /// upheld. Authors and reporters are told by mail where they can be.
   virtual void decide(std::string who, ReplyDecision decision, Done<std::vector<desk::ReplyId>> done) = 0;
   virtual void pick(std::string who, desk::ReplyId reply, bool picked, Done<void> done) = 0;
-  /// Granted: the decision is turned round (a reply is published; or, of a reporter, taken down with the report's ground).
-  /// kConflict: it was decided.
+  /// Granted: the decision is turned round (a reply is published; or, of a reporter, taken down with the report's
+  /// ground). kConflict: it was decided.
   virtual void decide_appeal(std::string who, desk::AppealId appeal, bool granted, std::string answer,
                              Done<void> done) = 0;
   virtual void note_person(std::string who, desk::PersonId person, std::string note, Done<void> done) = 0;

@@ -30,7 +30,7 @@ class Site {
     /// When the sample's clock was started; the masthead says that, too.
     Instant sample_since = std::chrono::sys_days{std::chrono::year{2023} / 1 / 31} + std::chrono::hours{18};
     std::shared_ptr<const Freshness> freshness =
-        nullptr;  ///< Set: the server may keep public answers (base/freshness.h).
+        nullptr;            ///< Set: the server may keep public answers (base/freshness.h).
     bool can_mail = false;  ///< There is a mail server; letters are sent (app/postman.h).
     /// Runs a job on a worker, soon. For what was asked of the newsroom and needs a page now.
     std::function<void(std::move_only_function<void()>)> later = [](auto job) { job(); };

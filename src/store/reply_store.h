@@ -1,5 +1,6 @@
 #pragma once
-// What must survive of replies and of those who write them; bases of Reader and Writer (store.h), whose rules hold here.
+// What must survive of replies and of those who write them; bases of Reader and Writer (store.h), whose rules hold
+// here.
 
 #include <functional>
 #include <optional>
@@ -120,9 +121,9 @@ class ReplyWriter {
 
   virtual Status put_reply_rules(const desk::ReplyRules& rules) = 0;
 
-  /// Takes out all that is kept about the person: words, names and addresses of replies (their places stay, as kErased),
-  /// reports, appeals, letters, links, keys. Written into the folder's list of erasures before it returns, so that it
-  /// holds for a backup that is put back, too; the bytes are overwritten after the commit. How many replies.
+  /// Takes out all that is kept about the person: words, names and addresses of replies (their places stay, as
+  /// kErased), reports, appeals, letters, links, keys. Written into the folder's list of erasures before it returns, so
+  /// that it holds for a backup that is put back, too; the bytes are overwritten after the commit. How many replies.
   virtual Result<std::int64_t> erase_person(desk::PersonId person) = 0;
   /// Takes out network addresses of before then. How many.
   virtual Result<std::int64_t> forget_peers(Instant before) = 0;
