@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "site/answer.h"
 #include "site/desk/desk.h"
 #include "site/desk/desk_frame.h"
@@ -48,26 +50,25 @@ Result<Html> appeal_row(const Context& context, const Editor& editor, ReplyRows&
   }
   Html act;
   if (appeal.state == State::kOpen) {
-    if (decided_by == editor.name)
-      act.add("<p class=\"own-decision\">{}</p>\n", texts.say("desk.appeal.own"));
+    if (decided_by == editor.name) act.add("<p class=\"own-decision\">{}</p>\n", texts.say("desk.appeal.own"));
     if (failed) act.add("<p class=\"field-error row-problem\" role=\"alert\">{}</p>\n", unanswered.problem);
     const std::string field = "answer-" + appeal.id.str();
     act.add(R"(<form class="decision appeal-form" action="{}" method="post">
 {}<div class="field"><label for="{}">{}</label>
-<textarea id="{}" name="answer" rows="2" maxlength="{}" aria-keyshortcuts="w" {}>{}</textarea></div>
+<textarea id="{}" name="answer" rows="2" maxlength="{}" aria-keyshortcuts="w" {}>
+{}</textarea></div>
 <button type="submit" name="do" value="grant" class="strong" aria-keyshortcuts="g">{}</button>
 <button type="submit" name="do" value="refuse" class="quiet" aria-keyshortcuts="r">{}</button></form>
 )",
-            desk_paths::appeal(appeal.id), csrf_field(editor), field, texts.say("desk.appeal.answer"), field, kMaxAnswer,
-            Flag::invalid(failed), failed ? unanswered.answer : "",
+            desk_paths::appeal(appeal.id), csrf_field(editor), field, texts.say("desk.appeal.answer"), field,
+            kMaxAnswer, Flag::invalid(failed), failed ? unanswered.answer : "",
             appeal.report ? texts.say("desk.appeal.grant_reporter") : texts.say("desk.appeal.grant"),
             texts.say("desk.appeal.refuse"));
   } else if (appeal.decided_at) {
     const Html by = html("{}", appeal.decided_by), time = short_time_tag(texts.locale(), *appeal.decided_at, now);
     act.add("<p class=\"desk-decided\">{} {}</p>\n",
-            appeal.state == State::kGranted
-                ? texts.markup("desk.appeal.granted", {{"editor", by}, {"time", time}})
-                : texts.markup("desk.appeal.refused", {{"editor", by}, {"time", time}}),
+            appeal.state == State::kGranted ? texts.markup("desk.appeal.granted", {{"editor", by}, {"time", time}})
+                                            : texts.markup("desk.appeal.refused", {{"editor", by}, {"time", time}}),
             appeal.answer);
   }
   return html(R"(<li class="desk-reply desk-appeal" data-appeal="{}" data-row id="appeal-{}">
@@ -118,26 +119,29 @@ Result<Html> appeals_page(const Context& context, const Editor& editor, bool dec
     pages.add(R"(<a rel="next" href="{}">{}</a>)", desk_paths::appeals().with("cursor", next),
               texts.say("desk.replies.after"));
   const Href all = desk_paths::appeals().with("state", "decided");
-  const Html main = html(R"(<h1>{}</h1>
+  const Html main = html(
+      R"(<h1>{}</h1>
 {}<p class="subtabs"><a href="{}" {}>{}</a> <a href="{}" {}>{}</a></p>
 {}{}{}{}{})",
-                         texts.say("desk.replies"), reply_tabs(texts, counts, "appeals"), desk_paths::appeals(),
-                         Flag::current_page(!decided), texts.say("desk.appeals.open"), all,
-                         Flag::current_page(decided), texts.say("desk.appeals.decided"),
-                         did.empty() ? Html() : html("<p class=\"notice\" role=\"status\">{}</p>\n", did),
-                         unanswered.problem.empty() ? Html() : html(R"(<div class="form-errors" role="alert" tabindex="-1" autofocus><p>{}</p></div>
-)", unanswered.problem),
-                         list.empty() ? html("<p class=\"empty\">{}</p>\n", decided ? texts.say("desk.appeals.none_decided")
-                                                                                     : texts.say("desk.appeals.none"))
-                                      : html("<ol class=\"desk-replies\">\n{}</ol>\n", list),
-                         pages.empty() ? Html() : html("<p class=\"pager\">{}</p>\n", pages),
-                         key_line(texts, {{"j", texts.say("desk.key.next_row")},
-                                          {"k", texts.say("desk.key.previous_row")},
-                                          {"w", texts.say("desk.key.words")},
-                                          {"g", texts.say("desk.key.grant")},
-                                          {"r", texts.say("desk.key.refuse")},
-                                          {"e", texts.say("desk.key.examine")},
-                                          {"?", texts.say("desk.key.keys")}}));
+      texts.say("desk.replies"), reply_tabs(texts, counts, "appeals"), desk_paths::appeals(),
+      Flag::current_page(!decided), texts.say("desk.appeals.open"), all, Flag::current_page(decided),
+      texts.say("desk.appeals.decided"),
+      did.empty() ? Html() : html("<p class=\"notice\" role=\"status\">{}</p>\n", did),
+      unanswered.problem.empty() ? Html()
+                                 : html(R"(<div class="form-errors" role="alert" tabindex="-1" autofocus><p>{}</p></div>
+)",
+                                        unanswered.problem),
+      list.empty() ? html("<p class=\"empty\">{}</p>\n",
+                          decided ? texts.say("desk.appeals.none_decided") : texts.say("desk.appeals.none"))
+                   : html("<ol class=\"desk-replies\">\n{}</ol>\n", list),
+      pages.empty() ? Html() : html("<p class=\"pager\">{}</p>\n", pages),
+      key_line(texts, {{"j", texts.say("desk.key.next_row")},
+                       {"k", texts.say("desk.key.previous_row")},
+                       {"w", texts.say("desk.key.words")},
+                       {"g", texts.say("desk.key.grant")},
+                       {"r", texts.say("desk.key.refuse")},
+                       {"e", texts.say("desk.key.examine")},
+                       {"?", texts.say("desk.key.keys")}}));
   return desk_framed(context, &editor, texts.say("desk.replies"), main);
 }
 
@@ -165,7 +169,8 @@ void desk_decide_appeal(const ContextPtr& keep, Visit visit, Editor editor, net:
   const std::string answer = text::collapse(form.get("answer"));
   if (!id) return respond(desk_failure(context, editor, {Code::kNotFound, texts.say("desk.appeal.none_here")}));
   const auto refuse = [&](int status, std::string problem) {
-    auto page = appeals_page(context, editor, false, "", "", {*id, std::move(problem), std::string(form.get("answer"))});
+    auto page =
+        appeals_page(context, editor, false, "", "", {*id, std::move(problem), std::string(form.get("answer"))});
     respond(page ? unkept_page(status, std::move(*page)) : desk_failure(context, editor, page.error()));
   };
   if (wish != "grant" && wish != "refuse") return refuse(422, texts.say("desk.appeal.no_wish"));

@@ -6,6 +6,8 @@
 #include <span>
 #include <unordered_map>
 
+#include "text/utf8.h"
+
 namespace dateline::site {
 namespace {
 
@@ -99,7 +101,8 @@ Result<DryRun> try_rules(const store::ReplyReader& reader, const desk::ReplyRule
     const auto verdict = moderation.judge(draft, history, reply.posted_at);
     const bool held = !found.empty() || (verdict && verdict->state != ReplyState::kApproved);
     if (held) count(run.all, reply.state);
-    if (rules.hold_repeats > 0) replies.push_back({desk::text_digest(reply.text), reply.posted_at, reply.state, held});
+    if (rules.hold_repeats > 0 && text::length(reply.text) >= desk::kFloodText)
+      replies.push_back({desk::text_digest(reply.text), reply.posted_at, reply.state, held});
   });
   if (!read) return std::unexpected(read.error());
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -32,7 +32,8 @@ struct DryRun {
 };
 
 /// Judges what was posted since then. Exact for words, links and repeats. Whether an address was proved, whether it was
-/// a person's first reply and what the filter thought is taken from when the reply came. Cost: some microseconds a reply.
+/// a person's first reply and what the filter thought is taken from when the reply came. Cost: some microseconds a
+/// reply.
 Result<DryRun> try_rules(const store::ReplyReader& reader, const desk::ReplyRules& rules, Instant since);
 
 }  // namespace dateline::site

@@ -21,8 +21,7 @@ Result<net::Response> desk_person(const Context& context, const Visit& visit, co
   DATELINE_TRY(const auto found, context.reader.person(*id));
   if (!found) return fail(Code::kNotFound, texts.say("desk.person.none_here"));
   const net::Form query = visit.query();
-  DATELINE_TRY(const auto listed,
-               context.reader.replies_of(*id, {std::string(query.get("cursor")), kRepliesPerPage}));
+  DATELINE_TRY(const auto listed, context.reader.replies_of(*id, {std::string(query.get("cursor")), kRepliesPerPage}));
   ReplyRows rows(context, csrf_field(editor));
   DATELINE_TRY(const Html list, person_replies(rows, context, listed.items));
   const desk::Person& person = found->person;
@@ -31,8 +30,7 @@ Result<net::Response> desk_person(const Context& context, const Visit& visit, co
     facts.add("<div><dt>{}</dt><dd>{}</dd></div>\n", name, value);
   };
   fact(texts.say("desk.person.address"), html("{}", person.email.for_the_desk()));
-  if (found->names.size() > 1)
-    fact(texts.say("desk.person.names"), html("{}", texts.locale().list(found->names)));
+  if (found->names.size() > 1) fact(texts.say("desk.person.names"), html("{}", texts.locale().list(found->names)));
   fact(texts.say("desk.person.history"), html("{}", person_in_words(texts, *found, now)));
   fact(texts.say("desk.person.first"), time_tag(texts.locale(), person.first_at));
   if (person.no_mail) fact(texts.say("desk.person.mail"), html("{}", texts.say("desk.person.no_mail")));

@@ -71,9 +71,9 @@ struct Place {
 struct QueueView {
   Place place;
   Html did{};
-  std::string problem{};                        ///< With the whole form.
+  std::string problem{};                            ///< With the whole form.
   std::map<std::uint64_t, std::string> problems{};  ///< With replies.
-  std::string reason{};                         ///< As typed.
+  std::string reason{};                             ///< As typed.
   std::vector<desk::ReplyId> asked{};
 };
 
@@ -114,10 +114,11 @@ Result<Html> queue_page(const Context& context, const Editor& editor, const Queu
   main.add(view.did.empty() ? did_form(texts, view.place.fields(editor), {}, ReplyState::kHeld) : view.did);
 
   const std::string_view name = store::to_string(queue);
-  main.add("<p class=\"empty\" id=\"queue-empty\"{}>{}</p>\n", listed.items.empty() ? Html() : html(" hidden"),
+  main.add("<p class=\"empty\" id=\"queue-empty\" {}>{}</p>\n", Flag::hidden(!listed.items.empty()),
            texts.say_name("desk.queue_empty", name, {}).value_or(""));
   if (!listed.items.empty()) {
-    const Entered again{.problem = "", .reason = one ? "" : view.reason, .grounds_open = !view.problems.empty() && !one};
+    const Entered again{
+        .problem = "", .reason = one ? "" : view.reason, .grounds_open = !view.problems.empty() && !one};
     main.add(R"(<form class="decision decision-checked" id="checked" action="/desk/replies" method="post">
 {}<label class="check-all" hidden><input type="checkbox" aria-keyshortcuts="Shift+X"> <span>{}</span></label>
 <span class="checked-say">{}</span>
@@ -185,7 +186,8 @@ Asked asked_by(const Catalogue& texts, const net::Form& form) {
   const auto ground = desk::parse_ground(form.get("ground"));
   const auto state = desk::parse_reply_state(form.get("state"));
   decision.state = state.value_or(ReplyState::kRejected);
-  decision.ground = decision.state == ReplyState::kRejected ? ground.value_or(desk::Ground::kNone) : desk::Ground::kNone;
+  decision.ground =
+      decision.state == ReplyState::kRejected ? ground.value_or(desk::Ground::kNone) : desk::Ground::kNone;
   // Words that were typed for a rejection are not sent with something else.
   decision.reason = text::collapse(form.get("reason"));
   const bool too_long = text::length(decision.reason) > kMaxReason;
@@ -244,11 +246,12 @@ net::Response again(const Context& context, const Editor& editor, const Asked& a
     if (!page) return desk_failure(context, editor, page.error());
     return unkept_page(status, std::move(*page));
   }
-  auto page = queue_page(context, editor, {.place = asked.place,
-                                           .problem = asked.problem,
-                                           .problems = std::move(problems),
-                                           .reason = asked.decision.reason,
-                                           .asked = asked.ids()});
+  auto page = queue_page(context, editor,
+                         {.place = asked.place,
+                          .problem = asked.problem,
+                          .problems = std::move(problems),
+                          .reason = asked.decision.reason,
+                          .asked = asked.ids()});
   if (!page) return desk_failure(context, editor, page.error());
   return unkept_page(status, std::move(*page));
 }
@@ -286,17 +289,17 @@ Html did_form(const Catalogue& texts, const Html& fields, const std::vector<desk
   std::string said;
   if (!replies.empty()) {
     const ReplyState now = replies.front().state;
-    const std::string whom = replies.size() == 1 ? replies.front().name
-                                                 : texts.count("desk.replies.count", std::ssize(replies));
+    const std::string whom =
+        replies.size() == 1 ? replies.front().name : texts.count("desk.replies.count", std::ssize(replies));
     said = now == was ? texts.say("desk.moderating.kept", {{"whom", whom}})
                       : of_state(texts, "desk.moderating", now, {{"whom", whom}});
   }
   const bool can_undo = !replies.empty() && replies.front().state != was;
-  return html(R"(<form class="notice" id="did" action="/desk/replies" method="post"{}>
-{}{}<span role="status">{}</span> <button type="submit" name="state" value="{}" class="quiet" aria-keyshortcuts="u z"{}>{}</button></form>
+  return html(R"(<form class="notice" id="did" action="/desk/replies" method="post" {}>
+{}{}<span role="status">{}</span> <button type="submit" name="state" value="{}" class="quiet" aria-keyshortcuts="u z" {}>{}</button></form>
 )",
-              replies.empty() ? html(" hidden") : Html(), fields, marks, said, desk::to_string(was),
-              replies.empty() || can_undo ? Html() : html(" hidden"), texts.say("desk.undo"));
+              Flag::hidden(replies.empty()), fields, marks, said, desk::to_string(was),
+              Flag::hidden(!replies.empty() && !can_undo), texts.say("desk.undo"));
 }
 
 Result<Html> did_notice(const Context& context, const Html& fields, const net::Form& query) {
@@ -362,8 +365,8 @@ void desk_decide_replies(const ContextPtr& keep, Visit visit, Editor editor, net
     if (*reply) was = (*reply)->state;
   }
   // The newsroom's thread makes no pages: they wait for a worker.
-  auto answer = [keep, &context, editor, asked, script, was, respond = std::move(respond)](
-                    Result<std::vector<desk::ReplyId>> decided) mutable {
+  auto answer = [keep, &context, editor, asked, script, was,
+                 respond = std::move(respond)](Result<std::vector<desk::ReplyId>> decided) mutable {
     context.later([keep, &context, editor = std::move(editor), asked, script, was, respond = std::move(respond),
                    decided = std::move(decided)]() mutable {
       if (!decided) {

@@ -48,8 +48,9 @@ Result<Html> story_of(const Context& context, const desk::Reply& reply) {
   const Instant now = context.clock.now();
   std::vector<std::pair<Instant, Html>> events;
   const auto add = [&](Instant at, Html what) { events.emplace_back(at, std::move(what)); };
-  add(reply.posted_at, html("<p>{}{}</p>\n", texts.say("desk.event.posted"),
-                            reply.held_because.empty() ? std::string() : " " + rule_in_words(texts, reply.held_because)));
+  add(reply.posted_at,
+      html("<p>{}{}</p>\n", texts.say("desk.event.posted"),
+           reply.held_because.empty() ? std::string() : " " + rule_in_words(texts, reply.held_because)));
   if (reply.edited_at) add(*reply.edited_at, html("<p>{}</p>\n", texts.say("desk.event.edited")));
   if (reply.decided_at && !reply.decided_by.empty()) add(*reply.decided_at, decision_line(texts, reply, now));
   DATELINE_TRY(const auto reports, context.reader.reports_of(reply.id));
@@ -82,20 +83,21 @@ Result<Html> story_of(const Context& context, const desk::Reply& reply) {
 }  // namespace
 
 Html note_form(const Catalogue& texts, const Editor& editor, const desk::Person& person, const Href& back) {
-  return html(R"(<form class="desk-note-form" action="{}" method="post">
+  return html(
+      R"(<form class="desk-note-form" action="{}" method="post">
 {}<input type="hidden" name="back" value="{}">
 <div class="field"><label for="note">{}</label>
-<textarea id="note" name="note" rows="2" maxlength="{}" aria-keyshortcuts="n" aria-describedby="note-hint">{}</textarea>
+<textarea id="note" name="note" rows="2" maxlength="{}" aria-keyshortcuts="n" aria-describedby="note-hint">
+{}</textarea>
 <p class="hint" id="note-hint">{}</p></div>
 <button type="submit" class="quiet">{}</button></form>
 )",
-              desk_paths::person(person.id), csrf_field(editor), back.str(), texts.say("desk.person.note"), kMaxNote,
-              person.note,
-              person.note.empty() || person.note_by.empty()
-                  ? texts.say("desk.person.note_hint")
-                  : texts.say("desk.person.note_by", {{"editor", person.note_by}}) + " " +
-                        texts.say("desk.person.note_hint"),
-              texts.say("desk.person.note_save"));
+      desk_paths::person(person.id), csrf_field(editor), back.str(), texts.say("desk.person.note"), kMaxNote,
+      person.note,
+      person.note.empty() || person.note_by.empty()
+          ? texts.say("desk.person.note_hint")
+          : texts.say("desk.person.note_by", {{"editor", person.note_by}}) + " " + texts.say("desk.person.note_hint"),
+      texts.say("desk.person.note_save"));
 }
 
 Result<Html> person_replies(ReplyRows& rows, const Context& context, const std::vector<desk::Reply>& replies) {
@@ -112,13 +114,14 @@ Result<Html> person_replies(ReplyRows& rows, const Context& context, const std::
         words.empty() ? texts.say("desk.reply.erased") : words, statement(texts, reply.ground, reply.reason), article,
         short_time_tag(texts.locale(), reply.posted_at, now));
   }
-  return html(R"(<div class="wide" role="region" aria-label="{}" tabindex="0"><table class="desk-table rows-table person-replies">
+  return html(
+      R"(<div class="wide" role="region" aria-label="{}" tabindex="0"><table class="desk-table rows-table person-replies">
 <thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody></table></div>
 )",
-              texts.say("desk.replies"), texts.say("desk.post.state"), texts.say("desk.reply.words"),
-              texts.say("desk.replies.why"), texts.say("desk.entry.article"), texts.say("desk.at"), out);
+      texts.say("desk.replies"), texts.say("desk.post.state"), texts.say("desk.reply.words"),
+      texts.say("desk.replies.why"), texts.say("desk.entry.article"), texts.say("desk.at"), out);
 }
 
 Result<Html> reply_page(const Context& context, const Editor& editor, desk::ReplyId id, const Entered& entered,
@@ -192,16 +195,17 @@ Result<Html> reply_page(const Context& context, const Editor& editor, desk::Repl
              texts.say("desk.person.title"), desk_paths::person(reply.person), person_in_words(texts, *person, now),
              note_form(texts, editor, person->person, desk_paths::reply(id)), list);
   }
-  main.add("</div>\n").add(key_line(texts, {{"a", texts.say("desk.key.approve")},
-                                             {"r", texts.say("desk.key.reject")},
-                                             {"1–8", texts.say("desk.key.ground")},
-                                             {"s", texts.say("desk.key.spam")},
-                                             {"h", texts.say("desk.key.back")},
-                                             {"p", texts.say("desk.key.pick")},
-                                             {"n", texts.say("desk.key.note")},
-                                             {"q", texts.say("desk.key.queue")},
-                                             {"u z", texts.say("desk.key.undo")},
-                                             {"?", texts.say("desk.key.keys")}}));
+  main.add("</div>\n")
+      .add(key_line(texts, {{"a", texts.say("desk.key.approve")},
+                            {"r", texts.say("desk.key.reject")},
+                            {"1–8", texts.say("desk.key.ground")},
+                            {"s", texts.say("desk.key.spam")},
+                            {"h", texts.say("desk.key.back")},
+                            {"p", texts.say("desk.key.pick")},
+                            {"n", texts.say("desk.key.note")},
+                            {"q", texts.say("desk.key.queue")},
+                            {"u z", texts.say("desk.key.undo")},
+                            {"?", texts.say("desk.key.keys")}}));
   return desk_framed(context, &editor, texts.say("desk.replies"), main);
 }
 
@@ -217,8 +221,7 @@ void desk_pick_reply(const ContextPtr& keep, Visit visit, Editor editor, net::Re
   const Context& context = *keep;
   const auto id = desk::ReplyId::parse(visit.parts[0]);
   if (!id) {
-    return respond(
-        desk_failure(context, editor, {Code::kNotFound, context.texts.say("desk.replies.none_here")}));
+    return respond(desk_failure(context, editor, {Code::kNotFound, context.texts.say("desk.replies.none_here")}));
   }
   context.newsroom.replies().pick(
       editor.name, *id, visit.form().get("picked") == "yes",

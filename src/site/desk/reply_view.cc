@@ -100,8 +100,9 @@ Html report_line(const Catalogue& texts, const desk::Report& report, Instant now
 }
 
 Html reply_head(const Catalogue& texts, const desk::Reply& reply, Instant now) {
-  Html out = html(R"(<p class="desk-reply-head"><a class="desk-reply-name" href="{}" aria-keyshortcuts="e" dir="auto">{}</a>)",
-                  desk_paths::reply(reply.id), reply.name.empty() ? texts.say("desk.reply.nameless") : reply.name);
+  Html out =
+      html(R"(<p class="desk-reply-head"><a class="desk-reply-name" href="{}" aria-keyshortcuts="e" dir="auto">{}</a>)",
+           desk_paths::reply(reply.id), reply.name.empty() ? texts.say("desk.reply.nameless") : reply.name);
   if (!reply.email.for_the_desk().empty()) out.add(" <span class=\"email\">{}</span>", reply.email.for_the_desk());
   if (!reply.website.empty()) out.add(" <span class=\"website\">{}</span>", reply.website);
   if (!reply.peer.empty()) out.add(" <span class=\"peer\">{}</span>", reply.peer);
@@ -153,19 +154,22 @@ Html choice_buttons(const Catalogue& texts, const Choices& choices, const Entere
   int number = 0;
   for (const desk::Ground ground : desk::kGrounds) {
     ++number;
-    grounds.add(R"(<li><button type="submit" name="ground" value="{}" class="quiet" aria-keyshortcuts="{}"><kbd>{}</kbd> {}</button></li>
+    grounds.add(
+        R"(<li><button type="submit" name="ground" value="{}" class="quiet" aria-keyshortcuts="{}"><kbd>{}</kbd> {}</button></li>
 )",
-                desk::to_string(ground), std::to_string(number), number, ground_in_words(texts, ground));
+        desk::to_string(ground), std::to_string(number), number, ground_in_words(texts, ground));
   }
   // A <textarea>, so that Enter in the words cannot press whatever button comes first.
   return out.add(R"(<details class="grounds" name="grounds" {}><summary aria-keyshortcuts="r">{}</summary>
 <div class="grounds-panel"><p class="hint">{}</p>
 <ol>
 {}</ol>
-<label>{}<textarea name="reason" rows="2" maxlength="{}" aria-keyshortcuts="w">{}</textarea></label></div></details>
+<label>{}<textarea name="reason" rows="2" maxlength="{}" aria-keyshortcuts="w">
+{}</textarea></label></div></details>
 )",
-                 Flag::open(entered.grounds_open), texts.say("desk.replies.reject"), texts.say("desk.replies.ground_told"),
-                 grounds, texts.say("desk.replies.reason"), kMaxReason, entered.reason);
+                 Flag::open(entered.grounds_open), texts.say("desk.replies.reject"),
+                 texts.say("desk.replies.ground_told"), grounds, texts.say("desk.replies.reason"), kMaxReason,
+                 entered.reason);
 }
 
 std::string read_mark(const desk::Reply& reply) {
