@@ -253,7 +253,7 @@ Result<Counts> count_all(Database& database) {
   DATELINE_TRY(counts.stories, database.number("SELECT count(DISTINCT story) FROM placements"));
   DATELINE_TRY(counts.sources, database.number("SELECT count(*) FROM sources"));
   DATELINE_TRY(counts.posts, database.number("SELECT count(*) FROM posts"));
-  DATELINE_TRY(counts.replies, database.number("SELECT count(*) FROM replies"));
+  DATELINE_TRY(counts.replies, database.number("SELECT count(*) FROM replies WHERE state <> 'erased'"));
   DATELINE_TRY(counts.held_replies, database.number("SELECT count(*) FROM replies WHERE state = 'held'"));
   return counts;
 }

@@ -6,6 +6,7 @@
 #include "store/article_queries.h"
 #include "store/article_rows.h"
 #include "store/desk_rows.h"
+#include "store/reply_rows.h"
 #include "store/sql_text.h"
 
 namespace dateline::store {
@@ -29,6 +30,9 @@ constexpr std::array kHashed = {
     Hashed{"pictures", "picture", "id", true, kPictureColumns},
     Hashed{"renditions", "rendition of picture", "picture", true, kRenditionColumns},
     Hashed{"replies", "reply", "id", true, kReplyColumns},
+    Hashed{"people", "person", "id", true, kPersonColumns},
+    Hashed{"reports", "report", "id", true, kReportColumns},
+    Hashed{"appeals", "appeal", "id", true, kAppealColumns},
     Hashed{"audit", "audit entry", "sequence", false, kAuditColumns},
 };
 
@@ -80,6 +84,10 @@ class Check {
     DATELINE_TRY_VOID(count_strays(
         "SELECT (SELECT count(*) FROM articles) - (SELECT coalesce(sum(articles), 0) FROM outlet_languages)",
         "outlets: the counts are wrong by % articles; restore a backup"));
+    DATELINE_TRY_VOID(count_strays(
+        "SELECT count(*) FROM replies WHERE state = 'erased' AND (name <> '' OR website <> '' OR text <> '' "
+        "OR peer <> '' OR person IS NOT NULL)",
+        "replies: % were erased and still say something; restore a backup"));
     DATELINE_TRY(report_.counts, count_all(database_));
     return {};
   }

@@ -4,49 +4,10 @@
 #include <utility>
 
 #include "store/paging.h"
+#include "store/read_rows.h"
 #include "store/sql_text.h"
 
 namespace dateline::store {
-namespace {
-
-/// The first row, read by `read(Columns&)`; absent if there is none.
-template <class Read>
-auto first_of(Result<Query> query, Read read) -> Result<std::optional<decltype(read(std::declval<Columns&>()))>> {
-  if (!query) return fail(query.error());
-  DATELINE_TRY(const bool found, query->next());
-  if (!found) return std::nullopt;
-  Columns columns(*query);
-  return read(columns);
-}
-
-/// All rows, each read by `read(Columns&)`.
-template <class Read>
-auto all_of(Result<Query> query, Read read) -> Result<std::vector<decltype(read(std::declval<Columns&>()))>> {
-  if (!query) return fail(query.error());
-  std::vector<decltype(read(std::declval<Columns&>()))> rows;
-  for (;;) {
-    DATELINE_TRY(const bool row, query->next());
-    if (!row) return rows;
-    Columns columns(*query);
-    rows.push_back(read(columns));
-  }
-}
-
-/// Does `draft` answer a reply that the public sees on the same article, and how deep does that one stand?
-Status find_parent(Database& database, const desk::ReplyDraft& draft, desk::ReplyHistory& history) {
-  // A reply's parent was there before it, so the way up ends.
-  DATELINE_TRY(const std::int64_t depth,
-               database.number("WITH RECURSIVE above (id, parent) AS ("
-                               "SELECT id, parent FROM replies WHERE id = ?1 AND article = ?2 AND state = 'approved' "
-                               "UNION ALL SELECT r.id, r.parent FROM replies AS r JOIN above ON r.id = above.parent) "
-                               "SELECT count(*) FROM above",
-                               {draft.parent, draft.article}));
-  history.parent_exists = depth > 0;
-  history.parent_depth = static_cast<int>(depth);
-  return {};
-}
-
-}  // namespace
 
 Result<std::optional<desk::Post>> find_post(Database& database, desk::PostId id) {
   static const std::string kSql =
@@ -94,70 +55,6 @@ Result<std::optional<KeptEntry>> find_live_entry(Database& database, desk::LiveE
       sql({"SELECT ", kLiveEntryColumns,
            " FROM live_entries JOIN live_entry_revisions USING (post) WHERE sequence = newest AND id = ?1"});
   return first_of(database.query(kSql, {id}), live_entry_from);
-}
-
-Result<std::vector<desk::PublicReply>> list_public_replies(Database& database, article::ArticleId id) {
-  static const std::string kSql = sql({"SELECT ", kPublicReplyColumns,
-                                       " FROM replies WHERE article = ?1 AND state = 'approved' "
-                                       "ORDER BY posted_at, sequence"});
-  return all_of(database.query(kSql, {id}), public_reply_from);
-}
-
-Result<std::optional<Reader::Preview>> find_preview(Database& database, std::string_view preview_key_hash) {
-  static const std::string kSql =
-      sql({"SELECT ", kPublicReplyColumns, ", article, reason FROM replies WHERE preview_key_hash = ?1"});
-  constexpr int kState = 6;  // In kPublicReplyColumns.
-  DATELINE_TRY(Query query, database.query(kSql, {preview_key_hash}));
-  DATELINE_TRY(const bool found, query.next());
-  if (!found) return std::nullopt;
-  Reader::Preview preview{};
-  Columns columns(query);
-  preview.reply = public_reply_from(columns);
-  preview.article = columns.id<article::ArticleId>();
-  preview.reason = columns.text();
-  preview.state = desk::parse_reply_state(query.text(kState)).value_or(desk::ReplyState::kHeld);
-  return preview;
-}
-
-Result<std::vector<desk::Reply>> list_replies(Database& database, desk::ReplyState state, int limit) {
-  // Who waits longest is read first; of what was decided, the latest is what somebody looks for.
-  static const std::string kOldest =
-      sql({"SELECT ", kReplyColumns, " FROM replies WHERE state = ?1 ORDER BY sequence LIMIT ?2"});
-  static const std::string kNewest =
-      sql({"SELECT ", kReplyColumns, " FROM replies WHERE state = ?1 ORDER BY sequence DESC LIMIT ?2"});
-  const std::string& text = state == desk::ReplyState::kHeld ? kOldest : kNewest;
-  return all_of(database.query(text, {desk::to_string(state), std::max(limit, 0)}),
-                [](Columns& columns) { return kept_reply_from(columns).reply; });
-}
-
-Result<std::optional<KeptReply>> find_reply(Database& database, desk::ReplyId id) {
-  static const std::string kSql = sql({"SELECT ", kReplyColumns, " FROM replies WHERE id = ?1"});
-  return first_of(database.query(kSql, {id}), kept_reply_from);
-}
-
-Result<std::optional<desk::ReplyId>> find_reply_by_once(Database& database, std::string_view once) {
-  return first_of(database.query("SELECT id FROM replies WHERE once = ?1", {once}),
-                  [](Columns& columns) { return columns.id<desk::ReplyId>(); });
-}
-
-Result<desk::ReplyHistory> find_history(Database& database, const desk::ReplyDraft& draft) {
-  desk::ReplyHistory history;
-  DATELINE_TRY(const std::optional<desk::Post> post, find_post_of(database, draft.article));
-  history.replies_open = post && post->state == desk::Post::State::kPublished && post->replies_open;
-  if (draft.parent) DATELINE_TRY_VOID(find_parent(database, draft, history));
-  // A reader is known by the address alone here: many readers share a network, and "Thank you!" is not theirs to own.
-  DATELINE_TRY(const std::int64_t same,
-               database.number("SELECT count(*) FROM replies WHERE email = ?1 AND article = ?2 AND text = ?3",
-                               {draft.email.for_the_desk(), draft.article, draft.text}));
-  history.same_text_before = same > 0;
-  DATELINE_TRY(Query query,
-               database.query("SELECT max(posted_at) FROM ("
-                              "SELECT max(posted_at) AS posted_at FROM replies WHERE email = ?1 "
-                              "UNION ALL SELECT max(posted_at) FROM replies WHERE peer = ?2 AND peer <> '')",
-                              {draft.email.for_the_desk(), draft.peer}));
-  DATELINE_TRY(const bool row, query.next());
-  if (row) history.last_by_reader = Columns(query).optional_instant();
-  return history;
 }
 
 Result<std::vector<desk::Picture>> list_pictures(Database& database, int limit) {

@@ -1,5 +1,5 @@
 #pragma once
-// Reading posts, replies, accounts and settings: what Reader promises, on one connection.
+// Reading posts, pictures, accounts and settings: what Reader promises, on one connection.
 
 #include "store/desk_rows.h"
 #include "store/sqlite_database.h"
@@ -13,13 +13,6 @@ Result<std::vector<desk::Post>> list_posts(Database& database);
 Result<Paged<desk::Post>> list_published_posts(Database& database, const Page& page);
 Result<std::vector<desk::LiveEntry>> list_live_entries(Database& database, desk::PostId post);
 Result<std::optional<KeptEntry>> find_live_entry(Database& database, desk::LiveEntryId id);
-
-Result<std::vector<desk::PublicReply>> list_public_replies(Database& database, article::ArticleId id);
-Result<std::optional<Reader::Preview>> find_preview(Database& database, std::string_view preview_key_hash);
-Result<std::vector<desk::Reply>> list_replies(Database& database, desk::ReplyState state, int limit);
-Result<std::optional<KeptReply>> find_reply(Database& database, desk::ReplyId id);
-Result<std::optional<desk::ReplyId>> find_reply_by_once(Database& database, std::string_view once);
-Result<desk::ReplyHistory> find_history(Database& database, const desk::ReplyDraft& draft);
 
 Result<std::vector<desk::Picture>> list_pictures(Database& database, int limit);
 Result<std::optional<desk::Picture>> find_picture(Database& database, desk::PictureId id);

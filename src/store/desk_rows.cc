@@ -6,11 +6,6 @@
 namespace dateline::store {
 namespace {
 
-/// What cannot be read is not shown to anybody.
-desk::ReplyState reply_state_from(std::string_view text) {
-  return desk::parse_reply_state(text).value_or(desk::ReplyState::kHeld);
-}
-
 /// A line each: "correction 1675182000 It was Havana."; "-" in place of the time where it has none.
 std::string lines_of(const std::vector<desk::Note>& notes) {
   std::vector<std::string> lines;
@@ -129,60 +124,6 @@ KeptEntry live_entry_from(Columns& columns) {
   entry.saved_by = columns.text();
   kept.taken_back = columns.flag();
   return kept;
-}
-
-Row to_row(const KeptReply& kept) {
-  const desk::Reply& reply = kept.reply;
-  return {reply.id,
-          reply.article,
-          reply.parent,
-          reply.name,
-          reply.email.for_the_desk(),
-          reply.website,
-          reply.text,
-          desk::truncate_peer(reply.peer),
-          reply.posted_at,
-          desk::to_string(reply.state),
-          reply.held_because,
-          reply.reason,
-          reply.decided_by,
-          reply.decided_at,
-          kept.preview_key_hash,
-          kept.once};
-}
-
-KeptReply kept_reply_from(Columns& columns) {
-  KeptReply kept;
-  desk::Reply& reply = kept.reply;
-  reply.id = columns.id<desk::ReplyId>();
-  reply.article = columns.id<article::ArticleId>();
-  reply.parent = columns.optional_id<desk::ReplyId>();
-  reply.name = columns.text();
-  reply.email = desk::EmailAddress::parse(columns.text()).value_or(desk::EmailAddress());
-  reply.website = columns.text();
-  reply.text = columns.text();
-  reply.peer = columns.text();
-  reply.posted_at = columns.instant();
-  reply.state = reply_state_from(columns.text());
-  reply.held_because = columns.text();
-  reply.reason = columns.text();
-  reply.decided_by = columns.text();
-  reply.decided_at = columns.optional_instant();
-  kept.preview_key_hash = columns.text();
-  if (std::string once = columns.text(); !once.empty()) kept.once = std::move(once);
-  return kept;
-}
-
-desk::PublicReply public_reply_from(Columns& columns) {
-  desk::PublicReply reply;
-  reply.id = columns.id<desk::ReplyId>();
-  reply.parent = columns.optional_id<desk::ReplyId>();
-  reply.name = columns.text();
-  reply.website = columns.text();
-  reply.text = columns.text();
-  reply.posted_at = columns.instant();
-  reply.awaiting = reply_state_from(columns.text()) == desk::ReplyState::kHeld;
-  return reply;
 }
 
 Row to_row(const desk::Picture& picture) {

@@ -1,12 +1,11 @@
 #pragma once
-// How posts, replies, accounts and the audit log stand in rows; as in article_rows.h.
+// How posts, pictures, accounts and the audit log stand in rows; as in article_rows.h.
 
 #include <string_view>
 
 #include "desk/account.h"
 #include "desk/picture.h"
 #include "desk/post.h"
-#include "desk/reply.h"
 #include "store/row.h"
 #include "store/sqlite_database.h"
 #include "store/store.h"
@@ -24,23 +23,6 @@ inline constexpr std::string_view kLiveEntryColumns =
     "entry, post, headline, body, key_event, byline, at, updated_at, revision, saved_by, taken_back";
 Row to_row(const KeptEntry& kept);
 KeptEntry live_entry_from(Columns& columns);
-
-/// A reply with what only the store keeps of it.
-struct KeptReply {
-  desk::Reply reply;
-  std::string preview_key_hash;
-  std::optional<std::string> once;
-};
-inline constexpr std::string_view kReplyColumns =
-    "id, article, parent, name, email, website, text, peer, posted_at, state, held_because, reason, decided_by, "
-    "decided_at, preview_key_hash, once";
-/// Cuts the network address once more: whatever comes here, a whole one is never kept.
-Row to_row(const KeptReply& kept);
-KeptReply kept_reply_from(Columns& columns);
-
-/// What the public may see; no column with an address is even read.
-inline constexpr std::string_view kPublicReplyColumns = "id, parent, name, website, text, posted_at, state";
-desk::PublicReply public_reply_from(Columns& columns);
 
 inline constexpr std::string_view kPictureColumns = "id, width, height, alt, caption, credit, by, at";
 Row to_row(const desk::Picture& picture);

@@ -3,7 +3,6 @@
 #include <map>
 
 #include "store/article_rows.h"
-#include "store/desk_rows.h"
 #include "store/paging.h"
 #include "store/sql_text.h"
 
@@ -243,27 +242,6 @@ Result<Paged<ChangedStory>> list_changed_stories(Database& database, Instant sin
     return std::pair(ChangedStory{story, columns.instant()}, place);
   };
   return read_page<ChangedStory>(database.query(kSql, {after, since, limit_of(page) + 1}), forwards, page, read);
-}
-
-Result<Paged<PublishedReply>> list_newest_replies(Database& database, std::optional<article::ArticleId> article,
-                                                  const Page& page) {
-  static const std::string kSelect = sql({"SELECT sequence, article, ", kPublicReplyColumns,
-                                          " FROM replies WHERE state = 'approved' AND sequence {<} ?1 "});
-  static const std::string kOrder = "ORDER BY sequence {DESC} LIMIT ?2";
-  static const BothWays kAll(kSelect + kOrder);
-  static const BothWays kOfOne(kSelect + "AND article = ?3 " + kOrder);
-  const Position position = read_cursor(page.cursor);
-  auto read = [](Columns& columns) {
-    const Place place{columns.number(), 0};
-    const auto id = columns.id<article::ArticleId>();
-    return std::pair(PublishedReply{id, public_reply_from(columns)}, place);
-  };
-  if (!article) {
-    return read_page<PublishedReply>(database.query(kAll.of(position), {position.from.major, limit_of(page) + 1}),
-                                     position, page, read);
-  }
-  return read_page<PublishedReply>(
-      database.query(kOfOne.of(position), {position.from.major, limit_of(page) + 1, *article}), position, page, read);
 }
 
 }  // namespace dateline::store

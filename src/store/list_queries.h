@@ -19,7 +19,5 @@ Result<Paged<PlacedArticle>> list_outlet(Database& database, std::string_view sl
 Result<std::optional<OutletRecord>> find_outlet(Database& database, std::string_view slug);
 Result<std::vector<OutletRecord>> list_outlets(Database& database);
 Result<Paged<ChangedStory>> list_changed_stories(Database& database, Instant since, const Page& page);
-Result<Paged<PublishedReply>> list_newest_replies(Database& database, std::optional<article::ArticleId> article,
-                                                  const Page& page);
 
 }  // namespace dateline::store

@@ -2,8 +2,11 @@
 
 #include <iterator>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/log.h"
+#include "desk/reply.h"
 #include "store/article_lists.h"
 
 namespace dateline::store {
@@ -20,6 +23,27 @@ struct Migration {
   const char* sql;
   Status (*fill)(Database&);  ///< What SQL alone cannot make of the rows that are there; or nullptr.
 };
+
+/// For schema 9: what the texts of replies say, and hashes over the columns that they now have.
+Status fill_digests(Database& database) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> digests;
+  {
+    DATELINE_TRY(Query query, database.query("SELECT sequence, text FROM replies"));
+    for (;;) {
+      DATELINE_TRY(const bool row, query.next());
+      if (!row) break;
+      digests.emplace_back(query.number(0), static_cast<std::int64_t>(desk::text_digest(query.text(1))));
+    }
+  }
+  for (const auto& [sequence, digest] : digests) {
+    DATELINE_TRY_VOID(database.run("UPDATE replies SET digest = ?2 WHERE sequence = ?1", {sequence, digest}));
+  }
+  return database.run(
+      "UPDATE replies SET hash = hash_of(id, article, parent, person, name, website, text, peer, posted_at, state, "
+      "held_because, reason, decided_by, decided_at, ground, proven, avatar, edited_at, revision, notify, picked, "
+      "digest, preview_key_hash, once)");
+}
+
 constexpr Migration kMigrations[] = {
     R"sql(
 -- What outlets reported. `arrival` is the order in which articles came; a newer version of an article keeps its own.
@@ -383,6 +407,130 @@ UPDATE post_revisions SET hash = hash_of(post, revision, state, kicker, headline
 -- For published_posts(): pages of what readers see, without reading every post.
 CREATE INDEX post_revisions_published ON post_revisions (published_at, post) WHERE state = 'published';
 )sql",
+    {R"sql(
+-- Whoever replied, or reported and wants an answer. The only table with an e-mail address: all else of a person names
+-- the person, so that there is one place to keep it from the public, and one to erase it in.
+CREATE TABLE people (
+  id        INTEGER PRIMARY KEY,     -- random, never 0
+  email     TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  avatar    INTEGER NOT NULL,        -- random
+  proven_at INTEGER,                 -- when a link that was mailed there was first used
+  first_at  INTEGER NOT NULL,
+  note      TEXT NOT NULL,           -- the desk's
+  note_by   TEXT NOT NULL,
+  no_mail   INTEGER NOT NULL,        -- 1: unsubscribed
+  hash      TEXT NOT NULL
+) STRICT;
+INSERT INTO people SELECT (random() & 9223372036854775806) + 1, email, random() & 4294967295, NULL, min(posted_at),
+  '', '', 0, '' FROM replies WHERE email <> '' GROUP BY email;
+UPDATE people SET hash = hash_of(id, email, avatar, proven_at, first_at, note, note_by, no_mail);
+
+-- More of a reply. Another state: erased, of which only the place in its thread is left.
+ALTER TABLE replies ADD COLUMN person    INTEGER REFERENCES people (id);  -- NULL: erased
+ALTER TABLE replies ADD COLUMN ground    TEXT NOT NULL DEFAULT '';        -- of the decision
+ALTER TABLE replies ADD COLUMN proven    INTEGER NOT NULL DEFAULT 0;      -- 1: the author has proved the address
+ALTER TABLE replies ADD COLUMN avatar    INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE replies ADD COLUMN edited_at INTEGER;
+ALTER TABLE replies ADD COLUMN revision  INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE replies ADD COLUMN notify    INTEGER NOT NULL DEFAULT 0;      -- 1: a mail for each answer
+ALTER TABLE replies ADD COLUMN picked    INTEGER NOT NULL DEFAULT 0;      -- 1: by the desk, as worth reading first
+ALTER TABLE replies ADD COLUMN digest    INTEGER NOT NULL DEFAULT 0;      -- desk::text_digest(text)
+UPDATE replies SET avatar = random() & 4294967295,
+  person = (SELECT people.id FROM people WHERE people.email = replies.email);
+DROP INDEX replies_email;
+DROP INDEX replies_peer;
+DROP INDEX replies_article;
+DROP INDEX replies_parent;
+ALTER TABLE replies DROP COLUMN email;
+-- Every reply that comes in pays for each of these, so none is here that a reader or the rules do not wait for.
+-- What a thread is put in order by: without the texts.
+CREATE INDEX replies_thread ON replies (article, posted_at, state, id, parent, picked)
+  WHERE state IN ('approved', 'erased');
+CREATE INDEX replies_new ON replies (decided_by) WHERE state = 'approved' AND decided_by = '';
+CREATE INDEX replies_person ON replies (person, state, posted_at, digest);
+CREATE INDEX replies_text ON replies (digest, posted_at);
+CREATE INDEX replies_peer ON replies (posted_at) WHERE peer <> '';
+CREATE INDEX replies_parent ON replies (parent) WHERE parent IS NOT NULL;
+
+-- What a reply that comes in asks of its article, without reading the article's text.
+CREATE INDEX post_revisions_replies ON post_revisions (post, sequence, state, replies_open, published_at);
+
+CREATE TABLE reports (
+  sequence   INTEGER PRIMARY KEY,    -- the order in which they came
+  id         INTEGER NOT NULL UNIQUE,
+  reply      INTEGER NOT NULL REFERENCES replies (id),
+  ground     TEXT NOT NULL,
+  words      TEXT NOT NULL,
+  person     INTEGER REFERENCES people (id),  -- NULL: wants no answer
+  peer       TEXT NOT NULL,          -- cut
+  at         INTEGER NOT NULL,
+  state      TEXT NOT NULL,          -- open, upheld, dismissed
+  answer     TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  decided_at INTEGER,
+  key_hash   TEXT NOT NULL UNIQUE,   -- of the key that shows what became of it
+  hash       TEXT NOT NULL
+) STRICT;
+CREATE INDEX reports_reply ON reports (reply);
+CREATE INDEX reports_open ON reports (reply, sequence) WHERE state = 'open';
+CREATE INDEX reports_person ON reports (person);
+CREATE INDEX reports_peer ON reports (at) WHERE peer <> '';
+
+CREATE TABLE appeals (
+  sequence   INTEGER PRIMARY KEY,    -- the order in which they came
+  id         INTEGER NOT NULL UNIQUE,
+  reply      INTEGER NOT NULL REFERENCES replies (id),
+  report     INTEGER REFERENCES reports (id),  -- set: of whoever reported; else of the author
+  words      TEXT NOT NULL,
+  at         INTEGER NOT NULL,
+  state      TEXT NOT NULL,          -- open, granted, refused
+  answer     TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  decided_at INTEGER,
+  hash       TEXT NOT NULL
+) STRICT;
+CREATE INDEX appeals_state ON appeals (state);
+CREATE INDEX appeals_reply ON appeals (reply, report);
+CREATE INDEX appeals_report ON appeals (report);
+
+-- Mail that no server has taken yet.
+CREATE TABLE letters (
+  sequence INTEGER PRIMARY KEY,
+  id       INTEGER NOT NULL UNIQUE,  -- random
+  kind     TEXT NOT NULL,            -- desk/letter.h
+  person   INTEGER NOT NULL REFERENCES people (id),
+  reply    INTEGER REFERENCES replies (id),
+  report   INTEGER REFERENCES reports (id),
+  appeal   INTEGER REFERENCES appeals (id),
+  key      TEXT NOT NULL,
+  stop_key TEXT NOT NULL,
+  at       INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  next_at  INTEGER NOT NULL,
+  problem  TEXT NOT NULL
+) STRICT;
+CREATE INDEX letters_next ON letters (next_at);
+CREATE INDEX letters_reply ON letters (reply);
+
+-- Links that were mailed, and keys in browsers that have proved whose they are; of both the hash only.
+CREATE TABLE mailed_links (
+  key_hash   TEXT PRIMARY KEY,
+  kind       TEXT NOT NULL,          -- prove, manage, stop
+  person     INTEGER NOT NULL REFERENCES people (id),
+  reply      INTEGER REFERENCES replies (id),
+  expires_at INTEGER NOT NULL        -- of what is not to stop mail
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mailed_links_person ON mailed_links (person);
+CREATE INDEX mailed_links_expire ON mailed_links (expires_at) WHERE kind <> 'stop';
+CREATE TABLE reader_keys (
+  key_hash   TEXT PRIMARY KEY,
+  person     INTEGER NOT NULL REFERENCES people (id),
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX reader_keys_person ON reader_keys (person);
+CREATE INDEX reader_keys_expire ON reader_keys (expires_at);
+)sql",
+     fill_digests},
 };
 
 struct Identity {

@@ -46,9 +46,10 @@ std::string cursor_before(Place first) {
   return cursor('a', first);
 }
 
-std::string BothWays::fill(std::string text, std::string_view comparison, std::string_view order) {
+std::string BothWays::fill(std::string text, std::string_view comparison, std::string_view order,
+                           std::string_view other) {
   for (const auto& [name, value] :
-       {std::pair<std::string_view, std::string_view>("{<}", comparison), {"{DESC}", order}}) {
+       {std::pair<std::string_view, std::string_view>("{<}", comparison), {"{DESC}", order}, {"{ASC}", other}}) {
     for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at)) {
       text.replace(at, name.size(), value);
     }

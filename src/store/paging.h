@@ -19,6 +19,11 @@ struct Place {
   std::int64_t major = 0, minor = 0;
 };
 
+/// The place, or the key, of a list that begins with the smallest: turns the order round, and never overflows.
+constexpr std::int64_t oldest_first(std::int64_t key_or_place) {
+  return ~key_or_place;
+}
+
 /// What a cursor says: "b175" is what comes before 175 in time, further down the list; "a175" what is after it.
 struct Position {
   bool upwards = false;
@@ -30,14 +35,16 @@ std::string cursor_after(Place last);    ///< For Paged::next.
 std::string cursor_before(Place first);  ///< For Paged::previous.
 
 /// One query for both directions. In `text`, "{<}" stands for the comparison with where the page begins and "{DESC}"
-/// for the order.
+/// for the order; "{ASC}" for the other one, in a list whose smallest key comes first (see oldest_first).
 class BothWays {
  public:
-  explicit BothWays(const std::string& text) : down_(fill(text, "<", "DESC")), up_(fill(text, ">", "ASC")) {}
+  explicit BothWays(const std::string& text)
+      : down_(fill(text, "<", "DESC", "ASC")), up_(fill(text, ">", "ASC", "DESC")) {}
   const std::string& of(const Position& position) const { return position.upwards ? up_ : down_; }
 
  private:
-  static std::string fill(std::string text, std::string_view comparison, std::string_view order);
+  static std::string fill(std::string text, std::string_view comparison, std::string_view order,
+                          std::string_view other);
   std::string down_, up_;
 };
 

@@ -4,6 +4,7 @@
 #include "store/connection_pool.h"
 #include "store/desk_queries.h"
 #include "store/list_queries.h"
+#include "store/reply_queries.h"
 #include "store/search_query.h"
 #include "store/store.h"
 
@@ -132,14 +133,30 @@ class Reading : public Base {
                                                       std::string_view content_type) const override {
     return on_lease([&](Database& database) { return count_rendition_bytes(database, id, width, content_type); });
   }
-  Result<std::vector<desk::PublicReply>> public_replies(article::ArticleId id) const override {
-    return on_lease([&](Database& database) { return list_public_replies(database, id); });
+  Result<std::vector<ThreadEntry>> thread(article::ArticleId article) const override {
+    return on_lease([&](Database& database) { return list_thread(database, article); });
   }
-  Result<std::optional<Reader::Preview>> preview(std::string_view preview_key_hash) const override {
-    return on_lease([&](Database& database) { return find_preview(database, preview_key_hash); });
+  Result<std::vector<desk::PublicReply>> public_replies(const std::vector<desk::ReplyId>& ids) const override {
+    return on_lease([&](Database& database) { return list_public_replies(database, ids); });
   }
-  Result<std::vector<desk::Reply>> replies(desk::ReplyState state, int limit) const override {
-    return on_lease([&](Database& database) { return list_replies(database, state, limit); });
+  Result<std::int64_t> count_replies(article::ArticleId article) const override {
+    return on_lease([&](Database& database) { return count_approved(database, article); });
+  }
+  Result<std::optional<desk::OwnReply>> own_reply(std::string_view status_key_hash) const override {
+    return on_lease([&](Database& database) { return find_own_reply(database, status_key_hash); });
+  }
+  Result<std::optional<desk::Report>> report_by_key(std::string_view key_hash) const override {
+    return on_lease([&](Database& database) { return find_report_by_key(database, key_hash); });
+  }
+  Result<std::optional<desk::Appeal>> appeal_of(desk::ReplyId reply,
+                                                std::optional<desk::ReportId> report) const override {
+    return on_lease([&](Database& database) { return find_appeal_of(database, reply, report); });
+  }
+  Result<std::optional<desk::MailedLink>> mailed_link(std::string_view key_hash, Instant now) const override {
+    return on_lease([&](Database& database) { return find_link(database, key_hash, now); });
+  }
+  Result<std::optional<PersonalData>> personal_data(desk::PersonId person) const override {
+    return on_lease([&](Database& database) { return find_personal_data(database, person); });
   }
   Result<std::optional<desk::Reply>> reply(desk::ReplyId id) const override {
     return on_lease([&](Database& database) -> Result<std::optional<desk::Reply>> {
@@ -148,8 +165,44 @@ class Reading : public Base {
       return std::move(kept->reply);
     });
   }
-  Result<desk::ReplyHistory> history_for(const desk::ReplyDraft& draft) const override {
-    return on_lease([&](Database& database) { return find_history(database, draft); });
+  Result<Paged<desk::Reply>> replies(ReplyQueue queue, const Page& page) const override {
+    return on_lease([&](Database& database) { return list_queue(database, queue, page); });
+  }
+  Result<QueueCounts> queue_counts() const override {
+    return on_lease([](Database& database) { return count_queues(database); });
+  }
+  Result<std::vector<desk::Reply>> answers(desk::ReplyId id, int limit) const override {
+    return on_lease([&](Database& database) { return list_answers(database, id, limit); });
+  }
+  Result<std::optional<desk::PersonHistory>> person(desk::PersonId id) const override {
+    return on_lease([&](Database& database) { return find_person_history(database, id); });
+  }
+  Result<Paged<desk::Reply>> replies_of(desk::PersonId person, const Page& page) const override {
+    return on_lease([&](Database& database) { return list_replies_of(database, person, page); });
+  }
+  Result<std::vector<desk::Report>> reports_of(desk::ReplyId id) const override {
+    return on_lease([&](Database& database) { return list_reports(database, id); });
+  }
+  Result<Paged<desk::Appeal>> appeals(desk::Appeal::State state, const Page& page) const override {
+    return on_lease([&](Database& database) { return list_appeals(database, state, page); });
+  }
+  Result<std::optional<desk::Appeal>> appeal(desk::AppealId id) const override {
+    return on_lease([&](Database& database) { return find_appeal(database, id); });
+  }
+  Status each_reply(Instant since, const std::function<void(const desk::Reply&)>& visit) const override {
+    return on_lease([&](Database& database) { return visit_replies(database, since, visit); });
+  }
+  Result<desk::ReplyRules> reply_rules() const override {
+    return on_lease([](Database& database) { return find_rules(database); });
+  }
+  Result<std::vector<desk::Letter>> due_letters(Instant now, int limit) const override {
+    return on_lease([&](Database& database) { return list_due_letters(database, now, limit); });
+  }
+  Result<std::optional<desk::Letter>> letter(desk::LetterId id) const override {
+    return on_lease([&](Database& database) { return find_letter(database, id); });
+  }
+  Result<std::int64_t> waiting_letters() const override {
+    return on_lease([](Database& database) { return count_letters(database); });
   }
   Result<std::optional<desk::Account>> account(std::string_view name) const override {
     return on_lease([&](Database& database) { return find_account(database, name); });

@@ -50,4 +50,9 @@ std::string hash_of(std::span<const Value> row) {
   return content_hash(bytes);
 }
 
+Row with_hash(Row row) {
+  row.push_back(hash_of(row));
+  return row;
+}
+
 }  // namespace dateline::store

@@ -57,5 +57,7 @@ std::vector<std::string> split_lines(std::string_view lines);
 /// Over type, length and bytes of each column, so that no two rows are the same bytes. This is what notices a flipped
 /// bit: SQLite itself found 6 of 300.
 std::string hash_of(std::span<const Value> row);
+/// The row, and its hash behind it: what is put into a table that carries one.
+Row with_hash(Row row);
 
 }  // namespace dateline::store

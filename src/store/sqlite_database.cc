@@ -24,6 +24,8 @@ constexpr const char* kPragmas =
     "PRAGMA cell_size_check = ON;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA journal_size_limit = 67108864;";
+// What is erased or changed is overwritten with zeros, in rows and indexes (erasures.h).
+constexpr const char* kWriterPragmas = "PRAGMA secure_delete = ON;";
 
 Error describe(sqlite3* handle, int code, const std::filesystem::path& file) {
   const std::string where = file.string() + ": ";
@@ -161,6 +163,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& fi
     return fail(Code::kInternal, "this SQLite was built without FTS5, which search needs; use Debian's libsqlite3-0");
   }
   DATELINE_TRY_VOID(database->run_script(kPragmas));
+  if (mode == Mode::kWrite) DATELINE_TRY_VOID(database->run_script(kWriterPragmas));
   return database;
 }
 
@@ -224,6 +227,15 @@ Result<std::int64_t> Database::number(std::string_view sql, std::initializer_lis
   DATELINE_TRY(Query running, query(sql, values));
   DATELINE_TRY(const bool row, running.next());
   return row ? running.number(0) : 0;
+}
+
+Result<bool> Database::empty_log() {
+  sqlite3_busy_timeout(handle_, 0);
+  const int code = sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_busy_timeout(handle_, kBusyMilliseconds);
+  if ((code & 0xff) == SQLITE_BUSY) return false;
+  if (code != SQLITE_OK) return failure();
+  return true;
 }
 
 Status Database::atomically(const std::function<Status()>& job) {

@@ -100,6 +100,10 @@ class Database {
   /// The first column of the first row; 0 if there is none.
   Result<std::int64_t> number(std::string_view sql, std::initializer_list<Value> values = {});
 
+  /// Takes what the log (WAL) holds into the file and empties it, so that nothing that was overwritten stands there any
+  /// more. False, without waiting, where readers need it still. Not inside a transaction.
+  Result<bool> empty_log();
+
   /// Runs `job` as a whole or not at all, inside a transaction or outside of one.
   Status atomically(const std::function<Status()>& job);
 

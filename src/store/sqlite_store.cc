@@ -5,12 +5,15 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/log.h"
 #include "store/check.h"
+#include "store/erasures.h"
 #include "store/folder_lock.h"
 #include "store/migrations.h"
 #include "store/reading.h"
 #include "store/sqlite_writer.h"
 #include "store/store.h"
+#include "store/sync.h"
 
 namespace dateline::store {
 namespace {
@@ -18,16 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kDatabaseFile = "dateline.db";
-
-/// After a rename or a new file, the folder's own entry must reach the disk too.
-Status sync(const fs::path& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool done = fd >= 0 && ::fsync(fd) == 0;
-  const int error = errno;
-  if (fd >= 0) ::close(fd);
-  if (done) return {};
-  return fail(Code::kInternal, path.string() + ": cannot be written to the disk: " + std::strerror(error));
-}
 
 /// Only its owner may look into a folder that holds readers' addresses.
 Status make_folder(const fs::path& data) {
@@ -131,6 +124,12 @@ Result<std::unique_ptr<Store>> open_for_writing(const fs::path& data) {
   DATELINE_TRY_VOID(migrate(*database));
   // After migrate(), which refuses what is not ours: this is the first change.
   DATELINE_TRY_VOID(database->run("PRAGMA journal_mode = WAL"));
+  DATELINE_TRY(const std::int64_t people, apply_erasures(*database, data / kErasuresFile));
+  if (people > 0) {
+    log::info("store", "erased again, since a backup brought them back: " + std::to_string(people) + " people");
+  }
+  // What was erased before a crash, or just now, may still stand in the log.
+  DATELINE_TRY_VOID(database->empty_log());
   DATELINE_TRY_VOID(sync(data));
   return std::make_unique<SqliteStore>(data, std::move(lock), std::move(database));
 }

@@ -20,6 +20,7 @@ Status SqliteWriter::commit() {
   Status done = database_->run("COMMIT");
   if (!done) rollback();
   in_batch_ = false;
+  if (must_overwrite_) overwrite();
   return done;
 }
 

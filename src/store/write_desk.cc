@@ -1,19 +1,10 @@
-// Posts, replies, accounts, the audit log, settings.
+// Posts, pictures, accounts, the audit log, settings.
 #include "store/article_lists.h"
 #include "store/desk_rows.h"
 #include "store/sql_text.h"
 #include "store/sqlite_writer.h"
 
 namespace dateline::store {
-namespace {
-
-Row with_hash(Row row) {
-  row.push_back(hash_of(row));
-  return row;
-}
-
-}  // namespace
-
 Status SqliteWriter::put_post(const desk::Post& post) {
   static const std::string kRevision = insert_into("post_revisions", sql({kPostColumns, ", hash"}));
   return database_->atomically([&]() -> Status {
@@ -70,39 +61,6 @@ Status SqliteWriter::put_picture(const desk::Picture& picture, const std::vector
     }
     return {};
   });
-}
-
-Status SqliteWriter::put_reply(const desk::Reply& reply, std::string_view preview_key_hash, std::string_view once) {
-  static const std::string kSql = insert_into("replies", sql({kReplyColumns, ", hash"}));
-  KeptReply kept{reply, std::string(preview_key_hash), std::nullopt};
-  if (!once.empty()) {
-    kept.once = once;
-    DATELINE_TRY(const std::optional<desk::ReplyId> before, reply_by_once(once));
-    if (before) return fail(Code::kConflict, "this form was sent before, as reply " + before->str());
-  }
-  Status done = database_->run(kSql, with_hash(to_row(kept)));
-  if (!done && done.error().code == Code::kNotFound) {
-    return fail(Code::kNotFound, "the reply that reply " + reply.id.str() + " answers does not exist");
-  }
-  return done;
-}
-
-Result<std::optional<desk::ReplyId>> SqliteWriter::reply_by_once(std::string_view once) const {
-  return find_reply_by_once(*database_, once);
-}
-
-Status SqliteWriter::decide_reply(desk::ReplyId id, desk::ReplyState state, std::string_view reason,
-                                  std::string_view who, Instant at) {
-  static const std::string kColumns = sql({kReplyColumns, ", hash"});
-  static const std::string kSql =
-      sql({"UPDATE replies SET (", kColumns, ") = (", parameters_for(kColumns), ") WHERE id = ?1"});
-  DATELINE_TRY(std::optional<KeptReply> kept, find_reply(*database_, id));
-  if (!kept) return fail(Code::kNotFound, "there is no reply " + id.str());
-  kept->reply.state = state;
-  kept->reply.reason = reason;
-  kept->reply.decided_by = who;
-  kept->reply.decided_at = at;
-  return database_->run(kSql, with_hash(to_row(*kept)));
 }
 
 Status SqliteWriter::put_account(const desk::Account& account) {

@@ -30,12 +30,12 @@ std::string rule_in_words(const Catalogue& texts, std::string_view rule) {
   return sentence(std::string(rule));
 }
 
-std::string ground_in_words(const Catalogue& texts, desk::Ground ground) {
+std::string ground_name(const Catalogue& texts, desk::Ground ground) {
   return texts.say_name("desk.ground", desk::to_string(ground), {}).value_or("");
 }
 
-std::string statement(const Catalogue& texts, desk::Ground ground, std::string_view reason) {
-  std::string out = ground_in_words(texts, ground);
+std::string reasons_in_words(const Catalogue& texts, desk::Ground ground, std::string_view reason) {
+  std::string out = ground_name(texts, ground);
   if (!out.empty() && !reason.empty()) out += ": ";
   return out.append(reason);
 }
@@ -76,7 +76,7 @@ std::string person_in_words(const Catalogue& texts, const desk::PersonHistory& p
 
 Html decision_line(const Catalogue& texts, const desk::Reply& reply, Instant now) {
   if (!reply.decided_at || reply.decided_by.empty()) return {};
-  const std::string why = statement(texts, reply.ground, reply.reason);
+  const std::string why = reasons_in_words(texts, reply.ground, reply.reason);
   return html("<p class=\"desk-decided\">{} {}{}</p>\n", reply_state_mark(texts, reply.state),
               texts.markup("desk.replies.decided", {{"editor", html("{}", reply.decided_by)},
                                                     {"time", short_time_tag(texts.locale(), *reply.decided_at, now)}}),
@@ -84,7 +84,7 @@ Html decision_line(const Catalogue& texts, const desk::Reply& reply, Instant now
 }
 
 Html report_line(const Catalogue& texts, const desk::Report& report, Instant now) {
-  const std::string why = statement(texts, report.ground, report.words);
+  const std::string why = reasons_in_words(texts, report.ground, report.words);
   Html out = html("<p class=\"desk-report\"><strong>{}</strong> <span class=\"soft\">{}{}{}</span></p>\n", why,
                   short_time_tag(texts.locale(), report.at, now), report.email ? " · " : "",
                   report.email ? report.email->for_the_desk() : "");
@@ -157,7 +157,7 @@ Html choice_buttons(const Catalogue& texts, const Choices& choices, const Entere
     grounds.add(
         R"(<li><button type="submit" name="ground" value="{}" class="quiet" aria-keyshortcuts="{}"><kbd>{}</kbd> {}</button></li>
 )",
-        desk::to_string(ground), std::to_string(number), number, ground_in_words(texts, ground));
+        desk::to_string(ground), std::to_string(number), number, ground_name(texts, ground));
   }
   // A <textarea>, so that Enter in the words cannot press whatever button comes first.
   return out.add(R"(<details class="grounds" name="grounds" {}><summary aria-keyshortcuts="r">{}</summary>

@@ -19,9 +19,9 @@ inline constexpr std::size_t kMaxReason = 500;  ///< Characters of a statement o
 
 /// The rule that held a reply, in words. What is no rule of ours was kept as a sentence.
 std::string rule_in_words(const Catalogue& texts, std::string_view rule);
-std::string ground_in_words(const Catalogue& texts, desk::Ground ground);
+std::string ground_name(const Catalogue& texts, desk::Ground ground);
 /// The ground and the moderator's words: "Insult: We do not call each other names." Either may be missing.
-std::string statement(const Catalogue& texts, desk::Ground ground, std::string_view reason);
+std::string reasons_in_words(const Catalogue& texts, desk::Ground ground, std::string_view reason);
 /// A text with one entry for each state: "desk.queue.held".
 std::string of_state(const Catalogue& texts, std::string_view group, desk::ReplyState state,
                      std::initializer_list<Catalogue::Value> values = {});
