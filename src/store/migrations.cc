@@ -444,7 +444,7 @@ DROP INDEX replies_parent;
 ALTER TABLE replies DROP COLUMN email;
 -- Every reply that comes in pays for each of these, so none is here that a reader or the rules do not wait for.
 -- What a thread is put in order by: without the texts.
-CREATE INDEX replies_thread ON replies (article, posted_at, state, id, parent, picked)
+CREATE INDEX replies_thread ON replies (article, posted_at, sequence, state, id, parent, picked)
   WHERE state IN ('approved', 'erased');
 CREATE INDEX replies_new ON replies (decided_by) WHERE state = 'approved' AND decided_by = '';
 CREATE INDEX replies_person ON replies (person, state, posted_at, digest);
