@@ -34,7 +34,7 @@
   function show(words, act) {
     did.hidden = false;
     did.querySelector('[role="status"]').textContent = words;
-    did.querySelector('button').hidden = !act || act.state === act.was;
+    did.querySelector('button').hidden = !act;
   }
 
   function count({counts = {}}) {
@@ -134,6 +134,7 @@
     const fields = new URLSearchParams(act.fields);
     for (const name of ['ground', 'reason', 'reply']) fields.delete(name);
     fields.set('state', act.was);
+    fields.set('undo', 'yes');
     // Those that came back by themselves were not decided.
     const marks = act.fields.getAll('reply');
     const again = act.rows.filter(({row}) => !rowOf(idOf(row)));

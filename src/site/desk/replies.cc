@@ -160,6 +160,7 @@ Result<Html> queue_page(const Context& context, const Editor& editor, const Queu
 struct Asked {
   Place place;
   ReplyDecision decision;
+  std::string typed;    ///< Words for a rejection, which are not sent with anything else.
   std::string problem;  ///< Why it cannot be; "" where it can.
 
   std::vector<desk::ReplyId> ids() const {
@@ -170,7 +171,7 @@ struct Asked {
 };
 
 Asked asked_by(const Catalogue& texts, const net::Form& form) {
-  Asked asked{.place = Place::of(form), .decision = {}, .problem = ""};
+  Asked asked{.place = Place::of(form), .decision = {}, .typed = text::collapse(form.get("reason")), .problem = ""};
   ReplyDecision& decision = asked.decision;
   for (const std::string_view mark : form.all("reply")) {
     const auto colon = mark.find(':');
@@ -188,8 +189,8 @@ Asked asked_by(const Catalogue& texts, const net::Form& form) {
   decision.state = state.value_or(ReplyState::kRejected);
   decision.ground =
       decision.state == ReplyState::kRejected ? ground.value_or(desk::Ground::kNone) : desk::Ground::kNone;
-  // Words that were typed for a rejection are not sent with something else.
-  decision.reason = text::collapse(form.get("reason"));
+  decision.undo = form.get("undo") == "yes";
+  if (decision.ground != desk::Ground::kNone) decision.reason = asked.typed;
   const bool too_long = text::length(decision.reason) > kMaxReason;
   if (decision.replies.empty())
     asked.problem = texts.say("desk.replies.none_checked");
@@ -197,11 +198,11 @@ Asked asked_by(const Catalogue& texts, const net::Form& form) {
     asked.problem = texts.count("desk.replies.too_many", kMostDecided);
   else if ((!state && !ground) || decision.state == ReplyState::kErased)
     asked.problem = texts.say("desk.replies.no_wish");
-  else if (decision.state == ReplyState::kRejected && decision.ground == desk::Ground::kNone)
+  else if (decision.state == ReplyState::kRejected && decision.ground == desk::Ground::kNone && !decision.undo)
     asked.problem = texts.say("desk.replies.no_ground");
   else if (decision.ground == desk::Ground::kOther && decision.reason.empty())
     asked.problem = texts.say("desk.replies.no_reason");
-  else if (decision.ground != desk::Ground::kNone && too_long)
+  else if (too_long)
     asked.problem = texts.say("desk.replies.long_reason", {{"most", texts.locale().number(kMaxReason)}});
   return asked;
 }
@@ -242,7 +243,7 @@ net::Response again(const Context& context, const Editor& editor, const Asked& a
   if (!asked.place.queue && asked.decision.replies.size() == 1) {
     const std::string problem = asked.problem.empty() ? problems.begin()->second : asked.problem;
     auto page = reply_page(context, editor, asked.decision.replies.front().reply,
-                           {problem, asked.decision.reason, asked.decision.state == ReplyState::kRejected}, Html());
+                           {problem, asked.typed, asked.decision.state == ReplyState::kRejected}, Html());
     if (!page) return desk_failure(context, editor, page.error());
     return unkept_page(status, std::move(*page));
   }
@@ -250,7 +251,7 @@ net::Response again(const Context& context, const Editor& editor, const Asked& a
                          {.place = asked.place,
                           .problem = asked.problem,
                           .problems = std::move(problems),
-                          .reason = asked.decision.reason,
+                          .reason = asked.typed,
                           .asked = asked.ids()});
   if (!page) return desk_failure(context, editor, page.error());
   return unkept_page(status, std::move(*page));
@@ -269,7 +270,7 @@ net::Response told(const Context& context, const Editor& editor, const Asked& as
     // As it is now, for the moderator to read anew.
     const auto reply = context.reader.reply(desk::ReplyId{id});
     if (reply && *reply && asked.place.queue && (*reply)->state == state_in(*asked.place.queue)) {
-      const auto row = rows.row(**reply, is_open(*asked.place.queue), {problem, asked.decision.reason, false});
+      const auto row = rows.row(**reply, is_open(*asked.place.queue), {problem, asked.typed, false});
       if (row) one["row"] = json_text(row->str());
     }
     left.push_back(std::move(one));
@@ -282,7 +283,8 @@ net::Response told(const Context& context, const Editor& editor, const Asked& as
 
 }  // namespace
 
-Html did_form(const Catalogue& texts, const Html& fields, const std::vector<desk::Reply>& replies, ReplyState was) {
+Html did_form(const Catalogue& texts, const Html& fields, const std::vector<desk::Reply>& replies,
+              std::optional<ReplyState> was) {
   Html marks;
   for (const desk::Reply& reply : replies)
     marks.add(R"(<input type="hidden" name="reply" value="{}">)", read_mark(reply));
@@ -291,15 +293,15 @@ Html did_form(const Catalogue& texts, const Html& fields, const std::vector<desk
     const ReplyState now = replies.front().state;
     const std::string whom =
         replies.size() == 1 ? replies.front().name : texts.count("desk.replies.count", std::ssize(replies));
-    said = now == was ? texts.say("desk.moderating.kept", {{"whom", whom}})
-                      : of_state(texts, "desk.moderating", now, {{"whom", whom}});
+    said = !was         ? texts.say("desk.moderating.undone", {{"whom", whom}})
+           : now == was ? texts.say("desk.moderating.kept", {{"whom", whom}})
+                        : of_state(texts, "desk.moderating", now, {{"whom", whom}});
   }
-  const bool can_undo = !replies.empty() && replies.front().state != was;
   return html(R"(<form class="notice" id="did" action="/desk/replies" method="post" {}>
-{}{}<span role="status">{}</span> <button type="submit" name="state" value="{}" class="quiet" aria-keyshortcuts="u z" {}>{}</button></form>
+{}{}<input type="hidden" name="undo" value="yes"><span role="status">{}</span> <button type="submit" name="state" value="{}" class="quiet" aria-keyshortcuts="u z" {}>{}</button></form>
 )",
-              Flag::hidden(replies.empty()), fields, marks, said, desk::to_string(was),
-              Flag::hidden(!replies.empty() && !can_undo), texts.say("desk.undo"));
+              Flag::hidden(replies.empty()), fields, marks, said, desk::to_string(was.value_or(ReplyState::kHeld)),
+              Flag::hidden(!was), texts.say("desk.undo"));
 }
 
 Result<Html> did_notice(const Context& context, const Html& fields, const net::Form& query) {
@@ -312,8 +314,8 @@ Result<Html> did_notice(const Context& context, const Html& fields, const net::F
     if (reply && reply->state != ReplyState::kErased && (replies.empty() || reply->state == replies.front().state))
       replies.push_back(std::move(*reply));
   }
-  if (!was || *was == ReplyState::kErased || replies.empty()) return Html();
-  return did_form(context.texts, fields, replies, *was);
+  if ((!was && !query.has("undone")) || was == ReplyState::kErased || replies.empty()) return Html();
+  return did_form(context.texts, fields, replies, was);
 }
 
 Html reply_tabs(const Catalogue& texts, const store::QueueCounts& counts, std::string_view here) {
@@ -384,7 +386,7 @@ void desk_decide_replies(const ContextPtr& keep, Visit visit, Editor editor, net
       if (!problems.empty()) return respond(again(context, editor, *asked, 409, std::move(problems)));
       Href to = asked->place.address(*decided);
       for (const desk::ReplyId id : *decided) to = to.with("did", id.str());
-      respond(go_to(to.with("was", desk::to_string(was))));
+      respond(go_to(asked->decision.undo ? to.with("undone", "yes") : to.with("was", desk::to_string(was))));
     });
   };
   context.newsroom.replies().decide(editor.name, asked->decision, std::move(answer));

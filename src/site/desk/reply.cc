@@ -111,8 +111,8 @@ Result<Html> person_replies(ReplyRows& rows, const Context& context, const std::
         R"(<tr data-row data-reply="{}"><td>{}</td><td class="row-words" dir="auto"><a href="{}">{}</a></td><td class="cell-why-short">{}</td><td class="cell-article">{}</td><td>{}</td></tr>
 )",
         reply.id.str(), reply_state_mark(texts, reply.state), desk_paths::reply(reply.id),
-        words.empty() ? texts.say("desk.reply.erased") : words, reasons_in_words(texts, reply.ground, reply.reason), article,
-        short_time_tag(texts.locale(), reply.posted_at, now));
+        words.empty() ? texts.say("desk.reply.erased") : words, reasons_in_words(texts, reply.ground, reply.reason),
+        article, short_time_tag(texts.locale(), reply.posted_at, now));
   }
   return html(
       R"(<div class="wide" role="region" aria-label="{}" tabindex="0"><table class="desk-table rows-table person-replies">
