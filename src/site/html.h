@@ -74,6 +74,7 @@ class Flag {
   static Flag open(bool on) { return Flag("open", on); }
   static Flag autofocus(bool on) { return Flag("autofocus", on); }
   static Flag current_page(bool on) { return Flag(R"(aria-current="page")", on); }
+  static Flag hidden(bool on) { return Flag("hidden", on); }
   static Flag required(bool on) { return Flag("required", on); }
   static Flag invalid(bool on) { return Flag(R"(aria-invalid="true")", on); }
 

@@ -1,5 +1,6 @@
 // The desk by keyboard: j and k move through the rows, x checks one, and any other key presses what names it as its
-// aria-keyshortcuts, or goes into it if it is a field. Without this file everything is still there.
+// aria-keyshortcuts, or goes into it if it is a field: of what is checked, where something is; else of the row that one
+// is at; else of the page. Without this file everything is still there.
 (() => {
   'use strict';
   // Who dictates, or rests a hand on the keyboard, can switch the single keys off (WCAG 2.1.4); this browser remembers.
@@ -15,23 +16,42 @@
     const here = all.indexOf(rowOf(document.activeElement) ?? last);
     last = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, here + by))];
     last.querySelector('a').focus();   // The browser's own focus: Enter opens, and it is seen.
+    last.scrollIntoView({block: 'nearest'});
+  }
+
+  /** What has the key and can be seen. */
+  function find(key) {
+    const places = [document.querySelector('.some-checked'), rowOf(document.activeElement) ?? (last?.isConnected ? last : null), document];
+    for (const place of places) {
+      for (const element of place?.querySelectorAll(`[aria-keyshortcuts~="${CSS.escape(key)}"]`) ?? []) {
+        if (element.checkVisibility() && (place !== document || !element.closest('[data-row] details'))) return element;
+      }
+    }
+    return null;
   }
 
   function press(key) {
-    const element = document.querySelector(`[aria-keyshortcuts="${CSS.escape(key)}"]`);
+    const element = find(/^[A-Z]$/.test(key) ? `Shift+${key}` : key);
     if (!element) return false;
-    if (element.matches('input, textarea')) {
+    if (element.matches('input:not([type="checkbox"]), textarea')) {
       element.focus();
       element.select();
     } else {
       element.click();
+      element.closest('details[open]')?.scrollIntoView({block: 'nearest'});
     }
     return true;
   }
 
   document.addEventListener('keydown', (event) => {
     const typing = event.target.matches('input:not([type="checkbox"]), textarea, select');
-    if (typing && event.key === 'Escape') return event.target.blur();
+    if (event.key === 'Escape') {
+      const opened = document.querySelector('.grounds[open]');
+      if (typing) event.target.blur();
+      else if (opened) opened.open = false;
+      // Back to what the field belongs to, so that the next key goes on there.
+      return (typing ? event.target : opened)?.closest('details')?.querySelector('summary').focus();
+    }
     // From any field: the button of the row that it is in, or else the form's.
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       const within = event.target.closest('[data-row]') ?? event.target.closest('form');
@@ -44,6 +64,8 @@
     else if (event.key.length !== 1 || !press(event.key)) return;
     event.preventDefault();
   });
+
+  document.addEventListener('focusin', ({target}) => { last = rowOf(target) ?? last; });
 
   function tell() {
     for (const element of document.querySelectorAll('[aria-keyshortcuts]')) {

@@ -28,16 +28,24 @@ Result<net::Response> desk_coverage(const Context&, const Visit&, const Editor&)
 void desk_cover(const ContextPtr&, Visit, Editor, net::Respond);                       // POST /desk/posts/ID/live
 Result<net::Response> desk_pictures(const Context&, const Visit&, const Editor&);      // GET /desk/pictures
 void desk_reword_picture(const ContextPtr& context, Visit visit, Editor editor, net::Respond respond);
-void desk_add_picture(const ContextPtr&, Visit, Editor, net::Respond);            // POST /desk/pictures
-Result<net::Response> desk_picture(const Context&, const Visit&, const Editor&);  // GET /desk/pictures/ID
-Result<net::Response> desk_replies(const Context&, const Visit&, const Editor&);  // GET /desk/replies
-void desk_decide_reply(const ContextPtr&, Visit, Editor, net::Respond);           // POST /desk/replies/ID
-Result<net::Response> desk_stories(const Context&, const Visit&, const Editor&);  // GET /desk/stories
-Result<net::Response> desk_story(const Context&, const Visit&, const Editor&);    // GET /desk/stories/ID
-void desk_mend_story(const ContextPtr&, Visit, Editor, net::Respond);             // POST /desk/stories/ID
-void desk_why(const ContextPtr&, Visit, Editor, net::Respond);                    // GET /desk/stories/ID/why/ARTICLE
-Result<net::Response> desk_bar(const Context&, const Visit&, const Editor&);      // GET /desk/bar
-void desk_decide_bar(const ContextPtr&, Visit, Editor, net::Respond);             // POST /desk/bar
-Result<net::Response> desk_audit(const Context&, const Visit&, const Editor&);    // GET /desk/audit
+void desk_add_picture(const ContextPtr&, Visit, Editor, net::Respond);                // POST /desk/pictures
+Result<net::Response> desk_picture(const Context&, const Visit&, const Editor&);      // GET /desk/pictures/ID
+Result<net::Response> desk_replies(const Context&, const Visit&, const Editor&);      // GET /desk/replies
+void desk_decide_replies(const ContextPtr&, Visit, Editor, net::Respond);             // POST /desk/replies
+Result<net::Response> desk_reply_rules(const Context&, const Visit&, const Editor&);  // GET /desk/replies/rules
+void desk_set_reply_rules(const ContextPtr&, Visit, Editor, net::Respond);            // POST /desk/replies/rules
+Result<net::Response> desk_reply(const Context&, const Visit&, const Editor&);        // GET /desk/replies/ID
+void desk_pick_reply(const ContextPtr&, Visit, Editor, net::Respond);                 // POST /desk/replies/ID/pick
+Result<net::Response> desk_person(const Context&, const Visit&, const Editor&);       // GET /desk/people/ID
+void desk_note_person(const ContextPtr&, Visit, Editor, net::Respond);                // POST /desk/people/ID
+Result<net::Response> desk_appeals(const Context&, const Visit&, const Editor&);      // GET /desk/appeals
+void desk_decide_appeal(const ContextPtr&, Visit, Editor, net::Respond);              // POST /desk/appeals/ID
+Result<net::Response> desk_stories(const Context&, const Visit&, const Editor&);      // GET /desk/stories
+Result<net::Response> desk_story(const Context&, const Visit&, const Editor&);        // GET /desk/stories/ID
+void desk_mend_story(const ContextPtr&, Visit, Editor, net::Respond);                 // POST /desk/stories/ID
+void desk_why(const ContextPtr&, Visit, Editor, net::Respond);                  // GET /desk/stories/ID/why/ARTICLE
+Result<net::Response> desk_bar(const Context&, const Visit&, const Editor&);    // GET /desk/bar
+void desk_decide_bar(const ContextPtr&, Visit, Editor, net::Respond);           // POST /desk/bar
+Result<net::Response> desk_audit(const Context&, const Visit&, const Editor&);  // GET /desk/audit
 
 }  // namespace dateline::site

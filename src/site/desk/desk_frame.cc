@@ -39,7 +39,7 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
             texts.say("desk.name"), link(desk_paths::overview(), texts.say("desk.overview")),
             link(desk_paths::posts(), texts.say("desk.articles")),
             link(desk_paths::pictures(), texts.say("desk.pictures.name")),
-            link(desk_paths::replies(desk::ReplyState::kHeld), texts.say("desk.replies")),
+            link(desk_paths::replies(store::ReplyQueue::kHeld), texts.say("desk.replies")),
             link(desk_paths::stories(), texts.say("desk.stories")), link(desk_paths::bar(), texts.say("desk.bar")),
             link(Href::path({"desk", "audit"}), texts.say("desk.audit")), csrf_field(*editor), editor->name,
             texts.say("desk.sign_out"));

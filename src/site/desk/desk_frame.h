@@ -28,6 +28,9 @@ Html csrf_field(const Editor& editor);
 /// aria-keyshortcuts, and moves through elements with data-row.
 Html key_line(const Catalogue& texts, std::initializer_list<std::pair<std::string_view, std::string_view>> keys);
 
+/// What does not work without a mail server, and how to set one up.
+Html no_mail_note(const Catalogue& texts);
+
 /// Problems above a form, each leading to its field; and the one beside a field.
 Html problem_summary(const Catalogue& texts, const std::vector<desk::Problem>& problems, std::string_view lead);
 Html problem_beside(const Catalogue& texts, const std::vector<desk::Problem>& problems, std::string_view field);

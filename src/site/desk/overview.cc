@@ -11,6 +11,7 @@ namespace dateline::site {
 
 Result<net::Response> desk_overview(const Context& context, const Visit&, const Editor& editor) {
   DATELINE_TRY(const store::Counts counts, context.reader.counts());
+  DATELINE_TRY(const store::QueueCounts queues, context.reader.queue_counts());
   DATELINE_TRY(const auto posts, context.reader.posts());
   DATELINE_TRY(const auto sources, context.reader.sources());
   const auto drafts = std::ranges::count(posts, desk::Post::State::kDraft, &desk::Post::state);
@@ -24,19 +25,28 @@ Result<net::Response> desk_overview(const Context& context, const Visit&, const 
     failing.add("<li><strong>{}</strong> {}</li>\n", source.outlet.name.empty() ? source.url : source.outlet.name,
                 state.problem);
   }
+  Html replies;
+  const auto task = [&](std::int64_t count, const Href& to, const std::string& words) {
+    if (count > 0) replies.add("<li><a href=\"{}\">{}</a></li>\n", to, words);
+  };
+  task(queues.reported, desk_paths::replies(store::ReplyQueue::kReported),
+       texts.count("desk.overview.reported", queues.reported));
+  task(queues.unseen, desk_paths::replies(store::ReplyQueue::kNew), texts.count("desk.overview.new", queues.unseen));
+  task(queues.appeals, desk_paths::appeals(), texts.count("desk.overview.appeals", queues.appeals));
+
   Html main =
       html(R"(<h1>{}</h1>
 <ul class="desk-tasks">
 <li><a href="{}">{}</a></li>
-<li><a href="/desk/posts">{}</a></li>
+{}<li><a href="/desk/posts">{}</a></li>
 <li><a href="/desk/bar">{}</a></li>
 </ul>
 <p class="actions"><a class="button" href="/desk/posts/new">{}</a></p>
 <h2>{}</h2>
 <p>{}</p>
 )",
-           texts.say("desk.overview"), desk_paths::replies(desk::ReplyState::kHeld),
-           texts.count("desk.overview.waiting", counts.held_replies), texts.count("desk.overview.drafts", drafts),
+           texts.say("desk.overview"), desk_paths::replies(store::ReplyQueue::kHeld),
+           texts.count("desk.overview.waiting", queues.held), replies, texts.count("desk.overview.drafts", drafts),
            texts.count("desk.overview.in_bar", std::ssize(front->bar)), texts.say("desk.write"),
            texts.say("desk.overview.here"),
            texts.markup("desk.overview.counts", {{"reports", html("{}", texts.count("report.count", counts.articles))},
@@ -44,6 +54,7 @@ Result<net::Response> desk_overview(const Context& context, const Visit&, const 
                                                  {"wires", html("{}", texts.count("wire.count", counts.sources))},
                                                  {"edition", html("{}", front->edition)},
                                                  {"time", short_time_tag(texts.locale(), front->made_at, now)}}));
+  if (!context.can_mail) main.add(no_mail_note(texts));
   if (!failing.empty()) main.add("<h2>{}</h2>\n<ul>\n{}</ul>\n", texts.say("desk.overview.failing"), failing);
   return unkept_page(200, desk_framed(context, &editor, texts.say("desk.overview"), main));
 }
