@@ -51,10 +51,10 @@ Status fill(const std::filesystem::path& folder) {
     reply.text = text(100 + i, 60);
     reply.posted_at = clock->now();
     above = reply.id;
-    DATELINE_TRY_VOID(ask<void>([&](auto done) { newsroom->put_reply(reply, std::move(done)); }));
-    DATELINE_TRY_VOID(ask<void>([&](auto done) {
-      newsroom->decide_reply("bench", reply.id, desk::ReplyState::kApproved, "", std::move(done));
-    }));
+    reply.email = *desk::EmailAddress::parse("reader" + std::to_string(i + 1) + "@mail.example");
+    reply.state = desk::ReplyState::kApproved;
+    reply.decided_by = "bench";
+    DATELINE_TRY_VOID(ask<void>([&](auto done) { newsroom->replies().put(reply, std::move(done)); }));
   }
   std::printf("/article/%s\n", saved.article_id().str().c_str());
   return {};

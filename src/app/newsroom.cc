@@ -29,9 +29,6 @@ constexpr std::string_view kNoticesSetting = "bar_notices";
 constexpr std::string_view kSettledSetting = "settled";
 /// While everything is read back, after so many reports is looked whether the newsroom is to end.
 constexpr std::size_t kLookUp = 256;
-/// Of either kind the latest that the desk decided teach the spam filter at a start: a second's work at the most, and
-/// what spam was years ago says little of today's.
-constexpr int kTaughtReplies = 5'000;
 constexpr std::chrono::days kSession{14};
 constexpr std::chrono::hours kSetupLink{72};
 
@@ -92,11 +89,13 @@ Result<std::unique_ptr<Newsroom>> Newsroom::open(Options options, const Clock& c
   // Ids of live events must grow over restarts too, or a browser that comes back would think it has the newest.
   DATELINE_TRY(auto kept_secret, writer.setting("secret"));
   DATELINE_TRY(auto kept_edition, writer.setting("edition"));
-  newsroom->secret_ = kept_secret ? *kept_secret : random_key(32);
+  const std::string secret = kept_secret ? *kept_secret : random_key(32);
   const std::uint64_t floor = kept_edition ? std::strtoull(kept_edition->c_str(), nullptr, 10) : 0;
   newsroom->edition_ = floor;
+  newsroom->replies_ = std::make_unique<ReplyDesk>(
+      ReplyDesk::Options{.secret = secret, .can_mail = newsroom->options_.can_mail}, newsroom->jobs_, clock);
   DATELINE_TRY_VOID(writer.begin());
-  DATELINE_TRY_VOID(writer.put_setting("secret", newsroom->secret_));
+  DATELINE_TRY_VOID(writer.put_setting("secret", secret));
   DATELINE_TRY_VOID(
       writer.put_setting("edition", std::to_string(floor + 1'000'000'000)));  // More than one run will use.
   DATELINE_TRY_VOID(writer.commit());
@@ -120,7 +119,7 @@ Result<std::unique_ptr<Newsroom>> Newsroom::open(Options options, const Clock& c
 }
 
 Newsroom::~Newsroom() {
-  queue_.close();
+  jobs_.queue().close();
   if (thread_.joinable()) thread_.join();
 }
 
@@ -133,15 +132,8 @@ Status Newsroom::load() {
     return article && *article ? (*article)->text : std::string();
   });
   words_.clear();
-  filter_ = {};
   const store::Reader& reader = writer;
-  for (const desk::ReplyState decided : {desk::ReplyState::kApproved, desk::ReplyState::kSpam}) {
-    DATELINE_TRY(const auto replies, reader.replies(decided, kTaughtReplies));
-    for (desk::Reply reply : replies) {
-      reply.state = desk::ReplyState::kHeld;
-      teach_filter(reply, decided);
-    }
-  }
+  DATELINE_TRY_VOID(replies_->load(reader));
   const Instant now = clock_.now();
   // A week is read whole, for what is usual is learnt from it; it holds all that something may still join. What is
   // older need only be found by a later round of its matter.
@@ -165,9 +157,9 @@ Status Newsroom::load() {
           index_.restore_card(*placed.article, placed.story, placed.kinship);
           if (placed.article->claimed_at() >= now - story::kStoryMemory) waiting.insert(placed.story);
         }
-        return ++seen % kLookUp != 0 || !queue_.closed_and_empty();
+        return ++seen % kLookUp != 0 || !jobs_.queue().closed_and_empty();
       }));
-  if (queue_.closed_and_empty()) return {};
+  if (jobs_.queue().closed_and_empty()) return {};
   for (const story::StoryId id : waiting) DATELINE_TRY_VOID(recall(writer, id));
   if (was_settled) index_.restore_settled();
   DATELINE_TRY(auto links, reader.story_links());
@@ -201,8 +193,9 @@ void Newsroom::run() {
     if (Status back = load(); !back) return refuse_all(back.error());
     publish();
   }
-  while (!queue_.closed_and_empty()) {
-    std::vector<Job> batch = queue_.pop_batch(kBatch, index_.is_catching_up() ? std::chrono::milliseconds{0} : kTick);
+  while (!jobs_.queue().closed_and_empty()) {
+    std::vector<Job> batch =
+        jobs_.queue().pop_batch(kBatch, index_.is_catching_up() ? std::chrono::milliseconds{0} : kTick);
     if (settling_is_due()) batch.push_back(settling());
     if (batch.empty()) {
       publish();
@@ -220,8 +213,8 @@ void Newsroom::run() {
 void Newsroom::refuse_all(const Error& error) {
   // To group without knowing what there is would open every story anew. Readers go on: they need the store alone.
   log::error("newsroom", "cannot read back the stories, so nothing new is taken: " + error.message);
-  while (!queue_.closed_and_empty()) {
-    for (Job& job : queue_.pop_batch(kBatch, kTick)) job.finish(fail(error));
+  while (!jobs_.queue().closed_and_empty()) {
+    for (Job& job : jobs_.queue().pop_batch(kBatch, kTick)) job.finish(fail(error));
   }
 }
 
@@ -237,7 +230,7 @@ void Newsroom::run_batch(std::vector<Job>& batch) {
       grouping_touched_ = false;
       results[i] = writer.attempt([&] { return batch[i].work(writer); });
       touched = touched || grouping_touched_;
-      seen = seen || (results[i] && (batch[i].seen || grouping_touched_));
+      seen = seen || (results[i] && (*batch[i].seen || grouping_touched_));
       knows_too_much = knows_too_much || (grouping_touched_ && !results[i]);
     }
     if (options_.keep_clock) {
@@ -246,6 +239,9 @@ void Newsroom::run_batch(std::vector<Job>& batch) {
       const Status kept = writer.attempt([&] { return writer.put_setting("clock", now); });
       if (!kept) log::warn("newsroom", "the sample's clock was not kept: " + kept.error().message);
     }
+    // Lost, it is tried again with the next batch.
+    const Status tidied = writer.attempt([&] { return replies_->tidy(writer); });
+    if (!tidied) log::warn("newsroom", "what is kept for a while only was not taken out: " + tidied.error().message);
     // Lost, the next start shows a page of a moment before for a moment.
     const Status page_kept = writer.attempt([&] { return keep_page(writer); });
     if (!page_kept) log::warn("newsroom", "the front page was not kept: " + page_kept.error().message);
@@ -314,29 +310,7 @@ Newsroom::Job Newsroom::settling() {
               [](const Status& done) {
                 if (!done) log::error("newsroom", "the stories were not settled: " + done.error().message);
               },
-          .seen = false};  // Unless it touches grouping.
-}
-
-template <class T>
-void Newsroom::submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done, bool seen) {
-  auto value = std::make_shared<std::optional<Result<T>>>();
-  Job job;
-  job.seen = seen;
-  job.work = [value, work = std::move(work)](store::Writer& writer) -> Status {
-    *value = work(writer);
-    if (!**value) return fail((*value)->error());
-    return {};
-  };
-  // Shared, since a job that the closed queue refuses must still answer.
-  auto answer = std::make_shared<site::Done<T>>(std::move(done));
-  job.finish = [value, answer](Status status) {
-    if (status) {
-      (*answer)(std::move(**value));
-    } else {
-      (*answer)(fail(status.error()));
-    }
-  };
-  if (!queue_.push(std::move(job))) (*answer)(fail(Code::kUnavailable, "dateline is stopping; try again in a minute"));
+          .seen = std::make_shared<bool>(false)};  // Unless it touches grouping.
 }
 
 Result<Filed> Newsroom::file_one(store::Writer& writer, article::Article article) {
@@ -434,77 +408,6 @@ void Newsroom::file(std::vector<article::Article> articles, site::Done<std::vect
         return filed;
       },
       std::move(done));
-}
-
-void Newsroom::post_reply(desk::ReplyDraft draft, site::Done<desk::PostedReply> done) {
-  submit<desk::PostedReply>(
-      [this, draft = std::move(draft)](store::Writer& writer) -> Result<desk::PostedReply> {
-        const std::string once = draft.once.empty() ? random_key() : draft.once;
-        // Made from what only this folder and this form know, so that a retry of the form leads to the same preview.
-        const std::string preview_key = content_hash("preview:" + secret_ + once).substr(0, 32);
-        DATELINE_TRY(auto before, writer.reply_by_once(once));
-        if (before) return desk::PostedReply{*before, preview_key};
-
-        const Instant now = clock_.now();
-        DATELINE_TRY(desk::ReplyHistory history, writer.history_for(draft));
-        DATELINE_TRY(std::string rule, desk::judge(draft, history, now));
-        desk::Reply reply;
-        reply.id = desk::ReplyId{digest64("reply:" + random_key())};
-        reply.article = draft.article;
-        reply.parent = draft.parent;
-        reply.name = draft.name;
-        reply.email = draft.email;
-        reply.website = draft.website;
-        reply.text = draft.text;
-        reply.peer = draft.peer;
-        reply.posted_at = now;
-        reply.held_because = rule_of_filter(reply).value_or(std::move(rule));
-        DATELINE_TRY_VOID(writer.put_reply(reply, content_hash(preview_key), once));
-        return desk::PostedReply{reply.id, preview_key};
-      },
-      std::move(done));
-}
-
-void Newsroom::put_reply(desk::Reply reply, site::Done<void> done) {
-  submit<void>(
-      [reply = std::move(reply)](store::Writer& writer) -> Status {
-        return writer.put_reply(reply, content_hash(random_key()), random_key());
-      },
-      std::move(done));
-}
-
-void Newsroom::decide_reply(std::string who, desk::ReplyId id, desk::ReplyState state, std::string reason,
-                            site::Done<void> done) {
-  auto before = std::make_shared<desk::Reply>();
-  submit<void>(
-      [this, who = std::move(who), id, state, reason = std::move(reason), before](store::Writer& writer) -> Status {
-        DATELINE_TRY(auto reply, writer.reply(id));
-        if (!reply) return fail(Code::kNotFound, "there is no reply " + id.str());
-        DATELINE_TRY_VOID(writer.decide_reply(id, state, reason, who, clock_.now()));
-        *before = std::move(*reply);
-        return audit(writer, who, "reply." + std::string(desk::to_string(state)), id.str(), reason);
-      },
-      [this, state, before, done = std::move(done)](Result<void> decided) mutable {
-        if (decided) teach_filter(*before, state);  // Once it is kept: the filter holds what the store has.
-        done(std::move(decided));
-      });
-}
-
-void Newsroom::teach_filter(const desk::Reply& reply, desk::ReplyState now) {
-  using State = desk::ReplyState;
-  const auto clues = desk::clues_of(reply.name, reply.website, reply.text);
-  if (reply.state == State::kApproved || reply.state == State::kSpam) {
-    filter_.forget(clues, reply.state == State::kSpam);
-  }
-  if (now == State::kApproved || now == State::kSpam) filter_.learn(clues, now == State::kSpam);
-}
-
-std::optional<std::string> Newsroom::rule_of_filter(const desk::Reply& reply) const {
-  const auto opinion = filter_.judge(desk::clues_of(reply.name, reply.website, reply.text));
-  if (opinion.spam < desk::kSpamLikely) return std::nullopt;
-  std::string rule = "spam";
-  for (const std::string& clue : opinion.because) rule += (rule == "spam" ? " " : ", ") + clue;
-  return rule;
 }
 
 void Newsroom::save_post(std::string who, desk::Post post, site::Done<desk::Post> done) {

@@ -11,12 +11,12 @@
 #include <thread>
 #include <vector>
 
+#include "app/jobs.h"
+#include "app/reply_desk.h"
 #include "base/clock.h"
 #include "base/freshness.h"
 #include "base/published.h"
-#include "base/queue.h"
 #include "base/result.h"
-#include "desk/spam_filter.h"
 #include "site/newsroom.h"
 #include "store/store.h"
 #include "story/front_page.h"
@@ -47,6 +47,7 @@ class Newsroom final : public site::Newsroom {
         false;  ///< Keep the clock in the store, so that a shifted one (the sample's) goes on where it stopped.
     /// Moves on after each change that readers may see, and at midnight, before those who asked for it are answered.
     std::shared_ptr<Freshness> freshness = std::make_shared<Freshness>();
+    bool can_mail = false;  ///< A postman takes letters away (postman.h).
   };
 
   /// Shows the front page that was kept; where every report is, the newsroom's own thread then reads back before it
@@ -66,9 +67,8 @@ class Newsroom final : public site::Newsroom {
 
   std::shared_ptr<const story::FrontPage> front_page() const override { return front_page_.get(); }
 
-  void post_reply(desk::ReplyDraft draft, site::Done<desk::PostedReply> done) override;
-  void decide_reply(std::string who, desk::ReplyId id, desk::ReplyState state, std::string reason,
-                    site::Done<void> done) override;
+  ReplyDesk& replies() override { return *replies_; }
+
   void save_post(std::string who, desk::Post post, site::Done<desk::Post> done) override;
   void save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, site::Done<desk::LiveEntry> done) override;
   void take_back_entry(std::string who, desk::LiveEntryId entry, bool taken_back,
@@ -98,15 +98,9 @@ class Newsroom final : public site::Newsroom {
   void put_fetch_state(wire::SourceId id, wire::FetchState state, site::Done<void> done);
   /// A one-time link for `account` ("" for the first one); the value is its key. Makes the account where there is none.
   void make_setup_link(std::string who, std::string account, desk::Role role, site::Done<std::string> done);
-  /// Restores a reply as it was (the sample edition).
-  void put_reply(desk::Reply reply, site::Done<void> done);
 
  private:
-  struct Job {
-    std::function<Status(store::Writer&)> work;
-    std::move_only_function<void(Status)> finish;
-    bool seen = true;  ///< Readers may see what it changed.
-  };
+  using Job = Jobs::Job;
 
   Newsroom(Options options, const Clock& clock, store::Store& store);
   /// Reads back into `index_` where every report is. If the newsroom is closed meanwhile with nothing left to do, it
@@ -120,7 +114,9 @@ class Newsroom final : public site::Newsroom {
   bool settling_is_due() const;
   Job settling();
   template <class T>
-  void submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done, bool seen = true);
+  void submit(std::function<Result<T>(store::Writer&)> work, site::Done<T> done, bool seen = true) {
+    jobs_.submit<T>(std::move(work), std::move(done), seen);
+  }
 
   // Newsroom thread, inside a job.
   Result<Filed> file_one(store::Writer& writer, article::Article article);
@@ -135,10 +131,6 @@ class Newsroom final : public site::Newsroom {
   Status tell_again(store::Writer& writer, article::ArticleId report, story::BarNotice::Kind kind,
                     std::string headline);
   bool is_told(article::ArticleId report) const;
-  /// What the desk made of `reply`, which says what it was before.
-  void teach_filter(const desk::Reply& reply, desk::ReplyState now);
-  /// As a rule that holds a reply; absent where the filter does not take it for spam.
-  std::optional<std::string> rule_of_filter(const desk::Reply& reply) const;
   /// It is public again, its correction was taken out, or an editor says so.
   Status stop_telling(store::Writer& writer, article::ArticleId report);
   /// Out of its story, the index and the search; OK if it is in none.
@@ -152,12 +144,12 @@ class Newsroom final : public site::Newsroom {
   const Options options_;
   const Clock& clock_;
   store::Store& store_;
-  std::string secret_;  ///< Of this data folder; makes preview keys.
+  Jobs jobs_;
+  std::unique_ptr<ReplyDesk> replies_;
 
   // Newsroom thread only.
   story::StoryIndex index_;
   std::map<story::StoryId, story::EditorsWord> words_;
-  desk::SpamFilter filter_;                ///< Taught by the desk's decisions.
   std::vector<story::BarNotice> notices_;  ///< The newest first; some may be over.
   story::BreakingWatch watch_;
   std::uint64_t edition_ = 0;
@@ -171,7 +163,6 @@ class Newsroom final : public site::Newsroom {
 
   // Any thread.
   Published<story::FrontPage> front_page_;
-  BoundedQueue<Job> queue_{10'000};
   std::mutex mutex_;  ///< Guards what follows.
   std::function<void()> on_new_edition_ = [] {};
 

@@ -54,8 +54,8 @@ class NewsroomTest : public testing::Test {
     auto store = store::open_sqlite(folder_, store::Access::kWrite);
     ASSERT_TRUE(store) << store.error().message;
     store_ = std::move(*store);
-    auto newsroom =
-        Newsroom::open({"Cape Gazette", "https://gazette.example", "en", false, freshness_}, clock_, *store_);
+    auto newsroom = Newsroom::open({"Cape Gazette", "https://gazette.example", "en", false, freshness_, can_mail_},
+                                   clock_, *store_);
     ASSERT_TRUE(newsroom) << newsroom.error().message;
     newsroom_ = std::move(*newsroom);
     // The first answer comes when everything is read back; there is no such story.
@@ -64,6 +64,12 @@ class NewsroomTest : public testing::Test {
   void close() {
     newsroom_.reset();
     store_.reset();
+  }
+  /// Opens it anew, with a mail server or without.
+  void open_again(bool can_mail) {
+    close();
+    can_mail_ = can_mail;
+    open();
   }
 
   std::vector<Filed> file(std::vector<article::Article> articles) {
@@ -91,9 +97,27 @@ class NewsroomTest : public testing::Test {
     form.once = once;
     auto draft = desk::check_reply(form, "203.0.113.7");
     EXPECT_TRUE(draft);
-    return ask<desk::PostedReply>([&](auto done) { newsroom_->post_reply(*draft, std::move(done)); });
+    return taken(*draft);
   }
+  /// A refusal is kDenied here, and says its number.
+  Result<desk::PostedReply> taken(const desk::ReplyDraft& draft) {
+    using Outcome = std::expected<desk::PostedReply, desk::ReplyRefusal>;
+    DATELINE_TRY(const Outcome outcome,
+                 ask<Outcome>([&](auto done) { newsroom_->replies().post(draft, std::move(done)); }));
+    if (outcome) return *outcome;
+    return fail(Code::kDenied, "refused " + std::to_string(static_cast<int>(outcome.error().why)));
+  }
+  /// How many were decided.
+  Result<std::size_t> decide(desk::ReplyId reply, desk::ReplyState state, int revision = 0) {
+    DATELINE_TRY(const auto decided, ask<std::vector<desk::ReplyId>>([&](auto done) {
+                   newsroom_->replies().decide("ana", {.replies = {{reply, revision}}, .state = state},
+                                               std::move(done));
+                 }));
+    return decided.size();
+  }
+  std::size_t waiting() { return store_->reader().replies(store::ReplyQueue::kHeld, {.limit = 100})->items.size(); }
 
+  bool can_mail_ = false;
   std::filesystem::path folder_;
   ManualClock clock_{kNoon};
   std::shared_ptr<Freshness> freshness_ = std::make_shared<Freshness>();

@@ -106,10 +106,10 @@ TEST_F(SampleTest, TheNewsroomsArticleHasRepliesAndOneIsHeld) {
   ASSERT_TRUE(posts);
   ASSERT_EQ(posts->size(), 2u);
   const desk::Post& analysis = posts->at(1);  // The one saved last is first.
-  EXPECT_EQ(store_->reader().public_replies(analysis.article_id())->size(), 5u);
+  EXPECT_EQ(store_->reader().count_replies(analysis.article_id()), 5);
   EXPECT_FALSE(analysis.tags.empty());
   EXPECT_FALSE(analysis.brief.empty());
-  EXPECT_EQ(store_->reader().replies(desk::ReplyState::kHeld, 10)->size(), 1u);
+  EXPECT_EQ(store_->reader().queue_counts()->held, 1);
 }
 
 TEST_F(SampleTest, TheNewsroomCoversAStormLive) {

@@ -11,11 +11,13 @@
 #include "app/json.h"
 #include "app/newsroom.h"
 #include "app/poller.h"
+#include "app/postman.h"
 #include "app/sample.h"
 #include "app/verbs.h"
 #include "base/config.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "net/forwarded.h"
 #include "net/http_server.h"
 #include "site/site.h"
 #include "store/store.h"
@@ -103,9 +105,16 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
   DATELINE_TRY(auto clock, clock_of(store->reader()));
 
   DATELINE_TRY(net::AddressGate gate, net::AddressGate::with_allowed(config.allowed_networks));
+  DATELINE_TRY(net::Networks proxies, net::Networks::parse(config.proxies));
   const auto freshness = std::make_shared<Freshness>();
-  DATELINE_TRY(auto newsroom,
-               Newsroom::open({config.name, config.url, config.language, is_sample, freshness}, *clock, *store));
+  const bool can_mail = !config.mail_server.empty();
+  DATELINE_TRY(auto newsroom, Newsroom::open({.name = config.name,
+                                              .public_url = config.url,
+                                              .language = config.language,
+                                              .keep_clock = is_sample,
+                                              .freshness = freshness,
+                                              .can_mail = can_mail},
+                                             *clock, *store));
   ControlDoor control(*clock, *newsroom);
 
   DATELINE_TRY(site::HouseStyle house, site::HouseStyle::read(data));
@@ -123,15 +132,29 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
                  if (ControlDoor::is_for(request)) return control.handle(request, std::move(respond));
                  site::Site* site = open_site.load();
                  if (site == nullptr) return respond(net::Response::text(503, "starting"));
+                 request.peer = net::client_of(request, proxies);
                  site->handle(std::move(request), std::move(respond));
                }));
   const std::string url = "http://" + server->address();
+  const std::string public_url = config.url.empty() ? url : config.url;
+  std::unique_ptr<Postman> postman;
+  if (can_mail) {
+    DATELINE_TRY(net::AddressGate mail_gate, gate_to(config.mail_server, config.allowed_networks));
+    postman = std::make_unique<Postman>(
+        Postman::Options{.server = {config.mail_server, config.mail_user, config.mail_password},
+                         .gate = std::move(mail_gate),
+                         .from = config.mail_from,
+                         .from_name = config.name},
+        site::Letters(texts, config.name, public_url, store->reader()), *clock, store->reader(), newsroom->replies());
+  }
   site::Site site({.config = config,
                    .sample = is_sample,
-                   .public_url = config.url.empty() ? url : config.url,
+                   .public_url = public_url,
                    .texts = std::move(texts),
                    .house = std::move(house),
-                   .freshness = freshness},
+                   .freshness = freshness,
+                   .can_mail = can_mail,
+                   .later = [&](auto job) { server->later(std::move(job)); }},
                   *clock, store->reader(), *newsroom);
   newsroom->on_new_edition([&] { site.edition_changed(); });
   open_site = &site;
@@ -151,6 +174,7 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
     log::info("app", "stopping");
   }
   // No new questions, then the last answers, then the store.
+  postman.reset();
   control.close();
   server->stop();
   newsroom.reset();

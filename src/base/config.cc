@@ -158,6 +158,23 @@ bool is_public_url(std::string_view text) {
   return false;
 }
 
+/// A scheme, a host and perhaps a port; no path, no name.
+bool is_mail_url(std::string_view text) {
+  for (const std::string_view scheme : {"smtp://", "smtps://"}) {
+    if (!text.starts_with(scheme)) continue;
+    const std::string_view host = text.substr(scheme.size());
+    return !host.empty() && host.find_first_of(" \t/\"'<>?#@\\") == std::string_view::npos;
+  }
+  return false;
+}
+
+bool is_mail_address(std::string_view text) {
+  const std::size_t at = text.find('@');
+  return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
+         text.find_first_of(" \t<>,;\"", 0) == std::string_view::npos &&
+         text.find('@', at + 1) == std::string_view::npos;
+}
+
 Result<toml::table> parse_toml(std::string_view text, std::string_view file_name) {
   const std::string file(file_name);
   if (text.size() > kMaxConfigBytes) return fail(Code::kLimit, file + ": larger than 1 MiB; is this the right file?");
@@ -257,14 +274,32 @@ Result<Config> parse_config(std::string_view text, std::string_view file_name) {
 
   serve.number("connections_per_address", 0, 1'000'000, config.connections_per_address);
   serve.number("patience_seconds", 1, 3600, config.patience_seconds);
+  serve.texts("proxies", config.proxies);
+
+  Section mail(root, "mail", file_name);
+  mail.text("server", config.mail_server);
+  if (!config.mail_server.empty() && !is_mail_url(config.mail_server)) {
+    mail.reject("server",
+                "must be like \"smtp://localhost:25\", \"smtp://mail.example:587\" or \"smtps://mail.example:465\"");
+  }
+  mail.text("from", config.mail_from);
+  if (!config.mail_from.empty() && !is_mail_address(config.mail_from)) {
+    mail.reject("from", "must be an address, like \"replies@news.example\"");
+  }
+  mail.text("user", config.mail_user);
+  mail.text("password", config.mail_password);
+  if (config.mail_server.empty() != config.mail_from.empty()) {
+    const char* there = config.mail_server.empty() ? "from" : "server";
+    mail.reject(there, "is of no use without '" + std::string(config.mail_server.empty() ? "server" : "from") + "'");
+  }
 
   Section wire(root, "wire", file_name);
   wire.number("poll_minutes", 1, 1440, config.poll_minutes);
   wire.texts("allowed_networks", config.allowed_networks);
 
-  static constexpr std::array<std::string_view, 3> kSections = {"site", "serve", "wire"};
-  DATELINE_TRY_VOID(only_sections(root, kSections, "[site], [serve] and [wire]", file_name));
-  for (Section* section : {&site, &serve, &wire}) {
+  static constexpr std::array<std::string_view, 4> kSections = {"site", "serve", "mail", "wire"};
+  DATELINE_TRY_VOID(only_sections(root, kSections, "[site], [serve], [mail] and [wire]", file_name));
+  for (Section* section : {&site, &serve, &mail, &wire}) {
     if (auto error = section->error()) return fail(*error);
   }
   return config;

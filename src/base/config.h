@@ -24,6 +24,12 @@ struct Config {
   std::string listen = "127.0.0.1:8080";
   int connections_per_address = 256;  ///< From one address that is not this machine; 0 for no limit.
   int patience_seconds = 30;          ///< For a client that sends and takes nothing.
+  /// CIDR blocks of the proxies in front, whose X-Forwarded-For says who asks.
+  std::vector<std::string> proxies = {"127.0.0.0/8", "::1/128"};
+  // [mail]
+  std::string mail_server;  ///< "smtp://HOST:PORT" or "smtps://HOST:PORT"; "": no mail is sent.
+  std::string mail_from;    ///< The address that letters come from.
+  std::string mail_user, mail_password;
   // [wire]
   int poll_minutes = 15;  ///< How often a source is asked, 1 to 1440.
   std::vector<std::string>

@@ -58,7 +58,8 @@ TEST(Config, SuggestsTheKeyThatWasProbablyMeant) {
   EXPECT_EQ(message_of("[site]\n# the masthead\nnmae = \"x\"\n"),
             "dateline.toml:3: unknown key 'nmae' in [site], did you mean 'name'?");
   EXPECT_EQ(message_of("[wier]\n"), "dateline.toml:1: unknown section 'wier', did you mean 'wire'?");
-  EXPECT_EQ(message_of("colour = 1\n"), "dateline.toml:1: unknown key 'colour'; there are [site], [serve] and [wire]");
+  EXPECT_EQ(message_of("colour = 1\n"),
+            "dateline.toml:1: unknown key 'colour'; there are [site], [serve], [mail] and [wire]");
 }
 
 TEST(Config, SaysWhatAValueMustBe) {
@@ -75,6 +76,18 @@ TEST(Config, SaysWhatAValueMustBe) {
   EXPECT_THAT(message_of("[serve]\nlisten = \"8080\"\n"), HasSubstr("must be ADDRESS:PORT"));
   EXPECT_THAT(message_of("[serve]\nlisten = \"127.0.0.1:70000\"\n"), HasSubstr("must be ADDRESS:PORT"));
   EXPECT_THAT(message_of("site = 3\n"), HasSubstr("write [site] on a line of its own"));
+}
+
+TEST(Config, SendsMailOnlyWhereAServerAndAnAddressAreNamed) {
+  const auto config =
+      parse_config("[mail]\nserver = \"smtp://localhost:25\"\nfrom = \"replies@news.example\"\n", "x.toml");
+  ASSERT_TRUE(config) << config.error().message;
+  EXPECT_EQ(config->mail_server, "smtp://localhost:25");
+  EXPECT_THAT(message_of("[mail]\nserver = \"smtp://localhost\"\n"), HasSubstr("of no use without 'from'"));
+  EXPECT_THAT(message_of("[mail]\nfrom = \"a@b.example\"\n"), HasSubstr("of no use without 'server'"));
+  EXPECT_THAT(message_of("[mail]\nserver = \"localhost:25\"\nfrom = \"a@b.example\"\n"), HasSubstr("must be like"));
+  EXPECT_THAT(message_of("[mail]\nserver = \"smtp://x\"\nfrom = \"News <a@b.example>\"\n"),
+              HasSubstr("must be an address"));
 }
 
 TEST(Config, SaysWhereTheSyntaxIsBroken) {

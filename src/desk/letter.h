@@ -22,19 +22,19 @@ struct Letter {
     kAppeal,    ///< What was decided about an appeal; `key` of the status page, or of the report.
     kAnswered,  ///< Somebody answered: `reply` is the answer.
   };
-  LetterId id;  ///< Random. Makes the Message-ID: a letter that is sent twice is known for the same.
+  LetterId id{};  ///< Random. Makes the Message-ID: a letter that is sent twice is known for the same.
   Kind kind = Kind::kProve;
-  PersonId person;
-  EmailAddress to;  ///< That person's, as read; what is put goes by `person`.
+  PersonId person{};
+  EmailAddress to{};  ///< That person's, as read; what is put goes by `person`.
   std::optional<ReplyId> reply{};
   std::optional<ReportId> report{};
   std::optional<AppealId> appeal{};
-  std::string key;       ///< Of the link in it.
-  std::string stop_key;  ///< Of the link that ends these letters; "" for those that were asked for in the moment.
+  std::string key{};       ///< Of the link in it.
+  std::string stop_key{};  ///< Of the link that ends these letters; "" for those that were asked for in the moment.
   Instant at{};
   int attempts = 0;
-  Instant next_at{};    ///< Not before.
-  std::string problem;  ///< Of the last attempt; without any address.
+  Instant next_at{};      ///< Not before.
+  std::string problem{};  ///< Of the last attempt; without any address.
 };
 std::string_view to_string(Letter::Kind kind);
 std::optional<Letter::Kind> parse_letter_kind(std::string_view text);

@@ -21,7 +21,7 @@ struct Person {
   Instant first_at{};                  ///< The first reply or report.
   std::string note;                    ///< The desk's; shown to the person with all else that is kept.
   std::string note_by;
-  bool no_mail = false;  ///< Unsubscribed: nothing but what is asked for in the moment (a link to prove or to manage).
+  bool no_mail = false;  ///< Unsubscribed: gets nothing but the link to what is kept, when it is asked for.
 };
 
 /// What the desk sees of a person beside a reply.

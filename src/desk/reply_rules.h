@@ -61,7 +61,7 @@ struct ReplyHistory {
   int same_text_by_anyone = 0;              ///< In kRepeatWindow.
   std::optional<Instant> last_by_reader{};  ///< By the same e-mail address.
   bool proven = false;                      ///< The browser has proved this e-mail address.
-  int approved = 0;                         ///< Of this person's replies: by the desk, or by the rules.
+  int approved = 0;                         ///< Of this person's proven replies; two are as good as many.
   std::string spam_clues{};                 ///< What made the filter take it for spam; "" where it does not.
 };
 

@@ -188,9 +188,9 @@ std::optional<Address> address_of(const sockaddr& socket_address) {
 
 }  // namespace
 
-Result<AddressGate> AddressGate::with_allowed(std::span<const std::string> allowed) {
-  AddressGate gate;
-  for (const std::string& block : allowed) {
+Result<Networks> Networks::parse(std::span<const std::string> blocks) {
+  Networks networks;
+  for (const std::string& block : blocks) {
     const std::size_t slash = block.find('/');
     const auto address = parse_address(std::string_view(block).substr(0, slash));
     const std::string wanted = "'" + block + "' is no CIDR block; write it like \"192.168.0.0/16\" or \"fd00::/8\"";
@@ -210,8 +210,21 @@ Result<AddressGate> AddressGate::with_allowed(std::span<const std::string> allow
     Network network{};
     std::copy(address->begin(), address->end(), network.bytes);
     network.prefix = prefix + (most == 32 ? kMappedBits : 0);
-    gate.allowed_.push_back(network);
+    networks.networks_.push_back(network);
   }
+  return networks;
+}
+
+bool Networks::contains(std::string_view numeric_address) const {
+  const auto address = parse_address(numeric_address);
+  return address && std::ranges::any_of(networks_, [&](const Network& network) {
+           return has_prefix(*address, network.bytes, network.prefix);
+         });
+}
+
+Result<AddressGate> AddressGate::with_allowed(std::span<const std::string> allowed) {
+  AddressGate gate;
+  DATELINE_TRY(gate.allowed_, Networks::parse(allowed));
   return gate;
 }
 
@@ -224,9 +237,7 @@ Status AddressGate::check(const sockaddr& address) const {
 Status AddressGate::check(std::string_view numeric_address) const {
   const auto address = parse_address(numeric_address);
   if (!address) return fail(Code::kDenied, "'" + std::string(numeric_address) + "' is not a numeric address");
-  for (const Network& network : allowed_) {
-    if (has_prefix(*address, network.bytes, network.prefix)) return {};
-  }
+  if (allowed_.contains(numeric_address)) return {};
   const char* what = special_about(*address);
   if (!what) return {};
   return fail(Code::kDenied, print(*address) + " is " + what + "; see [wire] allowed_networks");

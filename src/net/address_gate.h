@@ -11,6 +11,23 @@ struct sockaddr;
 
 namespace dateline::net {
 
+/// CIDR blocks. Immutable; any thread.
+class Networks {
+ public:
+  Networks() = default;
+  /// "192.168.0.0/16", "fd00::/8", "10.1.2.3". kInvalid names the block that is wrong.
+  static Result<Networks> parse(std::span<const std::string> blocks);
+  /// False for what is no numeric address.
+  bool contains(std::string_view numeric_address) const;
+
+ private:
+  struct Network {
+    unsigned char bytes[16];  ///< IPv4 as ::ffff:a.b.c.d.
+    int prefix;
+  };
+  std::vector<Network> networks_;
+};
+
 /// The one gate under every outgoing connection. Refuses loopback, private, link-local, carrier-grade (RFC 6598),
 /// multicast, documentation, benchmarking, metadata and unspecified addresses, IPv4 mapped or embedded in IPv6
 /// (::ffff:, 64:ff9b::, 2002::, ::/96), and everything else that the IANA special-purpose registries do not call
@@ -27,11 +44,7 @@ class AddressGate {
   Status check(std::string_view numeric_address) const;
 
  private:
-  struct Network {
-    unsigned char bytes[16];  ///< IPv4 as ::ffff:a.b.c.d.
-    int prefix;
-  };
-  std::vector<Network> allowed_;
+  Networks allowed_;
 };
 
 }  // namespace dateline::net

@@ -137,6 +137,7 @@ class UploadSlot {
 struct Job {
   Request request;
   Respond respond;
+  std::move_only_function<void()> later = nullptr;  ///< Set: this, and no request.
 };
 
 std::string print(const tcp::endpoint& endpoint) {
@@ -260,6 +261,7 @@ class Core final : public ChannelListener, public std::enable_shared_from_this<C
   std::string address() const { return address_; }
 
   /// From any thread.
+  void later(std::move_only_function<void()> job);
   void answer(std::weak_ptr<Session> session, Outgoing outgoing);
   /// The same for a target that others may wait for. `kept`: nullptr if each has to ask for himself.
   void answer_shared(std::weak_ptr<Session> session, Outgoing outgoing, std::string target, KeptAnswerPtr kept);
@@ -435,6 +437,10 @@ void Core::begin_stop() {
 void Core::work() {
   while (!jobs_.closed_and_empty()) {
     for (Job& job : jobs_.pop_batch(1, 1h)) {
+      if (job.later) {
+        job.later();
+        continue;
+      }
       if (discard_jobs_) {
         job.respond(refusal(503, "The server is stopping."));
         continue;
@@ -449,6 +455,11 @@ void Core::work() {
       }
     }
   }
+}
+
+void Core::later(std::move_only_function<void()> job) {
+  Job waiting{.request = {}, .respond = {}, .later = std::move(job)};
+  if (!jobs_.try_push(std::move(waiting))) waiting.later();
 }
 
 void Core::answer(std::weak_ptr<Session> session, Outgoing outgoing) {
@@ -983,6 +994,10 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(ServerOptions options, Han
 
 void HttpServer::stop() {
   std::call_once(impl_->stopped, [this] { impl_->core->stop(); });
+}
+
+void HttpServer::later(std::move_only_function<void()> job) {
+  impl_->core->later(std::move(job));
 }
 
 std::string HttpServer::address() const {

@@ -151,6 +151,9 @@ class HttpServer {
   /// a handler. Safe to call again.
   void stop();
   std::string address() const;  ///< "127.0.0.1:8080", with the port really taken.
+  /// Runs `job` on a worker, after what waits there; where no more can wait, on the caller's thread. Any thread, also
+  /// while it stops, but not afterwards.
+  void later(std::move_only_function<void()> job);
 
  private:
   struct Impl;

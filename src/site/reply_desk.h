@@ -26,7 +26,10 @@ struct ReplyDecision {
   std::vector<Read> replies;
   desk::ReplyState state = desk::ReplyState::kApproved;
   desk::Ground ground = desk::Ground::kNone;  ///< With `reason` the statement of reasons.
-  std::string reason;
+  std::string reason{};
+  /// Takes the last decision back: the reply is in `state` again and undecided, reports that it answered are open
+  /// again, and letters about it that have not left stay here.
+  bool undo = false;
 };
 
 class ReplyDesk {

@@ -510,6 +510,7 @@ CREATE TABLE letters (
   problem  TEXT NOT NULL
 ) STRICT;
 CREATE INDEX letters_next ON letters (next_at);
+CREATE INDEX letters_reply ON letters (reply);
 
 -- Links that were mailed, and keys in browsers that have proved whose they are; of both the hash only.
 CREATE TABLE mailed_links (

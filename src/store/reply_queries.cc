@@ -95,7 +95,7 @@ Status find_past(Database& database, desk::PersonId person, const desk::ReplyDra
   }
   DATELINE_TRY(const std::int64_t approved,
                database.number("SELECT count(*) FROM (SELECT 1 FROM replies INDEXED BY replies_person "
-                               "WHERE person = ?1 AND state = 'approved' LIMIT 2)",
+                               "WHERE person = ?1 AND state = 'approved' AND proven = 1 LIMIT 2)",
                                {person}));
   history.approved = static_cast<int>(approved);
   // The digest is in the index; only where it is the same are the texts compared.

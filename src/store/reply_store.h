@@ -108,6 +108,7 @@ class ReplyWriter {
 
   /// The person of that address; made, with a random id and avatar, where there is none.
   virtual Result<desk::Person> person_of(const desk::EmailAddress& email, Instant now) = 0;
+  virtual Result<std::optional<desk::Person>> find_person(const desk::EmailAddress& email) const = 0;
   virtual Status put_person(const desk::Person& person) = 0;
   virtual Status put_reader_key(std::string_view key_hash, desk::PersonId person, Instant expires_at) = 0;
   virtual Status put_mailed_link(const desk::MailedLink& link) = 0;  ///< Expired ones go.
@@ -118,6 +119,7 @@ class ReplyWriter {
 
   virtual Status put_letter(const desk::Letter& letter) = 0;  ///< New, or tried again later.
   virtual Status remove_letter(desk::LetterId id) = 0;
+  virtual Status remove_letters_about(desk::ReplyId id) = 0;  ///< Those that wait: kDecision, kReported, kAnswered.
 
   virtual Status put_reply_rules(const desk::ReplyRules& rules) = 0;
 

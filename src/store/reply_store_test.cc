@@ -395,13 +395,23 @@ TEST_F(ReplyStore, KnowsTheReadersLastReplyByThePersonAlone) {
   EXPECT_EQ(history(stranger).last_by_reader, std::nullopt) << "many readers share a network";
 }
 
-TEST_F(ReplyStore, CountsApprovedRepliesOfAPersonUpToTwo) {
-  EXPECT_EQ(history(draft()).approved, 0);
+TEST_F(ReplyStore, CountsApprovedRepliesOfAProvenAuthorUpToTwo) {
+  const auto prove = [&](std::uint64_t id) {
+    desk::Reply reply = *value(reader().reply(ReplyId{id}));
+    reply.proven = true;
+    expect_ok(writer().update_reply(reply));
+  };
   add(1);
+  EXPECT_EQ(history(draft()).approved, 0) << "somebody may only have typed the address";
+  prove(1);
+  EXPECT_EQ(history(draft()).approved, 1);
   add(2, {}, ReplyState::kRejected);
+  prove(2);
   EXPECT_EQ(history(draft()).approved, 1);
   add(3);
   add(4);
+  prove(3);
+  prove(4);
   EXPECT_EQ(history(draft()).approved, 2);
   EXPECT_EQ(history(draft("ana@example.org")).approved, 0);
 }

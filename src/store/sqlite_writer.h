@@ -47,6 +47,7 @@ class SqliteWriter final : public Reading<Writer> {
   Result<std::string> once_of(desk::ReplyId id) const override;
   Result<desk::ReplyHistory> history_for(const desk::ReplyDraft& draft, Instant now) const override;
   Result<desk::Person> person_of(const desk::EmailAddress& email, Instant now) override;
+  Result<std::optional<desk::Person>> find_person(const desk::EmailAddress& email) const override;
   Status put_person(const desk::Person& person) override;
   Status put_reader_key(std::string_view key_hash, desk::PersonId person, Instant expires_at) override;
   Status put_mailed_link(const desk::MailedLink& link) override;
@@ -55,6 +56,7 @@ class SqliteWriter final : public Reading<Writer> {
   Status put_appeal(const desk::Appeal& appeal) override;
   Status put_letter(const desk::Letter& letter) override;
   Status remove_letter(desk::LetterId id) override;
+  Status remove_letters_about(desk::ReplyId id) override;
   Status put_reply_rules(const desk::ReplyRules& rules) override;
   Result<std::int64_t> erase_person(desk::PersonId person) override;
   Result<std::int64_t> forget_peers(Instant before) override;

@@ -91,11 +91,15 @@ Result<desk::Person> SqliteWriter::person_of(const desk::EmailAddress& email, In
   return person;
 }
 
+Result<std::optional<desk::Person>> SqliteWriter::find_person(const desk::EmailAddress& email) const {
+  return find_person_by(*database_, email);
+}
+
 Status SqliteWriter::put_person(const desk::Person& person) {
   static const std::string kColumns = sql({kPersonColumns, ", hash"});
   static const std::string kSql =
       sql({"UPDATE people SET (", kColumns, ") = (", parameters_for(kColumns), ") WHERE id = ?1"});
-  DATELINE_TRY(const std::optional<desk::Person> before, find_person(*database_, person.id));
+  DATELINE_TRY(const std::optional<desk::Person> before, store::find_person(*database_, person.id));
   if (!before) return fail(Code::kNotFound, "there is no person " + person.id.str());
   // The address stays: it is who the person is. Read as it stands there, in case it is none that parse() takes.
   DATELINE_TRY(Query query, database_->query("SELECT email FROM people WHERE id = ?1", {person.id}));
@@ -117,7 +121,8 @@ Status SqliteWriter::put_reader_key(std::string_view key_hash, desk::PersonId pe
 }
 
 Status SqliteWriter::put_mailed_link(const desk::MailedLink& link) {
-  static const std::string kSql = insert_into("mailed_links", kLinkColumns);
+  // The link that ends letters is the same in all of a person's.
+  static const std::string kSql = insert_into("mailed_links", kLinkColumns, "ON CONFLICT (key_hash) DO NOTHING");
   return database_->atomically([&]() -> Status {
     if (link.kind != desk::MailedLink::Kind::kStop) {
       const auto life =
@@ -155,6 +160,10 @@ Status SqliteWriter::put_letter(const desk::Letter& letter) {
 
 Status SqliteWriter::remove_letter(desk::LetterId id) {
   return database_->run("DELETE FROM letters WHERE id = ?1", {id});
+}
+
+Status SqliteWriter::remove_letters_about(desk::ReplyId id) {
+  return database_->run("DELETE FROM letters WHERE reply = ?1 AND kind IN ('decision', 'reported', 'answered')", {id});
 }
 
 Status SqliteWriter::put_reply_rules(const desk::ReplyRules& rules) {
