@@ -1,7 +1,7 @@
-// Replies under load: 2,000 a second posted, checked and durable while 500 readers a second load the page; then the page
-// of an article with 10,000 replies. The server is a process of its own; this one is all the readers, each reply from a
-// network address of its own (127.0.0.0/8), on a schedule that does not wait for the server: a late answer is late for
-// whoever comes after it, too.
+// Replies under load: 2,000 a second posted, checked and durable while 500 readers a second load the page; then the
+// page of an article with 10,000 replies. The server is a process of its own; this one is all the readers, each reply
+// from a network address of its own (127.0.0.0/8), on a schedule that does not wait for the server: a late answer is
+// late for whoever comes after it, too.
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -51,7 +51,8 @@ double percentile(std::vector<double>& of, double part) {
 }
 
 std::string some_text(std::mt19937_64& random, int words) {
-  constexpr std::string_view kSyllables[] = {"ka", "ro", "mi", "ten", "sul", "ber", "no", "vi", "gra", "lo", "pe", "dan"};
+  constexpr std::string_view kSyllables[] = {"ka", "ro", "mi",  "ten", "sul", "ber",
+                                             "no", "vi", "gra", "lo",  "pe",  "dan"};
   std::string out;
   for (int w = 0; w < words; ++w) {
     if (w > 0) out += w % 12 == 11 ? ". " : " ";
@@ -64,7 +65,8 @@ struct Folder {
   article::ArticleId busy, long_thread;
 };
 
-Result<desk::Post> publish(Newsroom& newsroom, const Clock& clock, const std::string& headline, std::mt19937_64& random) {
+Result<desk::Post> publish(Newsroom& newsroom, const Clock& clock, const std::string& headline,
+                           std::mt19937_64& random) {
   desk::Post post = desk::new_post(clock.now());
   post.headline = headline;
   post.body = some_text(random, 600);
@@ -73,8 +75,8 @@ Result<desk::Post> publish(Newsroom& newsroom, const Clock& clock, const std::st
   return ask<desk::Post>([&](auto done) { newsroom.save_post("bench", post, std::move(done)); });
 }
 
-/// A folder with two articles; to one of them there are 10,000 replies, each answering the one before it, some one of the
-/// last ten, or nothing.
+/// A folder with two articles; to one of them there are 10,000 replies, each answering the one before it, some one of
+/// the last ten, or nothing.
 Result<Folder> fill(const std::filesystem::path& folder) {
   DATELINE_TRY(auto store, store::open_sqlite(folder, store::Access::kWrite));
   const SystemClock clock;
@@ -129,7 +131,8 @@ class Server {
     ::close(out[1]);
     std::string said;
     std::array<char, 4096> chunk{};
-    for (ssize_t got; said.find("\"listening\"") == std::string::npos && (got = ::read(out[0], chunk.data(), chunk.size())) > 0;)
+    for (ssize_t got;
+         said.find("\"listening\"") == std::string::npos && (got = ::read(out[0], chunk.data(), chunk.size())) > 0;)
       said.append(chunk.data(), static_cast<std::size_t>(got));
     const std::size_t colon = said.find("127.0.0.1:");
     if (colon == std::string::npos) std::exit(1);
@@ -152,7 +155,8 @@ class Server {
     if (file) std::fclose(file);
     const char* rest = size > 0 ? std::strrchr(text.data(), ')') : nullptr;
     unsigned long user = 0, system = 0;
-    if (!rest || std::sscanf(rest + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2) return 0;
+    if (!rest || std::sscanf(rest + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2)
+      return 0;
     return static_cast<double>(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
   }
 
@@ -190,17 +194,20 @@ class Client {
     due_ = due;
     ++sent_;
     answer_.clear();
-    if (::send(fd_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) broken_ = true;
+    if (::send(fd_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
+      broken_ = true;
   }
   /// The status, once the answer is whole; 0 before; -1 where the connection broke.
   int read() {
     std::array<char, 65536> chunk;
     ssize_t got;
-    while ((got = ::recv(fd_, chunk.data(), chunk.size(), 0)) > 0) answer_.append(chunk.data(), static_cast<std::size_t>(got));
+    while ((got = ::recv(fd_, chunk.data(), chunk.size(), 0)) > 0)
+      answer_.append(chunk.data(), static_cast<std::size_t>(got));
     const std::size_t head = answer_.find("\r\n\r\n");
     if (head == std::string::npos) return got == 0 || broken_ ? -1 : 0;
     std::size_t length = 0;
-    if (const std::size_t at = answer_.find("Content-Length: "); at < head) length = std::strtoul(answer_.c_str() + at + 16, nullptr, 10);
+    if (const std::size_t at = answer_.find("Content-Length: "); at < head)
+      length = std::strtoul(answer_.c_str() + at + 16, nullptr, 10);
     if (answer_.size() < head + 4 + length) return got == 0 ? -1 : 0;
     return std::atoi(answer_.c_str() + 9);
   }
@@ -218,7 +225,8 @@ std::string post_of(article::ArticleId article, const std::string& text, std::ui
                      std::to_string(number) + "%40mail.example&url=&comment_post_ID=" + article.str() +
                      "&comment_parent=0&once=once" + std::to_string(number);
   std::replace(body.begin(), body.end(), ' ', '+');
-  return "POST /replies HTTP/1.1\r\nHost: bench\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+  return "POST /replies HTTP/1.1\r\nHost: bench\r\nContent-Type: "
+         "application/x-www-form-urlencoded\r\nContent-Length: " +
          std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
@@ -244,7 +252,8 @@ void run_load(const Server& server, article::ArticleId article, int rate, int re
     clients[client->fd()] = std::move(made);
     return client;
   };
-  const std::string page = "GET /article/" + article.str() + " HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n";
+  const std::string page =
+      "GET /article/" + article.str() + " HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n";
   std::vector<std::string> texts;
   for (int i = 0; i < 5000; ++i) texts.push_back(some_text(random, 45));
 
@@ -260,10 +269,13 @@ void run_load(const Server& server, article::ArticleId article, int rate, int re
       Client* client = idle.empty() ? connect(next_address++, false) : idle.back();
       if (!idle.empty()) idle.pop_back();
       const auto number = static_cast<std::uint64_t>(posted);
-      client->ask(post_of(article, texts[number % texts.size()] + " " + std::to_string(number * 7919), number), due_at(posted, rate));
+      client->ask(post_of(article, texts[number % texts.size()] + " " + std::to_string(number * 7919), number),
+                  due_at(posted, rate));
     }
     for (; read < reads && due_at(read, readers) <= now; ++read, ++open) {
-      Client* client = idle_readers.empty() ? connect(INADDR_LOOPBACK + 1 + static_cast<std::uint32_t>(read % 200), true) : idle_readers.back();
+      Client* client = idle_readers.empty()
+                           ? connect(INADDR_LOOPBACK + 1 + static_cast<std::uint32_t>(read % 200), true)
+                           : idle_readers.back();
       if (!idle_readers.empty()) idle_readers.pop_back();
       client->ask(page, due_at(read, readers));
     }
@@ -295,7 +307,9 @@ void print_statuses(const char* what, const Measured& measured) {
   std::printf("\n");
 }
 
-const char* verdict(bool met) { return met ? "met" : "MISSED"; }
+const char* verdict(bool met) {
+  return met ? "met" : "MISSED";
+}
 
 /// The page, uncached (it comes with a reader's cookie), so many times: milliseconds of the server's CPU each.
 void time_page(const Server& server, const std::string& path, const char* what) {
@@ -319,7 +333,8 @@ void time_page(const Server& server, const std::string& path, const char* what) 
 }
 
 int run(int rate, int readers, int seconds) {
-  const std::filesystem::path folder = std::filesystem::temp_directory_path() / ("dateline-replies-" + std::to_string(::getpid()));
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("dateline-replies-" + std::to_string(::getpid()));
   const auto filled = fill(folder);
   if (!filled) return std::fprintf(stderr, "replies: %s\n", filled.error().message.c_str()), 1;
 
