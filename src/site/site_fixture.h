@@ -9,13 +9,14 @@
 #include <vector>
 
 #include "base/ids.h"
+#include "site/reply_fixture.h"
 #include "site/site.h"
 #include "store/store.h"
 #include "text/slug.h"
 
 namespace dateline::site {
 
-class FakeReader final : public store::Reader {
+class FakeReader final : public FakeReplyReader {
  public:
   std::map<std::uint64_t, std::shared_ptr<const article::Article>> articles;
   std::map<std::uint64_t, std::shared_ptr<const story::Story>> all_stories;
@@ -25,12 +26,9 @@ class FakeReader final : public store::Reader {
   std::vector<store::KeptEntry> all_entries;  ///< In order of publication.
   std::vector<desk::Picture> all_pictures;    ///< Newest first.
   std::map<std::uint64_t, std::vector<desk::Rendition>> all_renditions;
-  std::vector<desk::Reply> all_replies;
-  std::map<std::string, desk::ReplyId> previews;  ///< By hash of the key.
   std::vector<desk::Account> all_accounts;
   std::map<std::string, desk::Session> sessions;
   std::map<std::string, desk::SetupLink> setup_links;
-  std::vector<desk::AuditEntry> audit_entries;
 
   Result<std::shared_ptr<const article::Article>> article(article::ArticleId id) const override {
     const auto found = articles.find(id.value);
@@ -74,18 +72,6 @@ class FakeReader final : public store::Reader {
     return {};
   }
   Result<store::StoryDecisions> story_decisions() const override { return {}; }
-  /// The entries that `page` asks for; a cursor is "b" and how many are passed over.
-  template <class T>
-  static store::Paged<T> cut(std::vector<T> all, const store::Page& page) {
-    const std::size_t from =
-        page.cursor.starts_with('b') ? std::min<std::size_t>(std::stoul(page.cursor.substr(1)), all.size()) : 0;
-    const std::size_t limit = static_cast<std::size_t>(page.limit), to = std::min(from + limit, all.size());
-    store::Paged<T> out;
-    if (to < all.size()) out.next = "b" + std::to_string(to);
-    if (from > 0) out.previous = "b" + std::to_string(from - std::min(from, limit));
-    for (std::size_t i = from; i < to; ++i) out.items.push_back(std::move(all[i]));
-    return out;
-  }
   /// Reports that `wanted` takes, the newest first.
   template <class Wanted>
   store::Paged<store::PlacedArticle> listed(Wanted wanted, const store::Page& page) const {
@@ -300,46 +286,6 @@ class FakeReader final : public store::Reader {
     return bytes ? std::optional(std::ssize(*bytes)) : std::nullopt;
   }
 
-  static desk::PublicReply as_public(const desk::Reply& reply) {
-    return {reply.id, reply.parent, reply.name, reply.website, reply.text, reply.posted_at, false};
-  }
-  Result<std::vector<desk::PublicReply>> public_replies(article::ArticleId id) const override {
-    std::vector<desk::PublicReply> out;
-    for (const auto& reply : all_replies) {
-      if (reply.article == id && reply.state == desk::ReplyState::kApproved) out.push_back(as_public(reply));
-    }
-    return out;
-  }
-  Result<std::optional<Preview>> preview(std::string_view key_hash) const override {
-    const auto found = previews.find(std::string(key_hash));
-    if (found == previews.end()) return std::nullopt;
-    for (const auto& reply : all_replies) {
-      if (reply.id == found->second) return Preview{as_public(reply), reply.article, reply.state, reply.reason};
-    }
-    return std::nullopt;
-  }
-  Result<std::vector<desk::Reply>> replies(desk::ReplyState state, int) const override {
-    std::vector<desk::Reply> out;
-    std::ranges::copy_if(all_replies, std::back_inserter(out), [&](const auto& r) { return r.state == state; });
-    return out;
-  }
-  Result<std::optional<desk::Reply>> reply(desk::ReplyId id) const override {
-    for (const auto& reply : all_replies) {
-      if (reply.id == id) return reply;
-    }
-    return std::nullopt;
-  }
-  Result<desk::ReplyHistory> history_for(const desk::ReplyDraft& draft) const override {
-    desk::ReplyHistory history;
-    const auto post = *post_of(draft.article);
-    history.replies_open = post && post->state == desk::Post::State::kPublished && post->replies_open;
-    for (const auto& reply : all_replies) {
-      if (reply.email == draft.email && reply.text == draft.text) history.same_text_before = true;
-      if (reply.email == draft.email) history.last_by_reader = reply.posted_at;
-    }
-    return history;
-  }
-
   Result<std::optional<desk::Account>> account(std::string_view name) const override {
     for (const auto& account : all_accounts) {
       if (account.name == name) return account;
@@ -370,52 +316,13 @@ class FakeReader final : public store::Reader {
 
 class FakeNewsroom final : public Newsroom {
  public:
-  FakeNewsroom(FakeReader& reader, const Clock& clock) : reader_(reader), clock_(clock) {}
+  FakeNewsroom(FakeReader& reader, const Clock& clock) : reply_desk(reader, clock), reader_(reader), clock_(clock) {}
 
   std::shared_ptr<const story::FrontPage> front = std::make_shared<story::FrontPage>();
-  std::string last_once;  ///< Of the last reply that was posted.
-
+  FakeReplyDesk reply_desk;
   std::shared_ptr<const story::FrontPage> front_page() const override { return front; }
 
-  void post_reply(desk::ReplyDraft draft, Done<desk::PostedReply> done) override {
-    last_once = draft.once;
-    const auto verdict = desk::judge(draft, *reader_.history_for(draft), clock_.now());
-    if (!verdict) return done(fail(verdict.error()));
-    desk::Reply reply{.id = {digest64(random_key())},
-                      .article = draft.article,
-                      .parent = draft.parent,
-                      .name = draft.name,
-                      .email = draft.email,
-                      .website = draft.website,
-                      .text = draft.text,
-                      .peer = draft.peer,
-                      .posted_at = clock_.now(),
-                      .state = desk::ReplyState::kHeld,
-                      .held_because = *verdict,
-                      .reason = "",
-                      .decided_by = "",
-                      .decided_at = std::nullopt};
-    const std::string key = random_key();
-    reader_.previews[content_hash(key)] = reply.id;
-    reader_.all_replies.push_back(reply);
-    done(desk::PostedReply{reply.id, key});
-  }
-
-  void decide_reply(std::string who, desk::ReplyId id, desk::ReplyState state, std::string reason,
-                    Done<void> done) override {
-    for (auto& reply : reader_.all_replies) {
-      if (reply.id != id) continue;
-      reply.state = state;
-      reply.reason = reason;
-      reply.decided_by = who;
-      reply.decided_at = clock_.now();
-      reader_.audit_entries.insert(
-          reader_.audit_entries.begin(),
-          {clock_.now(), who, "reply." + std::string(desk::to_string(state)), id.str(), reason});
-      return done({});
-    }
-    done(fail(Code::kNotFound, "there is no such reply"));
-  }
+  ReplyDesk& replies() override { return reply_desk; }
 
   void save_post(std::string who, desk::Post post, Done<desk::Post> done) override {
     for (auto& saved : reader_.all_posts) {
@@ -583,6 +490,7 @@ class SiteFixture {
   std::string public_url = "http://127.0.0.1:8080";
   std::shared_ptr<Freshness> freshness = std::make_shared<Freshness>();
   bool sample = true;
+  bool can_mail = false;
   Config config;
   Catalogue texts = *Catalogue::of("en", "UTC");
   HouseStyle house;
@@ -591,12 +499,14 @@ class SiteFixture {
   Site& site() {
     if (site_) return *site_;
     config.language = texts.locale().language();
+    newsroom.reply_desk.can_mail = can_mail;
     site_ = std::make_unique<Site>(Site::Options{.config = config,
                                                  .sample = sample,
                                                  .public_url = public_url,
                                                  .texts = texts,
                                                  .house = house,
-                                                 .freshness = freshness},
+                                                 .freshness = freshness,
+                                                 .can_mail = can_mail},
                                    clock, reader, newsroom);
     return *site_;
   }
@@ -700,7 +610,10 @@ class SiteFixture {
     reply.peer = "203.0.113.0/24";
     reply.posted_at = clock.now() - std::chrono::hours(1) + std::chrono::minutes(reader.all_replies.size());
     reply.state = state;
-    reply.held_because = "every reply is read before it is published";
+    reply.held_because = "unproven";
+    const desk::Person& person = reader.person_of(reply.email, reply.posted_at);
+    reply.person = person.id;
+    reply.avatar = static_cast<std::uint32_t>(reply.id.value);
     reader.all_replies.push_back(reply);
     return reply;
   }

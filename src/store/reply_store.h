@@ -33,6 +33,7 @@ struct ThreadEntry {
   std::optional<desk::ReplyId> parent;
   Instant posted_at{};
   bool picked = false;
+  bool gone = false;  ///< Erased.
 };
 
 struct QueueCounts {

@@ -129,7 +129,7 @@ Result<Answer> posts(const Context& context, const Call& call) {
     if (own.is_live()) {
       DATELINE_TRY(own.entries, context.reader.live_entries(own.post.id));
     }
-    DATELINE_TRY(own.replies, context.reader.public_replies(id));
+    DATELINE_TRY(own.replies, context.reader.count_replies(id));
     DATELINE_TRY(const auto story, context.reader.story_of(id));
     DATELINE_TRY(const SharedText text, shared_text(context, own.post.body, article_path(id)));
     answer.body.as_array().push_back(article_resource().to_json(context, {.own = &own, .text = &text, .story = story}));

@@ -236,9 +236,8 @@ const Resource<ArticleResource>& article_resource() {
         }},
        {"story", or_null(text_field("Id of the story that it reports")),
         [](C, A a) { return a.story ? json::value(json_text(a.story->str())) : json::value(nullptr); }},
-       {"replies", of_type("integer", "Published replies"), [](C, A a) -> json::value {
-          return a.own ? std::ranges::count(a.own->replies, false, &desk::PublicReply::awaiting) : 0;
-        }}}};
+       {"replies", of_type("integer", "Published replies"),
+        [](C, A a) -> json::value { return a.own ? a.own->replies : 0; }}}};
   return resource;
 }
 
@@ -291,8 +290,7 @@ const Resource<ReplyResource>& reply_resource() {
   static const Resource<ReplyResource> resource{
       "Reply",
       {{"id", text_field("Never changes"), [](C, R r) -> json::value { return json_text(r.reply->id.str()); }},
-       {"url", url_field("Where it stands"),
-        [](C c, R r) { return url_of(c, article_path(r.article).at(reply_anchor(r.reply->id))); }},
+       {"url", url_field("Where it stands"), [](C c, R r) { return url_of(c, reply_path(r.article, r.reply->id)); }},
        {"article", text_field("Id of the article that it answers"),
         [](C, R r) -> json::value { return json_text(r.article.str()); }},
        {"parent", or_null(text_field("Id of the reply that it answers")),

@@ -144,11 +144,11 @@ FeedItem reply_item(const Context& context, const desk::PublicReply& reply, arti
                     std::string_view headline) {
   const Href page = article_path(article);
   return {.id = "dateline:reply:" + reply.id.str(),
-          .url = page.at(reply_anchor(reply.id)).on(context.public_url),
+          .url = reply_path(article, reply.id).on(context.public_url),
           .title = context.texts.say("feed.reply_title", {{"name", reply.name}, {"headline", headline}}),
           .authors = {{reply.name}},
           .published = reply.posted_at,
-          .updated = reply.posted_at,
+          .updated = reply.edited_at.value_or(reply.posted_at),
           .summary = first_words(reply.text),
           .content = html(
               "{}", markup::render_markdown(

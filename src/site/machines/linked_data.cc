@@ -17,7 +17,7 @@ namespace dateline::site {
 namespace {
 
 constexpr std::size_t kListed = 30;  // Stories of a list: what stands in a page's first screens.
-constexpr std::size_t kMost = 50;    // Reports, comments: more says no more about the page, and weighs.
+constexpr std::size_t kMost = 50;    // Reports: more says no more about the page, and weighs.
 
 class Graph {
  public:
@@ -102,14 +102,15 @@ json::object person(std::string_view name) {
   return {{"@type", "Person"}, {"name", json_text(name)}};
 }
 
-json::object comment(const Graph& graph, const Href& page, const desk::PublicReply& reply) {
+json::object comment(const Graph& graph, article::ArticleId article, const desk::PublicReply& reply) {
   json::object out{{"@type", "Comment"},
-                   {"@id", graph.url(page.at(reply_anchor(reply.id)))},
-                   {"url", graph.url(page.at(reply_anchor(reply.id)))},
+                   {"@id", graph.url(reply_path(article, reply.id))},
+                   {"url", graph.url(reply_path(article, reply.id))},
                    {"author", person(reply.name)},
                    {"text", json_text(plain_words(reply.text))},
                    {"dateCreated", json_time(reply.posted_at)}};
-  if (reply.parent) out["parentItem"] = {{"@id", graph.url(page.at(reply_anchor(*reply.parent)))}};
+  if (reply.edited_at) out["dateModified"] = json_time(*reply.edited_at);
+  if (reply.parent) out["parentItem"] = {{"@id", graph.url(reply_path(article, *reply.parent))}};
   return out;
 }
 
@@ -287,13 +288,14 @@ DataBlock article_data(const Context& context, const OwnArticle& article) {
     for (const desk::LiveEntry& entry : article.entries) updates.push_back(live_update(graph, page, post, entry));
     node["liveBlogUpdate"] = std::move(updates);
   }
-  json::array comments;
-  std::size_t shown = 0;
-  for (const desk::PublicReply& reply : article.replies) {
-    if (reply.awaiting) continue;  // One reader's own, not yet the public's.
-    if (++shown <= kMost) comments.push_back(comment(graph, page, reply));
+  json::array comments;  // Of this page of the thread.
+  if (article.thread) {
+    for (const ThreadPage::Item& item : article.thread->items) {
+      if (item.reply.awaiting || item.reply.gone) continue;  // One reader's own, not yet the public's; nobody's.
+      comments.push_back(comment(graph, post.article_id(), item.reply));
+    }
   }
-  node["commentCount"] = shown;
+  node["commentCount"] = article.replies;
   if (!comments.empty()) node["comment"] = std::move(comments);
   return Graph::document(
       {std::move(node), graph.breadcrumbs({{section_name(context.texts, post.section), section_path(post.section)},

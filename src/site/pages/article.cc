@@ -1,6 +1,7 @@
 #include "article/article.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "site/answer.h"
 #include "site/byline.h"
@@ -19,17 +20,26 @@
 namespace dateline::site {
 namespace {
 
-Result<net::Response> own_article(const Context& context, const Visit& visit, const OwnArticle& article) {
+ThreadAsked thread_asked(const net::Form& query) {
+  ThreadAsked asked{.order = parse_thread_order(query.get("replies"))};
+  const std::string_view page = query.get("page");
+  std::from_chars(page.data(), page.data() + page.size(), asked.page);  // Anything else is the first.
+  asked.reply = desk::ReplyId::parse(query.get("reply"));
+  if (!asked.reply) asked.reply = desk::ReplyId::parse(query.get("replytocom"));
+  return asked;
+}
+
+Result<net::Response> own_article(const Context& context, const Visit& visit, OwnArticle article) {
+  const net::Form query = visit.query();
   ReplyFormView form;
   const bool known = fill_from_cookie(visit.request, form.fields, context.is_https());
-  if (const auto parent = desk::ReplyId::parse(visit.query().get("replytocom"))) {
-    const auto found = std::ranges::find(article.replies, *parent, &desk::PublicReply::id);
-    if (found != article.replies.end()) {
-      form.fields.parent = parent->str();
-      form.parent_name = found->name;
-    }
+  DATELINE_TRY_VOID(load_replies(context, article, thread_asked(query)));
+  if (const auto parent = desk::ReplyId::parse(query.get("replytocom"))) {
+    form.parent_name = article.name_of(*parent);
+    if (!form.parent_name.empty()) form.fields.parent = parent->str();
   }
-  // One page for all whose browser remembers no name; live.js gives its form a key of its own (`once`).
+  // One page for all whose browser remembers no name; live.js gives its form a key of its own (`once`). The other
+  // cookies of a reader (reader_cookie.h) change nothing on it.
   DATELINE_TRY(Html page, own_article_page(context, article, form, true));
   if (known) return private_page(200, std::move(page));
   net::Response response = public_page(std::move(page));
@@ -141,7 +151,7 @@ Result<net::Response> article_page(const Context& context, const Visit& visit) {
       if (place == own->entries.end()) return go_to(article_path(*id));  // Taken back: the page as it is now.
       own->first_entry = static_cast<std::size_t>(place - own->entries.begin());
     }
-    return own_article(context, visit, *own);
+    return own_article(context, visit, std::move(*own));
   }
 
   DATELINE_TRY(const auto article, context.reader.article(*id));

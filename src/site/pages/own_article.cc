@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "desk/reply_rules.h"
 #include "site/byline.h"
 #include "site/feeds/items.h"
 #include "site/figure.h"
@@ -52,25 +53,26 @@ Html share(const Catalogue& texts, const Href& address) {
               texts.say("article.share"), address, address.str(), address.str(), texts.say("article.copy"));
 }
 
-Html replies_section(const Catalogue& texts, const OwnArticle& article, const ReplyFormView& form) {
-  const article::ArticleId id = article.post.article_id();
-  const auto shown = std::ranges::count(article.replies, false, &desk::PublicReply::awaiting);
+Html replies_section(const Context& context, const OwnArticle& article, const ReplyFormView& form) {
+  const Catalogue& texts = context.texts;
+  const std::int64_t shown = article.thread ? article.thread->replies : article.replies;
   Html out;
   out.add(R"(<section class="replies-section" id="replies">
 <h2 class="section-name">{}</h2>
 {})",
           shown == 0 ? texts.say("reply.none") : texts.count("reply.count", shown),
-          reply_thread(texts, {id, article.replies, article.post.replies_open, article.own_state}));
-  if (article.post.replies_open) {
-    if (article.replies.empty())
+          article.thread ? thread_markup(texts, *article.thread, article.takes_replies, article.own_note) : Html());
+  if (article.takes_replies) {
+    if (shown == 0 && (!article.thread || article.thread->items.empty()))
       out.add(R"(<p class="empty">{}</p>
 )",
               texts.say("reply.none_yet"));
-    out.add("{}", reply_form(texts, id, form));
+    out.add("{}", reply_form(texts, article.post.article_id(), form, {context.can_mail, article.trusts_readers}));
   } else {
-    out.add(R"(<p class="empty">{}</p>
+    out.add(R"(<p class="empty" id="respond">{}</p>
 )",
             texts.say("reply.closed"));
+    out.add(what_was_written(texts, form));
   }
   out.add("</section>\n");
   return out;
@@ -93,12 +95,30 @@ Result<std::optional<OwnArticle>> load_own_article(const Context& context, artic
   if (article.is_live()) {
     DATELINE_TRY(article.entries, context.reader.live_entries(article.post.id));
   }
-  DATELINE_TRY(article.replies, context.reader.public_replies(id));
+  DATELINE_TRY(article.replies, context.reader.count_replies(id));
+  DATELINE_TRY(auto rules, context.reader.reply_rules());
+  rules.hold_words.clear();  // Whether it is open does not take them, and making lists of them takes time.
+  rules.spam_words.clear();
+  article.trusts_readers = context.can_mail && !rules.hold_all;
+  article.takes_replies = article.post.replies_open &&
+                          desk::Moderation(std::move(rules)).is_open(article.post.published_at, context.clock.now());
   DATELINE_TRY(const auto story_id, context.reader.story_of(id));
   if (story_id) {
     DATELINE_TRY(article.story, context.reader.story(*story_id));
   }
   return std::optional(std::move(article));
+}
+
+Status load_replies(const Context& context, OwnArticle& article, const ThreadAsked& asked,
+                    const std::optional<desk::PublicReply>& own) {
+  DATELINE_TRY(article.thread, load_thread(context.reader, article.post.article_id(), asked, own));
+  return {};
+}
+
+std::string OwnArticle::name_of(desk::ReplyId reply) const {
+  if (!thread) return {};
+  const auto found = std::ranges::find(thread->items, reply, [](const auto& item) { return item.reply.id; });
+  return found == thread->items.end() ? std::string() : found->reply.name;
 }
 
 std::string whole_story(const Catalogue& texts, const story::Story& story) {
@@ -179,7 +199,7 @@ Result<Html> own_article_page(const Context& context, const OwnArticle& article,
       post_markup(context.texts, post, article.text, article.story ? authors_of(article) : std::vector<std::string>()),
       live, more_of_story(context.texts, article),
       indexed ? share(context.texts, article_path(id).on(context.public_url)) : Html(),
-      replies_section(context.texts, article, form));
+      replies_section(context, article, form));
   Frame frame{.title = post.headline,
               .description = post.standfirst,
               .section = post.section,

@@ -67,8 +67,8 @@ Result<StoryView> view_of(const Context& context, std::shared_ptr<const story::S
     DATELINE_TRY(report.post, context.reader.post_of(report.article->id));
     if (report.post && report.post->state != desk::Post::State::kPublished) report.post.reset();
     if (!report.post) continue;
-    DATELINE_TRY(const auto replies, context.reader.public_replies(report.article->id));
-    report.replies = replies.size();
+    DATELINE_TRY(const auto replies, context.reader.count_replies(report.article->id));
+    report.replies = static_cast<std::size_t>(replies);
   }
 
   if (const article::Article* primary = view.story->primary()) {

@@ -1,86 +1,25 @@
 #include "site/replies/form.h"
 
-#include <algorithm>
-
 #include "net/http_server.h"
 #include "site/paths.h"
-#include "site/problem_text.h"
+#include "site/replies/fields.h"
 
 namespace dateline::site {
 namespace {
 
-const desk::Problem* problem_of(const ReplyFormView& view, std::string_view field) {
-  const auto found = std::ranges::find(view.problems, field, &desk::Problem::field);
-  return found == view.problems.end() ? nullptr : &*found;
-}
-
-Html field_error(const Catalogue& texts, const ReplyFormView& view, std::string_view field) {
-  const desk::Problem* problem = problem_of(view, field);
-  if (!problem) return {};
-  return html(R"(<p class="field-error" id="{}-error">{}</p>
+/// What becomes of a reply once it is sent, and where to see what is kept of it.
+Html what_happens_next(const Catalogue& texts, bool trust) {
+  return html(R"(<p class="note" id="what-next">{} <a href="{}">{}</a></p>
 )",
-              field, problem_text(texts, *problem));
-}
-
-struct TextField {
-  std::string_view name, label, type, autocomplete, hint;
-  std::size_t most;
-  bool required;
-};
-
-/// The ids of what describes a field: its problem and its hint, if there are any.
-std::string described_by(const ReplyFormView& view, std::string_view field, bool has_hint) {
-  std::string ids = problem_of(view, field) ? std::string(field) + "-error" : "";
-  if (has_hint) ids += (ids.empty() ? "" : " ") + std::string(field) + "-hint";
-  return ids.empty() ? "email-note" : ids;  // It also says what the star means.
-}
-
-Html text_field(const Catalogue& texts, const ReplyFormView& view, const TextField& field, std::string_view value) {
-  Html out = html(R"(<div class="field">
-<label for="{}">{}{}</label>
-{}<input id="{}" name="{}" type="{}" value="{}" maxlength="{}" autocomplete="{}" aria-describedby="{}" {} {}>
-)",
-                  field.name, field.label,
-                  field.required ? html(R"( <span class="required" aria-hidden="true">*</span>)") : Html(),
-                  field_error(texts, view, field.name), field.name, field.name, field.type, value, field.most,
-                  field.autocomplete, described_by(view, field.name, !field.hint.empty()),
-                  Flag::required(field.required), Flag::invalid(problem_of(view, field.name) != nullptr));
-  if (!field.hint.empty()) {
-    out.add(R"(<p class="hint" id="{}-hint">{}</p>
-)",
-            field.name, field.hint);
-  }
-  out.add("</div>\n");
-  return out;
-}
-
-/// All that is wrong, above the form; the focus goes there, since that is what a reader must see after sending.
-Html error_summary(const Catalogue& texts, const ReplyFormView& view) {
-  if (view.problems.empty()) return {};
-  constexpr std::string_view kFields[] = {"comment", "author", "email", "url"};
-  Html lines;
-  for (const desk::Problem& problem : view.problems) {
-    if (std::ranges::find(kFields, problem.field) != std::end(kFields)) {
-      lines.add(R"(<li><a href="{}">{}</a></li>
-)",
-                Href::here(problem.field), problem_text(texts, problem));
-    } else {
-      lines.add("<li>{}</li>\n", problem_text(texts, problem));
-    }
-  }
-  return html(R"(<div class="form-errors" id="reply-errors" role="alert" tabindex="-1" autofocus>
-<p>{}</p>
-<ul>
-{}</ul>
-</div>
-)",
-              texts.say("reply.not_sent"), lines);
+              trust ? texts.say("reply.next.mail") : texts.say("reply.next"), own_data_path(),
+              texts.say("own_data.link"));
 }
 
 }  // namespace
 
-Html reply_form(const Catalogue& texts, article::ArticleId article, const ReplyFormView& view) {
+Html reply_form(const Catalogue& texts, article::ArticleId article, const ReplyFormView& view, ReplyOffer offer) {
   const desk::ReplyForm& fields = view.fields;
+  const Fields write(texts, view.problems, "email-note");
   Html out;
   out.add(
       R"(<section class="reply-form" id="respond">
@@ -92,29 +31,40 @@ Html reply_form(const Catalogue& texts, article::ArticleId article, const ReplyF
 )",
             article_path(article).at("respond"), texts.say("reply.cancel"));
   }
-  out.add("{}", error_summary(texts, view));
+  out.add("{}", write.summary(texts.say("reply.not_sent"), "reply-errors", {"comment", "author", "email", "url"}));
   out.add(R"(<form action="/replies" method="post" id="commentform" novalidate aria-labelledby="reply-title">
 <p class="note" id="email-note">{}</p>
-<div class="field">
-<label for="comment">{} <span class="required" aria-hidden="true">*</span></label>
-{}<textarea id="comment" name="comment" rows="8" maxlength="{}" aria-describedby="{}" {} {}>
-{}</textarea>
-</div>
 )",
-          texts.markup("reply.note", {{"star", html(R"(<span class="required">*</span>)")}}),
-          texts.say("reply.comment"), field_error(texts, view, "comment"), desk::kMaxReplyText,
-          described_by(view, "comment", false), Flag::required(true),
-          Flag::invalid(problem_of(view, "comment") != nullptr), fields.comment);
-  out.add("{}",
-          text_field(texts, view, {"author", texts.say("reply.name"), "text", "name", "", desk::kMaxReplyName, true},
+          texts.markup("reply.note", {{"star", html(R"(<span class="required">*</span>)")}}));
+  out.add(write.area(
+      {.name = "comment", .label = texts.say("reply.comment"), .most = desk::kMaxReplyText, .required = true},
+      fields.comment, 8));
+  out.add(write.line({.name = "author",
+                      .label = texts.say("reply.name"),
+                      .autocomplete = "name",
+                      .most = desk::kMaxReplyName,
+                      .required = true},
                      fields.author));
-  out.add("{}", text_field(texts, view,
-                           {"email", texts.say("reply.email"), "email", "email", texts.say("reply.email.hint"),
-                            desk::kMaxReplyEmail, true},
-                           fields.email));
-  out.add("{}",
-          text_field(texts, view, {"url", texts.say("reply.website"), "url", "url", "", desk::kMaxReplyWebsite, false},
+  out.add(write.line({.name = "email",
+                      .label = texts.say("reply.email"),
+                      .type = "email",
+                      .autocomplete = "email",
+                      .hint = texts.say("reply.email.hint"),
+                      .most = desk::kMaxReplyEmail,
+                      .required = true},
+                     fields.email));
+  out.add(write.line({.name = "url",
+                      .label = texts.say("reply.website"),
+                      .type = "url",
+                      .autocomplete = "url",
+                      .most = desk::kMaxReplyWebsite},
                      fields.url));
+  if (offer.mail) {
+    out.add(R"(<p class="consent"><input type="checkbox" id="notify" name="notify" value="yes" {}>
+<label for="notify">{}</label></p>
+)",
+            Flag::checked(fields.notify), texts.say("reply.notify"));
+  }
   out.add(
       R"(<p class="consent"><input type="checkbox" id="wp-comment-cookies-consent" name="wp-comment-cookies-consent" value="yes" {}>
 <label for="wp-comment-cookies-consent">{}</label></p>
@@ -123,11 +73,22 @@ Html reply_form(const Catalogue& texts, article::ArticleId article, const ReplyF
 <input type="hidden" name="once" value="{}">
 <p class="submit"><button type="submit" name="submit" id="submit">{}</button></p>
 </form>
-</section>
+{}</section>
 )",
       Flag::checked(fields.remember), texts.say("reply.remember"), article.str(),
-      fields.parent.empty() ? std::string("0") : fields.parent, fields.once, texts.say("reply.post"));
+      fields.parent.empty() ? std::string("0") : fields.parent, fields.once, texts.say("reply.post"),
+      what_happens_next(texts, offer.trust));
   return out;
+}
+
+Html what_was_written(const Catalogue& texts, const ReplyFormView& view) {
+  if (view.problems.empty()) return {};
+  return html(R"({}<p class="field"><label for="comment">{}</label>
+<textarea id="comment" rows="8" readonly>
+{}</textarea></p>
+)",
+              Fields(texts, view.problems, "").summary(texts.say("reply.not_sent"), "reply-errors", {"comment"}),
+              texts.say("reply.yours_to_copy"), view.fields.comment);
 }
 
 desk::ReplyForm read_reply_form(std::string_view body) {
@@ -140,6 +101,7 @@ desk::ReplyForm read_reply_form(std::string_view body) {
           .post_id = get("comment_post_ID"),
           .parent = get("comment_parent"),
           .remember = form.has("wp-comment-cookies-consent"),
+          .notify = form.has("notify"),
           .once = get("once")};
 }
 

@@ -1,5 +1,8 @@
 #include "site/replies/reader_cookie.h"
 
+#include <chrono>
+
+#include "desk/person.h"
 #include "site/html.h"
 
 namespace dateline::site {
@@ -7,17 +10,26 @@ namespace {
 
 // Nearly a year, as WordPress keeps its comment cookies (30,000,000 s: wp-includes/comment.php,
 // comment_cookie_lifetime).
-const std::string kLifetime = std::to_string(kReaderCookieDays * 24 * 3600);
+constexpr std::chrono::days kLifetime{kReaderCookieDays};
 
-std::string cookie(std::string_view value, std::string_view lifetime, bool https) {
-  return std::string(reader_cookie_name(https)) + "=" + std::string(value) +
-         "; Path=/; Max-Age=" + std::string(lifetime) + "; HttpOnly; SameSite=Lax" + (https ? "; Secure" : "");
+/// No lifetime: it goes.
+std::string cookie(std::string_view name, std::string_view value, std::chrono::seconds life, bool https) {
+  return std::string(name) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::to_string(life.count()) +
+         "; HttpOnly; SameSite=Lax" + (https ? "; Secure" : "");
 }
+
+constexpr std::chrono::seconds kGone{0};
 
 }  // namespace
 
 std::string_view reader_cookie_name(bool https) {
   return https ? "__Host-dateline_reader" : "dateline_reader";
+}
+std::string_view author_cookie_name(bool https) {
+  return https ? "__Host-dateline_author" : "dateline_author";
+}
+std::string_view reader_key_cookie_name(bool https) {
+  return https ? "__Host-dateline_reader_key" : "dateline_reader_key";
 }
 
 bool fill_from_cookie(const net::Request& request, desk::ReplyForm& form, bool https) {
@@ -32,13 +44,30 @@ bool fill_from_cookie(const net::Request& request, desk::ReplyForm& form, bool h
 }
 
 std::string remember_reader(const desk::ReplyForm& form, bool https) {
-  return cookie("author=" + percent_encode(form.author) + "&email=" + percent_encode(form.email) +
+  return cookie(reader_cookie_name(https),
+                "author=" + percent_encode(form.author) + "&email=" + percent_encode(form.email) +
                     "&url=" + percent_encode(form.url),
                 kLifetime, https);
 }
 
 std::string forget_reader(bool https) {
-  return cookie("", "0", https);
+  return cookie(reader_cookie_name(https), "", kGone, https);
+}
+
+std::string keep_author(std::string_view status_key, bool https) {
+  return cookie(author_cookie_name(https), status_key, desk::kProveLife, https);
+}
+
+std::string forget_author(bool https) {
+  return cookie(author_cookie_name(https), "", kGone, https);
+}
+
+std::string keep_reader_key(std::string_view key, bool https) {
+  return cookie(reader_key_cookie_name(https), key, desk::kReaderKeyLife, https);
+}
+
+std::string forget_reader_key(bool https) {
+  return cookie(reader_key_cookie_name(https), "", kGone, https);
 }
 
 }  // namespace dateline::site
