@@ -14,7 +14,7 @@ using desk::Letter;
 using desk::ReplyState;
 
 /// A decision is told so much later: time to take it back.
-constexpr std::chrono::seconds kSecondThoughts{60};
+constexpr std::chrono::seconds kSecondThoughts{30};
 
 }  // namespace
 

@@ -39,11 +39,11 @@ std::optional<MailedLink::Kind> parse_link_kind(std::string_view text) {
 
 std::optional<std::chrono::seconds> retry_after(int attempts) {
   using namespace std::chrono;
-  constexpr seconds kFirst[] = {minutes(1), minutes(5), minutes(30)};
+  constexpr seconds kFirst[] = {seconds(10), minutes(1), minutes(5), minutes(30)};
   constexpr seconds kThen = hours(2);
   if (attempts <= 0) return seconds{0};
   if (attempts <= std::ssize(kFirst)) return kFirst[attempts - 1];
-  const seconds tried = minutes(36) + (attempts - 3) * kThen;
+  const seconds tried = minutes(36) + (attempts - 4) * kThen;
   return tried > kGiveUp ? std::nullopt : std::optional(kThen);
 }
 

@@ -39,8 +39,8 @@ struct Letter {
 std::string_view to_string(Letter::Kind kind);
 std::optional<Letter::Kind> parse_letter_kind(std::string_view text);
 
-/// When a letter is tried again after so many failures: 1, 5, 30 minutes, then 2 hours; absent: given up, after two
-/// days (RFC 5321 section 4.5.4.1 asks for four to five; what these say is old by then).
+/// When a letter is tried again after so many failures: 10 seconds, 1, 5, 30 minutes, then 2 hours; absent: given up,
+/// after two days (RFC 5321 section 4.5.4.1 asks for four to five; what these say is old by then).
 std::optional<std::chrono::seconds> retry_after(int attempts);
 
 /// To one address that nobody has proved, in a day (counted in memory, limit.h): whoever types a stranger's address

@@ -58,7 +58,7 @@ TEST(Letter, IsGivenUpAfterTwoDays) {
   for (; const auto wait = retry_after(attempts); ++attempts) tried += *wait;
   EXPECT_GE(tried, std::chrono::days(2) - std::chrono::hours(2));
   EXPECT_LE(tried, std::chrono::days(2) + std::chrono::hours(2));
-  EXPECT_EQ(retry_after(1), std::chrono::minutes(1));
+  EXPECT_EQ(retry_after(1), std::chrono::seconds(10));
 }
 
 TEST(Origin, IsTheWholeAddressOrTheNetworkOfAHousehold) {

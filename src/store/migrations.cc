@@ -411,7 +411,7 @@ CREATE INDEX post_revisions_published ON post_revisions (published_at, post) WHE
 -- Whoever replied, or reported and wants an answer. The only table with an e-mail address: all else of a person names
 -- the person, so that there is one place to keep it from the public, and one to erase it in.
 CREATE TABLE people (
-  id        INTEGER PRIMARY KEY,     -- random, never 0
+  id        INTEGER PRIMARY KEY,     -- random, behind the second of first_at (write_replies.cc)
   email     TEXT NOT NULL UNIQUE COLLATE NOCASE,
   avatar    INTEGER NOT NULL,        -- random
   proven_at INTEGER,                 -- when a link that was mailed there was first used
@@ -421,7 +421,7 @@ CREATE TABLE people (
   no_mail   INTEGER NOT NULL,        -- 1: unsubscribed
   hash      TEXT NOT NULL
 ) STRICT;
-INSERT INTO people SELECT (random() & 9223372036854775806) + 1, email, random() & 4294967295, NULL, min(posted_at),
+INSERT INTO people SELECT (min(posted_at) << 32) | (random() & 4294967295), email, random() & 4294967295, NULL, min(posted_at),
   '', '', 0, '' FROM replies WHERE email <> '' GROUP BY email;
 UPDATE people SET hash = hash_of(id, email, avatar, proven_at, first_at, note, note_by, no_mail);
 

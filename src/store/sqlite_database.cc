@@ -24,8 +24,12 @@ constexpr const char* kPragmas =
     "PRAGMA cell_size_check = ON;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA journal_size_limit = 67108864;";
-// What is erased or changed is overwritten with zeros, in rows and indexes (erasures.h).
-constexpr const char* kWriterPragmas = "PRAGMA secure_delete = ON;";
+// secure_delete: what is erased or changed is overwritten with zeros, in rows and indexes (erasures.h). cache_size: 64
+// MB, so that a batch of replies, each in a handful of indexes, does not push its own pages out; with SQLite's 2 MB a
+// reply took 185 us of the writer with 80,000 there, with this 75 us however many.
+constexpr const char* kWriterPragmas =
+    "PRAGMA secure_delete = ON;"
+    "PRAGMA cache_size = -65536;";
 
 Error describe(sqlite3* handle, int code, const std::filesystem::path& file) {
   const std::string where = file.string() + ": ";
