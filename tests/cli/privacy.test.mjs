@@ -43,7 +43,7 @@ async function readAll(reader, url, more, {desk = false, most = 3000} = {}) {
   while (queue.length && answers.size < most) {
     const next = queue.shift();
     const {pathname} = new URL(next);
-    if (answers.has(next) || (!desk && pathname.startsWith('/desk')) || pathname.startsWith('/assets/')) continue;
+    if (answers.has(next) || (!desk && pathname.startsWith('/desk'))) continue;
     // Of pages that there are hundreds of, sixty are enough; replies and their pages are all read.
     const pattern = patterns.find((one) => isOf(one, pathname)) ?? pathname;
     const seen = perPattern.get(pattern) ?? 0;
