@@ -223,7 +223,7 @@ test('every operation answers as its description says', async () => {
   // The references of the answer's own schema are to the description.
   const compiled = (schema) => api.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"description#/')));
   const live = answers.find((page) => /class="live-entries"/.test(page.text));
-  const replied = answers.find((page) => /class="reply depth-/.test(page.text));
+  const replied = answers.find((page) => /class="reply"/.test(page.text));
   const id = (page) => new URL(page.url).pathname.split('/').pop();
   const story = id(answers.find((page) => /\/story\/[^/]+$/.test(page.url)));
   const paths = {

@@ -25,6 +25,8 @@ const readerKinds = {
   outlet: [/^\/source\/[^/]+$/],
   privacy: '/privacy',
   offline: '/offline',
+  'own-data': '/replies/mine',
+  'report-reply': [/^\/replies\/[^/]+\/report$/],
   api: '/api',
   'embed-bar': '/embed/bar',
   missing: '/nowhere',

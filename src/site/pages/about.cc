@@ -1,5 +1,6 @@
 // Who we are, and what we keep of readers. An operator may put a text of their own in place of ours (HouseStyle).
 
+#include "desk/person.h"
 #include "markup/sanitizer.h"
 #include "site/answer.h"
 #include "site/context.h"
@@ -41,6 +42,22 @@ void part(Html& out, const std::string& name, const std::string& text) {
   out.add("<h2>{}</h2>\n<p>{}</p>\n", name, text);
 }
 
+/// Each that we ever set, under the name that a browser shows.
+Html cookies(const Context& context) {
+  const Catalogue& texts = context.texts;
+  const bool https = context.is_https();
+  Html rows;
+  const auto row = [&](std::string_view name, const std::string& purpose, std::int64_t days) {
+    rows.add("<tr><td><code>{}</code></td><td>{}</td><td>{}</td></tr>\n", name, purpose,
+             texts.count("privacy.days", days));
+  };
+  row(reader_cookie_name(https), texts.say("privacy.cookie.reader"), kReaderCookieDays);
+  row(author_cookie_name(https), texts.say("privacy.cookie.author"), desk::kProveLife.count());
+  row(reader_key_cookie_name(https), texts.say("privacy.cookie.reader_key"), desk::kReaderKeyLife.count());
+  row(session_cookie_name(context), texts.say("privacy.cookie.desk"), kSessionDays);
+  return rows;
+}
+
 }  // namespace
 
 Result<net::Response> about_page(const Context& context, const Visit&) {
@@ -76,22 +93,18 @@ Result<net::Response> privacy_page(const Context& context, const Visit&) {
   Html text;
   part(text, texts.say("privacy.reading"), texts.say("privacy.reading.text"));
   part(text, texts.say("privacy.replying"), texts.say("privacy.replying.text"));
-  text.add("<p>{}</p>\n", texts.say("privacy.replying.kept"));
+  text.add("<p>{}</p>\n<p>{} <a href=\"{}\">{}</a>.</p>\n", texts.say("privacy.replying.report"),
+           texts.count("privacy.replying.kept", desk::kPeerKept.count()), own_data_path(), texts.say("own_data.link"));
   text.add(R"(<h2>{}</h2>
 <p>{}</p>
 <table>
 <thead><tr><th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
-<tr><td><code>{}</code></td><td>{}</td><td>{}</td></tr>
-<tr><td><code>{}</code></td><td>{}</td><td>{}</td></tr>
-</tbody>
+{}</tbody>
 </table>
 )",
            texts.say("privacy.cookies"), texts.say("privacy.cookies.text"), texts.say("privacy.cookie"),
-           texts.say("privacy.cookie.purpose"), texts.say("privacy.cookie.life"),
-           reader_cookie_name(context.is_https()), texts.say("privacy.cookie.reader"),
-           texts.count("privacy.days", kReaderCookieDays), session_cookie_name(context),
-           texts.say("privacy.cookie.desk"), texts.count("privacy.days", kSessionDays));
+           texts.say("privacy.cookie.purpose"), texts.say("privacy.cookie.life"), cookies(context));
   text.add("<p>{}</p>\n", texts.say("privacy.browser"));
   part(text, texts.say("privacy.outside"), texts.say("privacy.outside.text"));
   return text_page(context, name, privacy_path(), texts.say("privacy.intro"), text);

@@ -69,10 +69,8 @@ Html ask_form(const Context& context, const std::string& typed, const std::vecto
 net::Response ask_page(const Context& context, int status, const std::string& typed,
                        const std::vector<desk::Problem>& problems) {
   const Catalogue& texts = context.texts;
-  Html text = html("<p>{}</p>\n", texts.say("own_data.intro"));
-  text.add("{}", context.can_mail
-                     ? ask_form(context, typed, problems)
-                     : html("<p>{}</p>\n", texts.say("own_data.no_mail", {{"paper", context.config.name}})));
+  Html text = context.can_mail ? html("<p>{}</p>\n{}", texts.say("own_data.intro"), ask_form(context, typed, problems))
+                               : html("<p>{}</p>\n", texts.say("own_data.no_mail", {{"paper", context.config.name}}));
   text.add("<p><a href=\"{}\">{}</a></p>\n", privacy_path(), texts.say("own_data.privacy"));
   return own_page(context, status, texts.say("own_data.name"), text);
 }

@@ -1,9 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
 #include "site/paths.h"
-#include "site/replies/thread.h"
 #include "site/site_fixture.h"
 
 namespace dateline::site {
@@ -52,7 +50,7 @@ TEST_F(Replies, AreOneForADoubleClickAlsoWithoutAScript) {
   const auto without_key = [&](std::string_view comment) {
     std::string fields = form(comment);
     f.post("/replies", fields.substr(0, fields.find("&once=")));
-    return f.newsroom.last_once;
+    return f.newsroom.reply_desk.last_draft.once;
   };
   const std::string once = without_key("One.");
   EXPECT_NE(once, "");
@@ -94,38 +92,73 @@ TEST_F(Replies, AreRefusedInTheLanguageOfTheNewsroom) {
   EXPECT_THAT(f.body(f.post("/replies", form("Dos."))), HasSubstr("espera 15 segundos"));
 }
 
-TEST_F(Replies, LeadToAPreviewThatOnlyTheAuthorKnows) {
-  const auto answer = f.post("/replies", form("Colder than you write."));
-  ASSERT_EQ(answer.status, 303);
-  const std::string place = f.header(answer, "Location");
-  ASSERT_THAT(place, testing::StartsWith("/reply/"));
-  const auto preview = f.get(place.substr(0, place.find('#')));
-  EXPECT_THAT(f.body(preview), HasSubstr("Your reply is awaiting moderation"));
-  EXPECT_THAT(f.body(preview), HasSubstr("Colder than you write."));
-  EXPECT_THAT(f.body(preview), HasSubstr("noindex"));
-  EXPECT_EQ(f.header(preview, "Cache-Control"), "no-store");
-  EXPECT_EQ(f.header(preview, "Referrer-Policy"), "no-referrer");
-  EXPECT_THAT(f.body(f.get(article)), Not(HasSubstr("Colder than you write.")));
-  EXPECT_EQ(f.get("/reply/0123456789abcdef0123456789abcdef").status, 404);
-}
-
-TEST_F(Replies, TellTheAuthorWhyOneWasRejected) {
-  const std::string place = f.header(f.post("/replies", form("Colder than you write.")), "Location");
-  f.newsroom.decide_reply("ana", f.reader.all_replies[0].id, desk::ReplyState::kRejected, "It is about another pier",
-                          [](auto) {});
-  EXPECT_THAT(f.body(f.get(place.substr(0, place.find('#')))), HasSubstr("It is about another pier"));
-}
-
 TEST_F(Replies, AnswerWithTheCodeThatFitsTheRefusal) {
+  const auto parent = [&](desk::ReplyId id) {
+    std::string fields = form("Answer.");
+    return fields.replace(fields.find("comment_parent=0"), 16, "comment_parent=" + id.str());
+  };
   EXPECT_EQ(f.post("/replies", form("One.")).status, 303);
   const auto soon = f.post("/replies", form("Two."));
   EXPECT_EQ(soon.status, 429);
-  EXPECT_NE(f.header(soon, "Retry-After"), "");
+  EXPECT_EQ(f.header(soon, "Retry-After"), "15");
   EXPECT_THAT(f.body(soon), HasSubstr("Two.</textarea>"));
   EXPECT_EQ(f.post("/replies", form("One.")).status, 409);
+  EXPECT_EQ(f.post("/replies", parent({7})).status, 404);
+  f.clock.advance(std::chrono::minutes(1));
+  std::optional<desk::ReplyId> above;
+  for (int depth = 1; depth <= desk::kMaxReplyDepth; ++depth)
+    above = f.add_reply(post, "Jon", "jon@mail.example", "Deep.", desk::ReplyState::kApproved, above).id;
+  EXPECT_EQ(f.post("/replies", parent(*above)).status, 422);
   f.reader.all_posts[0].replies_open = false;
   EXPECT_EQ(f.post("/replies", form("Three.")).status, 403);
   EXPECT_EQ(f.post("/replies", "comment=a&comment_post_ID=zzz").status, 404);
+  std::string elsewhere = form("Four.");
+  elsewhere.replace(elsewhere.find(post.article_id().str()), 13, article::ArticleId{9}.str());
+  EXPECT_EQ(f.post("/replies", elsewhere).status, 404);
+}
+
+TEST_F(Replies, AreTakenFromAFormThatPostsToWordPress) {
+  EXPECT_EQ(f.post("/wp-comments-post.php", form("One.")).status, 303);
+  EXPECT_EQ(f.get("/wp-comments-post.php").status, 405);
+}
+
+TEST_F(Replies, HaveNoFormWhereTheRulesCloseThem) {
+  f.reader.rules.close_after_days = 14;
+  EXPECT_THAT(f.body(f.get(article)), HasSubstr("id=\"commentform\""));
+  f.clock.advance(std::chrono::days(14));
+  const std::string page = f.body(f.get(article));
+  EXPECT_THAT(page, Not(HasSubstr("id=\"commentform\"")));
+  EXPECT_THAT(page, HasSubstr("Replies to this article are closed."));
+  const auto late = f.post("/replies", form("Written for an hour."));
+  EXPECT_EQ(late.status, 403);
+  EXPECT_THAT(f.body(late), HasSubstr("Written for an hour.</textarea>"));
+}
+
+TEST_F(Replies, OfferMailOnlyWhereThereIsSome) {
+  EXPECT_THAT(f.body(f.get(article)), Not(HasSubstr("name=\"notify\"")));
+  EXPECT_THAT(f.body(f.get(article)), HasSubstr("Each reply is read before it appears."));
+  f.post("/replies", form("One.") + "&notify=yes");
+  EXPECT_FALSE(f.newsroom.reply_desk.last_draft.notify);
+
+  SiteFixture g;
+  g.can_mail = true;
+  const auto mailed = g.add_post("Six meetings", "Text.");
+  const std::string page = g.body(g.get("/article/" + mailed.article_id().str()));
+  EXPECT_THAT(page, HasSubstr("name=\"notify\""));
+  EXPECT_THAT(page, HasSubstr("Prove your address once"));
+  std::string fields = form("One.") + "&notify=yes";
+  fields.replace(fields.find(post.article_id().str()), 13, mailed.article_id().str());
+  g.post("/replies", fields);
+  EXPECT_TRUE(g.newsroom.reply_desk.last_draft.notify);
+}
+
+TEST_F(Replies, OfAKnownReaderGoStraightToTheirPlace) {
+  const auto first = f.add_reply(post, "Tuva Lind", "tuva@mail.example", "Before.", desk::ReplyState::kApproved);
+  f.reader.reader_keys[content_hash("key")] = first.person;
+  const auto answer = f.post("/replies", form("One."), {{"cookie", "dateline_reader_key=key"}});
+  EXPECT_EQ(answer.status, 303);
+  EXPECT_THAT(f.header(answer, "Location"), testing::StartsWith(article + "?reply="));
+  EXPECT_THAT(f.body(f.get(article)), HasSubstr("One."));
 }
 
 TEST_F(Replies, RememberTheReaderInThatBrowserOnly) {
@@ -164,6 +197,13 @@ TEST_F(Replies, SetTheirParentWithoutAScript) {
   EXPECT_THAT(page, HasSubstr("name=\"comment_parent\" value=\"" + first.id.str() + "\""));
 }
 
+TEST_F(Replies, ShareAPageAmongAllWhoseCookiesChangeNothingOnIt) {
+  const auto page = f.get(article, {{"cookie", "dateline_reader_key=key; dateline_author=status"}});
+  EXPECT_THAT(f.header(page, "Cache-Control"), HasSubstr("public"));
+  EXPECT_EQ(f.body(page), f.body(f.get(article)));
+  EXPECT_THAT(f.header(f.get(article + "?page=2&replies=best"), "Cache-Control"), HasSubstr("public"));
+}
+
 TEST_F(Replies, ShowMarkdownButNoPictures) {
   f.add_reply(post, "Jon", "jon@mail.example", "*Agreed.* ![x](https://evil.example/pixel.gif) <b onclick=x>",
               desk::ReplyState::kApproved);
@@ -171,35 +211,6 @@ TEST_F(Replies, ShowMarkdownButNoPictures) {
   EXPECT_THAT(page, HasSubstr("<em>Agreed.</em>"));
   EXPECT_THAT(page, Not(HasSubstr("evil.example")));
   EXPECT_THAT(page, Not(HasSubstr("onclick")));
-}
-
-desk::PublicReply reply(std::uint64_t id, std::optional<std::uint64_t> parent = std::nullopt) {
-  desk::PublicReply made;
-  made.id = {id};
-  if (parent) made.parent = desk::ReplyId{*parent};
-  return made;
-}
-
-TEST(ReplyThread, GoesFiveDeepAndNoDeeper) {
-  const std::vector<desk::PublicReply> replies = {reply(1),    reply(2, 1), reply(3, 2), reply(4, 3),
-                                                  reply(5, 4), reply(6, 5), reply(7)};
-  std::vector<std::pair<std::uint64_t, int>> seen;
-  for (const auto& [r, depth] : thread_of(replies)) seen.emplace_back(r->id.value, depth);
-  EXPECT_THAT(
-      seen, testing::ElementsAre(testing::Pair(1U, 1), testing::Pair(2U, 2), testing::Pair(3U, 3), testing::Pair(4U, 4),
-                                 testing::Pair(5U, 5), testing::Pair(6U, 5), testing::Pair(7U, 1)));
-}
-
-RC_GTEST_PROP(ReplyThread, ShowsEveryReplyOnceWhateverTheParentsAre, (const std::vector<std::uint8_t>& parents)) {
-  std::vector<desk::PublicReply> replies;
-  for (std::size_t i = 0; i < parents.size(); ++i)
-    replies.push_back(reply(i, parents[i] % 2 ? std::optional<std::uint64_t>(parents[i]) : std::nullopt));
-  std::set<std::uint64_t> seen;
-  for (const auto& [r, depth] : thread_of(replies)) {
-    RC_ASSERT(depth >= 1 && depth <= desk::kMaxReplyDepth);
-    RC_ASSERT(seen.insert(r->id.value).second);
-  }
-  RC_ASSERT(seen.size() == replies.size());
 }
 
 }  // namespace
