@@ -82,7 +82,7 @@ struct Desk {
   Result<std::optional<desk::Reply>> reply(const desk::Letter& letter) const {
     if (!letter.reply) return std::optional<desk::Reply>();
     DATELINE_TRY(auto reply, reader.reply(*letter.reply));
-    if (reply && reply->state == desk::ReplyState::kErased) reply.reset();
+    if (reply && reply->state == desk::ReplyState::kErased) return std::optional<desk::Reply>();
     return reply;
   }
   Result<std::string> headline(article::ArticleId article) const {

@@ -53,6 +53,30 @@ TEST_F(Check, NamesRowsOfTheDesk) {
                   HasSubstr("reply " + desk::ReplyId{1}.str()), HasSubstr("audit entry 2 is not what was written")));
 }
 
+TEST_F(Check, NamesPeopleReportsAndAppeals) {
+  const auto email = desk::EmailAddress::parse("ana@example.org");
+  const desk::Person person = value(writer().person_of(*email, kNow));
+  desk::Report report;
+  report.id = desk::ReportId{5};
+  report.reply = desk::ReplyId{1};
+  expect_ok(writer().put_report(report, "key"));
+  desk::Appeal appeal;
+  appeal.id = desk::AppealId{6};
+  appeal.reply = desk::ReplyId{1};
+  expect_ok(writer().put_appeal(appeal));
+  EXPECT_THAT(problems(), IsEmpty());
+  tamper(
+      "UPDATE people SET email = 'bo@example.org'; UPDATE reports SET words = 'x'; UPDATE appeals SET state = "
+      "'granted'");
+  EXPECT_THAT(problems(), ElementsAre(HasSubstr("person " + person.id.str()), HasSubstr("report " + report.id.str()),
+                                      HasSubstr("appeal " + appeal.id.str())));
+}
+
+TEST_F(Check, FindsAnErasedReplyThatStillSaysSomething) {
+  tamper("UPDATE replies SET state = 'erased'");
+  EXPECT_THAT(problems(), Contains(HasSubstr("replies: 1 were erased and still say something")));
+}
+
 TEST_F(Check, ReadsEveryByteOfAPicture) {
   expect_ok(writer().put_picture({{7}, 480, 270, "A pier", "", "", "ana", kNow}, {{480, 270, "image/webp", "bytes"}}));
   EXPECT_THAT(problems(), IsEmpty());

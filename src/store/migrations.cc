@@ -447,7 +447,7 @@ ALTER TABLE replies DROP COLUMN email;
 CREATE INDEX replies_thread ON replies (article, posted_at, sequence, state, id, parent, picked)
   WHERE state IN ('approved', 'erased');
 CREATE INDEX replies_new ON replies (decided_by) WHERE state = 'approved' AND decided_by = '';
-CREATE INDEX replies_person ON replies (person, state, posted_at, digest);
+CREATE INDEX replies_person ON replies (person, state, posted_at, digest, proven);
 CREATE INDEX replies_text ON replies (digest, posted_at);
 CREATE INDEX replies_peer ON replies (posted_at) WHERE peer <> '';
 CREATE INDEX replies_parent ON replies (parent) WHERE parent IS NOT NULL;

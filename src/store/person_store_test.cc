@@ -216,5 +216,22 @@ TEST_F(Mail, WaitsUntilItsTimeAndUntilItWasTaken) {
   EXPECT_FALSE(value(reader().letter(desk::LetterId{1})));
 }
 
+TEST_F(Mail, AboutAReplyGoesWithoutWhatElseWaits) {
+  desk::Letter prove = letter(3, kNow);
+  prove.kind = desk::Letter::Kind::kProve;
+  desk::Letter about_another = letter(2, kNow);
+  about_another.reply = desk::ReplyId{1};
+  for (const desk::Letter& one : {letter(1, kNow), about_another, prove}) expect_ok(writer().put_letter(one));
+  expect_ok(writer().remove_letters_about(desk::ReplyId{2}));
+  EXPECT_FALSE(value(reader().letter(desk::LetterId{1})));
+  EXPECT_TRUE(value(reader().letter(desk::LetterId{2}))) << "about another reply";
+  EXPECT_TRUE(value(reader().letter(desk::LetterId{3}))) << "asked for by the person";
+}
+
+TEST_F(PersonStore, IsFoundWithoutBeingMade) {
+  EXPECT_EQ(value(writer().find_person(address("BO@example.org")))->id, bo_.id);
+  EXPECT_FALSE(value(writer().find_person(address("nobody@example.org"))));
+}
+
 }  // namespace
 }  // namespace dateline::store

@@ -13,7 +13,7 @@ namespace {
 /// The link of a letter that proves an address, while it works.
 Result<std::optional<desk::MailedLink>> link_of(const Context& context, std::string_view key) {
   DATELINE_TRY(auto link, context.reader.mailed_link(content_hash(key), context.clock.now()));
-  if (link && link->kind != desk::MailedLink::Kind::kProve) link.reset();
+  if (link && link->kind != desk::MailedLink::Kind::kProve) return std::optional<desk::MailedLink>();
   return link;
 }
 
