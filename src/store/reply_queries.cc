@@ -125,7 +125,8 @@ Status find_past(Database& database, desk::PersonId person, const desk::ReplyDra
 Result<std::vector<ThreadEntry>> list_thread(Database& database, article::ArticleId article) {
   // All of it stands in replies_thread: the table, and so the texts, are not touched.
   static const std::string kSql =
-      sql({"SELECT id, parent, posted_at, picked, state = 'erased' FROM replies INDEXED BY replies_thread WHERE article = ?1 AND ",
+      sql({"SELECT id, parent, posted_at, picked, state = 'erased' FROM replies INDEXED BY replies_thread WHERE "
+           "article = ?1 AND ",
            kInThread, " ORDER BY posted_at, sequence"});
   return all_of(database.query(kSql, {article}), [](Columns& columns) {
     ThreadEntry entry;

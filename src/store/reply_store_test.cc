@@ -128,7 +128,8 @@ TEST_F(ReplyStore, PutsTheThreadInOrderOfTimeWithWhatWasApproved) {
 
 TEST_F(ReplyStore, ReadsAThreadWithoutTouchingTheTexts) {
   for (const std::string query :
-       {"SELECT id, parent, posted_at, picked, state = 'erased' FROM replies INDEXED BY replies_thread WHERE article = 1 AND "
+       {"SELECT id, parent, posted_at, picked, state = 'erased' FROM replies INDEXED BY replies_thread WHERE article = "
+        "1 AND "
         "state IN ('approved', 'erased') ORDER BY posted_at, sequence",
         "SELECT r.state, r.replies_open, r.published_at FROM posts CROSS JOIN post_revisions AS r "
         "INDEXED BY post_revisions_replies ON r.post = posts.id AND r.sequence = posts.newest WHERE article = 1"}) {

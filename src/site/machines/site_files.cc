@@ -45,7 +45,8 @@ std::span<const Route> machine_routes() {
 
 Result<net::Response> robots(const Context& context, const Visit&) {
   return small_file("text/plain; charset=utf-8",
-                    "User-agent: *\nDisallow: /desk\nDisallow: /replies/\nDisallow: /reply/\nDisallow: /report/\nDisallow: /search\n\nSitemap: " +
+                    "User-agent: *\nDisallow: /desk\nDisallow: /replies/\nDisallow: /reply/\nDisallow: "
+                    "/report/\nDisallow: /search\n\nSitemap: " +
                         context.public_url + "/sitemap.xml\nSitemap: " + context.public_url + "/sitemap/news.xml\n");
 }
 
