@@ -24,7 +24,7 @@
   /** What has the key and can be seen. Never in another row than the one that one is at. */
   function find(key) {
     const all = rows();
-    const row = rowOf(document.activeElement) ?? (last?.isConnected ? last : all.length === 1 ? all[0] : null);
+    const row = rowOf(document.activeElement) ?? (last?.isConnected ? last : all.length === 1 ? all[0] : document.querySelector('[data-row="this"]'));
     for (const place of [document.querySelector('.some-checked'), row, document]) {
       for (const element of place?.querySelectorAll(`[aria-keyshortcuts~="${CSS.escape(key)}"]`) ?? []) {
         if (element.checkVisibility() && (place !== document || !rowOf(element))) return element;
