@@ -87,5 +87,6 @@
     });
   }
   tell();
+  for (const tab of document.querySelectorAll('nav [aria-current]')) tab.scrollIntoView({block: 'nearest', inline: 'nearest'});
   for (const keys of document.querySelectorAll('.keys')) keys.hidden = false;
 })();
