@@ -215,6 +215,9 @@ Status ReplyDesk::send(store::Writer& writer, const desk::Person& person, Letter
   if (!options_.can_mail) return {};
   const bool asked = letter.kind == Letter::Kind::kManage;
   if (person.no_mail && !asked) return {};
+  // Who reports gives an address that nobody has proved; those of the other two kinds are counted by who queues them.
+  const bool counted = asked || letter.kind == Letter::Kind::kProve;
+  if (!counted && !person.proven_at && !may_write_unasked(person.email)) return {};
   const Instant now = clock_.now();
   letter.id = {digest64(random_key())};
   letter.person = person.id;

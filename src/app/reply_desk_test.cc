@@ -116,6 +116,16 @@ TEST_F(ReplyDeskTest, NobodyCanHaveUsPesterAStranger) {
   EXPECT_EQ(letters().size(), static_cast<std::size_t>(desk::kMostUnprovenLetters));
 }
 
+TEST_F(ReplyDeskTest, NorByReportsInItsName) {
+  for (int i = 0; i < 6; ++i) {
+    const auto posted = say("Text " + std::to_string(i), "a" + std::to_string(i) + "@mail.example");
+    ASSERT_EQ(decide(posted->id, ReplyState::kApproved), 1U);
+    ASSERT_TRUE(report(posted->id, "stranger@mail.example"));
+    ASSERT_EQ(decide(posted->id, ReplyState::kApproved), 1U);
+  }
+  EXPECT_EQ(std::ranges::count(kinds(), Letter::Kind::kReported), desk::kMostUnprovenLetters);
+}
+
 TEST_F(ReplyDeskTest, WithoutAMailServerEverythingElseWorksAndNoLetterIsQueued) {
   open_again(false);
   const auto posted = say("First.");

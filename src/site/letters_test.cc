@@ -119,7 +119,7 @@ TEST_F(LettersTest, TellWhoReportedWhatWasDecided) {
   f.reader.report_keys[content_hash("0123456789abcdef")] = report.id;
   const auto mail = write(desk::Letter::Kind::kReported, "stop");
   ASSERT_TRUE(mail);
-  EXPECT_THAT(mail->text, HasSubstr("leaves it where it is"));
+  EXPECT_THAT(mail->text, HasSubstr("leaves it where\nit is."));
   EXPECT_THAT(mail->text, HasSubstr("It is his own boat."));
   EXPECT_THAT(mail->text, HasSubstr("https://news.example.org/report/0123456789abcdef\n"));
 }

@@ -395,22 +395,29 @@ class FakeReplyDesk final : public ReplyDesk {
     for (const auto& read : decision.replies) {
       desk::Reply* reply = reader_.find(read.reply);
       if (!reply || reply->revision != read.revision || reply->state == desk::ReplyState::kErased ||
-          (reply->state == decision.state && !reply->decided_by.empty() && !reader_.is_reported(reply->id)))
+          (reply->state == decision.state && !reply->decided_by.empty() && !reader_.is_reported(reply->id) &&
+           !decision.undo))
         continue;
+      const auto decided_before = reply->decided_at;
       reply->state = decision.state;
       reply->ground = decision.ground;
       reply->reason = decision.reason;
-      reply->decided_by = who;
-      reply->decided_at = clock_.now();
+      reply->decided_by = decision.undo ? "" : who;
+      reply->decided_at = decision.undo ? std::nullopt : std::optional(clock_.now());
+      using State = desk::Report::State;
       for (auto& report : reader_.all_reports) {
-        if (report.reply != reply->id || report.state != desk::Report::State::kOpen) continue;
-        report.state = decision.state == desk::ReplyState::kApproved ? desk::Report::State::kDismissed
-                                                                     : desk::Report::State::kUpheld;
+        const bool is_meant =
+            decision.undo ? report.decided_at && report.decided_at == decided_before : report.state == State::kOpen;
+        if (report.reply != reply->id || !is_meant) continue;
+        report.state = decision.undo                                   ? State::kOpen
+                       : decision.state == desk::ReplyState::kApproved ? State::kDismissed
+                                                                       : State::kUpheld;
         report.answer = decision.reason;
-        report.decided_by = who;
-        report.decided_at = clock_.now();
+        report.decided_by = reply->decided_by;
+        report.decided_at = reply->decided_at;
       }
-      note(who, "reply." + std::string(desk::to_string(decision.state)), reply->id.str(), decision.reason);
+      note(who, decision.undo ? "reply.undo" : "reply." + std::string(desk::to_string(decision.state)), reply->id.str(),
+           decision.reason);
       decided.push_back(reply->id);
     }
     done(decided);
@@ -432,19 +439,20 @@ class FakeReplyDesk final : public ReplyDesk {
     appeal->decided_at = clock_.now();
     desk::Reply* reply = reader_.find(appeal->reply);
     if (granted && reply) reply->state = appeal->report ? desk::ReplyState::kRejected : desk::ReplyState::kApproved;
-    note(who, granted ? "appeal.granted" : "appeal.refused", id.str(), appeal->answer);
+    note(who, granted ? "appeal.grant" : "appeal.refuse", id.str(), appeal->answer);
     done({});
   }
   void note_person(std::string who, desk::PersonId id, std::string words, Done<void> done) override {
     const auto person = reader_.people.find(id.value);
     if (person == reader_.people.end()) return done(fail(Code::kNotFound, "there is no such person"));
     person->second.note = std::move(words);
-    person->second.note_by = std::move(who);
+    person->second.note_by = who;
+    note(std::move(who), "person.note", id.str(), "");
     done({});
   }
   void set_rules(std::string who, desk::ReplyRules rules, Done<void> done) override {
     reader_.rules = std::move(rules);
-    note(std::move(who), "reply.rules", "", "");
+    note(std::move(who), "replies.rules", "", "");
     done({});
   }
   void letter_tried(desk::LetterId id, std::string problem, bool for_good, Done<void> done) override {

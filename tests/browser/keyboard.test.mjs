@@ -17,7 +17,14 @@ const watchFocus = () => {
     return [outlineStyle === 'none' ? 'none' : outlineStyle + outlineWidth, boxShadow, backgroundColor, borderColor, textDecorationLine].join();
   };
   document.activeElement.blur();  // A form may take the focus at once.
-  const stops = [...document.querySelectorAll(usable)].filter((element) => isSeen(element) && !element.disabled);
+  // Of radio buttons with one name Tab comes to the one that is chosen, or to the first; the arrows go on from there.
+  const isPassed = (element) => {
+    if (element.type !== 'radio') return false;
+    const group = [...element.form.querySelectorAll(`[type="radio"][name="${element.name}"]`)];
+    return element !== (group.find(({checked}) => checked) ?? group[0]);
+  };
+  const stops = [...document.querySelectorAll(usable)]
+      .filter((element) => isSeen(element) && !element.disabled && !isPassed(element));
   const name = (element) => `${element.localName}${element.id ? `#${element.id}` : ''} "${(element.ariaLabel || element.textContent ||
       element.name || '').trim().replace(/\s+/g, ' ').slice(0, 40)}"`;
   const before = new Map(stops.map((element) => [element, look(element)]));

@@ -306,7 +306,11 @@ const Resource<ReplyResource>& reply_resource() {
           return json_text(markup::render_markdown(r.reply->text, {.base = std::nullopt, .reply = true}).str());
         }},
        {"posted", time_field("When it was written"),
-        [](C, R r) -> json::value { return json_time(r.reply->posted_at); }}}};
+        [](C, R r) -> json::value { return json_time(r.reply->posted_at); }},
+       {"edited", or_null(time_field("When its author changed the words, if so")),
+        [](C, R r) { return json_time(r.reply->edited_at); }},
+       {"picked", of_type("boolean", "By the desk, as worth reading first"),
+        [](C, R r) -> json::value { return r.reply->picked; }}}};
   return resource;
 }
 

@@ -1,26 +1,20 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
-#include <deque>
 #include <mutex>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include "base/clock.h"
+#include "desk/limit.h"
 
 namespace dateline::site {
 
 /// Slows down who guesses passwords: five failures for one name from one address within fifteen minutes. Thread-safe.
-/// Kept in memory only: after a restart the count begins anew, which nobody outside can bring about.
 class SignInThrottle {
  public:
   static constexpr int kMostFailures = 5;
   static constexpr std::chrono::minutes kWindow{15};
-  /// Names and addresses at a time; beyond it the oldest is forgotten. 100,000 are about 20 MB.
-  static constexpr std::size_t kMostKeys = 100'000;
 
   explicit SignInThrottle(const Clock& clock) : clock_(clock) {}
 
@@ -33,9 +27,8 @@ class SignInThrottle {
  private:
   const Clock& clock_;
 
-  std::mutex mutex_;  // Guards all below.
-  std::unordered_map<std::string, std::deque<Instant>> failures_;
-  std::deque<std::string> order_;  ///< Of the keys, by their first failure.
+  std::mutex mutex_;
+  desk::Limit failures_{kWindow};  ///< Guarded by mutex_.
 };
 
 }  // namespace dateline::site

@@ -37,13 +37,13 @@ Html appeal_markup(const Catalogue& texts, const AppealView& view, const Href& a
               texts.say("report.statement.words", {{"words", view.appeal->answer}}));
     return out;
   }
-  const Fields write(texts, view.problems, "");
+  const Fields write(texts, view.problems, "appeal-note");
   out.add(write.summary(texts.say("report.appeal.not_sent"), "appeal-errors", {"words"}));
   if (!view.may_appeal) return out;
   return out.add(
       R"(<details class="appeal" {}><summary>{}</summary>
 <form class="appeal-form" action="{}" method="post" novalidate>
-<p class="note">{}</p>
+<p class="note" id="appeal-note">{}</p>
 {}<p class="submit"><button type="submit">{}</button></p>
 </form>
 </details>

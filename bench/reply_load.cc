@@ -125,7 +125,7 @@ class Server {
     if (pid_ == 0) {
       ::dup2(out[1], 1);
       ::execl(binary.c_str(), "dateline", "serve", "--data", folder.c_str(), "--listen", "127.0.0.1:0", nullptr);
-      std::perror("replies: cannot start dateline");
+      std::perror("reply_load: cannot start dateline");
       std::_Exit(1);
     }
     ::close(out[1]);
@@ -178,7 +178,7 @@ class Client {
     ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     if (fd_ < 0 || ::bind(fd_, reinterpret_cast<const sockaddr*>(&source), sizeof source) != 0 ||
         ::connect(fd_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
-      std::perror("replies: cannot connect");
+      std::perror("reply_load: cannot connect");
       std::exit(1);
     }
     ::fcntl(fd_, F_SETFL, O_NONBLOCK);
@@ -336,7 +336,7 @@ int run(int rate, int readers, int seconds) {
   const std::filesystem::path folder =
       std::filesystem::temp_directory_path() / ("dateline-replies-" + std::to_string(::getpid()));
   const auto filled = fill(folder);
-  if (!filled) return std::fprintf(stderr, "replies: %s\n", filled.error().message.c_str()), 1;
+  if (!filled) return std::fprintf(stderr, "reply_load: %s\n", filled.error().message.c_str()), 1;
 
   Measured replies, pages;
   double cpu = 0;
