@@ -10,7 +10,7 @@
 namespace dateline::app {
 namespace {
 
-/// Of either kind the latest that the desk decided teach the spam filter at a start: a second's work at the most, and
+/// Of either kind so many of the latest are read to teach the spam filter at a start: a second's work at the most, and
 /// what spam was years ago says little of today's.
 constexpr int kTaughtReplies = 5'000;
 constexpr int kPageOfTaught = 500;
@@ -41,12 +41,11 @@ Status ReplyDesk::load(const store::Reader& reader) {
   filter_ = desk::SpamFilter();
   for (const auto queue : {store::ReplyQueue::kApproved, store::ReplyQueue::kSpam}) {
     store::Page page{.limit = kPageOfTaught};
-    for (int taught = 0; taught < kTaughtReplies;) {
+    for (int read = 0; read < kTaughtReplies; read += kPageOfTaught) {
       DATELINE_TRY(const auto replies, reader.replies(queue, page));
       for (const desk::Reply& reply : replies.items) {
         if (reply.decided_by.empty()) continue;  // What the rules published teaches nothing that they do not know.
         filter_.learn(desk::clues_of(reply.name, reply.website, reply.text), queue == store::ReplyQueue::kSpam);
-        ++taught;
       }
       if (replies.next.empty()) break;
       page.cursor = replies.next;

@@ -1,40 +1,36 @@
 #include "desk/letter.h"
 
-#include <algorithm>
-#include <array>
-#include <utility>
-
+#include "desk/named.h"
 #include "desk/person.h"
 
 namespace dateline::desk {
 namespace {
 
-constexpr std::array kLetters = {
-    std::pair(Letter::Kind::kProve, "prove"),       std::pair(Letter::Kind::kManage, "manage"),
-    std::pair(Letter::Kind::kDecision, "decision"), std::pair(Letter::Kind::kReported, "reported"),
-    std::pair(Letter::Kind::kAppeal, "appeal"),     std::pair(Letter::Kind::kAnswered, "answered")};
-constexpr std::array kLinks = {std::pair(MailedLink::Kind::kProve, "prove"),
-                               std::pair(MailedLink::Kind::kManage, "manage"),
-                               std::pair(MailedLink::Kind::kStop, "stop")};
+constexpr Names<Letter::Kind, 6> kLetters = {{{Letter::Kind::kProve, "prove"},
+                                              {Letter::Kind::kManage, "manage"},
+                                              {Letter::Kind::kDecision, "decision"},
+                                              {Letter::Kind::kReported, "reported"},
+                                              {Letter::Kind::kAppeal, "appeal"},
+                                              {Letter::Kind::kAnswered, "answered"}}};
+constexpr Names<MailedLink::Kind, 3> kLinks = {
+    {{MailedLink::Kind::kProve, "prove"}, {MailedLink::Kind::kManage, "manage"}, {MailedLink::Kind::kStop, "stop"}}};
 
 constexpr std::chrono::days kGiveUp{2};
 
 }  // namespace
 
 std::string_view to_string(Letter::Kind kind) {
-  return std::ranges::find(kLetters, kind, [](const auto& entry) { return entry.first; })->second;
+  return name_of(kind, kLetters);
 }
 std::optional<Letter::Kind> parse_letter_kind(std::string_view text) {
-  const auto found = std::ranges::find(kLetters, text, [](const auto& e) { return std::string_view(e.second); });
-  return found == kLetters.end() ? std::nullopt : std::optional(found->first);
+  return named(text, kLetters);
 }
 
 std::string_view to_string(MailedLink::Kind kind) {
-  return std::ranges::find(kLinks, kind, [](const auto& entry) { return entry.first; })->second;
+  return name_of(kind, kLinks);
 }
 std::optional<MailedLink::Kind> parse_link_kind(std::string_view text) {
-  const auto found = std::ranges::find(kLinks, text, [](const auto& e) { return std::string_view(e.second); });
-  return found == kLinks.end() ? std::nullopt : std::optional(found->first);
+  return named(text, kLinks);
 }
 
 std::optional<std::chrono::seconds> retry_after(int attempts) {

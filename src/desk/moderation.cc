@@ -1,10 +1,25 @@
 #include <algorithm>
 
+#include "desk/named.h"
 #include "desk/reply_rules.h"
 #include "text/utf8.h"
 
 namespace dateline::desk {
 namespace {
+
+constexpr Names<ReplyState, 5> kStates = {{{ReplyState::kHeld, "held"},
+                                           {ReplyState::kApproved, "approved"},
+                                           {ReplyState::kRejected, "rejected"},
+                                           {ReplyState::kSpam, "spam"},
+                                           {ReplyState::kErased, "erased"}}};
+constexpr Names<Ground, 8> kGroundNames = {{{Ground::kOffTopic, "off-topic"},
+                                            {Ground::kInsult, "insult"},
+                                            {Ground::kHate, "hate"},
+                                            {Ground::kPersonalData, "personal-data"},
+                                            {Ground::kIllegal, "illegal"},
+                                            {Ground::kFalse, "false"},
+                                            {Ground::kAdvertising, "advertising"},
+                                            {Ground::kOther, "other"}}};
 
 bool starts_ignoring_case(std::string_view text, std::string_view lower) {
   return text.size() >= lower.size() && std::equal(lower.begin(), lower.end(), text.begin(), [](char l, char t) {
@@ -37,58 +52,17 @@ int count_links(std::string_view text) {
 }  // namespace
 
 std::string_view to_string(ReplyState state) {
-  switch (state) {
-    case ReplyState::kHeld:
-      return "held";
-    case ReplyState::kApproved:
-      return "approved";
-    case ReplyState::kRejected:
-      return "rejected";
-    case ReplyState::kSpam:
-      return "spam";
-    case ReplyState::kErased:
-      return "erased";
-  }
-  DATELINE_CHECK(!"a state outside the enumeration");
-  return "";
+  return name_of(state, kStates);
 }
-
 std::optional<ReplyState> parse_reply_state(std::string_view text) {
-  for (const ReplyState state :
-       {ReplyState::kHeld, ReplyState::kApproved, ReplyState::kRejected, ReplyState::kSpam, ReplyState::kErased}) {
-    if (text == to_string(state)) return state;
-  }
-  return std::nullopt;
+  return named(text, kStates);
 }
 
 std::string_view to_string(Ground ground) {
-  switch (ground) {
-    case Ground::kNone:
-      return "";
-    case Ground::kOffTopic:
-      return "off-topic";
-    case Ground::kInsult:
-      return "insult";
-    case Ground::kHate:
-      return "hate";
-    case Ground::kPersonalData:
-      return "personal-data";
-    case Ground::kIllegal:
-      return "illegal";
-    case Ground::kFalse:
-      return "false";
-    case Ground::kAdvertising:
-      return "advertising";
-    case Ground::kOther:
-      return "other";
-  }
-  DATELINE_CHECK(!"a ground outside the enumeration");
-  return "";
+  return ground == Ground::kNone ? "" : name_of(ground, kGroundNames);
 }
-
 std::optional<Ground> parse_ground(std::string_view text) {
-  const auto found = std::ranges::find(kGrounds, text, [](Ground ground) { return to_string(ground); });
-  return found == std::end(kGrounds) ? std::nullopt : std::optional(*found);
+  return named(text, kGroundNames);
 }
 
 bool Moderation::is_open(std::optional<Instant> published_at, Instant now) const {

@@ -1,30 +1,15 @@
 #include "desk/report.h"
 
-#include <algorithm>
-#include <array>
-
+#include "desk/named.h"
 #include "text/utf8.h"
 
 namespace dateline::desk {
 namespace {
 
-constexpr std::array kReportStates = {std::pair(Report::State::kOpen, "open"),
-                                      std::pair(Report::State::kUpheld, "upheld"),
-                                      std::pair(Report::State::kDismissed, "dismissed")};
-constexpr std::array kAppealStates = {std::pair(Appeal::State::kOpen, "open"),
-                                      std::pair(Appeal::State::kGranted, "granted"),
-                                      std::pair(Appeal::State::kRefused, "refused")};
-
-template <class State, std::size_t N>
-std::string_view name_of(State state, const std::array<std::pair<State, const char*>, N>& names) {
-  return std::ranges::find(names, state, [](const auto& entry) { return entry.first; })->second;
-}
-
-template <class State, std::size_t N>
-std::optional<State> named(std::string_view text, const std::array<std::pair<State, const char*>, N>& names) {
-  const auto found = std::ranges::find(names, text, [](const auto& entry) { return std::string_view(entry.second); });
-  return found == names.end() ? std::nullopt : std::optional(found->first);
-}
+constexpr Names<Report::State, 3> kReportStates = {
+    {{Report::State::kOpen, "open"}, {Report::State::kUpheld, "upheld"}, {Report::State::kDismissed, "dismissed"}}};
+constexpr Names<Appeal::State, 3> kAppealStates = {
+    {{Appeal::State::kOpen, "open"}, {Appeal::State::kGranted, "granted"}, {Appeal::State::kRefused, "refused"}}};
 
 /// Cleans what was typed into `words`; the problem, if it is too long.
 std::optional<Problem> read_words(std::string_view typed, std::string& words) {
