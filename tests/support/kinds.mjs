@@ -71,10 +71,32 @@ export async function readerPages(site) {
   return pages;
 }
 
+/** One reply is reported; another one is rejected, and its author appeals. */
+async function moderated(site, cookie, readers) {
+  const article = readers.find((page) => page.name === 'article');
+  const {action, fields} = formWith({url: article.url, text: await article.source()}, 'comment');
+  const {headers} = await fetchPage(action, {from: '127.0.0.8', form: {...fields, comment: 'The fog was my neighbour, who smokes.',
+                                             author: 'Tom Brask', email: 'tom@mail.example'}});
+  const status = new URL(headers.location, site).href.split('#')[0];
+  const queue = (name) => fetchPage(`${site}/desk/replies?queue=${name}`, {cookie});
+  const {csrf} = formWith(await queue('held'), 'csrf').fields;
+  const row = (await queue('held')).text.split('data-reply="').find((part) => part.includes('who smokes'));
+  await fetchPage(`${site}/desk/replies`, {cookie, form: {csrf, queue: 'held', reply: `${row.slice(0, 13)}:0`, ground: 'personal-data',
+                                                          reason: 'A neighbour is nobody’s business.'}});
+  const appealed = await fetchPage(`${status}/appeal`, {form: {words: 'He smokes on his balcony, in front of everybody.'}});
+  assert.equal(appealed.status, 303, 'an appeal');
+  const published = await queue('approved');
+  const reported = /data-reply="([^"]+)"/.exec(published.text)[1];
+  const report = await fetchPage(`${site}/replies/${reported}/report`, {form: {ground: 'false', words: 'It was not five.'}});
+  assert.equal(report.status, 303, 'a report');
+  return {reported, person: /\/desk\/people\/[^"]+/.exec(published.text)[0]};
+}
+
 /** The same for the desk, as the editor with this cookie sees it. `readers` are the pages above. */
 export async function deskPages(site, cookie, readers) {
   const id = (name) => new URL(readers.find((page) => page.name === name).url).pathname.split('/').pop();
   const posts = await fetchPage(`${site}/desk/posts`, {cookie});
+  const replies = await moderated(site, cookie, readers);
   const paths = {
     'desk': '/desk',
     'desk-posts': '/desk/posts',
@@ -82,7 +104,14 @@ export async function deskPages(site, cookie, readers) {
     'desk-post': /\/desk\/posts\/(?!new)[^/"]+/.exec(posts.text)[0],
     'desk-coverage': `/desk/posts/${id('live')}/live`,
     'desk-pictures': '/desk/pictures',
-    'desk-replies': '/desk/replies?state=held',
+    'desk-replies': '/desk/replies?queue=held',
+    'desk-replies-reported': '/desk/replies?queue=reported',
+    'desk-replies-rejected': '/desk/replies?queue=rejected',
+    'desk-replies-empty': '/desk/replies?queue=spam',
+    'desk-reply': `/desk/replies/${replies.reported}`,
+    'desk-person': replies.person,
+    'desk-appeals': '/desk/appeals',
+    'desk-reply-rules': '/desk/replies/rules',
     'desk-stories': '/desk/stories',
     'desk-stories-found': '/desk/stories?q=Havana',
     'desk-story': `/desk/stories/${id('story')}`,

@@ -17,14 +17,17 @@
     last = all[here < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, here + by))];
     last.querySelector('a').focus();   // The browser's own focus: Enter opens, and it is seen.
     last.scrollIntoView({block: 'nearest'});
+    const opened = document.querySelector('.grounds[open]');
+    if (opened && !last.contains(opened)) opened.open = false;
   }
 
-  /** What has the key and can be seen. */
+  /** What has the key and can be seen. Never in another row than the one that one is at. */
   function find(key) {
-    const places = [document.querySelector('.some-checked'), rowOf(document.activeElement) ?? (last?.isConnected ? last : null), document];
-    for (const place of places) {
+    const all = rows();
+    const row = rowOf(document.activeElement) ?? (last?.isConnected ? last : all.length === 1 ? all[0] : document.querySelector('[data-row="this"]'));
+    for (const place of [document.querySelector('.some-checked'), row, document]) {
       for (const element of place?.querySelectorAll(`[aria-keyshortcuts~="${CSS.escape(key)}"]`) ?? []) {
-        if (element.checkVisibility() && (place !== document || !element.closest('[data-row] details'))) return element;
+        if (element.checkVisibility() && (place !== document || !rowOf(element))) return element;
       }
     }
     return null;
@@ -84,5 +87,6 @@
     });
   }
   tell();
+  for (const tab of document.querySelectorAll('nav [aria-current]')) tab.scrollIntoView({block: 'nearest', inline: 'nearest'});
   for (const keys of document.querySelectorAll('.keys')) keys.hidden = false;
 })();

@@ -31,9 +31,9 @@
     }).finally(() => { --unsent; });
   }
 
-  function show(words, act) {
+  function show(text, act) {
     did.hidden = false;
-    did.querySelector('[role="status"]').textContent = words;
+    did.querySelector('[role="status"]').textContent = text;
     did.querySelector('button').hidden = !act;
   }
 
@@ -54,7 +54,7 @@
   }
 
   /** Brings a row back into its place, with what went wrong; `fresh` is the row as it is by now. */
-  function bringBack({row, place}, problem, fresh, words) {
+  function bringBack({row, place}, problem, fresh, typed) {
     if (!place.isConnected && !row.isConnected) list.prepend(place);
     let back = row;
     if (fresh) back = new DOMParser().parseFromString(fresh, 'text/html').querySelector('[data-row]');
@@ -68,7 +68,7 @@
     line.textContent = problem;
     back.querySelector('.decision').before(line);
     const field = back.querySelector('textarea');
-    if (field && words) field.value = words;
+    if (field && typed) field.value = typed;
     empty();
   }
 
@@ -98,8 +98,8 @@
 
   async function decide(form, button) {
     const fields = new URLSearchParams(new FormData(form, button));
-    const words = form.querySelector('textarea');
-    if (fields.get('ground') === 'other' && !words.value.trim()) return words.focus();
+    const reason = form.querySelector('textarea');
+    if (fields.get('ground') === 'other' && !reason.value.trim()) return reason.focus();
     const away = fields.getAll('reply').map((mark) => rowOf(mark.split(':')[0])).filter(Boolean);
     if (!away.length) return;
     const act = {fields, was: list.dataset.state, state: fields.get('state') ?? 'rejected',
@@ -117,8 +117,8 @@
     show(say[act.state === act.was ? 'kept' : act.state].replace('{whom}', whom), act);
     tellChecked();
     fill();
-    const typed = words?.value;
-    if (words && form === checked) words.value = '';
+    const typed = reason?.value;
+    if (reason && form === checked) reason.value = '';
     const answer = await send(fields);
     count(answer);
     for (const one of act.rows) {

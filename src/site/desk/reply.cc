@@ -162,7 +162,7 @@ Result<Html> reply_page(const Context& context, const Editor& editor, desk::Repl
   const Html problem = entered.problem.empty()
                            ? Html()
                            : html("<p class=\"field-error row-problem\" role=\"alert\">{}</p>\n", entered.problem);
-  thread.add(R"(<li class="around around-this" data-row data-reply="{}" id="{}">
+  thread.add(R"(<li class="around around-this" data-row="this" data-reply="{}" id="{}">
 {}{}{}{}{}</li>
 )",
              id.str(), reply_anchor(id),
