@@ -5,13 +5,11 @@
 namespace dateline::desk {
 
 std::optional<std::chrono::seconds> Limit::attempt(std::uint64_t key, int most, Instant now) {
+  if (most <= 0) return window_;
   const auto [entry, fresh] = counted_.try_emplace(key);
   std::deque<Instant>& counted = entry->second;
   while (!counted.empty() && now - counted.front() >= window_) counted.pop_front();
-  if (std::ssize(counted) >= most) {
-    if (fresh) counted_.erase(entry);
-    return std::max(std::chrono::seconds(1), counted.empty() ? window_ : counted.front() + window_ - now);
-  }
+  if (std::ssize(counted) >= most) return std::max(std::chrono::seconds(1), counted.front() + window_ - now);
   counted.push_back(now);
   if (!fresh) return std::nullopt;
   order_.push_back(key);
