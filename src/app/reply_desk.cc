@@ -362,15 +362,26 @@ void ReplyDesk::erase(std::string link_key, site::Done<std::int64_t> done) {
       [this, link_key = std::move(link_key), lessons](store::Writer& writer) -> Result<std::int64_t> {
         DATELINE_TRY(const auto link, writer.mailed_link(content_hash(link_key), clock_.now()));
         if (!link || link->kind != desk::MailedLink::Kind::kManage) return fail(Code::kNotFound, kNoLink);
-        DATELINE_TRY(const auto kept, writer.personal_data(link->person));
-        if (!kept) return fail(Code::kNotFound, kNoLink);
-        for (const desk::Reply& reply : kept->replies) lessons->push_back({reply, desk::ReplyState::kErased});
-        DATELINE_TRY(const std::int64_t erased, writer.erase_person(link->person));
-        DATELINE_TRY_VOID(audit(writer, "system", "person.erase", link->person.str(),
-                                std::to_string(erased) + " replies, by their author"));
-        return erased;
+        return erase(writer, "system", link->person, *lessons);
       },
       then_learn(lessons, std::move(done)));
+}
+
+Result<std::int64_t> ReplyDesk::erase(store::Writer& writer, const std::string& who, desk::PersonId person,
+                                      std::vector<Lesson>& lessons) {
+  DATELINE_TRY(const auto kept, writer.personal_data(person));
+  if (!kept) return fail(Code::kNotFound, kNoLink);
+  for (const desk::Reply& reply : kept->replies) lessons.push_back({reply, desk::ReplyState::kErased});
+  DATELINE_TRY(const std::int64_t erased, writer.erase_person(person));
+  DATELINE_TRY_VOID(audit(writer, who, "person.erase", person.str(), std::to_string(erased) + " replies"));
+  return erased;
+}
+
+void ReplyDesk::erase_person(std::string who, desk::PersonId person, site::Done<std::int64_t> done) {
+  const auto lessons = std::make_shared<std::vector<Lesson>>();
+  jobs_.submit<std::int64_t>([this, who = std::move(who), person,
+                              lessons](store::Writer& writer) { return erase(writer, who, person, *lessons); },
+                             then_learn(lessons, std::move(done)));
 }
 
 }  // namespace dateline::app

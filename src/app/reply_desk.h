@@ -42,6 +42,7 @@ class ReplyDesk final : public site::ReplyDesk {
   void decide_appeal(std::string who, desk::AppealId appeal, bool granted, std::string answer,
                      site::Done<void> done) override;
   void note_person(std::string who, desk::PersonId person, std::string note, site::Done<void> done) override;
+  void erase_person(std::string who, desk::PersonId person, site::Done<std::int64_t> done) override;
   void set_rules(std::string who, desk::ReplyRules rules, site::Done<void> done) override;
   void letter_tried(desk::LetterId letter, std::string problem, bool for_good, site::Done<void> done) override;
 
@@ -60,6 +61,9 @@ class ReplyDesk final : public site::ReplyDesk {
   site::Done<T> then_learn(Lessons lessons, site::Done<T> done);
   void learn(const Lesson& lesson);
   std::string spam_clues(const std::vector<desk::Clue>& clues) const;
+
+  Result<std::int64_t> erase(store::Writer& writer, const std::string& who, desk::PersonId person,
+                             std::vector<Lesson>& lessons);
 
   std::string status_key(std::string_view once) const;
   std::string report_key(desk::ReportId report) const;

@@ -306,6 +306,17 @@ TEST_F(ReplyDeskTest, ErasesAllThatIsKeptAboutAPerson) {
   EXPECT_FALSE(ask<std::int64_t>([&](auto done) { desk().erase(link, std::move(done)); }));
 }
 
+TEST_F(ReplyDeskTest, TheDeskErasesWhoAsksItTo) {
+  const auto posted = say("My words.");
+  const auto erase = [&] {
+    return ask<std::int64_t>([&](auto done) { desk().erase_person("ana", kept(posted->id).person, std::move(done)); });
+  };
+  EXPECT_EQ(erase(), 1);
+  EXPECT_EQ(kept(posted->id).text, "");
+  EXPECT_EQ(store_->reader().audit(1)->at(0).who, "ana");
+  EXPECT_FALSE(erase()) << "nobody is left";
+}
+
 TEST_F(ReplyDeskTest, AsksForNoMoreLinksThanAPersonNeeds) {
   Code last{};
   for (int i = 0; i < 6; ++i) {

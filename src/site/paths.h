@@ -175,6 +175,9 @@ inline Href reply_rules() {
 inline Href person(desk::PersonId id) {
   return Href::path({"desk", "people", id.str()});
 }
+inline Href erase_person(desk::PersonId id) {
+  return Href::path({"desk", "people", id.str(), "erase"});
+}
 inline Href appeals() {
   return Href::path({"desk", "appeals"});
 }

@@ -66,6 +66,8 @@ class ReplyDesk {
   virtual void decide_appeal(std::string who, desk::AppealId appeal, bool granted, std::string answer,
                              Done<void> done) = 0;
   virtual void note_person(std::string who, desk::PersonId person, std::string note, Done<void> done) = 0;
+  /// As erase(), for somebody who asked the desk for it.
+  virtual void erase_person(std::string who, desk::PersonId person, Done<std::int64_t> done) = 0;
   virtual void set_rules(std::string who, desk::ReplyRules rules, Done<void> done) = 0;
 
   // Mail

@@ -442,6 +442,10 @@ class FakeReplyDesk final : public ReplyDesk {
     note(who, granted ? "appeal.grant" : "appeal.refuse", id.str(), appeal->answer);
     done({});
   }
+  void erase_person(std::string, desk::PersonId id, Done<std::int64_t> done) override {
+    done(static_cast<std::int64_t>(
+        std::erase_if(reader_.all_replies, [&](const auto& reply) { return reply.person == id; })));
+  }
   void note_person(std::string who, desk::PersonId id, std::string words, Done<void> done) override {
     const auto person = reader_.people.find(id.value);
     if (person == reader_.people.end()) return done(fail(Code::kNotFound, "there is no such person"));

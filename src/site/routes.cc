@@ -89,6 +89,7 @@ std::span<const Route> routes() {
       {"POST", "/desk/replies/*/pick", desk_pick_reply},
       {"GET", "/desk/people/*", desk_person},
       {"POST", "/desk/people/*", desk_note_person},
+      {"POST", "/desk/people/*/erase", desk_erase_person},
       {"GET", "/desk/appeals", desk_appeals},
       {"POST", "/desk/appeals/*", desk_decide_appeal},
       {"GET", "/desk/stories", desk_stories},

@@ -37,6 +37,7 @@ void desk_set_reply_rules(const ContextPtr&, Visit, Editor, net::Respond);      
 Result<net::Response> desk_reply(const Context&, const Visit&, const Editor&);        // GET /desk/replies/ID
 void desk_pick_reply(const ContextPtr&, Visit, Editor, net::Respond);                 // POST /desk/replies/ID/pick
 Result<net::Response> desk_person(const Context&, const Visit&, const Editor&);       // GET /desk/people/ID
+void desk_erase_person(const ContextPtr&, Visit, Editor, net::Respond);               // POST /desk/people/ID/erase
 void desk_note_person(const ContextPtr&, Visit, Editor, net::Respond);                // POST /desk/people/ID
 Result<net::Response> desk_appeals(const Context&, const Visit&, const Editor&);      // GET /desk/appeals
 void desk_decide_appeal(const ContextPtr&, Visit, Editor, net::Respond);              // POST /desk/appeals/ID

@@ -288,6 +288,18 @@ TEST_F(DeskReplies, LeadToAPersonAndTheDesksNote) {
   EXPECT_EQ(get("/desk/people/0000000000001").status, 404);
 }
 
+TEST_F(DeskReplies, AreErasedWithTheirAuthorForWhoAsksTheDesk) {
+  const auto reply = add("Jon", "Six.");
+  const std::string path = "/desk/people/" + reply.person.str();
+  EXPECT_THAT(page(path), HasSubstr("action=\"" + path + "/erase\""));
+  EXPECT_EQ(send(path + "/erase", "").status, 422) << "the box is not checked";
+  EXPECT_EQ(now(reply).text, "Six.");
+  const auto done = send(path + "/erase", "sure=yes");
+  EXPECT_EQ(done.status, 200);
+  EXPECT_THAT(f.body(done), HasSubstr("One reply is gone"));
+  EXPECT_THAT(page("/desk/replies"), Not(HasSubstr("Six.")));
+}
+
 TEST_F(DeskReplies, RejectedOnesMayBeAppealedForAndAreGranted) {
   const auto reply = add("Jon", "Six.");
   decide({reply}, "ground=false&reason=It+was+five.");

@@ -11,6 +11,21 @@ namespace {
 
 constexpr int kRepliesPerPage = 50;
 
+/// Where no mail is sent, nobody can do it alone; and some write a letter instead.
+Html erase_form(const Catalogue& texts, const Editor& editor, desk::PersonId person) {
+  return html(R"(<details class="desk-erase"><summary>{}</summary>
+<form action="{}" method="post">
+{}<p class="hint">{}</p>
+<p class="consent"><input type="checkbox" id="sure" name="sure" value="yes" required> <label for="sure">{}</label></p>
+<p><button type="submit" class="quiet">{}</button></p>
+</form>
+</details>
+)",
+              texts.say("desk.person.erase"), desk_paths::erase_person(person), csrf_field(editor),
+              texts.say("desk.person.erase.what"), texts.say("desk.person.erase.sure"),
+              texts.say("desk.person.erase.do"));
+}
+
 }  // namespace
 
 Result<net::Response> desk_person(const Context& context, const Visit& visit, const Editor& editor) {
@@ -44,25 +59,26 @@ Result<net::Response> desk_person(const Context& context, const Visit& visit, co
               texts.say("desk.older"));
   }
   const std::string name = found->names.empty() ? texts.say("desk.reply.nameless") : found->names.front();
-  const Html main = html(R"(<p class="crumb"><a href="{}" aria-keyshortcuts="q">{}</a></p>
+  const Html main =
+      html(R"(<p class="crumb"><a href="{}" aria-keyshortcuts="q">{}</a></p>
 <h1 dir="auto">{}</h1>
 {}<dl class="why-facts desk-person-facts">
 {}</dl>
 {}<h2>{}</h2>
-{}{}{}
+{}{}{}{}
 )",
-                         desk_paths::replies(store::ReplyQueue::kHeld), texts.say("desk.replies"), name,
-                         query.get("did") == "note"
-                             ? html("<p class=\"notice\" role=\"status\">{}</p>\n", texts.say("desk.person.note_saved"))
-                             : Html(),
-                         facts, note_form(texts, editor, person, desk_paths::person(*id)), texts.say("desk.replies"),
-                         list, pages.empty() ? Html() : html("<p class=\"pager\">{}</p>\n", pages),
-                         key_line(texts, {{"j", texts.say("desk.key.next_row")},
-                                          {"k", texts.say("desk.key.previous_row")},
-                                          {"Enter", texts.say("desk.key.open")},
-                                          {"n", texts.say("desk.key.note")},
-                                          {"q", texts.say("desk.key.queue")},
-                                          {"?", texts.say("desk.key.keys")}}));
+           desk_paths::replies(store::ReplyQueue::kHeld), texts.say("desk.replies"), name,
+           query.get("did") == "note"
+               ? html("<p class=\"notice\" role=\"status\">{}</p>\n", texts.say("desk.person.note_saved"))
+               : Html(),
+           facts, note_form(texts, editor, person, desk_paths::person(*id)), texts.say("desk.replies"), list,
+           pages.empty() ? Html() : html("<p class=\"pager\">{}</p>\n", pages), erase_form(texts, editor, *id),
+           key_line(texts, {{"j", texts.say("desk.key.next_row")},
+                            {"k", texts.say("desk.key.previous_row")},
+                            {"Enter", texts.say("desk.key.open")},
+                            {"n", texts.say("desk.key.note")},
+                            {"q", texts.say("desk.key.queue")},
+                            {"?", texts.say("desk.key.keys")}}));
   return unkept_page(200, desk_framed(context, &editor, texts.say("desk.replies"), main));
 }
 
@@ -88,6 +104,22 @@ void desk_note_person(const ContextPtr& keep, Visit visit, Editor editor, net::R
       [keep, &context, editor, to, respond = std::move(respond)](Result<void> done) mutable {
         if (!done) return respond(desk_failure(context, editor, done.error()));
         respond(go_to(to));
+      });
+}
+
+void desk_erase_person(const ContextPtr& keep, Visit visit, Editor editor, net::Respond respond) {
+  const Context& context = *keep;
+  const Catalogue& texts = context.texts;
+  const auto id = desk::PersonId::parse(visit.parts[0]);
+  if (!id) return respond(desk_failure(context, editor, {Code::kNotFound, texts.say("desk.person.none_here")}));
+  if (visit.form().get("sure") != "yes") {
+    return respond(desk_failure(context, editor, {Code::kInvalid, texts.say("desk.person.erase.unsure")}));
+  }
+  context.newsroom.replies().erase_person(
+      editor.name, *id, [keep, &context, editor, respond = std::move(respond)](Result<std::int64_t> erased) mutable {
+        if (!erased) return respond(desk_failure(context, editor, erased.error()));
+        respond(desk_message(context, &editor, 200, context.texts.say("desk.person.erased"),
+                             context.texts.count("desk.person.erased.replies", *erased)));
       });
 }
 
