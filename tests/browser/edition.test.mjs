@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {folder, ok, sample, serve} from '../support/dateline.mjs';
+import {folder, ok, sample, serve, until} from '../support/dateline.mjs';
 import {articleWithReplies, crawl} from '../support/site.mjs';
 import {browserFor} from './browser.mjs';
 import {setUp} from './desk.mjs';
@@ -92,15 +92,17 @@ test('from the bar to a public reply, and no address on the way', async (t) => {
   const desk = await editors.newPage();
   await t.test('an editor sets up an account by the printed link and approves it', async () => {
     await setUp(desk, await server.setupLink());
-    await desk.goto(`${server.url}/desk/replies?state=held`);
+    await desk.goto(`${server.url}/desk/replies?queue=held`);
     assert.match(await desk.textContent('main'), /northern pier that day/);
     // The control of what is asserted at the end: the desk does show the address.
     assert.equal(leaks(await desk.content(), [address]).length > 0, true, 'the desk shows the address');
     const reply = desk.locator('article, li, tr, section, form')
                       .filter({hasText: 'northern pier that day'}).filter({has: desk.getByRole('button', {name: /approve/i})}).last();
+    const waiting = () => desk.textContent('[data-count="held"] .count');
+    const before = Number(await waiting());
     await reply.getByRole('button', {name: /approve/i}).click();
-    await desk.waitForLoadState();
-    await desk.goto(`${server.url}/desk/replies?state=held`);
+    await until(async () => Number(await waiting()) === before - 1, 'the desk has the decision');
+    await desk.goto(`${server.url}/desk/replies?queue=held`);
     assert.doesNotMatch(await desk.textContent('main'), /northern pier that day/);
   });
 
@@ -117,7 +119,7 @@ test('from the bar to a public reply, and no address on the way', async (t) => {
     // The sample's replies have addresses, too: the desk knows them all.
     const addresses = new Set([address]);
     for (const state of ['held', 'approved', 'rejected', 'spam']) {
-      await desk.goto(`${server.url}/desk/replies?state=${state}`);
+      await desk.goto(`${server.url}/desk/replies?queue=${state}`);
       for (const found of anyAddress(await desk.textContent('main'))) addresses.add(found);
     }
     assert.ok(addresses.size > 1, 'the sample edition has replies of its own');
