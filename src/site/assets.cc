@@ -82,6 +82,7 @@ std::string lean_sheet(std::string_view sheet) {
 const std::map<std::string_view, std::vector<std::string_view>> kParts = {
     {"site.css", {"site.css", "story.css", "forms.css", "replies.css"}},
     {"desk.css", {"site.css", "forms.css", "desk.css"}},
+    {"moderation.css", {"site.css", "forms.css", "desk.css", "moderation.css"}},
     {"lists.css", {"site.css", "lists.css"}},
     {"coverage.css", {"site.css", "forms.css", "replies.css", "coverage.css"}},
 };

@@ -142,7 +142,7 @@ Result<Html> appeals_page(const Context& context, const Editor& editor, bool dec
                        {"r", texts.say("desk.key.refuse")},
                        {"e", texts.say("desk.key.examine")},
                        {"?", texts.say("desk.key.keys")}}));
-  return desk_framed(context, &editor, texts.say("desk.replies"), main);
+  return desk_framed(context, &editor, texts.say("desk.replies"), main, "moderation.css");
 }
 
 }  // namespace

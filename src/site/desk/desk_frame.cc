@@ -16,7 +16,8 @@ Html csrf_field(const Editor& editor) {
   return html(R"(<input type="hidden" name="csrf" value="{}">)", editor.csrf);
 }
 
-Html desk_framed(const Context& context, const Editor* editor, std::string_view title, const Html& main) {
+Html desk_framed(const Context& context, const Editor* editor, std::string_view title, const Html& main,
+                 std::string_view sheet) {
   const Catalogue& texts = context.texts;
   const std::string titled = texts.say("desk.title", {{"page", title}, {"paper", context.config.name}});
   Html fonts, bar, theme;
@@ -25,7 +26,7 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 )",
               font);
   }
-  if (const auto sheet = context.house.style_sheet()) theme = html("<link rel=\"stylesheet\" href=\"{}\">\n", *sheet);
+  if (const auto own = context.house.style_sheet()) theme = html("<link rel=\"stylesheet\" href=\"{}\">\n", *own);
   if (editor) {
     const auto link = [&](const Href& to, std::string_view name) {
       return html(R"(<li><a href="{}" {}>{}</a></li>
@@ -67,7 +68,7 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
 </html>
 )",
               texts.locale().language(), texts.locale().is_right_to_left() ? "rtl" : "ltr", titled, titled, icon_link(),
-              fonts, asset_path("desk.css"), theme, asset_path("desk.js"), texts.say("desk.skip"), context.config.name,
+              fonts, asset_path(sheet), theme, asset_path("desk.js"), texts.say("desk.skip"), context.config.name,
               texts.say("desk.name"), bar, main);
 }
 

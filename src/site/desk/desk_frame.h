@@ -12,8 +12,9 @@
 
 namespace dateline::site {
 
-/// A page of the desk. `editor` is nullptr where nobody is signed in.
-Html desk_framed(const Context& context, const Editor* editor, std::string_view title, const Html& main);
+/// A page of the desk. `editor` is nullptr where nobody is signed in; `sheet` is one of assets.cc.
+Html desk_framed(const Context& context, const Editor* editor, std::string_view title, const Html& main,
+                 std::string_view sheet = "desk.css");
 
 /// A page with one sentence, for what cannot be done.
 net::Response desk_message(const Context& context, const Editor* editor, int status, std::string_view title,

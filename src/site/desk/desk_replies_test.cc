@@ -231,6 +231,15 @@ TEST_F(DeskReplies, KeptAgainstAReportDismissIt) {
   EXPECT_THAT(page("/desk/replies/" + reply.id.str()), HasSubstr("Dismissed by ana"));
 }
 
+TEST_F(DeskReplies, KeptAgainstAReportSayWhyToWhoReportedIt) {
+  const auto reply = add("Jon", "Six.", ReplyState::kApproved);
+  EXPECT_THAT(page("/desk/replies?queue=new"), Not(HasSubstr("name=\"answer\""))) << "nobody is to be answered";
+  report(reply, desk::Ground::kHate, "");
+  EXPECT_THAT(page("/desk/replies?queue=reported"), HasSubstr("name=\"answer\""));
+  decide({reply}, "state=approved&reason=Not+this.&answer=It+quotes+the+other.", "reported");
+  EXPECT_EQ(f.reader.all_reports[0].answer, "It quotes the other.");
+}
+
 TEST_F(DeskReplies, ComeFiftyAPage) {
   for (int i = 0; i < 51; ++i) add("Jon" + std::to_string(i), "Reply " + std::to_string(i) + ".");
   const std::string first = page("/desk/replies");

@@ -79,7 +79,7 @@ Result<net::Response> desk_person(const Context& context, const Visit& visit, co
                             {"n", texts.say("desk.key.note")},
                             {"q", texts.say("desk.key.queue")},
                             {"?", texts.say("desk.key.keys")}}));
-  return unkept_page(200, desk_framed(context, &editor, texts.say("desk.replies"), main));
+  return unkept_page(200, desk_framed(context, &editor, texts.say("desk.replies"), main, "moderation.css"));
 }
 
 void desk_note_person(const ContextPtr& keep, Visit visit, Editor editor, net::Respond respond) {

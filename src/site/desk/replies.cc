@@ -153,7 +153,7 @@ Result<Html> queue_page(const Context& context, const Editor& editor, const Queu
 )",
              asset_path("moderation.js"));
   }
-  return desk_framed(context, &editor, texts.say("desk.replies"), main);
+  return desk_framed(context, &editor, texts.say("desk.replies"), main, "moderation.css");
 }
 
 /// What is asked for, as the form says it.
@@ -191,6 +191,7 @@ Asked asked_by(const Catalogue& texts, const net::Form& form) {
       decision.state == ReplyState::kRejected ? ground.value_or(desk::Ground::kNone) : desk::Ground::kNone;
   decision.undo = form.get("undo") == "yes";
   if (decision.ground != desk::Ground::kNone) decision.reason = asked.typed;
+  if (decision.state == ReplyState::kApproved) decision.reason = text::collapse(form.get("answer"));
   const bool too_long = text::length(decision.reason) > kMaxReason;
   if (decision.replies.empty())
     asked.problem = texts.say("desk.replies.none_checked");

@@ -137,9 +137,10 @@ Result<Html> reply_page(const Context& context, const Editor& editor, desk::Repl
   DATELINE_TRY(const auto answers, context.reader.answers(id, kAnswersShown));
   DATELINE_TRY(const Html events, story_of(context, reply));
   DATELINE_TRY(const auto reports, context.reader.reports_of(id));
-  const bool open = reply.state == ReplyState::kApproved &&
-                    (reply.decided_by.empty() ||
-                     std::ranges::any_of(reports, [](const auto& r) { return r.state == desk::Report::State::kOpen; }));
+  const bool reported = std::ranges::count(reports, desk::Report::State::kOpen, &desk::Report::state) > 0;
+  const bool open = reply.state == ReplyState::kApproved && (reply.decided_by.empty() || reported);
+  Choices choices = Choices::of(reply.state, open);
+  choices.answer = choices.keep && reported;
 
   Html thread;
   for (const desk::Reply& parent : parents) thread.add(around(texts, parent, "around-above", now));
@@ -149,7 +150,7 @@ Result<Html> reply_page(const Context& context, const Editor& editor, desk::Repl
 {}<input type="hidden" name="reply" value="{}">
 {}</form>
 )",
-             csrf_field(editor), read_mark(reply), choice_buttons(texts, Choices::of(reply.state, open), entered));
+             csrf_field(editor), read_mark(reply), choice_buttons(texts, choices, entered));
   }
   if (reply.state == ReplyState::kApproved) {
     acts.add(R"(<form class="decision pick" action="{}" method="post">
@@ -206,7 +207,7 @@ Result<Html> reply_page(const Context& context, const Editor& editor, desk::Repl
                             {"q", texts.say("desk.key.queue")},
                             {"u z", texts.say("desk.key.undo")},
                             {"?", texts.say("desk.key.keys")}}));
-  return desk_framed(context, &editor, texts.say("desk.replies"), main);
+  return desk_framed(context, &editor, texts.say("desk.replies"), main, "moderation.css");
 }
 
 Result<net::Response> desk_reply(const Context& context, const Visit& visit, const Editor& editor) {

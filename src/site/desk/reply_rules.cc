@@ -205,7 +205,7 @@ Html rules_page(const Context& context, const Editor& editor, const RulesForm& f
       flag("closed", &desk::ReplyRules::closed, texts.say("desk.rules.closed")),
       number("close_after_days", texts.say("desk.rules.close_after_days")), texts.say("desk.rules.save"),
       texts.say("desk.rules.try"), result);
-  return desk_framed(context, &editor, texts.say("desk.replies"), main);
+  return desk_framed(context, &editor, texts.say("desk.replies"), main, "moderation.css");
 }
 
 }  // namespace

@@ -149,6 +149,14 @@ Html choice_buttons(const Catalogue& texts, const Choices& choices, const Entere
   button(choices.keep, ReplyState::kApproved, "strong", "a", texts.say("desk.replies.keep"));
   button(choices.spam, ReplyState::kSpam, "quiet", "s", texts.say("desk.replies.spam"));
   button(choices.back, ReplyState::kHeld, "quiet", "h", texts.say("desk.replies.back"));
+  if (choices.answer) {
+    out.add(R"(<details class="grounds" name="grounds"><summary>{}</summary>
+<div class="grounds-panel"><label>{}<textarea name="answer" rows="2" maxlength="{}"></textarea></label>
+<button type="submit" name="state" value="{}">{}</button></div></details>
+)",
+            texts.say("desk.replies.keep_and_say"), texts.say("desk.replies.answer"), kMaxReason,
+            desk::to_string(ReplyState::kApproved), texts.say("desk.replies.keep"));
+  }
   if (!choices.reject) return out;
   Html grounds;
   int number = 0;
@@ -201,10 +209,13 @@ Result<Html> ReplyRows::row(const desk::Reply& reply, bool open, const Entered& 
   if (reply.state == ReplyState::kHeld && !reply.held_because.empty())
     side.add("<p class=\"held-because\">{}</p>\n", rule_in_words(texts, reply.held_because));
   side.add(decision_line(texts, reply, now));
+  Choices choices = Choices::of(reply.state, open);
   if (open) {
     DATELINE_TRY(const auto reports, context_.reader.reports_of(reply.id));
     for (const desk::Report& report : reports) {
-      if (report.state == desk::Report::State::kOpen) side.add(report_line(texts, report, now));
+      if (report.state != desk::Report::State::kOpen) continue;
+      side.add(report_line(texts, report, now));
+      choices.answer = choices.keep;
     }
   }
   DATELINE_TRY(const auto person, context_.reader.person(reply.person));
@@ -232,8 +243,7 @@ Result<Html> ReplyRows::row(const desk::Reply& reply, bool open, const Entered& 
 )",
               reply.id.str(), reply.name, reply_anchor(reply.id), read_mark(reply),
               texts.say("desk.replies.check", {{"name", reply.name}}), reply_head(texts, reply, now), parent,
-              reply_words(reply), side, problem, hidden_, read_mark(reply),
-              choice_buttons(texts, Choices::of(reply.state, open), entered));
+              reply_words(reply), side, problem, hidden_, read_mark(reply), choice_buttons(texts, choices, entered));
 }
 
 }  // namespace dateline::site

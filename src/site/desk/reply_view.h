@@ -43,6 +43,7 @@ struct Choices {
   bool approve = false;
   bool keep = false;  ///< What is published stays, and somebody has read it.
   bool reject = false, spam = false, back = false;
+  bool answer = false;  ///< Somebody reported it, and is told why it stays.
 
   /// For a reply in this state; `open`: the desk has something to decide about what is published.
   static Choices of(desk::ReplyState state, bool open);
