@@ -189,10 +189,13 @@ class Client {
 
   int fd() const { return fd_; }
   int sent() const { return sent_; }
+  bool busy() const { return busy_; }
+  void done() { busy_ = false; }
   Steady::time_point due() const { return due_; }
   void ask(const std::string& request, Steady::time_point due) {
     due_ = due;
     ++sent_;
+    busy_ = true;
     answer_.clear();
     if (::send(fd_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
       broken_ = true;
@@ -216,7 +219,7 @@ class Client {
   const int fd_;
   Steady::time_point due_{};
   int sent_ = 0;
-  bool broken_ = false;
+  bool busy_ = false, broken_ = false;
   std::string answer_;
 };
 
@@ -286,6 +289,13 @@ void run_load(const Server& server, article::ArticleId article, int rate, int re
       Client& client = *clients.at(fd);
       const int status = client.read();
       if (status == 0) continue;
+      if (!client.busy()) {  // The server closes who says nothing for a while.
+        std::erase(idle, &client);
+        std::erase(idle_readers, &client);
+        clients.erase(fd);
+        continue;
+      }
+      client.done();
       Measured& into = is_reader[fd] ? pages : replies;
       into.ms.push_back(ms_between(client.due(), Steady::now()));
       ++into.by_status[status];
