@@ -102,10 +102,12 @@ json::object person(std::string_view name) {
   return {{"@type", "Person"}, {"name", json_text(name)}};
 }
 
+/// Each is the reply's text once more, to be made and packed with every page; who wants all of them has the feed.
+constexpr std::size_t kMostComments = 10;
+
 json::object comment(const Graph& graph, article::ArticleId article, const desk::PublicReply& reply) {
   json::object out{{"@type", "Comment"},
                    {"@id", graph.url(reply_path(article, reply.id))},
-                   {"url", graph.url(reply_path(article, reply.id))},
                    {"author", person(reply.name)},
                    {"text", json_text(plain_words(reply.text))},
                    {"dateCreated", json_time(reply.posted_at)}};
@@ -292,6 +294,7 @@ DataBlock article_data(const Context& context, const OwnArticle& article) {
   if (article.thread) {
     for (const ThreadPage::Item& item : article.thread->items) {
       if (item.reply.awaiting || item.reply.gone) continue;  // One reader's own, not yet the public's; nobody's.
+      if (comments.size() == kMostComments) break;
       comments.push_back(comment(graph, post.article_id(), item.reply));
     }
   }

@@ -8,9 +8,13 @@ namespace {
 constexpr int kSide = 5, kHalf = (kSide + 1) / 2;
 constexpr std::uint64_t kHues = 6;
 
+/// A stroke as thick as it is long: a third of the letters of four sides. One cell of paper is around the pattern.
 void square(std::string& path, int x, int y) {
-  // One cell of paper around the pattern.
-  path += "M" + std::to_string(x + 1) + " " + std::to_string(y + 1) + "h1v1h-1z";
+  path += 'M';
+  path += static_cast<char>('1' + x);
+  path += ' ';
+  path += static_cast<char>('1' + y);
+  path += "h1";
 }
 
 }  // namespace
@@ -36,7 +40,7 @@ Html avatar(std::uint32_t seed) {
     }
   }
   return html(
-      R"(<svg class="avatar hue-{}" viewBox="0 0 7 7" aria-hidden="true"><path d="{}"/><path class="light" d="{}"/></svg>)",
+      R"(<svg class="avatar hue-{}" viewBox="0 -.5 7 7" aria-hidden="true"><path d="{}"/><path class="light" d="{}"/></svg>)",
       hue, full, light);
 }
 
