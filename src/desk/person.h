@@ -14,7 +14,7 @@
 namespace dateline::desk {
 
 struct Person {
-  PersonId id;               ///< Random.
+  PersonId id;               ///< Led by the time, else random: it says nothing about anybody.
   EmailAddress email;        ///< The one place where it is kept: replies, reports and letters name the person.
   std::uint32_t avatar = 0;  ///< Random; what a proven person's avatar is drawn from.
   std::optional<Instant> proven_at{};  ///< First.

@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {folder, serve} from '../support/dateline.mjs';
 import {freePort, mailServer} from '../support/mail.mjs';
+import {decide} from '../support/moderator.mjs';
 import {newReader} from '../support/reader.mjs';
 import {articleWithReplies, fetchPage, firstEditor, formWith} from '../support/site.mjs';
 import {browserFor} from './browser.mjs';
@@ -33,17 +34,6 @@ async function setRules({server, cookie}, rules) {
   assert.equal(saved.status, 303);
 }
 
-/** Decides about the reply that holds `text`, as an editor would. */
-async function decide({server, cookie}, queue, state, text, more = {}) {
-  const page = await fetchPage(`${server.url}/desk/replies?queue=${queue}`, {cookie});
-  const row = page.text.split('class="desk-reply"').find((part) => part.includes(text));
-  assert.ok(row, `${text} is in ${queue}`);
-  const [, reply] = /name="reply" value="([^"]+)"/.exec(row);
-  const {fields} = formWith(page, 'csrf');
-  const {status} = await fetchPage(`${server.url}/desk/replies`, {cookie, form: {...fields, queue, state, reply, ...more}});
-  assert.ok(status === 303 || status === 200, `decided: ${status}`);
-}
-
 /** Fills in the reply form of the page that is open. */
 async function write(page, {comment, author = 'Eva Holm', email = 'eva.holm@mail.example'}) {
   await page.fill('#comment', comment);
@@ -55,6 +45,7 @@ async function write(page, {comment, author = 'Eva Holm', email = 'eva.holm@mail
 test('readers converse below an article', async (t) => {
   const site = await open(t);
   const {server, post, path} = site;
+  const desk = {url: server.url, cookie: site.cookie};
   const browser = await browserFor(t);
   const article = server.url + path;
   const readers = {'with scripts': {}, 'without scripts': {javaScriptEnabled: false}};
@@ -91,7 +82,7 @@ test('readers converse below an article', async (t) => {
 
       // Once the desk has decided, the words are too late, and not lost.
       await page.goto(server.url + form);
-      await decide(site, 'held', 'rejected', 'lantern', {ground: 'off-topic', reason: 'It is about another harbour.'});
+      await decide(desk, 'held', 'rejected', 'lantern', {ground: 'off-topic', reason: 'It is about another harbour.'});
       await page.fill('#comment', 'Written with care, too late.');
       await page.click('#editform button[type="submit"]');
       assert.equal(await page.inputValue('#comment'), 'Written with care, too late.');
@@ -168,7 +159,7 @@ test('readers converse below an article', async (t) => {
     await page.click('#reportform button[type="submit"]');
     await page.waitForURL('**/report/**');
     assert.match(await page.textContent('main'), /has reached the newsroom/);
-    await decide(site, 'reported', 'approved', 'Ada did.');
+    await decide(desk, 'reported', 'approved', 'Ada did.');
     await page.reload();
     assert.match(await page.textContent('main'), /leaves it where it is/);
     assert.equal(await page.locator('.appeal-form').count(), 1);

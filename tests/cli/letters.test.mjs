@@ -7,22 +7,9 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {folder, ok, serve} from '../support/dateline.mjs';
 import {freePort, mailServer} from '../support/mail.mjs';
+import {decide} from '../support/moderator.mjs';
 import {newReader} from '../support/reader.mjs';
-import {articleWithReplies, fetchPage, firstEditor, formWith, words} from '../support/site.mjs';
-
-/** Signs in once; then decide('approved' | 'rejected', text of the reply). */
-async function moderator(server) {
-  const cookie = await firstEditor(await server.setupLink(), server.url);
-  return async (state, text, queue = 'held', more = {}) => {
-    const page = await fetchPage(`${server.url}/desk/replies?queue=${queue}`, {cookie});
-    const row = page.text.split('class="desk-reply"').find((part) => words(part).includes(text));
-    assert.ok(row, `${text} waits in ${queue}`);
-    const [, id] = /name="reply" value="([^"]+)"/.exec(row);
-    const {fields} = formWith(page, 'csrf');
-    const answer = await fetchPage(`${server.url}/desk/replies`, {cookie, form: {...fields, queue, state, reply: id, ...more}});
-    assert.ok(answer.status === 303 || answer.status === 200, `${answer.status}: ${words(answer.text).slice(0, 300)}`);
-  };
-}
+import {articleWithReplies, fetchPage, firstEditor, words} from '../support/site.mjs';
 
 test('a letter is not lost, and what it says is true', async (t) => {
   const place = folder(t);
@@ -63,15 +50,15 @@ test('a letter is not lost, and what it says is true', async (t) => {
     assert.equal((await newReader(server.url).get(link)).status, 404, 'once');
   });
 
-  const decide = await moderator(server);
+  const desk = {url: server.url, cookie: await firstEditor(await server.setupLink(), server.url)};
   await t.test('a decision is told with its ground and words, and with a link that stops such mail', async () => {
     const second = await eva.reply(path, {comment: 'You are all fools.', email: 'eva.holm@mail.example'}, {stay: true});
     assert.equal(second.status, 429, 'not within 15 seconds');
-    await decide('approved', 'The clock was mended by Ada.');
+    await decide(desk, 'held', 'approved', 'The clock was mended by Ada.');
     await new Promise((wait) => setTimeout(wait, 15_500));
     const rude = await eva.reply(path, {comment: 'You are all fools.', email: 'eva.holm@mail.example'});
     assert.match(rude.url, /#reply-|\?reply=|\/article\//, 'it appears at once: she is known now');
-    await decide('rejected', 'You are all fools.', 'new', {ground: 'insult', reason: 'We do not call readers names.'});
+    await decide(desk, 'new', 'rejected', 'You are all fools.', {ground: 'insult', reason: 'We do not call readers names.'});
     const told = await post.letterTo('eva.holm@mail.example', /names/, 90_000);
     assert.match(told.text, /We do not call readers names\./);
     assert.equal(told.headers['list-unsubscribe-post'], 'List-Unsubscribe=One-Click');

@@ -8,6 +8,7 @@ import {test} from 'node:test';
 import {leaks} from '../browser/secrets.mjs';
 import {folder, ok, root, serve, until} from '../support/dateline.mjs';
 import {freePort, mailServer} from '../support/mail.mjs';
+import {decide} from '../support/moderator.mjs';
 import {newReader} from '../support/reader.mjs';
 import {articleWithReplies, fetchPage, firstEditor, formWith, links, words} from '../support/site.mjs';
 
@@ -93,21 +94,14 @@ test('no address that a reader or a feed gave is told to anybody but the desk, a
   await asker.submit(await asker.get('/replies/mine'), 'email', {email: planted.asker});
 
   const deskPage = (queue) => fetchPage(`${url}/desk/replies?queue=${queue}`, {cookie});
-  const decide = async (state, text, more = {}) => {
-    const page = await deskPage('held');
-    const row = page.text.split('class="desk-reply"').find((part) => words(part).includes(text));
-    const {fields} = formWith(page, 'csrf');
-    const answer = await fetchPage(`${url}/desk/replies`, {cookie, form: {
-      ...fields, queue: 'held', state, reply: /name="reply" value="([^"]+)"/.exec(row)[1], ...more}});
-    assert.equal(answer.status, 303, words(answer.text).slice(0, 200));
-  };
+  const desk = {url, cookie};
   for (const [address, reader] of [[planted.eva, eva], [planted.jon, jon]]) {
     const letter = await post.letterTo(address);
     await reader.get(letter.links.find((one) => one.includes('/replies/prove/')));
   }
-  await decide('approved', say.eva);
-  await decide('approved', say.jon);
-  await decide('spam', 'Cheap lamps');
+  await decide(desk, 'held', 'approved', say.eva);
+  await decide(desk, 'held', 'approved', say.jon);
+  await decide(desk, 'held', 'spam', 'Cheap lamps');
   const shown = await stranger.get(path);
   const reportLink = links(shown).find((one) => one.endsWith('/report') && shown.text.indexOf(new URL(one).pathname) > shown.text.indexOf(say.jon) - 3000);
   const reportStatus = await reporter.submit(await reporter.get(reportLink), 'ground', {ground: 'insult', words: 'It names a neighbour.', email: planted.reporter});
