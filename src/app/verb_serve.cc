@@ -104,8 +104,10 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
   }
   DATELINE_TRY(auto clock, clock_of(store->reader()));
 
-  DATELINE_TRY(net::AddressGate gate, net::AddressGate::with_allowed(config.allowed_networks));
-  DATELINE_TRY(net::Networks proxies, net::Networks::parse(config.proxies));
+  auto gate = net::AddressGate::with_allowed(config.allowed_networks);
+  if (!gate) return fail(gate.error().at((data / "dateline.toml").string() + ": 'allowed_networks' in [wire]"));
+  auto proxies = net::Networks::parse(config.proxies);
+  if (!proxies) return fail(proxies.error().at((data / "dateline.toml").string() + ": 'proxies' in [serve]"));
   const auto freshness = std::make_shared<Freshness>();
   const bool can_mail = !config.mail_server.empty();
   DATELINE_TRY(auto newsroom, Newsroom::open({.name = config.name,
@@ -132,7 +134,7 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
                  if (ControlDoor::is_for(request)) return control.handle(request, std::move(respond));
                  site::Site* site = open_site.load();
                  if (site == nullptr) return respond(net::Response::text(503, "starting"));
-                 request.peer = net::client_of(request, proxies);
+                 request.peer = net::client_of(request, *proxies);
                  site->handle(std::move(request), std::move(respond));
                }));
   const std::string url = "http://" + server->address();
@@ -166,7 +168,7 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
     terminal.problem(offered.error().message);
 
   {
-    Poller poller({std::chrono::minutes{config.poll_minutes}, wire::user_agent(config.url), gate}, *clock,
+    Poller poller({std::chrono::minutes{config.poll_minutes}, wire::user_agent(config.url), *gate}, *clock,
                   store->reader(), *newsroom);
     const sigset_t signals = ending_signals();
     int signal = 0;
