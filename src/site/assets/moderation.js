@@ -67,7 +67,7 @@
     line.setAttribute('role', 'alert');
     line.textContent = problem;
     back.querySelector('.decision').before(line);
-    const field = back.querySelector('textarea');
+    const field = back.querySelector('[name="reason"]');
     if (field && typed) field.value = typed;
     empty();
   }
@@ -98,7 +98,7 @@
 
   async function decide(form, button) {
     const fields = new URLSearchParams(new FormData(form, button));
-    const reason = form.querySelector('textarea');
+    const reason = form.querySelector('[name="reason"]');
     if (fields.get('ground') === 'other' && !reason.value.trim()) return reason.focus();
     const away = fields.getAll('reply').map((mark) => rowOf(mark.split(':')[0])).filter(Boolean);
     if (!away.length) return;
@@ -110,7 +110,7 @@
       gone.add(idOf(row));
       row.replaceWith(place);
     }
-    form.querySelector('details')?.removeAttribute('open');
+    for (const folded of form.querySelectorAll('details')) folded.open = false;
     focusOn(next);
     acts.push(act);
     const whom = away.length > 1 ? String(away.length) : away[0].dataset.name;
@@ -132,7 +132,7 @@
   async function undo() {
     const act = acts.pop();
     const fields = new URLSearchParams(act.fields);
-    for (const name of ['ground', 'reason', 'reply']) fields.delete(name);
+    for (const name of ['ground', 'reason', 'answer', 'reply']) fields.delete(name);
     fields.set('state', act.was);
     fields.set('undo', 'yes');
     // Those that came back by themselves were not decided.

@@ -76,8 +76,9 @@ Result<net::Response> show_status(const Context& context, const net::Request& re
   if (!own) return no_such_link(context, context.texts.say("reply.no_status"));
   DATELINE_TRY(appeal.appeal, context.reader.appeal_of(own->reply.id, std::nullopt));
   const bool refused = own->state == desk::ReplyState::kRejected || own->state == desk::ReplyState::kSpam;
-  appeal.may_appeal =
-      refused && own->decided_by_person && may_appeal(own->decided_at, appeal.appeal, context.clock.now());
+  // What a rule took for spam, too: whoever appeals is read by a person.
+  const Instant decided_at = own->decided_at.value_or(own->reply.posted_at);
+  appeal.may_appeal = refused && may_appeal(decided_at, appeal.appeal, context.clock.now());
   Html note = own_note(context, key, net::Form::parse(request.query), *own, appeal);
 
   DATELINE_TRY(auto article, load_own_article(context, own->article));
