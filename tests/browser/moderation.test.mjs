@@ -182,8 +182,16 @@ test('the desk for replies', async (t) => {
     const status = new URL(sent.headers.location, server.url).href;
     await page.goto(`${server.url}/desk/replies?queue=reported`);
     assert.match(await rows(page).first().textContent(), /Insult: It calls people fish\./);
-    await page.keyboard.press('a');
+    await page.keyboard.press('r');
+    await page.keyboard.press('8');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'reason', 'the words of a rejection, not of an answer');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.getByText('Keep, and say why').click();
+    await page.fill('[name="answer"]', 'A herring is no insult here.');
+    await page.locator('.grounds[open] button[value="approved"]').click();
     await until(async () => await count(page, 'reported') === 0, 'it is kept');
+    assert.match((await fetchPage(status)).text, /A herring is no insult here\./, 'who reported it reads why');
     const appealed = await fetchPage(`${status.split('#')[0]}/appeal`, {form: {words: 'Fish feel it.'}, from: '127.2.0.4'});
     assert.equal(appealed.status, 303);
     await page.goto(`${server.url}/desk/appeals`);
