@@ -80,7 +80,8 @@ std::string lean_sheet(std::string_view sheet) {
 
 /// What a sheet is made of, in this order. A page has one sheet: on a slow line another one costs more than its bytes.
 const std::map<std::string_view, std::vector<std::string_view>> kParts = {
-    {"site.css", {"site.css", "story.css", "forms.css", "replies.css"}},
+    {"site.css", {"site.css", "story.css", "forms.css"}},
+    {"replies.css", {"site.css", "forms.css", "replies.css"}},
     {"desk.css", {"site.css", "forms.css", "desk.css"}},
     {"moderation.css", {"site.css", "forms.css", "desk.css", "moderation.css"}},
     {"lists.css", {"site.css", "lists.css"}},

@@ -15,7 +15,7 @@ const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
 const only = process.argv.slice(2);
 
 // What is meant to be so. Search engines are asked to leave these pages alone, and Lighthouse takes that for a slip.
-const unlisted = ['report', 'search', 'search-found', 'search-nothing', 'missing', 'reply-errors', 'reply-preview', 'offline', 'embed-bar',
+const unlisted = ['report', 'search', 'search-found', 'search-nothing', 'missing', 'reply-errors', 'reply-preview', 'own-data', 'report-reply', 'offline', 'embed-bar',
                   'embed-story'];
 // These two are errors: their status, and the line that the browser writes about it.
 const errors = ['missing', 'reply-errors'];

@@ -103,7 +103,7 @@ json::object person(std::string_view name) {
 }
 
 /// Each is the reply's text once more, to be made and packed with every page; who wants all of them has the feed.
-constexpr std::size_t kMostComments = 10;
+constexpr std::size_t kMostComments = 5;
 
 json::object comment(const Graph& graph, article::ArticleId article, const desk::PublicReply& reply) {
   json::object out{{"@type", "Comment"},

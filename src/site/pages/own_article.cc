@@ -203,7 +203,7 @@ Result<Html> own_article_page(const Context& context, const OwnArticle& article,
   Frame frame{.title = post.headline,
               .description = post.standfirst,
               .section = post.section,
-              .sheet = article.is_live() ? "coverage.css" : "site.css",
+              .sheet = article.is_live() ? "coverage.css" : "replies.css",
               .is_article = true,
               .is_live = article.is_live()};
   if (indexed) {

@@ -19,8 +19,8 @@ net::Response own_page(const Context& context, int status, const std::string& na
 {}</section>
 )",
                          name, text);
-  return as_own_page(status,
-                     framed(context, *context.newsroom.front_page(), {.title = name, .description = name}, main));
+  return as_own_page(status, framed(context, *context.newsroom.front_page(),
+                                    {.title = name, .description = name, .sheet = "replies.css"}, main));
 }
 
 net::Response no_such_link(const Context& context, const std::string& text) {
