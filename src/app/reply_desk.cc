@@ -125,23 +125,15 @@ void ReplyDesk::post(desk::ReplyDraft draft, site::Done<std::expected<desk::Post
         }
 
         DATELINE_TRY(const desk::Person person, writer.person_of(draft.email, now));
-        desk::Reply reply;
+        desk::Reply reply = desk::as_reply(draft, now);
         reply.id = {new_id()};
-        reply.article = draft.article;
-        reply.parent = draft.parent;
-        reply.name = draft.name;
-        reply.email = draft.email;
-        reply.website = draft.website;
-        reply.text = draft.text;
-        reply.peer = draft.peer;
-        reply.posted_at = now;
         reply.state = verdict->state;
         reply.held_because = verdict->rule;
         reply.person = person.id;
         reply.proven = history.proven;
         // Who only typed an address does not get its owner's face.
         reply.avatar = history.proven ? person.avatar : static_cast<std::uint32_t>(new_id());
-        reply.notify = draft.notify && options_.can_mail;
+        reply.notify = reply.notify && options_.can_mail;
         DATELINE_TRY_VOID(writer.put_reply(reply, content_hash(key), once));
         desk::PostedReply posted{reply.id, key, reply.state};
         const bool looks_like_spam = reply.state == desk::ReplyState::kSpam || !history.spam_clues.empty();

@@ -116,6 +116,9 @@ struct Reply {
   bool picked = false;  ///< By the desk, as worth reading first.
 };
 
+/// What a draft says, as a new reply: without an id, a person or a verdict.
+Reply as_reply(const ReplyDraft& draft, Instant now);
+
 /// A reply as the public sees it: there is no field that could hold an address of any kind.
 struct PublicReply {
   ReplyId id;

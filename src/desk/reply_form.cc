@@ -159,6 +159,20 @@ std::expected<std::string, std::vector<Problem>> check_reply_text(std::string_vi
   return Checker(form).check_text();
 }
 
+Reply as_reply(const ReplyDraft& draft, Instant now) {
+  Reply reply;
+  reply.article = draft.article;
+  reply.parent = draft.parent;
+  reply.name = draft.name;
+  reply.email = draft.email;
+  reply.website = draft.website;
+  reply.text = draft.text;
+  reply.peer = draft.peer;
+  reply.posted_at = now;
+  reply.notify = draft.notify;
+  return reply;
+}
+
 std::uint64_t text_digest(std::string_view text) {
   // Letters and digits alone. Beyond ASCII everything counts as one, folded: what is white space or a mark there
   // matters little, for who varies a text does it with spaces and exclamation marks.
