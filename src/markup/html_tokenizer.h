@@ -1,0 +1,70 @@
+#pragma once
+// Inside markup/: HTML source as tokens (WHATWG HTML section 13.2.5).
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "markup/html.h"
+#include "markup/html_arena.h"
+
+namespace dateline::markup {
+
+struct Token {
+  enum class Kind {
+    kText,      ///< A run of characters, as long as it could be had at once; the next token may go on with it.
+    kNul,       ///< One U+0000 where the standard leaves it to the tree (states data and CDATA section).
+    kStartTag,
+    kEndTag,
+    kComment,
+    kDoctype,
+    kEnd,  ///< Of the source; next() gives it again and again.
+  };
+  Kind kind = Kind::kEnd;
+  Tag tag = Tag::kUnknown;    ///< Of tags.
+  bool self_closing = false;  ///< Of start tags.
+  bool force_quirks = false;  ///< Of doctypes.
+  std::string_view text;      ///< Of text and comments.
+  std::string_view name;      ///< Of tags and doctypes, in lower case; "" when a doctype has none.
+  std::span<Attribute> attributes;  ///< Of start tags; no repeats, the first kMaxAttributes. Only until the next token.
+  std::optional<std::string_view> public_id, system_id;  ///< Of doctypes.
+};
+
+/// Takes a page apart, at gigabytes a second where there are no tags. Its cost is linear in the source, whatever that
+/// holds: nothing is read twice but what a character reference or an end tag turned out not to be. Parse errors are
+/// not told.
+///
+/// The source is changed: names become lower case and character references are decoded where they stand, so what a
+/// token views lies in the source, or in `spill` where it became longer (U+0000 as U+FFFD, "&nGt;"); both must live as
+/// long as what was made of the tokens.
+class Tokenizer {
+ public:
+  /// The states in which the tree builder or a fragment's context may set it. It leaves all but kPlaintext and kCdata
+  /// by itself at the end tag of the last start tag.
+  enum class State { kData, kRcdata, kRawtext, kScriptData, kPlaintext, kCdata };
+
+  /// Zero bytes that must stand, readable, behind the source: it is read sixteen at a time.
+  static constexpr std::size_t kPadding = 16;
+
+  /// `source` is UTF-8 with "\n" as its only line end (section 13.2.3.5) and kPadding zero bytes behind it.
+  Tokenizer(std::span<char> source, Arena& spill);
+
+  /// Valid until the next call.
+  const Token& next();
+
+  /// To be called right after a start tag.
+  void set_state(State state) { state_ = state; }
+  /// For fragments, whose context stands for the last start tag.
+  void set_last_start_tag(std::string_view lower_case) { last_start_tag_ = lower_case; }
+  /// Whether "<![CDATA[" begins a section: only when the current node is svg or math. Else it is a comment.
+  void allow_cdata(bool allowed) { cdata_allowed_ = allowed; }
+
+ private:
+  State state_ = State::kData;
+  std::string_view last_start_tag_;
+  bool cdata_allowed_ = false;
+  // The rest is for html_tokenizer.cc to say.
+};
+
+}  // namespace dateline::markup
