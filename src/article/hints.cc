@@ -139,12 +139,12 @@ Hints hints_of(const Node& node) {
   };
   if (is_hidden(node)) add("hidden");
   const std::string_view role = node.attribute("role");
-  hints.firm = node.name == "nav" || node.name == "footer" || role == "navigation" || role == "contentinfo";
+  hints.firm = node.name() == "nav" || node.name() == "footer" || role == "navigation" || role == "contentinfo";
   for (const std::string_view known : kRoles) {
     if (role == known) add(known);
   }
   for (const std::string_view known : kTags) {
-    if (node.name == known) add(known);
+    if (node.name() == known) add(known);
   }
   const std::string_view itemprop = node.attribute("itemprop");
   hints.body = itemprop == "articleBody" || itemprop == "reviewBody";

@@ -76,8 +76,8 @@ class MetaTable {
 };
 
 /// The text of a script, which is its one child.
-std::string script_text(const Node& script) {
-  return script.first_child ? script.first_child->text : std::string();
+std::string_view script_text(const Node& script) {
+  return script.first_child ? script.first_child->text() : std::string_view();
 }
 
 /// What stands in the body, in the order of the page.
@@ -102,7 +102,7 @@ std::optional<std::string> short_text(const Node& node, std::size_t most) {
   for (const Node* at = node.first_child; at;) {
     if (++nodes > kMostNodes) return std::nullopt;
     const bool unseen = at->is("script") || at->is("style") || at->is("svg") || at->is("button") || at->is("noscript");
-    if (at->kind == Node::Kind::kText) text += at->text;
+    if (at->kind == Node::Kind::kText) text += at->text();
     if (at->kind == Node::Kind::kElement) text += ' ';
     if (text.size() > 4 * most) return std::nullopt;
     at = unseen ? markup::next_skipping_children(at, &node) : markup::next_in_order(at, &node);
@@ -314,7 +314,7 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
       page.title_element = short_text(*node, kLongestHeading).value_or("");
     } else if (node->is("script")) {
       if (lower(node->attribute("type")).find("ld+json") != std::string::npos && scripts.size() < kMost) {
-        scripts.push_back(script_text(*node));
+        scripts.emplace_back(script_text(*node));
       }
     } else {
       read_mark(*node, marks);

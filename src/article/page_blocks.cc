@@ -29,7 +29,7 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
 
 /// Custom elements ("x-time") stand in lines more often than not; if they hold blocks, those make the paragraphs.
 bool is_inline(const Node& node) {
-  return is_one_of(node.name, kInline) || node.name.find('-') != std::string::npos;
+  return is_one_of(node.name(), kInline) || node.name().find('-') != std::string::npos;
 }
 
 BlockKind kind_of(std::string_view name) {
@@ -67,22 +67,22 @@ class BlockReader {
   /// False when nothing below is to be read.
   bool enter(const Node& node) {
     if (node.kind == Node::Kind::kText) {
-      add_text(node.text);
+      add_text(node.text());
       return false;
     }
-    if (node.kind != Node::Kind::kElement || is_one_of(node.name, kUnseen)) return false;
-    if (node.name == "br") {
+    if (node.kind != Node::Kind::kElement || is_one_of(node.name(), kUnseen)) return false;
+    if (node.name() == "br") {
       if (after_break_) flush();
       current_ += '\n';
       after_break_ = true;
       return false;
     }
-    if (node.name == "hr") {
+    if (node.name() == "hr") {
       flush();
       return false;
     }
-    if (node.name == "a") ++links_;
-    if (node.name == "b" || node.name == "strong") ++bolds_;
+    if (node.name() == "a") ++links_;
+    if (node.name() == "b" || node.name() == "strong") ++bolds_;
     if (&node == &root_ || !is_inline(node)) {
       flush();
       const std::size_t index = page_.elements.size();
@@ -93,8 +93,8 @@ class BlockReader {
   }
 
   void leave(const Node& node) {
-    if (node.name == "a") --links_;
-    if (node.name == "b" || node.name == "strong") --bolds_;
+    if (node.name() == "a") --links_;
+    if (node.name() == "b" || node.name() == "strong") --bolds_;
     if (&node != &root_ && is_inline(node)) return;
     flush();
     PageElement& element = page_.elements[open_.back()];
@@ -116,7 +116,7 @@ class BlockReader {
     if (letters_ > 0 && !open_.empty()) {
       Block block;
       block.element = open_.back();
-      block.kind = kind_of(page_.elements[block.element].node->name);
+      block.kind = kind_of(page_.elements[block.element].node->name());
       block.text = text::collapse(current_);
       block.letters = letters_;
       block.linked = linked_;

@@ -16,7 +16,7 @@ bool is_block(const markup::Node& node) {
                                                                "h3",   "h4",    "h5", "h6", "figure"};
   if (node.kind != markup::Node::Kind::kElement) return false;
   for (const std::string_view block : kBlocks) {
-    if (node.name == block) return true;
+    if (node.name() == block) return true;
   }
   return false;
 }
@@ -36,14 +36,14 @@ std::string plain_text(std::string_view html) {
   for (const markup::Node* node = &root; node; node = markup::next_in_order(node, &root)) {
     if (node->is("br")) out += '\n';
     if (node->kind != markup::Node::Kind::kText) continue;
-    if (node->text.find_first_not_of(" \t\r\n") == std::string::npos) {
+    if (node->text().find_first_not_of(" \t\r\n") == std::string::npos) {
       out += ' ';
       continue;
     }
     const markup::Node* block = block_around(node);
     if (last_block && block != last_block) out += "\n\n";
     last_block = block;
-    out += node->text;
+    out += node->text();
   }
   return text::collapse_paragraphs(out);
 }

@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto document = Document::parse(page);
   DATELINE_CHECK(document.has_value());
   for (const Node* node = &document->root(); node; node = next_in_order(node, &document->root())) {
-    int depth = 0;
+    std::size_t depth = 0;
     for (const Node* up = node; up; up = up->parent) ++depth;
     DATELINE_CHECK(depth <= kMaxDepth);
     DATELINE_CHECK(!node->next || node->next->previous == node);

@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   DATELINE_CHECK(document.has_value());
   for (const Node* node = &document->root(); node; node = next_in_order(node, &document->root())) {
     DATELINE_CHECK(!node->is("script") && !node->is("style") && !node->is("svg") && !node->is("iframe"));
-    for (const auto& [name, value] : node->attributes) {
+    for (const auto& [name, value] : node->attributes()) {
       DATELINE_CHECK(!name.starts_with("on") && name != "style");
       if (name == "href" || name == "src") DATELINE_CHECK(value.starts_with("http") || value.starts_with("mailto:"));
     }

@@ -2,17 +2,17 @@
 
 #include <algorithm>
 
-#include "markup/html_arena.h"
+#include "markup/html_tree.h"
 
 namespace dateline::markup {
 
 std::string_view Node::attribute(std::string_view attribute_name) const {
-  const auto found = std::ranges::find(attributes, attribute_name, &Attribute::name);
-  return found == attributes.end() ? std::string_view() : std::string_view(found->value);
+  const auto found = std::ranges::find(attributes(), attribute_name, &Attribute::name);
+  return found == attributes().end() ? std::string_view() : found->value;
 }
 
 bool Node::has(std::string_view attribute_name) const {
-  return std::ranges::find(attributes, attribute_name, &Attribute::name) != attributes.end();
+  return std::ranges::find(attributes(), attribute_name, &Attribute::name) != attributes().end();
 }
 
 const Node* next_in_order(const Node* node, const Node* root) {
@@ -29,20 +29,24 @@ const Node* next_skipping_children(const Node* node, const Node* root) {
 std::string text_of(const Node& node) {
   std::string out;
   for (const Node* here = &node; here;) {
-    if (here->kind == Node::Kind::kText) out += here->text;
+    out += here->is_text() ? here->text() : std::string_view();
     const bool unread = here->is("script") || here->is("style") || here->is("template") || here->is("noscript");
     here = unread ? next_skipping_children(here, &node) : next_in_order(here, &node);
   }
   return out;
 }
 
-Document::Document(std::unique_ptr<Arena> arena) : arena_(std::move(arena)) {}
+Document::Document(std::unique_ptr<Tree> tree) : tree_(std::move(tree)) {}
 Document::Document(Document&&) noexcept = default;
 Document& Document::operator=(Document&&) noexcept = default;
 Document::~Document() = default;
 
+const Node& Document::top() const {
+  return *tree_->top;
+}
+
 const Node& Document::root() const {
-  return *arena_->root;
+  return *tree_->root;
 }
 
 namespace {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "markup/html.h"
-#include "markup/html_arena.h"
 #include "markup/html_guard.h"
+#include "markup/html_tree.h"
 #include "markup/tag_scanner.h"
 
 namespace dateline::markup {
@@ -44,42 +44,42 @@ const GumboVector* children_of(const GumboNode& node) {
   return node.type == GUMBO_NODE_ELEMENT || node.type == GUMBO_NODE_TEMPLATE ? &node.v.element.children : nullptr;
 }
 
-void fill(const GumboNode& from, Node& to) {
+Node* copy_of(const GumboNode& from, Arena& arena) {
   switch (from.type) {
     case GUMBO_NODE_ELEMENT:
     case GUMBO_NODE_TEMPLATE: {
-      to.kind = Node::Kind::kElement;
-      to.name = name_of(from.v.element);
-      const GumboVector& attributes = from.v.element.attributes;
-      to.attributes.reserve(attributes.length);
-      for (unsigned i = 0; i < attributes.length; ++i) {
-        const auto& attribute = *static_cast<const GumboAttribute*>(attributes.data[i]);
-        std::string name = name_of(attribute);
-        if (!to.has(name)) to.attributes.push_back({std::move(name), attribute.value});
+      const GumboVector& written = from.v.element.attributes;
+      std::vector<Attribute> attributes;
+      for (unsigned i = 0; i < written.length; ++i) {
+        const auto& attribute = *static_cast<const GumboAttribute*>(written.data[i]);
+        const std::string name = name_of(attribute);
+        if (std::ranges::find(attributes, name, &Attribute::name) == attributes.end()) {
+          attributes.push_back({arena.copy(name), arena.copy(attribute.value)});
+        }
       }
-      break;
+      const std::string name = name_of(from.v.element);
+      Node* node = arena.add(Node::Kind::kElement, arena.copy(name), attributes);
+      node->space = static_cast<Space>(from.v.element.tag_namespace);
+      node->tag = tag_of(ascii_lower(name));
+      return node;
     }
     case GUMBO_NODE_COMMENT:
-      to.kind = Node::Kind::kComment;
-      to.text = from.v.text.text;
-      break;
+      return arena.add(Node::Kind::kComment, arena.copy(from.v.text.text));
     default:
-      to.kind = Node::Kind::kText;
-      to.text = from.v.text.text;
-      break;
+      return arena.add(Node::Kind::kText, arena.copy(from.v.text.text));
   }
 }
 
 /// gumbo's tree below `from` copied below `to`, without recursion. What is deeper than kMaxDepth hangs at kMaxDepth.
 /// The first `skip` children are left out.
-void copy_tree(const GumboNode& from, NodeArena& arena, Node* to, unsigned skip = 0) {
-  fill(from, *to);
+Node* copy_tree(const GumboNode& from, Arena& arena, unsigned skip = 0) {
   struct Place {
     const GumboNode* source;
     unsigned next_child;
     Node* copy;
   };
-  std::vector<Place> path = {{&from, skip, to}};
+  std::vector<Place> path = {{&from, skip, copy_of(from, arena)}};
+  Node* root = path.front().copy;
   while (!path.empty()) {
     Place& place = path.back();
     const GumboVector* children = children_of(*place.source);
@@ -89,11 +89,12 @@ void copy_tree(const GumboNode& from, NodeArena& arena, Node* to, unsigned skip 
     }
     const auto& child = *static_cast<const GumboNode*>(children->data[place.next_child++]);
     // The root has depth 1, and elements at the limit take in no elements, only what those contain.
-    const std::size_t parent = std::min(path.size(), static_cast<std::size_t>(kMaxDepth) - 1) - 1;
-    Node* copy = arena.add(Node::Kind::kElement, path[parent].copy);
-    fill(child, *copy);
+    const std::size_t parent = std::min(path.size(), kMaxDepth - 1) - 1;
+    Node* copy = copy_of(child, arena);
+    append_child(*path[parent].copy, *copy);
     if (children_of(child)) path.push_back({&child, 0, copy});
   }
+  return root;
 }
 
 struct DestroyOutput {
@@ -120,13 +121,14 @@ Result<Document> Document::parse(std::string_view utf8) {
   DATELINE_TRY_VOID(check_size(utf8));
   const std::string page = within_limits(utf8);  // Outlives gumbo's tree, which points into it.
   DATELINE_TRY(const auto output, parse_with_gumbo(page));
-  auto arena = std::make_unique<Arena>();
-  arena->root = arena->add(Node::Kind::kElement, nullptr);
-  copy_tree(*output->root, *arena, arena->root);
-  return Document(std::move(arena));
+  auto tree = std::make_unique<Tree>();
+  tree->top = tree->arena.add(Node::Kind::kDocument, {});
+  tree->root = copy_tree(*output->root, tree->arena);
+  append_child(*tree->top, *tree->root);
+  return Document(std::move(tree));
 }
 
-Result<Document> Document::parse_fragment(std::string_view utf8) {
+Result<Document> Document::parse_fragment(std::string_view utf8, std::string_view, Space) {
   DATELINE_TRY_VOID(check_size(utf8));
   // Not by gumbo's own fragment mode, which aborts on "</body>" and "<html>" in odd places. A page that is in its body
   // already is the same; the "wbr" forbids a frameset to replace the body, and is left out again.
@@ -140,10 +142,11 @@ Result<Document> Document::parse_fragment(std::string_view utf8) {
     if (child->type == GUMBO_NODE_ELEMENT && child->v.element.tag == GUMBO_TAG_BODY) body = child;
   }
   if (!body) return fail(Code::kInternal, "the HTML parser gave a fragment no body");
-  auto arena = std::make_unique<Arena>();
-  arena->root = arena->add(Node::Kind::kElement, nullptr);
-  copy_tree(*body, *arena, arena->root, /*skip=*/1);
-  return Document(std::move(arena));
+  auto tree = std::make_unique<Tree>();
+  tree->top = tree->arena.add(Node::Kind::kDocument, {});
+  tree->root = copy_tree(*body, tree->arena, /*skip=*/1);
+  append_child(*tree->top, *tree->root);
+  return Document(std::move(tree));
 }
 
 }  // namespace dateline::markup

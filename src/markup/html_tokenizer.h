@@ -13,8 +13,8 @@ namespace dateline::markup {
 
 struct Token {
   enum class Kind {
-    kText,      ///< A run of characters, as long as it could be had at once; the next token may go on with it.
-    kNul,       ///< One U+0000 where the standard leaves it to the tree (states data and CDATA section).
+    kText,  ///< A run of characters, as long as it could be had at once; the next token may go on with it.
+    kNul,   ///< One U+0000 where the standard leaves it to the tree (states data and CDATA section).
     kStartTag,
     kEndTag,
     kComment,
@@ -22,11 +22,11 @@ struct Token {
     kEnd,  ///< Of the source; next() gives it again and again.
   };
   Kind kind = Kind::kEnd;
-  Tag tag = Tag::kUnknown;    ///< Of tags.
-  bool self_closing = false;  ///< Of start tags.
-  bool force_quirks = false;  ///< Of doctypes.
-  std::string_view text;      ///< Of text and comments.
-  std::string_view name;      ///< Of tags and doctypes, in lower case; "" when a doctype has none.
+  Tag tag = Tag::kUnknown;          ///< Of tags.
+  bool self_closing = false;        ///< Of start tags.
+  bool force_quirks = false;        ///< Of doctypes.
+  std::string_view text;            ///< Of text and comments.
+  std::string_view name;            ///< Of tags and doctypes, in lower case; "" when a doctype has none.
   std::span<Attribute> attributes;  ///< Of start tags; no repeats, the first kMaxAttributes. Only until the next token.
   std::optional<std::string_view> public_id, system_id;  ///< Of doctypes.
 };

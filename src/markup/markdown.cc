@@ -4,6 +4,7 @@
 #include <cmark-gfm.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -74,7 +75,7 @@ std::string text_of(cmark_node* node) {
 /// times as much, which a page with twenty replies would pay twenty times.
 class Tree {
  public:
-  explicit Tree(cmark_node* document) : here_(arena_.add(Node::Kind::kElement, nullptr)) {
+  explicit Tree(cmark_node* document) : root_(arena_.add(Node::Kind::kElement, {})), here_(root_) {
     const std::unique_ptr<cmark_iter, Free> walk(cmark_iter_new(document));
     std::vector<Node*> parents;
     for (cmark_event_type event = cmark_iter_next(walk.get()); event != CMARK_EVENT_DONE;
@@ -93,23 +94,26 @@ class Tree {
     }
   }
 
-  const Node& root() const { return arena_.nodes.front(); }
+  const Node& root() const { return *root_; }
 
  private:
-  Node* add(std::string_view name) {
-    Node* node = arena_.add(Node::Kind::kElement, here_);
-    node->name = name;
+  Node* add(std::string_view name, std::span<const Attribute> attributes = {}) {
+    Node* node = arena_.add(Node::Kind::kElement, name, attributes);
+    node->tag = tag_of(name);
+    append_child(*here_, *node);
     return node;
   }
   /// Texts that touch are one, as an HTML parser makes them.
   void add_text(Node* parent, std::string_view text) {
-    Node* last = parent->last_child;
-    (last && last->kind == Node::Kind::kText ? last : arena_.add(Node::Kind::kText, parent))->text += text;
+    if (!parent->last_child || !parent->last_child->is_text()) {
+      append_child(*parent, *arena_.add(Node::Kind::kText, {}));
+    }
+    arena_.append_text(*parent->last_child, text);
   }
 
   void image(cmark_node* node) {
-    Node* image = add("img");
-    image->attributes = {{"src", cmark_node_get_url(node)}, {"alt", text_of(node)}};
+    add("img", std::array<Attribute, 2>{
+                   {{"src", arena_.copy(cmark_node_get_url(node))}, {"alt", arena_.copy(text_of(node))}}});
   }
 
   /// Whether `node` is of a kind for which cmark_iter has no end.
@@ -129,9 +133,9 @@ class Tree {
         add_text(add("code"), cmark_node_get_literal(node));
         return true;
       case CMARK_NODE_CODE_BLOCK: {
-        Node* code = arena_.add(Node::Kind::kElement, add("pre"));
-        code->name = "code";
-        add_text(code, cmark_node_get_literal(node));
+        here_ = add("pre");
+        add_text(add("code"), cmark_node_get_literal(node));
+        here_ = here_->parent;
         return true;
       }
       case CMARK_NODE_THEMATIC_BREAK:
@@ -141,7 +145,7 @@ class Tree {
         add_text(here_, "\n");  // Left out; lines around it are still two,
         return true;
       case CMARK_NODE_HTML_INLINE:
-        arena_.add(Node::Kind::kComment, here_);  // and texts.
+        append_child(*here_, *arena_.add(Node::Kind::kComment, {}));  // and texts.
         return true;
       default:
         return false;
@@ -155,15 +159,18 @@ class Tree {
         if (!is_tight(node)) here_ = add("p");
         return;
       case CMARK_NODE_HEADING:
-        here_ = add("h" + std::to_string(cmark_node_get_heading_level(node)));
+        here_ = add(name_of(static_cast<Tag>(static_cast<int>(Tag::kH1) + cmark_node_get_heading_level(node) - 1)));
         return;
       case CMARK_NODE_BLOCK_QUOTE:
         here_ = add("blockquote");
         return;
       case CMARK_NODE_LIST:
-        here_ = add(cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? "ol" : "ul");
-        if (const int start = cmark_node_get_list_start(node); here_->name == "ol" && start != 1) {
-          here_->attributes = {{"start", std::to_string(start)}};
+        if (cmark_node_get_list_type(node) != CMARK_ORDERED_LIST) {
+          here_ = add("ul");
+        } else if (const int start = cmark_node_get_list_start(node); start != 1) {
+          here_ = add("ol", std::array<Attribute, 1>{{{"start", arena_.copy(std::to_string(start))}}});
+        } else {
+          here_ = add("ol");
         }
         return;
       case CMARK_NODE_ITEM:
@@ -176,8 +183,7 @@ class Tree {
         here_ = add("strong");
         return;
       case CMARK_NODE_LINK:
-        here_ = add("a");
-        here_->attributes = {{"href", cmark_node_get_url(node)}};
+        here_ = add("a", std::array<Attribute, 1>{{{"href", arena_.copy(cmark_node_get_url(node))}}});
         return;
       default:
         begin_extension(cmark_node_get_type_string(node));
@@ -208,7 +214,8 @@ class Tree {
     return list && cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list);
   }
 
-  NodeArena arena_;
+  Arena arena_;
+  Node* const root_;
   Node* here_;
 };
 

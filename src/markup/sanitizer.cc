@@ -262,16 +262,16 @@ class Writer {
   /// True when leave() must be called for it, and its children be visited.
   bool enter(const Node& node) {
     if (node.kind == Node::Kind::kText) {
-      text(node.text);
+      text(node.text());
       return false;
     }
     if (node.kind == Node::Kind::kComment) return false;
-    const Rule* rule = rule_of(node.name);
+    const Rule* rule = rule_of(node.name());
     Fate fate = rule ? rule->fate : Fate::kUnwrap;
-    const bool table_part =
-        rule && (rule->parents == " table " || rule->parents == " tr " || node.name == "table" || node.name == "tr");
-    if (options_.reply && (is_heading(node.name) || table_part)) fate = Fate::kBreak;
-    if (options_.reply && node.name == "img") fate = Fate::kDrop;
+    const bool table_part = rule && (rule->parents == " table " || rule->parents == " tr " || node.name() == "table" ||
+                                     node.name() == "tr");
+    if (options_.reply && (is_heading(node.name()) || table_part)) fate = Fate::kBreak;
+    if (options_.reply && node.name() == "img") fate = Fate::kDrop;
     const bool is_block =
         fate == Fate::kParagraph || fate == Fate::kContainer || fate == Fate::kFrame || fate == Fate::kRule;
     if (is_block && !fits(*rule)) fate = Fate::kBreak;
@@ -468,7 +468,7 @@ class Writer {
   }
 
   void write_void(const Node& node) {
-    if (node.name == "br") {
+    if (node.name() == "br") {
       if (at_boundary_ && !in_pre()) return;  // A blank line before the first.
       begin_content();
       out_ += "<br>";
@@ -492,8 +492,8 @@ class Writer {
     const auto keep_number = [&](std::string_view name) {
       if (is_small_number(node.attribute(name))) append_attribute(out_, name, node.attribute(name));
     };
-    if (node.name == "ol") keep_number("start");
-    if (node.name == "td" || node.name == "th") {
+    if (node.name() == "ol") keep_number("start");
+    if (node.name() == "td" || node.name() == "th") {
       keep_number("colspan");
       keep_number("rowspan");
     }

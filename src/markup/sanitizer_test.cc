@@ -132,8 +132,8 @@ void expect_harmless(const std::string& html, const std::string& from) {
   for (const Node* node = &document->root(); node; node = next_in_order(node, &document->root())) {
     ASSERT_NE(node->kind, Node::Kind::kComment) << from;
     if (node->kind != Node::Kind::kElement || !node->parent) continue;
-    ASSERT_TRUE(kElements.contains(node->name)) << node->name << " from " << from;
-    for (const auto& [name, value] : node->attributes) {
+    ASSERT_TRUE(kElements.contains(node->name())) << node->name() << " from " << from;
+    for (const auto& [name, value] : node->attributes()) {
       ASSERT_TRUE(kAttributes.contains(name)) << name << " from " << from;
       if (name != "href" && name != "src") continue;
       ASSERT_TRUE(value.starts_with("http://") || value.starts_with("https://") || value.starts_with("mailto:"))

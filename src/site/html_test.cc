@@ -104,7 +104,7 @@ const markup::Node* find(const markup::Document& document, std::string_view elem
 
 std::string inner(const markup::Node& node) {
   std::string text;
-  for (const markup::Node* child = node.first_child; child; child = child->next) text += child->text;
+  for (const markup::Node* child = node.first_child; child; child = child->next) text += child->text();
   return text;
 }
 
@@ -118,7 +118,7 @@ RC_GTEST_PROP(Html, AnyTextInAnyPlaceIsReadBackAsItWas, (const std::vector<std::
   RC_ASSERT(document.has_value());
   const markup::Node* b = find(*document, "b");
   RC_ASSERT(b != nullptr);
-  RC_ASSERT(b->attributes.size() == 2U);
+  RC_ASSERT(b->attributes().size() == 2U);
   RC_ASSERT(std::string(b->attribute("title")) == text);
   RC_ASSERT(std::string(b->attribute("lang")) == text);
   RC_ASSERT(inner(*b) == text);
