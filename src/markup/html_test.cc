@@ -21,7 +21,7 @@ int depth_of(const Node& root) {
   int deepest = 0;
   for (const Node* node = &root; node; node = next_in_order(node, &root)) {
     int depth = 0;
-    for (const Node* up = node; up; up = up->parent) ++depth;
+    for (const Node* up = node; up; up = up->parent) depth += up->is_element();
     deepest = std::max(deepest, depth);
   }
   return deepest;
