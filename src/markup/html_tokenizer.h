@@ -50,8 +50,8 @@ class Tokenizer {
   /// `source` is UTF-8 with "\n" as its only line end (section 13.2.3.5) and kPadding zero bytes behind it.
   Tokenizer(std::span<char> source, Arena& spill);
 
-  /// Valid until the next call.
-  const Token& next();
+  /// Valid until the next call; the caller may change it.
+  Token& next();
 
   /// To be called right after a start tag.
   void set_state(State state) { state_ = state; }
