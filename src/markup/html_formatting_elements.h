@@ -39,7 +39,8 @@ class FormattingElements {
     Entry() = default;
     explicit Entry(Node& node);
     Node* element = nullptr;
-    std::size_t look = 0;  ///< The same for elements that are alike: to compare 255 attributes with those of 64 others costs.
+    std::size_t look =
+        0;  ///< The same for elements that are alike: to compare 255 attributes with those of 64 others costs.
   };
 
   std::vector<Entry> list_;

@@ -8,22 +8,22 @@
 namespace dateline::markup {
 namespace {
 
-constexpr TagSet kBlocks = {
-    Tag::kAddress, Tag::kArticle, Tag::kAside,    Tag::kBlockquote, Tag::kCenter, Tag::kDetails, Tag::kDialog,
-    Tag::kDir,     Tag::kDiv,     Tag::kDl,       Tag::kFieldset,   Tag::kFigcaption, Tag::kFigure, Tag::kFooter,
-    Tag::kHeader,  Tag::kHgroup,  Tag::kMain,     Tag::kMenu,       Tag::kNav,    Tag::kOl,      Tag::kP,
-    Tag::kSearch,  Tag::kSection, Tag::kSummary,  Tag::kUl};
+constexpr TagSet kBlocks = {Tag::kAddress,  Tag::kArticle,    Tag::kAside,   Tag::kBlockquote, Tag::kCenter,
+                            Tag::kDetails,  Tag::kDialog,     Tag::kDir,     Tag::kDiv,        Tag::kDl,
+                            Tag::kFieldset, Tag::kFigcaption, Tag::kFigure,  Tag::kFooter,     Tag::kHeader,
+                            Tag::kHgroup,   Tag::kMain,       Tag::kMenu,    Tag::kNav,        Tag::kOl,
+                            Tag::kP,        Tag::kSearch,     Tag::kSection, Tag::kSummary,    Tag::kUl};
 /// Those that end together with what is open inside them.
 constexpr TagSet kBlockEnds = {
-    Tag::kAddress, Tag::kArticle, Tag::kAside,   Tag::kBlockquote, Tag::kButton,  Tag::kCenter, Tag::kDetails,
-    Tag::kDialog,  Tag::kDir,     Tag::kDiv,     Tag::kDl,         Tag::kFieldset, Tag::kFigcaption, Tag::kFigure,
-    Tag::kFooter,  Tag::kHeader,  Tag::kHgroup,  Tag::kListing,    Tag::kMain,    Tag::kMenu,   Tag::kNav,
-    Tag::kOl,      Tag::kPre,     Tag::kSearch,  Tag::kSection,    Tag::kSelect,  Tag::kSummary, Tag::kUl};
-constexpr TagSet kFormatting = {Tag::kB,     Tag::kBig,    Tag::kCode,   Tag::kEm, Tag::kFont, Tag::kI,
-                                Tag::kS,     Tag::kSmall,  Tag::kStrike, Tag::kStrong, Tag::kTt, Tag::kU};
+    Tag::kAddress, Tag::kArticle, Tag::kAside,  Tag::kBlockquote, Tag::kButton,   Tag::kCenter,     Tag::kDetails,
+    Tag::kDialog,  Tag::kDir,     Tag::kDiv,    Tag::kDl,         Tag::kFieldset, Tag::kFigcaption, Tag::kFigure,
+    Tag::kFooter,  Tag::kHeader,  Tag::kHgroup, Tag::kListing,    Tag::kMain,     Tag::kMenu,       Tag::kNav,
+    Tag::kOl,      Tag::kPre,     Tag::kSearch, Tag::kSection,    Tag::kSelect,   Tag::kSummary,    Tag::kUl};
+constexpr TagSet kFormatting = {Tag::kB, Tag::kBig,   Tag::kCode,   Tag::kEm,     Tag::kFont, Tag::kI,
+                                Tag::kS, Tag::kSmall, Tag::kStrike, Tag::kStrong, Tag::kTt,   Tag::kU};
 constexpr TagSet kFormattingEnds = kFormatting.with({Tag::kA, Tag::kNobr});
-constexpr TagSet kHeadOnly = {Tag::kBase,   Tag::kBasefont, Tag::kBgsound, Tag::kLink,     Tag::kMeta,
-                              Tag::kNoframes, Tag::kScript, Tag::kStyle,   Tag::kTemplate, Tag::kTitle};
+constexpr TagSet kHeadOnly = {Tag::kBase,     Tag::kBasefont, Tag::kBgsound, Tag::kLink,     Tag::kMeta,
+                              Tag::kNoframes, Tag::kScript,   Tag::kStyle,   Tag::kTemplate, Tag::kTitle};
 constexpr TagSet kObjects = {Tag::kApplet, Tag::kMarquee, Tag::kObject};
 constexpr TagSet kVoidInLine = {Tag::kArea, Tag::kBr, Tag::kEmbed, Tag::kImg, Tag::kKeygen, Tag::kWbr};
 constexpr TagSet kVoidApart = {Tag::kParam, Tag::kSource, Tag::kTrack};

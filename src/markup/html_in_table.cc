@@ -131,8 +131,8 @@ TreeBuilder::Step TreeBuilder::in_table_text() {
     }
     return Step::kDone;
   }
-  const bool all_space = std::ranges::all_of(
-      table_text_, [](std::string_view text) { return std::ranges::all_of(text, is_html_space); });
+  const bool all_space =
+      std::ranges::all_of(table_text_, [](std::string_view text) { return std::ranges::all_of(text, is_html_space); });
   for (const std::string_view text : table_text_) {
     if (all_space) {
       insert_text(text);

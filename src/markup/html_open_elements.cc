@@ -11,18 +11,18 @@ constexpr TagSet kMathText = {Tag::kMi, Tag::kMo, Tag::kMn, Tag::kMs, Tag::kMtex
 constexpr TagSet kSvgHtml = {Tag::kForeignObject, Tag::kDesc, Tag::kTitle};
 
 constexpr TagSet kSpecialHtml = {
-    Tag::kAddress,  Tag::kApplet,     Tag::kArea,       Tag::kArticle,  Tag::kAside,    Tag::kBase,     Tag::kBasefont,
-    Tag::kBgsound,  Tag::kBlockquote, Tag::kBody,       Tag::kBr,       Tag::kButton,   Tag::kCaption,  Tag::kCenter,
-    Tag::kCol,      Tag::kColgroup,   Tag::kDd,         Tag::kDetails,  Tag::kDir,      Tag::kDiv,      Tag::kDl,
-    Tag::kDt,       Tag::kEmbed,      Tag::kFieldset,   Tag::kFigcaption, Tag::kFigure, Tag::kFooter,   Tag::kForm,
-    Tag::kFrame,    Tag::kFrameset,   Tag::kH1,         Tag::kH2,       Tag::kH3,       Tag::kH4,       Tag::kH5,
-    Tag::kH6,       Tag::kHead,       Tag::kHeader,     Tag::kHgroup,   Tag::kHr,       Tag::kHtml,     Tag::kIframe,
-    Tag::kImg,      Tag::kInput,      Tag::kKeygen,     Tag::kLi,       Tag::kLink,     Tag::kListing,  Tag::kMain,
-    Tag::kMarquee,  Tag::kMenu,       Tag::kMeta,       Tag::kNav,      Tag::kNoembed,  Tag::kNoframes, Tag::kNoscript,
-    Tag::kObject,   Tag::kOl,         Tag::kP,          Tag::kParam,    Tag::kPlaintext, Tag::kPre,     Tag::kScript,
-    Tag::kSearch,   Tag::kSection,    Tag::kSelect,     Tag::kSource,   Tag::kStyle,    Tag::kSummary,  Tag::kTable,
-    Tag::kTbody,    Tag::kTd,         Tag::kTemplate,   Tag::kTextarea, Tag::kTfoot,    Tag::kTh,       Tag::kThead,
-    Tag::kTitle,    Tag::kTr,         Tag::kTrack,      Tag::kUl,       Tag::kWbr,      Tag::kXmp};
+    Tag::kAddress, Tag::kApplet,     Tag::kArea,     Tag::kArticle,    Tag::kAside,     Tag::kBase,     Tag::kBasefont,
+    Tag::kBgsound, Tag::kBlockquote, Tag::kBody,     Tag::kBr,         Tag::kButton,    Tag::kCaption,  Tag::kCenter,
+    Tag::kCol,     Tag::kColgroup,   Tag::kDd,       Tag::kDetails,    Tag::kDir,       Tag::kDiv,      Tag::kDl,
+    Tag::kDt,      Tag::kEmbed,      Tag::kFieldset, Tag::kFigcaption, Tag::kFigure,    Tag::kFooter,   Tag::kForm,
+    Tag::kFrame,   Tag::kFrameset,   Tag::kH1,       Tag::kH2,         Tag::kH3,        Tag::kH4,       Tag::kH5,
+    Tag::kH6,      Tag::kHead,       Tag::kHeader,   Tag::kHgroup,     Tag::kHr,        Tag::kHtml,     Tag::kIframe,
+    Tag::kImg,     Tag::kInput,      Tag::kKeygen,   Tag::kLi,         Tag::kLink,      Tag::kListing,  Tag::kMain,
+    Tag::kMarquee, Tag::kMenu,       Tag::kMeta,     Tag::kNav,        Tag::kNoembed,   Tag::kNoframes, Tag::kNoscript,
+    Tag::kObject,  Tag::kOl,         Tag::kP,        Tag::kParam,      Tag::kPlaintext, Tag::kPre,      Tag::kScript,
+    Tag::kSearch,  Tag::kSection,    Tag::kSelect,   Tag::kSource,     Tag::kStyle,     Tag::kSummary,  Tag::kTable,
+    Tag::kTbody,   Tag::kTd,         Tag::kTemplate, Tag::kTextarea,   Tag::kTfoot,     Tag::kTh,       Tag::kThead,
+    Tag::kTitle,   Tag::kTr,         Tag::kTrack,    Tag::kUl,         Tag::kWbr,       Tag::kXmp};
 constexpr TagSet kSpecialMath = kMathText.with({Tag::kAnnotationXml});
 
 /// What a scope does not reach beyond.
@@ -35,8 +35,8 @@ struct Fence {
     return foreign && (node.space == Space::kSvg ? kSvgHtml : kSpecialMath).contains(node.tag);
   }
 };
-constexpr TagSet kScopeTags = {Tag::kApplet,  Tag::kCaption, Tag::kHtml,   Tag::kTable,  Tag::kTd,
-                               Tag::kTh,      Tag::kMarquee, Tag::kObject, Tag::kSelect, Tag::kTemplate};
+constexpr TagSet kScopeTags = {Tag::kApplet, Tag::kCaption, Tag::kHtml,   Tag::kTable,  Tag::kTd,
+                               Tag::kTh,     Tag::kMarquee, Tag::kObject, Tag::kSelect, Tag::kTemplate};
 constexpr Fence kScope = {kScopeTags};
 constexpr Fence kButtonScope = {kScopeTags.with({Tag::kButton})};
 constexpr Fence kListScope = {kScopeTags.with({Tag::kOl, Tag::kUl})};
@@ -44,8 +44,8 @@ constexpr Fence kTableScope = {{Tag::kHtml, Tag::kTable, Tag::kTemplate}, false}
 
 constexpr TagSet kImplied = {Tag::kDd, Tag::kDt, Tag::kLi, Tag::kOptgroup, Tag::kOption,
                              Tag::kP,  Tag::kRb, Tag::kRp, Tag::kRt,       Tag::kRtc};
-constexpr TagSet kImpliedThoroughly = kImplied.with(
-    {Tag::kCaption, Tag::kColgroup, Tag::kTbody, Tag::kTd, Tag::kTfoot, Tag::kTh, Tag::kThead, Tag::kTr});
+constexpr TagSet kImpliedThoroughly =
+    kImplied.with({Tag::kCaption, Tag::kColgroup, Tag::kTbody, Tag::kTd, Tag::kTfoot, Tag::kTh, Tag::kThead, Tag::kTr});
 
 /// Whether one that `wanted` accepts stands above the fence.
 template <typename Wanted>

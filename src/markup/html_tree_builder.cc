@@ -19,12 +19,11 @@ std::size_t most_tree_bytes(std::size_t source) {
 
 constexpr TagSet kRawInHead = {Tag::kNoframes, Tag::kStyle};
 constexpr TagSet kHeadVoid = {Tag::kBase, Tag::kBasefont, Tag::kBgsound, Tag::kLink, Tag::kMeta};
-constexpr TagSet kForHead = kHeadVoid.with(
-    {Tag::kNoframes, Tag::kScript, Tag::kStyle, Tag::kTemplate, Tag::kTitle});
+constexpr TagSet kForHead = kHeadVoid.with({Tag::kNoframes, Tag::kScript, Tag::kStyle, Tag::kTemplate, Tag::kTitle});
 constexpr TagSet kTableParts = {Tag::kTable, Tag::kTbody, Tag::kTfoot, Tag::kThead, Tag::kTr};
 /// Those that hold nothing but text: there is always room for them on the stack.
-constexpr TagSet kLeaves = kVoid.with({Tag::kIframe, Tag::kNoembed, Tag::kNoframes, Tag::kScript, Tag::kStyle,
-                                       Tag::kTextarea, Tag::kTitle, Tag::kXmp});
+constexpr TagSet kLeaves = kVoid.with(
+    {Tag::kIframe, Tag::kNoembed, Tag::kNoframes, Tag::kScript, Tag::kStyle, Tag::kTextarea, Tag::kTitle, Tag::kXmp});
 /// Start tags that open nothing of their own there.
 constexpr TagSet kMerged = {Tag::kHtml, Tag::kBody, Tag::kHead, Tag::kFrameset};
 
@@ -33,32 +32,62 @@ bool is_space(char c) {
 }
 
 // Doctypes of pages that browsers of the 1990s were written for (section 13.2.6.4.1).
-constexpr auto kQuirkyPublicIds = std::to_array<std::string_view>(
-    {"+//silmaril//dtd html pro v0r11 19970101//", "-//as//dtd html 3.0 aswedit + extensions//",
-     "-//advasoft ltd//dtd html 3.0 aswedit + extensions//", "-//ietf//dtd html 2.0 level 1//",
-     "-//ietf//dtd html 2.0 level 2//", "-//ietf//dtd html 2.0 strict level 1//",
-     "-//ietf//dtd html 2.0 strict level 2//", "-//ietf//dtd html 2.0 strict//", "-//ietf//dtd html 2.0//",
-     "-//ietf//dtd html 2.1e//", "-//ietf//dtd html 3.0//", "-//ietf//dtd html 3.2 final//",
-     "-//ietf//dtd html 3.2//", "-//ietf//dtd html 3//", "-//ietf//dtd html level 0//",
-     "-//ietf//dtd html level 1//", "-//ietf//dtd html level 2//", "-//ietf//dtd html level 3//",
-     "-//ietf//dtd html strict level 0//", "-//ietf//dtd html strict level 1//",
-     "-//ietf//dtd html strict level 2//", "-//ietf//dtd html strict level 3//", "-//ietf//dtd html strict//",
-     "-//ietf//dtd html//", "-//metrius//dtd metrius presentational//",
-     "-//microsoft//dtd internet explorer 2.0 html strict//", "-//microsoft//dtd internet explorer 2.0 html//",
-     "-//microsoft//dtd internet explorer 2.0 tables//", "-//microsoft//dtd internet explorer 3.0 html strict//",
-     "-//microsoft//dtd internet explorer 3.0 html//", "-//microsoft//dtd internet explorer 3.0 tables//",
-     "-//netscape comm. corp.//dtd html//", "-//netscape comm. corp.//dtd strict html//",
-     "-//o'reilly and associates//dtd html 2.0//", "-//o'reilly and associates//dtd html extended 1.0//",
-     "-//o'reilly and associates//dtd html extended relaxed 1.0//",
-     "-//sq//dtd html 2.0 hotmetal + extensions//",
-     "-//softquad software//dtd hotmetal pro 6.0::19990601::extensions to html 4.0//",
-     "-//softquad//dtd hotmetal pro 4.0::19971010::extensions to html 4.0//",
-     "-//spyglass//dtd html 2.0 extended//", "-//sun microsystems corp.//dtd hotjava html//",
-     "-//sun microsystems corp.//dtd hotjava strict html//", "-//w3c//dtd html 3 1995-03-24//",
-     "-//w3c//dtd html 3.2 draft//", "-//w3c//dtd html 3.2 final//", "-//w3c//dtd html 3.2//",
-     "-//w3c//dtd html 3.2s draft//", "-//w3c//dtd html 4.0 frameset//", "-//w3c//dtd html 4.0 transitional//",
-     "-//w3c//dtd html experimental 19960712//", "-//w3c//dtd html experimental 970421//", "-//w3c//dtd w3 html//",
-     "-//w3o//dtd w3 html 3.0//", "-//webtechs//dtd mozilla html 2.0//", "-//webtechs//dtd mozilla html//"});
+constexpr auto kQuirkyPublicIds =
+    std::to_array<std::string_view>({"+//silmaril//dtd html pro v0r11 19970101//",
+                                     "-//as//dtd html 3.0 aswedit + extensions//",
+                                     "-//advasoft ltd//dtd html 3.0 aswedit + extensions//",
+                                     "-//ietf//dtd html 2.0 level 1//",
+                                     "-//ietf//dtd html 2.0 level 2//",
+                                     "-//ietf//dtd html 2.0 strict level 1//",
+                                     "-//ietf//dtd html 2.0 strict level 2//",
+                                     "-//ietf//dtd html 2.0 strict//",
+                                     "-//ietf//dtd html 2.0//",
+                                     "-//ietf//dtd html 2.1e//",
+                                     "-//ietf//dtd html 3.0//",
+                                     "-//ietf//dtd html 3.2 final//",
+                                     "-//ietf//dtd html 3.2//",
+                                     "-//ietf//dtd html 3//",
+                                     "-//ietf//dtd html level 0//",
+                                     "-//ietf//dtd html level 1//",
+                                     "-//ietf//dtd html level 2//",
+                                     "-//ietf//dtd html level 3//",
+                                     "-//ietf//dtd html strict level 0//",
+                                     "-//ietf//dtd html strict level 1//",
+                                     "-//ietf//dtd html strict level 2//",
+                                     "-//ietf//dtd html strict level 3//",
+                                     "-//ietf//dtd html strict//",
+                                     "-//ietf//dtd html//",
+                                     "-//metrius//dtd metrius presentational//",
+                                     "-//microsoft//dtd internet explorer 2.0 html strict//",
+                                     "-//microsoft//dtd internet explorer 2.0 html//",
+                                     "-//microsoft//dtd internet explorer 2.0 tables//",
+                                     "-//microsoft//dtd internet explorer 3.0 html strict//",
+                                     "-//microsoft//dtd internet explorer 3.0 html//",
+                                     "-//microsoft//dtd internet explorer 3.0 tables//",
+                                     "-//netscape comm. corp.//dtd html//",
+                                     "-//netscape comm. corp.//dtd strict html//",
+                                     "-//o'reilly and associates//dtd html 2.0//",
+                                     "-//o'reilly and associates//dtd html extended 1.0//",
+                                     "-//o'reilly and associates//dtd html extended relaxed 1.0//",
+                                     "-//sq//dtd html 2.0 hotmetal + extensions//",
+                                     "-//softquad software//dtd hotmetal pro 6.0::19990601::extensions to html 4.0//",
+                                     "-//softquad//dtd hotmetal pro 4.0::19971010::extensions to html 4.0//",
+                                     "-//spyglass//dtd html 2.0 extended//",
+                                     "-//sun microsystems corp.//dtd hotjava html//",
+                                     "-//sun microsystems corp.//dtd hotjava strict html//",
+                                     "-//w3c//dtd html 3 1995-03-24//",
+                                     "-//w3c//dtd html 3.2 draft//",
+                                     "-//w3c//dtd html 3.2 final//",
+                                     "-//w3c//dtd html 3.2//",
+                                     "-//w3c//dtd html 3.2s draft//",
+                                     "-//w3c//dtd html 4.0 frameset//",
+                                     "-//w3c//dtd html 4.0 transitional//",
+                                     "-//w3c//dtd html experimental 19960712//",
+                                     "-//w3c//dtd html experimental 970421//",
+                                     "-//w3c//dtd w3 html//",
+                                     "-//w3o//dtd w3 html 3.0//",
+                                     "-//webtechs//dtd mozilla html 2.0//",
+                                     "-//webtechs//dtd mozilla html//"});
 
 bool is_quirky(const Token& doctype) {
   if (doctype.force_quirks || doctype.name != "html") return true;

@@ -121,7 +121,9 @@ class TreeBuilder {
 
   // The token.
   bool is_start(Tag tag) const { return token_->kind == Token::Kind::kStartTag && token_->tag == tag; }
-  bool is_start(const TagSet& tags) const { return token_->kind == Token::Kind::kStartTag && tags.contains(token_->tag); }
+  bool is_start(const TagSet& tags) const {
+    return token_->kind == Token::Kind::kStartTag && tags.contains(token_->tag);
+  }
   bool is_end(Tag tag) const { return token_->kind == Token::Kind::kEndTag && token_->tag == tag; }
   bool is_end(const TagSet& tags) const { return token_->kind == Token::Kind::kEndTag && tags.contains(token_->tag); }
   bool is_start() const { return token_->kind == Token::Kind::kStartTag; }

@@ -27,8 +27,8 @@ class TagSet {
 
 inline constexpr TagSet kHeadings = {Tag::kH1, Tag::kH2, Tag::kH3, Tag::kH4, Tag::kH5, Tag::kH6};
 /// Elements without content or end tag.
-inline constexpr TagSet kVoid = {Tag::kArea, Tag::kBase, Tag::kBasefont, Tag::kBgsound, Tag::kBr,    Tag::kCol,
-                                 Tag::kEmbed, Tag::kFrame, Tag::kHr, Tag::kImg, Tag::kInput, Tag::kKeygen,
-                                 Tag::kLink, Tag::kMeta, Tag::kParam, Tag::kSource, Tag::kTrack, Tag::kWbr};
+inline constexpr TagSet kVoid = {Tag::kArea,  Tag::kBase,  Tag::kBasefont, Tag::kBgsound, Tag::kBr,    Tag::kCol,
+                                 Tag::kEmbed, Tag::kFrame, Tag::kHr,       Tag::kImg,     Tag::kInput, Tag::kKeygen,
+                                 Tag::kLink,  Tag::kMeta,  Tag::kParam,    Tag::kSource,  Tag::kTrack, Tag::kWbr};
 
 }  // namespace dateline::markup
