@@ -157,7 +157,6 @@ Node& TreeBuilder::fragment(std::string_view context, Space space) {
       default:
         break;
     }
-    tokenizer_.set_last_start_tag(context_->name());
   }
   reset_mode();
   run();
@@ -326,11 +325,13 @@ void TreeBuilder::insert_text(std::string_view text) {
   const Place place = place_for_node();
   if (place.parent->kind == Node::Kind::kDocument) return;
   Node* neighbour = place.before ? place.before->previous : place.parent->last_child;
-  if (neighbour && neighbour->is_text()) {
-    arena_.append_text(*neighbour, text, source_);
-  } else {
-    insert(*arena_.add(Node::Kind::kText, text), place);
+  if (!neighbour || !neighbour->is_text()) {
+    const bool in_source = text.data() >= source_.data() && text.data() < source_.data() + source_.size();
+    neighbour = arena_.add(Node::Kind::kText, in_source ? text : std::string_view());
+    insert(*neighbour, place);
+    if (in_source) return;
   }
+  arena_.append_text(*neighbour, text, source_);
 }
 
 Node& TreeBuilder::make_element(Space space) {
