@@ -57,7 +57,7 @@ class Tokenizer {
 
   /// To be called right after a start tag.
   void set_state(State state) { state_ = state; }
-  /// For fragments, whose context stands for the last start tag.
+  /// For tests: the tag whose end tag ends kRcdata, kRawtext and kScriptData. A fragment's context is not one.
   void set_last_start_tag(std::string_view lower_case) { last_start_tag_ = lower_case; }
   /// Whether "<![CDATA[" begins a section: only when the current node is svg or math. Else it is a comment.
   void allow_cdata(bool allowed) { cdata_allowed_ = allowed; }
