@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -30,7 +31,14 @@ struct Miss {
   int number;
   std::string_view reason;
 };
-constexpr std::initializer_list<Miss> kMisses = {};
+constexpr std::string_view kMirror =
+    "an option that is chosen is mirrored into selectedcontent: whoever reads the page would read it twice";
+constexpr auto kMisses = std::to_array<Miss>({
+    {"webkit02.dat", 45, kMirror},
+    {"webkit02.dat", 46, kMirror},
+    {"webkit02.dat", 47, kMirror},
+    {"webkit02.dat", 48, kMirror},
+});
 
 struct SuiteTest {
   std::string data;
@@ -146,7 +154,7 @@ TEST(Html5lib, TreeConstruction) {
     const std::string tree = tree_of(test);
     if (tree == test.tree) {
       ++tally.passed;
-      EXPECT_EQ(miss, kMisses.end()) << file << " #" << number << " passes, but is listed as a miss";
+      EXPECT_TRUE(miss == kMisses.end()) << file << " #" << number << " passes, but is listed as a miss";
       return;
     }
     misses << "  tree/" << file << " #" << number;
