@@ -24,8 +24,6 @@ std::string on_one_line(std::string_view text) {
   for (const char c : text) {
     if (c == '\n') {
       out += "\\n";
-    } else if (c == '\0') {
-      out += "\\0";
     } else {
       out += c;
     }
@@ -36,13 +34,13 @@ std::string on_one_line(std::string_view text) {
 std::string label(const Line& line) {
   switch (line.kind) {
     case Node::Kind::kText:
-      return '"' + on_one_line(line.text) + '"';
+      return '\'' + on_one_line(line.text) + '\'';
     case Node::Kind::kComment:
       return "<!--" + on_one_line(line.text) + "-->";
     case Node::Kind::kDoctype: {
       std::string out = "!" + line.name;
       if (!line.attributes.empty()) {
-        out += "(\"" + attribute_of(line, "public") + "\" \"" + attribute_of(line, "system") + "\")";
+        out += "('" + attribute_of(line, "public") + "' '" + attribute_of(line, "system") + "')";
       }
       return out;
     }
@@ -54,7 +52,7 @@ std::string label(const Line& line) {
       out += '[';
       for (const auto& [name, value] : line.attributes) {
         if (out.back() != '[') out += ' ';
-        out += name + "=\"" + on_one_line(value) + '"';
+        out += name + "='" + on_one_line(value) + '\'';
       }
       return out + ']';
     }

@@ -32,8 +32,8 @@ Outline outline_of(const Node& root);
 
 /// As html5lib's suites write a tree: "| <html>\n|   <head>\n...", a template's children below a line "content".
 std::string in_suite_form(const Outline& outline);
-/// In one line, for tests of our own: html(head,body(p[class="a"]("text"),svg:path)). Comments are <!--x-->, doctypes
-/// !html("public" "system"). Line feeds and NULs in texts are written \n and \0.
+/// In one line, for tests of our own: html(head,body(p[class='a']('text'),svg:path)). Comments are <!--x-->, doctypes
+/// !html('public' 'system'). Line feeds in texts are written \n.
 std::string in_one_line(const Outline& outline);
 
 /// Sorts, and finds prefixes of foreign attributes where the parser keeps them in the name.
