@@ -195,12 +195,11 @@ void TreeBuilder::skip_raw() {
   } while (is_characters());
 }
 
-/// Keeps the stack of open elements below kMaxDepth: a start tag beyond is passed over, and so is an end tag that is
-/// meant for one.
+/// Keeps the stack of open elements at kMaxDepth and the few that are opened without a tag: a start tag beyond is
+/// passed over, and so is an end tag that is meant for one.
 bool TreeBuilder::passed_over() {
-  constexpr std::size_t kRoom = kMaxDepth - 2;  // For a leaf and for what the standard opens by itself.
   constexpr std::size_t kFarthest = 512;        // How far back an end tag is looked for, so that a search costs little.
-  if (open_.size() < kRoom) {
+  if (open_.size() < kMaxDepth) {
     passed_over_.clear();
     return false;
   }
