@@ -142,7 +142,7 @@ char* end_of_script(char* at, char* end, std::string_view script) {
 Tokenizer::Tokenizer(std::span<char> source, Arena& spill)
     : at_(source.data()), end_(source.data() + source.size()), spill_(spill) {}
 
-const Token& Tokenizer::next() {
+Token& Tokenizer::next() {
   token_ = {};
   while (at_ < end_) {
     const bool made = state_ == State::kData ? read_data() : state_ == State::kCdata ? read_cdata() : read_raw_text();

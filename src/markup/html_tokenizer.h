@@ -52,12 +52,12 @@ class Tokenizer {
   /// `source` is UTF-8 with "\n" as its only line end (section 13.2.3.5) and kPadding zero bytes behind it.
   Tokenizer(std::span<char> source, Arena& spill);
 
-  /// Valid until the next call.
-  const Token& next();
+  /// Valid until the next call; the caller may change it.
+  Token& next();
 
   /// To be called right after a start tag.
   void set_state(State state) { state_ = state; }
-  /// For fragments, whose context stands for the last start tag.
+  /// For tests: the tag whose end tag ends kRcdata, kRawtext and kScriptData. A fragment's context is not one.
   void set_last_start_tag(std::string_view lower_case) { last_start_tag_ = lower_case; }
   /// Whether "<![CDATA[" begins a section: only when the current node is svg or math. Else it is a comment.
   void allow_cdata(bool allowed) { cdata_allowed_ = allowed; }

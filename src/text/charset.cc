@@ -1,4 +1,6 @@
-// text::to_utf8: ICU's converters and charset detection behind the web's rules for charset names.
+// ICU's converters and charset detection behind the web's rules for charset names.
+
+#include "text/charset.h"
 
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
@@ -11,6 +13,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "text/eight_bytes.h"
 #include "text/utf8.h"
 
 namespace dateline::text {
@@ -23,112 +26,109 @@ struct Close {
 using Converter = std::unique_ptr<UConverter, Close>;
 using Detector = std::unique_ptr<UCharsetDetector, Close>;
 
-/// The converters that pages may ask for: those of the WHATWG Encoding Standard. Others that ICU knows (UTF-7, SCSU,
-/// HZ, EBCDIC) are refused, because in them harmless-looking bytes become markup.
-constexpr std::array<std::string_view, 37> kAllowed = {
-    "UTF-8",          "UTF-16LE",      "UTF-16BE",     "IBM866",       "ISO-8859-2",   "ISO-8859-3",   "ISO-8859-4",
-    "ISO-8859-5",     "ISO-8859-6",    "ISO-8859-7",   "ISO-8859-8",   "ISO-8859-10",  "ISO-8859-13",  "ISO-8859-14",
-    "ISO-8859-15",    "ISO-8859-16",   "KOI8-R",       "KOI8-U",       "macintosh",    "windows-874",  "windows-1250",
-    "windows-1251",   "windows-1252",  "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257",
-    "windows-1258",   "GB18030",       "Big5-HKSCS",   "EUC-JP",       "ISO-2022-JP",  "windows-31j",  "windows-949",
-    "x-mac-cyrillic", "x-user-defined"};
-
-/// Labels that the web reads as a superset of what they name (Encoding Standard, section 4.2).
-struct Label {
-  std::string_view label;
-  std::string_view charset;
+/// An encoding of the standard, and ICU's converter for it. ISO-8859-16 is not here, which ICU has not, and neither is
+/// "replacement" (ISO-2022-KR, ISO-2022-CN, HZ), in which harmless-looking bytes become markup: those are detected.
+struct Encoding {
+  std::string_view name;
+  const char* converter;
+  std::string_view labels;
+  bool single_byte = true;
 };
-constexpr std::array<Label, 34> kLabels = {{
-    {"ascii", "windows-1252"},
-    {"us-ascii", "windows-1252"},
-    {"iso-8859-1", "windows-1252"},
-    {"iso8859-1", "windows-1252"},
-    {"iso_8859-1", "windows-1252"},
-    {"latin1", "windows-1252"},
-    {"latin-1", "windows-1252"},
-    {"l1", "windows-1252"},
-    {"cp1252", "windows-1252"},
-    {"x-cp1252", "windows-1252"},
-    {"iso-8859-9", "windows-1254"},
-    {"latin5", "windows-1254"},
-    {"iso-8859-11", "windows-874"},
-    {"tis-620", "windows-874"},
-    {"cp1251", "windows-1251"},
-    {"x-cp1251", "windows-1251"},
-    {"cp1250", "windows-1250"},
-    {"iso-8859-8-i", "ISO-8859-8"},
-    {"gb2312", "GB18030"},
-    {"gb_2312-80", "GB18030"},
-    {"gbk", "GB18030"},
-    {"x-gbk", "GB18030"},
-    {"big5", "Big5-HKSCS"},
-    {"big5-hkscs", "Big5-HKSCS"},
-    {"shift_jis", "windows-31j"},
-    {"shift-jis", "windows-31j"},
-    {"sjis", "windows-31j"},
-    {"x-sjis", "windows-31j"},
-    {"ms_kanji", "windows-31j"},
-    {"euc-kr", "windows-949"},
-    {"ks_c_5601-1987", "windows-949"},
-    {"utf8", "UTF-8"},
-    {"utf-16", "UTF-16LE"},
-    {"unicode", "UTF-16LE"},
-}};
+constexpr auto kEncodings = std::to_array<Encoding>({
+    {"utf-8", "UTF-8", " unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8 ", false},
+    {"ibm866", "IBM866", " 866 cp866 csibm866 ibm866 "},
+    {"iso-8859-2", "ISO-8859-2",
+     " csisolatin2 iso-8859-2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2 "},
+    {"iso-8859-3", "ISO-8859-3",
+     " csisolatin3 iso-8859-3 iso-ir-109 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 l3 latin3 "},
+    {"iso-8859-4", "ISO-8859-4",
+     " csisolatin4 iso-8859-4 iso-ir-110 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 l4 latin4 "},
+    {"iso-8859-5", "ISO-8859-5",
+     " csisolatincyrillic cyrillic iso-8859-5 iso-ir-144 iso8859-5 iso88595 iso_8859-5 iso_8859-5:1988 "},
+    {"iso-8859-6", "ISO-8859-6",
+     " arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6 iso-8859-6-e iso-8859-6-i "
+     "iso-ir-127 "
+     "iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987 "},
+    {"iso-8859-7", "ISO-8859-7",
+     " csisolatingreek ecma-118 elot_928 greek greek8 iso-8859-7 iso-ir-126 iso8859-7 iso88597 iso_8859-7 "
+     "iso_8859-7:1987 sun_eu_greek "},
+    {"iso-8859-8", "ISO-8859-8",
+     " csiso88598e csisolatinhebrew hebrew iso-8859-8 iso-8859-8-e iso-ir-138 iso8859-8 iso88598 iso_8859-8 "
+     "iso_8859-8:1988 visual "},
+    {"iso-8859-8-i", "ISO-8859-8", " csiso88598i iso-8859-8-i logical "},
+    {"iso-8859-10", "ISO-8859-10", " csisolatin6 iso-8859-10 iso-ir-157 iso8859-10 iso885910 l6 latin6 "},
+    {"iso-8859-13", "ISO-8859-13", " iso-8859-13 iso8859-13 iso885913 "},
+    {"iso-8859-14", "ISO-8859-14", " iso-8859-14 iso8859-14 iso885914 "},
+    {"iso-8859-15", "ISO-8859-15", " csisolatin9 iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9 "},
+    {"koi8-r", "KOI8-R", " cskoi8r koi koi8 koi8-r koi8_r "},
+    {"koi8-u", "KOI8-U", " koi8-ru koi8-u "},
+    {"macintosh", "macintosh", " csmacintosh mac macintosh x-mac-roman "},
+    {"windows-874", "windows-874", " dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874 "},
+    {"windows-1250", "windows-1250", " cp1250 windows-1250 x-cp1250 "},
+    {"windows-1251", "windows-1251", " cp1251 windows-1251 x-cp1251 "},
+    // With x-user-defined, as which the standard reads a page that calls itself so.
+    {"windows-1252", "windows-1252",
+     " ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 iso88591 iso_8859-1 "
+     "iso_8859-1:1987 l1 latin1 us-ascii windows-1252 x-cp1252 x-user-defined "},
+    {"windows-1253", "windows-1253", " cp1253 windows-1253 x-cp1253 "},
+    {"windows-1254", "windows-1254",
+     " cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 l5 latin5 windows-1254 "
+     "x-cp1254 "},
+    {"windows-1255", "windows-1255", " cp1255 windows-1255 x-cp1255 "},
+    {"windows-1256", "windows-1256", " cp1256 windows-1256 x-cp1256 "},
+    {"windows-1257", "windows-1257", " cp1257 windows-1257 x-cp1257 "},
+    {"windows-1258", "windows-1258", " cp1258 windows-1258 x-cp1258 "},
+    {"x-mac-cyrillic", "x-mac-cyrillic", " x-mac-cyrillic x-mac-ukrainian "},
+    {"gbk", "GB18030", " chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk ", false},
+    {"gb18030", "GB18030", " gb18030 ", false},
+    {"big5", "Big5-HKSCS", " big5 big5-hkscs cn-big5 csbig5 x-x-big5 ", false},
+    {"euc-jp", "EUC-JP", " cseucpkdfmtjapanese euc-jp x-euc-jp ", false},
+    {"iso-2022-jp", "ISO-2022-JP", " csiso2022jp iso-2022-jp ", false},
+    {"shift_jis", "windows-31j", " csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis ", false},
+    {"euc-kr", "windows-949",
+     " cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 ",
+     false},
+    {"utf-16be", "UTF-16BE", " unicodefffe utf-16be ", false},
+    {"utf-16le", "UTF-16LE", " csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le ", false},
+});
 
-/// ICU's name for a charset label of the web; empty when it is unknown or refused.
-std::string charset_of(std::string_view label) {
-  while (!label.empty() && static_cast<unsigned char>(label.front()) <= ' ') label.remove_prefix(1);
-  while (!label.empty() && static_cast<unsigned char>(label.back()) <= ' ') label.remove_suffix(1);
-  if (label.size() >= 2 && (label.front() == '"' || label.front() == '\'') && label.back() == label.front()) {
-    label = label.substr(1, label.size() - 2);
-  }
-  constexpr std::size_t kLongestLabel = 40;  // The longest of the standard has 21.
-  if (label.empty() || label.size() > kLongestLabel) return {};
-  std::string lower(label);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c += 32;
-    if (static_cast<unsigned char>(c) <= ' ' || static_cast<unsigned char>(c) >= 0x7F || c == ',') return {};
-  }
-  if (const auto* known = std::ranges::find(kLabels, lower, &Label::label); known != kLabels.end()) {
-    return std::string(known->charset);
-  }
-  for (const char* standard : {"MIME", "IANA", "WINDOWS"}) {
-    UErrorCode status = U_ZERO_ERROR;
-    const char* name = ucnv_getStandardName(lower.c_str(), standard, &status);
-    if (U_FAILURE(status) || !name) continue;
-    if (const auto* allowed = std::ranges::find(kAllowed, std::string_view(name)); allowed != kAllowed.end()) {
-      return std::string(*allowed);
-    }
-  }
-  for (const std::string_view allowed : kAllowed) {
-    if (ucnv_compareNames(lower.c_str(), std::string(allowed).c_str()) == 0) return std::string(allowed);
-  }
-  return {};
+const Encoding* find_encoding(std::string_view name) {
+  const auto* found = std::ranges::find(kEncodings, name, &Encoding::name);
+  return found == kEncodings.end() ? nullptr : found;
 }
 
 /// How the bytes above ASCII look when they are read as UTF-8.
 struct Utf8Look {
   std::size_t well_formed = 0;
   std::size_t ill_formed = 0;
-  std::size_t zero_bytes = 0;
 };
 Utf8Look look_at(std::string_view bytes) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
   Utf8Look look;
   const std::size_t size = bytes.size();
+  std::size_t last_begin = 0;
+  bool last_is_ill = false;
   for (std::size_t i = 0; i < size;) {
+    if (i + 8 <= size && !(eight_bytes(bytes.data() + i) & kHighBits)) {
+      i += 8;
+      continue;
+    }
+    last_begin = i;
     UChar32 c;
     U8_NEXT(bytes.data(), i, size, c);
     look.well_formed += c >= 0x80;
     look.ill_formed += c < 0;
-    look.zero_bytes += c == 0;
+    last_is_ill = c < 0;
   }
+  // A character that the end cuts says nothing against UTF-8, where others speak for it.
+  const bool cut = last_is_ill && U8_IS_LEAD(static_cast<std::uint8_t>(bytes[last_begin]));
+  if (cut && look.well_formed > 0) --look.ill_formed;
   return look;
 }
 
-std::string convert(std::string_view bytes, const std::string& charset) {
-  if (charset == "UTF-8") return repair_utf8(bytes);
+std::string convert(std::string_view bytes, const char* converter) {
   UErrorCode status = U_ZERO_ERROR;
-  const Converter from(ucnv_open(charset.c_str(), &status));
+  const Converter from(ucnv_open(converter, &status));
   const Converter to(ucnv_open("UTF-8", &status));
   if (U_FAILURE(status)) return repair_utf8(bytes);  // A charset that this ICU was built without.
   std::string out;
@@ -151,7 +151,7 @@ std::string convert(std::string_view bytes, const std::string& charset) {
 }
 
 /// ICU's guess; windows-1252, the web's fallback, when it has none.
-std::string detect(std::string_view bytes) {
+std::string_view detect(std::string_view bytes) {
   // From the first byte that is not ASCII: what stands before it tells nothing. 32 KiB of it are plenty (ICU itself
   // looks at 8 KiB once markup is stripped).
   constexpr std::size_t kEnough = std::size_t{32} << 10;
@@ -171,42 +171,86 @@ std::string detect(std::string_view bytes) {
   const bool has_zero = sample.find('\0') != std::string_view::npos;
   for (std::int32_t i = 0; i < count; ++i) {  // The surest first.
     const char* name = ucsdet_getName(matches[i], &status);
-    const std::string charset = U_SUCCESS(status) ? charset_of(name) : "";
+    const auto encoding = U_SUCCESS(status) ? encoding_of(name) : std::nullopt;
     // In short texts ICU sees UTF-16 where none is: no real one is without a zero byte, if only for its spaces.
-    if (!charset.empty() && charset != "UTF-8" && (has_zero || !charset.starts_with("UTF-16"))) return charset;
+    if (encoding && encoding != "utf-8" && (has_zero || !encoding->starts_with("utf-16"))) return *encoding;
   }
   return "windows-1252";
 }
 
-/// True when the bytes say clearly that they are not in the charset that the transport or the markup claims.
-bool contradicts(const std::string& charset, const Utf8Look& look) {
-  if (charset == "UTF-8") return look.ill_formed > look.well_formed;
-  if (charset.starts_with("UTF-16")) return look.zero_bytes == 0 && look.ill_formed == 0;
-  // Well-formed UTF-8 above ASCII does not happen by chance in a single-byte charset; it does in GBK and the like.
-  const bool single_byte = charset.starts_with("windows-125") || charset.starts_with("ISO-8859") ||
-                           charset.starts_with("KOI8") || charset == "macintosh" || charset == "IBM866";
-  return single_byte && look.ill_formed == 0 && look.well_formed > 0;
+/// True when the bytes say clearly that they are not in the encoding that the transport or the markup claims.
+bool contradicts(std::string_view encoding, std::string_view bytes, const Utf8Look& look) {
+  if (encoding == "utf-8") return look.ill_formed > look.well_formed;
+  if (encoding.starts_with("utf-16")) return look.ill_formed == 0 && bytes.find('\0') == std::string_view::npos;
+  // Well-formed UTF-8 above ASCII does not happen by chance in a single-byte encoding. In GBK and the like it does, for
+  // a word: from 139,000 places of Chinese, Japanese and Korean text in GBK, Big5, EUC-JP, Shift_JIS and EUC-KR the
+  // longest run read as UTF-8 had 5 characters, and one in eight goes on for another.
+  constexpr std::size_t kBeyondChance = 16;
+  return look.ill_formed == 0 && look.well_formed >= (find_encoding(encoding)->single_byte ? 1 : kBeyondChance);
 }
 
+struct ByteOrderMark {
+  std::string_view bytes;
+  std::string_view encoding;
+};
+constexpr auto kByteOrderMarks =
+    std::to_array<ByteOrderMark>({{"\xEF\xBB\xBF", "utf-8"}, {"\xFF\xFE", "utf-16le"}, {"\xFE\xFF", "utf-16be"}});
+
 }  // namespace
+
+std::optional<std::string_view> encoding_of(std::string_view label) {
+  const auto trim = [&label] {
+    while (!label.empty() && static_cast<unsigned char>(label.front()) <= ' ') label.remove_prefix(1);
+    while (!label.empty() && static_cast<unsigned char>(label.back()) <= ' ') label.remove_suffix(1);
+  };
+  trim();
+  // Servers quote it, though the standard knows no quotes.
+  if (label.size() >= 2 && (label.front() == '"' || label.front() == '\'') && label.back() == label.front()) {
+    label = label.substr(1, label.size() - 2);
+    trim();
+  }
+  constexpr std::size_t kLongestLabel = std::string_view("cseucpkdfmtjapanese").size();
+  if (label.empty() || label.size() > kLongestLabel) return std::nullopt;
+  std::string key = " ";
+  for (const char c : label) {
+    if (static_cast<unsigned char>(c) <= ' ') return std::nullopt;
+    key += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  key += ' ';
+  for (const Encoding& encoding : kEncodings) {
+    if (encoding.labels.find(key) != std::string_view::npos) return encoding.name;
+  }
+  return std::nullopt;
+}
+
+ChosenEncoding choose_encoding(std::string_view bytes, std::span<const std::string_view> declared) {
+  for (const ByteOrderMark& mark : kByteOrderMarks) {
+    if (bytes.starts_with(mark.bytes)) return {.name = mark.encoding, .byte_order_mark = true};
+  }
+  const Utf8Look look = look_at(bytes);
+  for (std::size_t i = 0; i < declared.size(); ++i) {
+    const auto encoding = encoding_of(declared[i]);
+    if (encoding && !contradicts(*encoding, bytes, look)) return {.name = *encoding, .declared = i};
+  }
+  // Mostly UTF-8 with a broken spot is still UTF-8.
+  if (look.ill_formed == 0 || look.well_formed >= 10 * look.ill_formed) return {.name = "utf-8"};
+  return {.name = detect(bytes)};
+}
+
+std::string decode(std::string_view bytes, std::string_view encoding) {
+  const Encoding* known = find_encoding(encoding);
+  DATELINE_CHECK(known);
+  const auto* mark = std::ranges::find(kByteOrderMarks, encoding, &ByteOrderMark::encoding);
+  if (mark != kByteOrderMarks.end() && bytes.starts_with(mark->bytes)) bytes.remove_prefix(mark->bytes.size());
+  return encoding == "utf-8" ? repair_utf8(bytes) : convert(bytes, known->converter);
+}
 
 std::string to_utf8(std::string_view bytes, std::optional<std::string_view> declared) {
   return to_utf8(bytes, declared ? std::span(&*declared, 1) : std::span<const std::string_view>());
 }
 
 std::string to_utf8(std::string_view bytes, std::span<const std::string_view> declared) {
-  if (bytes.starts_with("\xEF\xBB\xBF")) return repair_utf8(bytes.substr(3));
-  if (bytes.starts_with("\xFF\xFE")) return convert(bytes.substr(2), "UTF-16LE");
-  if (bytes.starts_with("\xFE\xFF")) return convert(bytes.substr(2), "UTF-16BE");
-  const Utf8Look look = look_at(bytes);
-  for (const std::string_view label : declared) {
-    const std::string charset = charset_of(label);
-    if (!charset.empty() && !contradicts(charset, look)) return convert(bytes, charset);
-  }
-  if (look.ill_formed == 0) return std::string(bytes);
-  // Mostly UTF-8 with a broken spot (a text cut in the middle of a character) is still UTF-8.
-  if (look.well_formed >= 10 * look.ill_formed) return repair_utf8(bytes);
-  return convert(bytes, detect(bytes));
+  return decode(bytes, choose_encoding(bytes, declared).name);
 }
 
 }  // namespace dateline::text
