@@ -79,15 +79,29 @@ constexpr std::array<Entry, std::size(kNamed) + 1> kEntries = [] {
   return entries;
 }();
 
-/// Where the names of each first letter begin in kEntries.
-constexpr std::array<std::uint16_t, 'z' + 2 - 'A'> kFirstOfLetter = [] {
-  std::array<std::uint16_t, 'z' + 2 - 'A'> first{};
-  for (std::size_t letter = 0; letter < first.size(); ++letter) {
-    const auto* at = std::ranges::lower_bound(kNamed, static_cast<char>('A' + letter), {},
-                                              [](const Named& named) { return named.name[0]; });
-    first[letter] = static_cast<std::uint16_t>(at - kNamed);
+constexpr std::string_view name_of(const Entry& entry) {
+  return {kNames.data() + entry.name_begin, static_cast<std::size_t>((&entry)[1].name_begin - entry.name_begin)};
+}
+
+constexpr std::size_t kSlots = 4096;  // About half of them are taken.
+
+constexpr std::size_t slot_of(std::string_view name) {
+  std::uint32_t hash = 0;
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c)) * 0x9E3779B1;
+  return hash >> 20;
+}
+static_assert(kSlots == std::size_t{1} << (32 - 20));
+
+/// One more than the place in kEntries of the name whose slot this is, or of one that found its own slot taken; 0 in an
+/// empty slot.
+constexpr std::array<std::uint16_t, kSlots> kPlaces = [] {
+  std::array<std::uint16_t, kSlots> places{};
+  for (std::size_t i = 0; i < std::size(kNamed); ++i) {
+    std::size_t slot = slot_of(kNamed[i].name);
+    while (places[slot] != 0) slot = (slot + 1) % kSlots;
+    places[slot] = static_cast<std::uint16_t>(i + 1);
   }
-  return first;
+  return places;
 }();
 
 constexpr std::size_t kLongestName = 31;             // "CounterClockwiseContourIntegral".
@@ -103,19 +117,12 @@ bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-std::string_view name_of(const Entry& entry) {
-  return {kNames.data() + entry.name_begin, static_cast<std::size_t>((&entry)[1].name_begin - entry.name_begin)};
-}
-
-/// `name` begins with a letter.
 const Entry* find_entry(std::string_view name) {
-  const std::size_t letter = static_cast<std::size_t>(name[0] - 'A');
-  const Entry* begin = kEntries.data() + kFirstOfLetter[letter];
-  const Entry* end = kEntries.data() + kFirstOfLetter[letter + 1];
-  // Not ranges::lower_bound with name_of as its projection: an entry must stay where it stands among the others.
-  const Entry* at =
-      std::lower_bound(begin, end, name, [](const Entry& entry, std::string_view key) { return name_of(entry) < key; });
-  return at != end && name_of(*at) == name ? at : nullptr;
+  for (std::size_t slot = slot_of(name); kPlaces[slot] != 0; slot = (slot + 1) % kSlots) {
+    const Entry& entry = kEntries[kPlaces[slot] - std::size_t{1}];
+    if (name_of(entry) == name) return &entry;
+  }
+  return nullptr;
 }
 
 CharacterReference named_reference(std::string_view source, bool in_attribute) {
@@ -183,7 +190,8 @@ CharacterReference numeric_reference(std::string_view source) {
 CharacterReference read_character_reference(std::string_view source, bool in_attribute) {
   if (source.size() < 2) return {};
   if (source[1] == '#') return numeric_reference(source);
-  return is_letter(source[1]) ? named_reference(source, in_attribute) : CharacterReference{};
+  if (is_letter(source[1])) return named_reference(source, in_attribute);
+  return {};
 }
 
 }  // namespace dateline::markup

@@ -92,6 +92,28 @@ bool begins_markup(const char* at, const char* end) {
   return is(at[1], kLetter) || at[1] == '!' || at[1] == '?' || (at[1] == '/' && at + 2 < end);
 }
 
+/// Tells most attribute names apart at once, the short ones surely: a tag may have a million of them, each to be
+/// compared with all that are kept.
+std::uint32_t fingerprint_of(std::string_view name) {
+  std::uint32_t head = 0;
+  std::uint32_t tail = 0;
+  if (name.size() >= sizeof(head)) {
+    std::memcpy(&head, name.data(), sizeof(head));
+    std::memcpy(&tail, name.data() + name.size() - sizeof(tail), sizeof(tail));
+  } else {
+    for (const char c : name) head = head << 8 | static_cast<unsigned char>(c);
+  }
+  return head ^ std::rotl(tail, 11) ^ static_cast<std::uint32_t>(name.size() << 24);
+}
+
+/// What to write for the U+0000 or "&" at `at`, and how much of the source that is.
+CharacterReference special_at(const char* at, const char* end, bool in_attribute) {
+  if (*at == '\0') return {.length = 1, .characters = {'\xEF', '\xBF', '\xBD'}, .size = 3};
+  CharacterReference reference = read_character_reference({at, end}, in_attribute);
+  if (reference.length == 0) reference = {.length = 1, .characters = {'&'}, .size = 1};
+  return reference;
+}
+
 /// Where the script ends whose text begins at `at`: at "</script>" or the like, unless it stands between
 /// "<!-- <script>" and "</script>" or "-->". These are the states of script data, one "<" or ">" at a time.
 char* end_of_script(char* at, char* end, std::string_view script) {
@@ -225,7 +247,6 @@ bool Tokenizer::read_tag(Token::Kind kind) {
   token_.kind = kind;
   token_.name = read_name(kEndsTagName);
   std::size_t count = 0;
-  std::uint64_t seen = 0;  // A bit for each name kept, so that few are compared.
   for (;;) {
     skip_space();
     if (*at_ == '>') break;
@@ -243,12 +264,14 @@ bool Tokenizer::read_tag(Token::Kind kind) {
       attribute.value = read_attribute_value();
     }
     if (kind == Token::Kind::kEndTag || count == kMaxAttributes) continue;
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(attribute.name[i]); };
-    const std::size_t size = attribute.name.size();
-    const std::uint64_t bit = std::uint64_t{1} << ((byte(0) + 5 * byte(size - 1) + 11 * byte(size / 2) + size) % 64);
-    const auto same_name = [&](const Attribute& kept) { return kept.name == attribute.name; };
-    if ((seen & bit) != 0 && std::any_of(attributes_.begin(), attributes_.begin() + count, same_name)) continue;
-    seen |= bit;
+    const std::uint32_t fingerprint = fingerprint_of(attribute.name);
+    const auto kept_end = fingerprints_.begin() + count;
+    auto kept = std::find(fingerprints_.begin(), kept_end, fingerprint);
+    while (kept != kept_end && attributes_[kept - fingerprints_.begin()].name != attribute.name) {
+      kept = std::find(kept + 1, kept_end, fingerprint);
+    }
+    if (kept != kept_end) continue;
+    fingerprints_[count] = fingerprint;
     attributes_[count++] = attribute;
   }
   ++at_;
@@ -377,15 +400,8 @@ std::string_view Tokenizer::decoded(char* begin, char* end, References reference
   char* write = read;
   bool spilled = false;
   while (read < end) {
-    std::string_view replacement = "\uFFFD";
-    std::size_t length = 1;
-    CharacterReference reference;
-    if (*read == '&') {
-      reference = read_character_reference({read, end}, references == References::kInAttribute);
-      replacement = reference.length > 0 ? reference.text() : "&";
-      length = std::max<std::size_t>(reference.length, 1);
-    }
-    if (!spilled && replacement.size() > static_cast<std::size_t>(read + length - write)) {
+    const CharacterReference reference = special_at(read, end, references == References::kInAttribute);
+    if (!spilled && reference.size > read + reference.length - write) {
       // U+0000 grows by two bytes. Of references only "&nGt;" and "&nLt;" grow, by one.
       const std::ptrdiff_t growth = 2 * std::count(read, end, '\0') + std::count(read, end, '&');
       char* const copy = spill_.take(static_cast<std::size_t>(end - read + (write - begin) + growth));
@@ -394,8 +410,8 @@ std::string_view Tokenizer::decoded(char* begin, char* end, References reference
       begin = copy;
       spilled = true;
     }
-    write = std::copy(replacement.begin(), replacement.end(), write);
-    read += length;
+    for (std::size_t i = 0; i < reference.size; ++i) *write++ = reference.characters[i];
+    read += reference.length;
     char* const next = next_special(read);
     std::memmove(write, read, static_cast<std::size_t>(next - read));
     write += next - read;

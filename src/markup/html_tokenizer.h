@@ -91,6 +91,7 @@ class Tokenizer {
   std::string_view last_start_tag_;
   Token token_;
   std::array<Attribute, kMaxAttributes> attributes_;
+  std::array<std::uint32_t, kMaxAttributes> fingerprints_{};  // Of their names.
 };
 
 }  // namespace dateline::markup
