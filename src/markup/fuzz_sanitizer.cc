@@ -2,7 +2,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "markup/sanitized_fault.h"
+#include "markup/testing/sanitized_fault.h"
 #include "text/utf8.h"
 
 // The first byte chooses the options.

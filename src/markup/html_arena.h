@@ -36,9 +36,8 @@ class Arena {
 
   /// A node without relatives.
   Node* add(Node::Kind kind, std::string_view name_or_text, std::span<const Attribute> attributes = {});
-  /// Adds `more` to a text node, in time that is linear over all such calls. When the two touch in memory, neither is
-  /// copied. `more`, and what add() was given, either lie in `source` or may be gone afterwards: then the text is the
-  /// arena's own already.
+  /// Adds `more` to a text node, in time that is linear over all such calls. What the
+  /// node has is empty, lies in `source`, or came by this function; `more` is copied unless the two touch there.
   void append_text(Node& text, std::string_view more, std::string_view source = {});
 
  private:

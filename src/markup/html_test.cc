@@ -59,7 +59,7 @@ TEST(Document, KeepsForeignNamesAndPrefixes) {
   const Document page = parse("<svg viewBox='0 0 1 1'><linearGradient/><use xlink:href='#a'/></svg>");
   EXPECT_TRUE(first(page, "linearGradient"));
   EXPECT_EQ(first(page, "use")->attribute("xlink:href"), "#a");
-  EXPECT_TRUE(first(page, "svg")->has("viewbox"));
+  EXPECT_TRUE(first(page, "svg")->has("viewBox"));
 }
 
 TEST(Document, ParsesNoscriptBecauseNothingRuns) {

@@ -14,7 +14,7 @@
 
 #include "base/file.h"
 #include "markup/html.h"
-#include "markup/sanitized_fault.h"
+#include "markup/testing/sanitized_fault.h"
 #include "text/utf8.h"
 
 namespace dateline::markup {
