@@ -1,6 +1,7 @@
 #pragma once
 // The real pages of $DATELINE_CORPORA/extraction, decoded.
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <string>

@@ -92,8 +92,8 @@ void move_children_behind(Node& node) {
   node.first_child = node.last_child = nullptr;
 }
 
-/// Makes what is deeper than kMaxDepth hang at kMaxDepth. The stack of open elements is hardly higher, but "</form>" and
-/// a second "<a>" take elements out of it that stay around those above. Each node is moved once at most.
+/// Makes what is deeper than kMaxDepth hang at kMaxDepth. The stack of open elements is hardly higher, but "</form>"
+/// and a second "<a>" take elements out of it that stay around those above. Each node is moved once at most.
 void flatten(Node& root) {
   std::size_t depth = 1;  // Of `node`.
   for (Node* node = &root;;) {

@@ -22,18 +22,11 @@ constexpr TagSet kBlockEnds = {
 constexpr TagSet kFormatting = {Tag::kB, Tag::kBig,   Tag::kCode,   Tag::kEm,     Tag::kFont, Tag::kI,
                                 Tag::kS, Tag::kSmall, Tag::kStrike, Tag::kStrong, Tag::kTt,   Tag::kU};
 constexpr TagSet kFormattingEnds = kFormatting.with({Tag::kA, Tag::kNobr});
-constexpr TagSet kHeadOnly = {Tag::kBase,     Tag::kBasefont, Tag::kBgsound, Tag::kLink,     Tag::kMeta,
-                              Tag::kNoframes, Tag::kScript,   Tag::kStyle,   Tag::kTemplate, Tag::kTitle};
 constexpr TagSet kObjects = {Tag::kApplet, Tag::kMarquee, Tag::kObject};
 constexpr TagSet kVoidInLine = {Tag::kArea, Tag::kBr, Tag::kEmbed, Tag::kImg, Tag::kKeygen, Tag::kWbr};
 constexpr TagSet kVoidApart = {Tag::kParam, Tag::kSource, Tag::kTrack};
 constexpr TagSet kStrayTableParts = {Tag::kCaption, Tag::kCol,   Tag::kColgroup, Tag::kFrame, Tag::kHead, Tag::kTbody,
                                      Tag::kTd,      Tag::kTfoot, Tag::kTh,       Tag::kThead, Tag::kTr};
-
-bool is_hidden_input(const Token& token) {
-  const auto type = std::ranges::find(token.attributes, "type", &Attribute::name);
-  return type != token.attributes.end() && equals_ignoring_case(type->value, "hidden");
-}
 
 }  // namespace
 
@@ -62,6 +55,11 @@ void TreeBuilder::in_body_text() {
   if (frameset_ok_ && !std::ranges::all_of(token_->text, is_html_space)) frameset_ok_ = false;
 }
 
+bool TreeBuilder::is_hidden_input() const {
+  const auto type = std::ranges::find(token_->attributes, "type", &Attribute::name);
+  return is_start(Tag::kInput) && type != token_->attributes.end() && equals_ignoring_case(type->value, "hidden");
+}
+
 void TreeBuilder::close_p() {
   if (!open_.in_button_scope(Tag::kP)) return;
   open_.generate_implied_end_tags(Tag::kP);
@@ -80,7 +78,7 @@ TreeBuilder::Step TreeBuilder::in_body_start_tag() {
     formatting_.push(insert_element());
     return Step::kDone;
   }
-  if (kHeadOnly.contains(tag)) return in_head();
+  if (kForHead.contains(tag)) return in_head();
   if (kVoidInLine.contains(tag)) {
     reopen_formatting();
     insert_void();
@@ -186,7 +184,7 @@ TreeBuilder::Step TreeBuilder::in_body_start_tag() {
       if (open_.in_scope(Tag::kSelect)) open_.pop_through(Tag::kSelect);
       reopen_formatting();
       insert_void();
-      if (!is_hidden_input(*token_)) frameset_ok_ = false;
+      if (!is_hidden_input()) frameset_ok_ = false;
       break;
     case Tag::kHr:
       close_p();

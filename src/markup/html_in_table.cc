@@ -93,12 +93,10 @@ TreeBuilder::Step TreeBuilder::in_table_start_tag() {
     case Tag::kScript:
     case Tag::kTemplate:
       return in_head();
-    case Tag::kInput: {
-      const auto type = std::ranges::find(token_->attributes, "type", &Attribute::name);
-      if (type == token_->attributes.end() || !equals_ignoring_case(type->value, "hidden")) break;
+    case Tag::kInput:
+      if (!is_hidden_input()) break;
       insert_void();
       return Step::kDone;
-    }
     case Tag::kForm:
       if (open_.has(Tag::kTemplate) || form_) return Step::kDone;
       insert_void();

@@ -19,13 +19,13 @@ std::size_t most_tree_bytes(std::size_t source) {
 
 constexpr TagSet kRawInHead = {Tag::kNoframes, Tag::kStyle};
 constexpr TagSet kHeadVoid = {Tag::kBase, Tag::kBasefont, Tag::kBgsound, Tag::kLink, Tag::kMeta};
-constexpr TagSet kForHead = kHeadVoid.with({Tag::kNoframes, Tag::kScript, Tag::kStyle, Tag::kTemplate, Tag::kTitle});
-constexpr TagSet kTableParts = {Tag::kTable, Tag::kTbody, Tag::kTfoot, Tag::kThead, Tag::kTr};
+/// In which loose content has no place.
+constexpr TagSet kFostering = {Tag::kTable, Tag::kTbody, Tag::kTfoot, Tag::kThead, Tag::kTr};
 /// Those that hold nothing but text: there is always room for them on the stack.
 constexpr TagSet kLeaves = kVoid.with(
     {Tag::kIframe, Tag::kNoembed, Tag::kNoframes, Tag::kScript, Tag::kStyle, Tag::kTextarea, Tag::kTitle, Tag::kXmp});
-/// Start tags that open nothing of their own there.
-constexpr TagSet kMerged = {Tag::kHtml, Tag::kBody, Tag::kHead, Tag::kFrameset};
+/// Start tags that open nothing once there is a body.
+constexpr TagSet kMerged = {Tag::kHtml, Tag::kBody, Tag::kHead};
 
 bool is_space(char c) {
   return is_html_space(c);
@@ -198,13 +198,14 @@ void TreeBuilder::skip_raw() {
 /// Keeps the stack of open elements at kMaxDepth and the few that are opened without a tag: a start tag beyond is
 /// passed over, and so is an end tag that is meant for one.
 bool TreeBuilder::passed_over() {
-  constexpr std::size_t kFarthest = 512;        // How far back an end tag is looked for, so that a search costs little.
+  constexpr std::size_t kFarthest = 512;  // How far back an end tag is looked for, so that a search costs little.
   if (open_.size() < kMaxDepth) {
     passed_over_.clear();
     return false;
   }
-  if (is_start() && !kLeaves.contains(token_->tag) && !kMerged.contains(token_->tag)) {
-    if (!token_->self_closing) passed_over_.push_back(token_->tag);
+  const bool leaf = is_for_foreign_content() ? token_->self_closing : kLeaves.with(kMerged).contains(token_->tag);
+  if (is_start() && !leaf) {
+    passed_over_.push_back(token_->tag);
     return true;
   }
   if (!is_end() || mode_ == Mode::kText) return false;
@@ -291,7 +292,7 @@ std::string_view TreeBuilder::take_space() {
 /// "The appropriate place for inserting a node". What a template holds are its children here.
 TreeBuilder::Place TreeBuilder::place_for_node(Node* target) {
   if (!target) target = &open_.current();
-  if (!foster_ || !is_html(*target, kTableParts)) return {target, nullptr};
+  if (!foster_ || !is_html(*target, kFostering)) return {target, nullptr};
   const std::size_t last_template = open_.find(Tag::kTemplate);
   const std::size_t last_table = open_.find(Tag::kTable);
   if (last_template != OpenElements::kNone && (last_table == OpenElements::kNone || last_template > last_table)) {

@@ -129,6 +129,7 @@ class TreeBuilder {
   bool is_start() const { return token_->kind == Token::Kind::kStartTag; }
   bool is_end() const { return token_->kind == Token::Kind::kEndTag; }
   bool is_characters() const { return token_->kind == Token::Kind::kText || token_->kind == Token::Kind::kNul; }
+  bool is_hidden_input() const;
   bool is_comment() const { return token_->kind == Token::Kind::kComment; }
   bool is_doctype() const { return token_->kind == Token::Kind::kDoctype; }
   bool is_end_of_page() const { return token_->kind == Token::Kind::kEnd; }

@@ -30,5 +30,8 @@ inline constexpr TagSet kHeadings = {Tag::kH1, Tag::kH2, Tag::kH3, Tag::kH4, Tag
 inline constexpr TagSet kVoid = {Tag::kArea,  Tag::kBase,  Tag::kBasefont, Tag::kBgsound, Tag::kBr,    Tag::kCol,
                                  Tag::kEmbed, Tag::kFrame, Tag::kHr,       Tag::kImg,     Tag::kInput, Tag::kKeygen,
                                  Tag::kLink,  Tag::kMeta,  Tag::kParam,    Tag::kSource,  Tag::kTrack, Tag::kWbr};
+/// Start tags that belong into the head, and are read as if they stood there wherever they stand.
+inline constexpr TagSet kForHead = {Tag::kBase,     Tag::kBasefont, Tag::kBgsound, Tag::kLink,     Tag::kMeta,
+                                    Tag::kNoframes, Tag::kScript,   Tag::kStyle,   Tag::kTemplate, Tag::kTitle};
 
 }  // namespace dateline::markup
