@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "markup/html.h"
+#include "markup/html_serializer.h"
 #include "markup/tag_scanner.h"
 
 namespace dateline::markup {
@@ -87,7 +88,6 @@ constexpr auto kRules = std::to_array<Rule>({
     {"li", Fate::kContainer, " ol ul "},
     {"main", Fate::kBreak},
     {"mark", Fate::kInline},
-    {"math", Fate::kDrop},
     {"nav", Fate::kBreak},
     {"noembed", Fate::kDrop},
     {"noframes", Fate::kDrop},
@@ -108,7 +108,6 @@ constexpr auto kRules = std::to_array<Rule>({
     {"sub", Fate::kInline},
     {"summary", Fate::kBreak},
     {"sup", Fate::kInline},
-    {"svg", Fate::kDrop},
     {"table", Fate::kFrame},
     {"tbody", Fate::kFrame, " table "},
     {"td", Fate::kContainer, " tr "},
@@ -174,35 +173,6 @@ std::string without_unkept(std::string_view text) {
   return kept;
 }
 
-/// Of what without_unkept() gave.
-void append_escaped(std::string& out, std::string_view text) {
-  for (std::size_t at = 0;;) {
-    const std::size_t special = std::min(text.find_first_of("&<>\"", at), text.size());
-    out += text.substr(at, special - at);
-    if (special == text.size()) return;
-    at = special + 1;
-    switch (text[special]) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      default:
-        out += "&quot;";
-    }
-  }
-}
-
-void append_attribute(std::string& out, std::string_view name, std::string_view value) {
-  out.append(" ").append(name).append("=\"");
-  append_escaped(out, without_unkept(value));
-  out += '"';
-}
-
 /// A number of at most four digits, which is all that sizes, spans and starts need.
 bool is_small_number(std::string_view value) {
   return !value.empty() && value.size() <= 4 && std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
@@ -265,7 +235,8 @@ class Writer {
       text(node.text());
       return false;
     }
-    if (node.kind == Node::Kind::kComment) return false;
+    // Of svg and math nothing stays, and what is called "a" or "p" there is neither.
+    if (!node.is_element() || node.space != Space::kHtml) return false;
     const Rule* rule = rule_of(node.name());
     Fate fate = rule ? rule->fate : Fate::kUnwrap;
     const bool table_part = rule && (rule->parents == " table " || rule->parents == " tr " || node.name() == "table" ||
@@ -442,11 +413,11 @@ class Writer {
         return;
       }
     }
+    // A parser takes the first line end of a pre away, and would go on to the next one.
+    while (out_.ends_with("<pre>") && value.starts_with('\n')) value.remove_prefix(1);
     if (value.empty()) return;
     begin_content();
-    // The parser takes the first line end of a pre away.
-    if (value.front() == '\n' && out_.ends_with("<pre>")) out_ += '\n';
-    append_escaped(out_, value);
+    append_escaped_text(out_, value);
     at_boundary_ = false;
   }
 
@@ -460,8 +431,9 @@ class Writer {
       append_attribute(tag, "href", *target);
       if (options_.reply) tag += " rel=\"nofollow ugc noopener\"";
     }
-    if (name == "abbr" && node.has("title")) append_attribute(tag, "title", node.attribute("title"));
-    if (name == "time" && node.has("datetime")) append_attribute(tag, "datetime", node.attribute("datetime"));
+    if (name == "abbr" && node.has("title")) append_attribute(tag, "title", without_unkept(node.attribute("title")));
+    if (name == "time" && node.has("datetime"))
+      append_attribute(tag, "datetime", without_unkept(node.attribute("datetime")));
     tag += '>';
     inlines_.push_back({name, std::move(tag)});
     return true;
@@ -480,7 +452,7 @@ class Writer {
     begin_content();
     out_ += "<img";
     append_attribute(out_, "src", source->str());
-    append_attribute(out_, "alt", node.attribute("alt"));
+    append_attribute(out_, "alt", without_unkept(node.attribute("alt")));
     for (const std::string_view size : {"width", "height"}) {
       if (is_small_number(node.attribute(size))) append_attribute(out_, size, node.attribute(size));
     }

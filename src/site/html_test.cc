@@ -70,6 +70,18 @@ static_assert(fault("{}<title>", kOneText) == kUnfinished);
 static_assert(fault("<textarea>{}</textarea>", kOneText) == kTextareaWithoutNewline);
 static_assert(slot_for<bool>() == Slot::kRefused && slot_for<double>() == Slot::kRefused);
 
+// Markup is what the sanitizer gave out and what our own literals made, and nothing that only looks like it.
+struct LooksSanitized {
+  std::string str() const { return "<script>"; }
+};
+struct BornOfSanitized : markup::SanitizedHtml {};
+static_assert(slot_for<markup::SanitizedHtml>() == Slot::kMarkup && slot_for<Html>() == Slot::kMarkup);
+static_assert(slot_for<std::string>() == Slot::kText && slot_for<const char*>() == Slot::kText);
+static_assert(slot_for<LooksSanitized>() == Slot::kRefused && slot_for<BornOfSanitized>() == Slot::kRefused);
+static_assert(slot_for<markup::Node>() == Slot::kRefused && slot_for<DataBlock>() == Slot::kRefused);
+static_assert(!std::is_constructible_v<Html, std::string> && !std::is_constructible_v<Html, const char*>);
+static_assert(!std::is_constructible_v<Html, markup::SanitizedHtml> && !std::is_aggregate_v<Html>);
+
 /// Any text that a page is given: every character but control characters (text::collapse drops those, and the parser
 /// that reads the page back here replaces some) and the surrogates.
 std::string any_text(const std::vector<std::uint32_t>& numbers) {
