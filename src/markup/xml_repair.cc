@@ -5,8 +5,8 @@
 #include <map>
 #include <set>
 
+#include "markup/ascii.h"
 #include "markup/html.h"
-#include "markup/tag_scanner.h"
 #include "text/utf8.h"
 
 namespace dateline::markup {

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "markup/html.h"
-#include "markup/html_arena.h"
-#include "markup/html_formatting_elements.h"
-#include "markup/html_open_elements.h"
-#include "markup/html_tokenizer.h"
+#include "markup/html/arena.h"
+#include "markup/html/formatting_elements.h"
+#include "markup/html/open_elements.h"
+#include "markup/html/tokenizer.h"
 
 namespace dateline::markup {
 
@@ -70,7 +70,7 @@ class TreeBuilder {
   bool passed_over();
   void skip_raw();
 
-  // html_tree_builder.cc
+  // tree_builder.cc
   Step initial();
   Step before_html();
   Step before_head();
@@ -90,7 +90,7 @@ class TreeBuilder {
   Step in_foreign_start_tag();
   Step in_foreign_end_tag();
 
-  // html_in_body.cc
+  // in_body.cc
   Step in_body();
   Step in_body_start_tag();
   Step in_body_end_tag();
@@ -106,7 +106,7 @@ class TreeBuilder {
   void adopt();
   bool adopt_once();
 
-  // html_in_table.cc
+  // in_table.cc
   Step in_table();
   Step in_table_start_tag();
   Step in_table_anything_else();

@@ -1,4 +1,4 @@
-#include "markup/html_tokenizer.h"
+#include "markup/html/tokenizer.h"
 
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>

@@ -1,12 +1,12 @@
 // The tree builder's frame, its helpers, and the insertion modes but "in body" and those of tables.
 
-#include "markup/html_tree_builder.h"
+#include "markup/html/tree_builder.h"
 
 #include <algorithm>
 #include <array>
 
-#include "markup/html_foreign.h"
-#include "markup/tag_scanner.h"
+#include "markup/ascii.h"
+#include "markup/html/foreign.h"
 
 namespace dateline::markup {
 namespace {
