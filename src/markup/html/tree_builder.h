@@ -144,6 +144,7 @@ class TreeBuilder {
   void insert(Node& node, Place place);
   static void detach(Node& node);
   void insert_text(std::string_view text);
+  void add_text(Node& node, std::string_view text);
   void insert_comment() { insert(*arena_.add(Node::Kind::kComment, token_->text), place_for_node()); }
   void append_comment(Node& parent) { append_child(parent, *arena_.add(Node::Kind::kComment, token_->text)); }
   Node& make_element(Space space = Space::kHtml);
@@ -170,7 +171,7 @@ class TreeBuilder {
   OpenElements open_;
   FormattingElements formatting_;
   std::vector<Mode> template_modes_;
-  std::vector<std::string_view> table_text_;
+  Node table_text_;               ///< "The pending table character tokens", but U+0000.
   std::vector<Tag> passed_over_;  ///< Start tags for which the stack had no room.
   Node* context_ = nullptr;       ///< Of a fragment.
   Node* head_ = nullptr;
