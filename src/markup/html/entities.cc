@@ -1,4 +1,4 @@
-#include "markup/entities.h"
+#include "markup/html/entities.h"
 
 #include <algorithm>
 #include <cstring>
@@ -15,7 +15,7 @@ struct Named {
 
 // Only read by the compiler, which makes of it the tables below, a third of its size.
 constexpr Named kNamed[] = {
-#include "markup/entities.inc"
+#include "markup/html/entities.inc"
 };
 static_assert(std::ranges::is_sorted(kNamed, {}, &Named::name));
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "markup/html_tree_builder.h"
-#include "markup/tag_scanner.h"
+#include "markup/ascii.h"
+#include "markup/html/tree_builder.h"
 
 namespace dateline::markup {
 namespace {

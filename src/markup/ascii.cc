@@ -1,4 +1,4 @@
-#include "markup/tag_scanner.h"
+#include "markup/ascii.h"
 
 #include <algorithm>
 

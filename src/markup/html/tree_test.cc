@@ -5,7 +5,7 @@
 #include <string>
 
 #include "markup/html.h"
-#include "markup/html_tree_cases.h"
+#include "markup/html/tree_cases.h"
 #include "markup/testing/outline.h"
 
 namespace dateline::markup {

@@ -1,8 +1,9 @@
-#include "markup/html_serializer.h"
+#include "markup/html/serializer.h"
 
 #include <algorithm>
 
 #include "markup/html.h"
+#include "markup/html/tag_set.h"
 
 namespace dateline::markup {
 namespace {
@@ -38,48 +39,12 @@ void append_escaped(std::string& out, std::string_view text, std::string_view sp
   }
 }
 
-bool is_void(const Node& node) {
-  if (node.space != Space::kHtml) return false;
-  switch (node.tag) {
-    case Tag::kArea:
-    case Tag::kBase:
-    case Tag::kBasefont:
-    case Tag::kBgsound:
-    case Tag::kBr:
-    case Tag::kCol:
-    case Tag::kEmbed:
-    case Tag::kFrame:
-    case Tag::kHr:
-    case Tag::kImg:
-    case Tag::kInput:
-    case Tag::kKeygen:
-    case Tag::kLink:
-    case Tag::kMeta:
-    case Tag::kParam:
-    case Tag::kSource:
-    case Tag::kTrack:
-    case Tag::kWbr:
-      return true;
-    default:
-      return false;
-  }
-}
+/// In which a parser reads the text as it stands. Not noscript, with scripting off.
+constexpr TagSet kRawText = {Tag::kIframe, Tag::kNoembed, Tag::kNoframes, Tag::kPlaintext,
+                             Tag::kScript, Tag::kStyle,   Tag::kXmp};
 
-/// Whether a parser reads the text inside as it stands. Not of noscript, with scripting off.
-bool holds_raw_text(const Node* node) {
-  if (!node || !node->is_element() || node->space != Space::kHtml) return false;
-  switch (node->tag) {
-    case Tag::kIframe:
-    case Tag::kNoembed:
-    case Tag::kNoframes:
-    case Tag::kPlaintext:
-    case Tag::kScript:
-    case Tag::kStyle:
-    case Tag::kXmp:
-      return true;
-    default:
-      return false;
-  }
+bool is_one_of(const Node& node, const TagSet& tags) {
+  return node.is_element() && node.space == Space::kHtml && tags.contains(node.tag);
 }
 
 void append_start(std::string& out, const Node& node) {
@@ -90,7 +55,8 @@ void append_start(std::string& out, const Node& node) {
       out += '>';
       break;
     case Node::Kind::kText:
-      holds_raw_text(node.parent) ? void(out += node.text()) : append_escaped_text(out, node.text());
+      node.parent&& is_one_of(*node.parent, kRawText) ? void(out += node.text())
+                                                      : append_escaped_text(out, node.text());
       break;
     case Node::Kind::kComment:
       out.append("<!--").append(node.text()).append("-->");
@@ -119,10 +85,10 @@ void append_attribute(std::string& out, std::string_view name, std::string_view 
 std::string inner_html(const Node& root) {
   std::string out;
   // Void elements hold nothing, whatever was hung below them.
-  if (root.is_element() && is_void(root)) return out;
+  if (is_one_of(root, kVoid)) return out;
   for (const Node* node = root.first_child; node;) {
     append_start(out, *node);
-    const bool empty = !node->is_element() || is_void(*node);
+    const bool empty = !node->is_element() || is_one_of(*node, kVoid);
     if (!empty && node->first_child) {
       node = node->first_child;
       continue;

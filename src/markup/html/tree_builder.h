@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "markup/html.h"
-#include "markup/html_arena.h"
-#include "markup/html_formatting_elements.h"
-#include "markup/html_open_elements.h"
-#include "markup/html_tokenizer.h"
+#include "markup/html/arena.h"
+#include "markup/html/formatting_elements.h"
+#include "markup/html/open_elements.h"
+#include "markup/html/tokenizer.h"
 
 namespace dateline::markup {
 
@@ -70,7 +70,7 @@ class TreeBuilder {
   bool passed_over();
   void skip_raw();
 
-  // html_tree_builder.cc
+  // tree_builder.cc
   Step initial();
   Step before_html();
   Step before_head();
@@ -90,7 +90,7 @@ class TreeBuilder {
   Step in_foreign_start_tag();
   Step in_foreign_end_tag();
 
-  // html_in_body.cc
+  // in_body.cc
   Step in_body();
   Step in_body_start_tag();
   Step in_body_end_tag();
@@ -106,7 +106,7 @@ class TreeBuilder {
   void adopt();
   bool adopt_once();
 
-  // html_in_table.cc
+  // in_table.cc
   Step in_table();
   Step in_table_start_tag();
   Step in_table_anything_else();
@@ -144,6 +144,7 @@ class TreeBuilder {
   void insert(Node& node, Place place);
   static void detach(Node& node);
   void insert_text(std::string_view text);
+  void add_text(Node& node, std::string_view text);
   void insert_comment() { insert(*arena_.add(Node::Kind::kComment, token_->text), place_for_node()); }
   void append_comment(Node& parent) { append_child(parent, *arena_.add(Node::Kind::kComment, token_->text)); }
   Node& make_element(Space space = Space::kHtml);
@@ -170,7 +171,7 @@ class TreeBuilder {
   OpenElements open_;
   FormattingElements formatting_;
   std::vector<Mode> template_modes_;
-  std::vector<std::string_view> table_text_;
+  Node table_text_;               ///< "The pending table character tokens", but U+0000.
   std::vector<Tag> passed_over_;  ///< Start tags for which the stack had no room.
   Node* context_ = nullptr;       ///< Of a fragment.
   Node* head_ = nullptr;

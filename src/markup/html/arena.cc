@@ -1,4 +1,4 @@
-#include "markup/html_arena.h"
+#include "markup/html/arena.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,12 +1,12 @@
 // The tree builder's frame, its helpers, and the insertion modes but "in body" and those of tables.
 
-#include "markup/html_tree_builder.h"
+#include "markup/html/tree_builder.h"
 
 #include <algorithm>
 #include <array>
 
-#include "markup/html_foreign.h"
-#include "markup/tag_scanner.h"
+#include "markup/ascii.h"
+#include "markup/html/foreign.h"
 
 namespace dateline::markup {
 namespace {
@@ -326,12 +326,21 @@ void TreeBuilder::insert_text(std::string_view text) {
   if (place.parent->kind == Node::Kind::kDocument) return;
   Node* neighbour = place.before ? place.before->previous : place.parent->last_child;
   if (!neighbour || !neighbour->is_text()) {
-    const bool in_source = text.data() >= source_.data() && text.data() < source_.data() + source_.size();
-    neighbour = arena_.add(Node::Kind::kText, in_source ? text : std::string_view());
+    neighbour = arena_.add(Node::Kind::kText, {});
     insert(*neighbour, place);
-    if (in_source) return;
   }
-  arena_.append_text(*neighbour, text, source_);
+  add_text(*neighbour, text);
+}
+
+/// To a text node; where it is the first and lies in the source, without a copy.
+void TreeBuilder::add_text(Node& node, std::string_view text) {
+  const bool in_source = text.data() >= source_.data() && text.data() < source_.data() + source_.size();
+  if (node.size == 0 && in_source) {
+    node.data = text.data();
+    node.size = static_cast<std::uint32_t>(text.size());
+  } else {
+    arena_.append_text(node, text, source_);
+  }
 }
 
 Node& TreeBuilder::make_element(Space space) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "markup/html.h"
-#include "markup/tag_set.h"
+#include "markup/html/tag_set.h"
 
 namespace dateline::markup {
 

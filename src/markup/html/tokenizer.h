@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "markup/html.h"
-#include "markup/html_arena.h"
+#include "markup/html/arena.h"
 
 namespace dateline::markup {
 

@@ -1,8 +1,8 @@
-#include "markup/html_open_elements.h"
+#include "markup/html/open_elements.h"
 
 #include <algorithm>
 
-#include "markup/tag_scanner.h"
+#include "markup/ascii.h"
 
 namespace dateline::markup {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "markup/html_tokenizer.h"
+#include "markup/html/tokenizer.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace dateline::markup;

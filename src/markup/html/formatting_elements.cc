@@ -1,4 +1,4 @@
-#include "markup/html_formatting_elements.h"
+#include "markup/html/formatting_elements.h"
 
 #include <algorithm>
 #include <functional>

@@ -1,4 +1,4 @@
-#include "markup/entities.h"
+#include "markup/html/entities.h"
 
 #include <gmock/gmock.h>
 

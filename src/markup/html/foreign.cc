@@ -1,10 +1,10 @@
-#include "markup/html_foreign.h"
+#include "markup/html/foreign.h"
 
 #include <algorithm>
 #include <array>
 
-#include "markup/tag_scanner.h"
-#include "markup/tag_set.h"
+#include "markup/ascii.h"
+#include "markup/html/tag_set.h"
 
 namespace dateline::markup {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "markup/html_tree_builder.h"
-#include "markup/tag_scanner.h"
+#include "markup/ascii.h"
+#include "markup/html/tree_builder.h"
 
 namespace dateline::markup {
 namespace {
@@ -25,7 +25,7 @@ TreeBuilder::Step TreeBuilder::in_table() {
     case Token::Kind::kText:
     case Token::Kind::kNul:
       if (!is_html(open_.current(), kTextGoesAround)) return in_table_anything_else();
-      table_text_.clear();
+      table_text_ = Node{.kind = Node::Kind::kText};
       original_mode_ = mode_;
       mode_ = Mode::kInTableText;
       return Step::kAgain;
@@ -121,26 +121,18 @@ TreeBuilder::Step TreeBuilder::in_table_anything_else() {
 TreeBuilder::Step TreeBuilder::in_table_text() {
   if (token_->kind == Token::Kind::kNul) return Step::kDone;
   if (token_->kind == Token::Kind::kText) {
-    const std::string_view text = token_->text;
-    if (!table_text_.empty() && table_text_.back().data() + table_text_.back().size() == text.data()) {
-      table_text_.back() = {table_text_.back().data(), table_text_.back().size() + text.size()};
-    } else {
-      table_text_.push_back(text);
-    }
+    add_text(table_text_, token_->text);
     return Step::kDone;
   }
-  const bool all_space =
-      std::ranges::all_of(table_text_, [](std::string_view text) { return std::ranges::all_of(text, is_html_space); });
-  for (const std::string_view text : table_text_) {
-    if (all_space) {
-      insert_text(text);
-    } else {
-      foster_ = true;
-      reopen_formatting();
-      insert_text(text);
-      foster_ = false;
-      frameset_ok_ = false;
-    }
+  const std::string_view text = table_text_.text();
+  if (std::ranges::all_of(text, is_html_space)) {
+    insert_text(text);
+  } else {
+    foster_ = true;
+    reopen_formatting();
+    insert_text(text);
+    foster_ = false;
+    frameset_ok_ = false;
   }
   mode_ = original_mode_;
   return Step::kAgain;

@@ -1,6 +1,6 @@
 // Runs html5lib's suite of tree construction, with scripting off. It is not part of the repository: set
 // DATELINE_CORPORA to the folder that holds html5lib/. `markup_test --gtest_filter='Html5lib.*'` prints the counts of
-// all its suites (tokenizer: html_tokenizer_test.cc, encoding: encoding_test.cc).
+// all its suites (tokenizer: tokenizer_test.cc, encoding: encoding_test.cc).
 
 #include <gmock/gmock.h>
 

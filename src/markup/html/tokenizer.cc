@@ -1,4 +1,4 @@
-#include "markup/html_tokenizer.h"
+#include "markup/html/tokenizer.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -8,7 +8,7 @@
 #include <bit>
 #include <cstring>
 
-#include "markup/entities.h"
+#include "markup/html/entities.h"
 
 namespace dateline::markup {
 namespace {
