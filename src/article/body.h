@@ -1,11 +1,14 @@
 #pragma once
 // Inside article/: which of a page's paragraphs are the report.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "article/page_blocks.h"
+#include "markup/sanitizer.h"
+#include "text/url.h"
 
 namespace dateline::article {
 
@@ -16,9 +19,15 @@ struct BodyEvidence {
   std::string_view article_body;  ///< Of JSON-LD; may be "", cut off, or the whole text.
 };
 
-/// The paragraphs of the report in order: standfirst, prose, headings between, lists, quotations. Empty when the page
-/// has no prose. Linear in the size of the page.
-std::vector<std::string> find_body(const PageBlocks& page, const BodyEvidence& evidence);
+/// The report.
+struct Body {
+  std::vector<std::string> paragraphs;  ///< In order: standfirst, prose, headings between, lists, quotations, cells.
+  std::string standfirst;               ///< One of them, or what stands before; "" when there is none.
+  bool truncated = false;               ///< It ends before the report does.
+  markup::SanitizedHtml markup;         ///< The same with its structure, and figures with captions. Links by `base`.
+};
+/// Empty when the page has no prose. Linear in the size of the page.
+Body find_body(const PageBlocks& page, const BodyEvidence& evidence, const std::optional<text::Url>& base);
 
 /// Whether a text is prose: long enough and with a sentence's punctuation, in any script.
 bool is_prose(std::string_view text, std::size_t letters);

@@ -1,0 +1,31 @@
+#pragma once
+// What sort of page a page is.
+
+#include <string>
+#include <string_view>
+
+namespace dateline::article {
+
+struct Metadata;
+struct PageBlocks;
+struct Body;
+
+enum class PageKind {
+  kArticle,  ///< One report, comment, interview, post.
+  kLive,     ///< Entries with times, newest first or last: a live blog.
+  kGallery,  ///< Pictures with captions.
+  kList,     ///< Teasers of other pages: a front page, a section, a search.
+  kForum,    ///< A question or a post, and what others wrote under it.
+  kProduct,  ///< Something for sale.
+  kOther,    ///< A service, a manual, a form, an error.
+};
+std::string_view to_string(PageKind kind);  ///< "article", "live", "gallery" ...
+
+struct KindOfPage {
+  PageKind kind = PageKind::kArticle;
+  std::string why;  ///< In words, for people: "41 links to other pages and no text of its own". "" for kArticle.
+};
+/// By what the page declares (schema.org types, og:type), then by its structure. When in doubt, an article.
+KindOfPage kind_of(const Metadata& metadata, const PageBlocks& blocks, const Body& body);
+
+}  // namespace dateline::article
