@@ -338,8 +338,10 @@ bool is_prose(std::string_view text, std::size_t letters) {
                              [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
 }
 
-std::vector<std::string> find_body(const PageBlocks& page, const BodyEvidence& evidence) {
-  return BodyFinder(page, evidence).find();
+Body find_body(const PageBlocks& page, const BodyEvidence& evidence, const std::optional<text::Url>&) {
+  Body body;
+  body.paragraphs = BodyFinder(page, evidence).find();
+  return body;
 }
 
 }  // namespace dateline::article

@@ -9,6 +9,7 @@
 #include "article/page_blocks.h"
 #include "article/page_text.h"
 #include "article/section.h"
+#include "article/topic.h"
 #include "article/under_headline.h"
 #include "markup/html.h"
 #include "text/language.h"
@@ -89,7 +90,7 @@ std::string absolute(std::string_view reference, const std::optional<text::Url>&
 
 }  // namespace
 
-Result<Article> extract(const wire::FetchedPage& page) {
+Result<Reading> read_page(const wire::FetchedPage& page) {
   const std::string utf8 = markup::decode_html(
       page.body, page.charset.empty() ? std::nullopt : std::optional<std::string_view>(page.charset));
   auto document = markup::Document::parse(utf8);
@@ -97,7 +98,8 @@ Result<Article> extract(const wire::FetchedPage& page) {
 
   std::optional<text::Url> url = text::Url::parse(page.final_url.empty() ? page.url : page.final_url);
   const Metadata metadata = read_metadata(*document, url ? url->str() : "");
-  Article article;
+  Reading reading;
+  Article& article = reading.article;
   article.url = url ? url->str() : "";
   article.canonical_url = canonical_of(metadata.canonical, url);
   if (!url) url = text::Url::parse(article.canonical_url);
@@ -107,9 +109,11 @@ Result<Article> extract(const wire::FetchedPage& page) {
   article.headline = choose_headline(metadata, url ? url->site() : "");
   if (article.headline.empty()) return fail(Code::kInvalid, "no article found: the page has no headline");
   const std::string structured_body = metadata.json_ld ? plain_paragraphs(metadata.json_ld->article_body) : "";
-  const markup::Node* const body = document->body();
-  const PageBlocks blocks = read_blocks(body ? *body : document->root());
-  article.text = join(find_body(blocks, {article.headline, metadata.description, structured_body}));
+  const auto base = url && !metadata.base.empty() ? url->resolve(metadata.base) : url;
+  const markup::Node* const root = document->body();
+  const PageBlocks blocks = read_blocks(root ? *root : document->root());
+  Body body = find_body(blocks, {article.headline, metadata.description, structured_body}, base);
+  article.text = join(body.paragraphs);
   if (count_letters(article.text) < kShortestText) article.text = structured_body;
   if (count_letters(article.text) < kShortestText) article.text = metadata.description;
   if (count_letters(article.text) < kShortestText) {
@@ -127,10 +131,26 @@ Result<Article> extract(const wire::FetchedPage& page) {
   article.fetched_at = page.fetched_at;
   article.language = language_of(metadata.declared_language, article.text);
   article.section = section_of(metadata, url);
-  const auto base = url && !metadata.base.empty() ? url->resolve(metadata.base) : url;
   article.image = absolute(metadata.image, base);
   article.id = id_of(article);
-  return article;
+
+  auto [kind, why] = kind_of(metadata, blocks, body);
+  reading.kind = kind;
+  reading.why = std::move(why);
+  reading.truncated = body.truncated;
+  reading.standfirst = std::move(body.standfirst);
+  reading.body = std::move(body.markup);
+  Topic topic = topic_of(article.headline, article.text, article.language);
+  reading.news = topic.news;
+  reading.topic = article.section.empty() ? std::move(topic.code) : std::string(topic_of_section(article.section));
+  if (reading.topic.empty()) reading.topic = std::move(topic.code);
+  if (article.section.empty()) article.section = section_of_topic(reading.topic);
+  return reading;
+}
+
+Result<Article> extract(const wire::FetchedPage& page) {
+  DATELINE_TRY(Reading reading, read_page(page));
+  return std::move(reading.article);
 }
 
 std::optional<Article> from_entry(const wire::Feed& feed, const wire::FeedEntry& entry, const wire::FetchedPage& page) {
