@@ -1,3 +1,6 @@
+#include <thread>
+
+#include "app/in_order.h"
 #include "app/json.h"
 #include "app/reading.h"
 #include "app/verbs.h"
@@ -7,20 +10,57 @@
 namespace dateline::app {
 namespace {
 
-std::string as_line(const std::string& file, const article::Article& a) {
+std::string as_line(const std::string& file, const article::Reading& reading) {
+  const article::Article& a = reading.article;
   return json::serialize(json::object{{"file", file},
                                       {"url", a.url},
                                       {"canonical_url", a.canonical_url},
+                                      {"kind", article::to_string(reading.kind)},
+                                      {"why", reading.why},
                                       {"title", a.headline},
+                                      {"standfirst", reading.standfirst},
                                       {"authors", json::array(a.authors.begin(), a.authors.end())},
                                       {"date", time_or_null(a.published_at)},
                                       {"modified", time_or_null(a.modified_at)},
                                       {"language", a.language},
                                       {"section", a.section},
+                                      {"topic", reading.topic},
+                                      {"news", reading.news},
                                       {"image", a.image},
                                       {"lede", a.lede},
                                       {"text", a.text},
+                                      {"truncated", reading.truncated},
+                                      {"html", reading.body.str()},
                                       {"site", a.outlet.name}});
+}
+
+/// What one file gave.
+struct Extracted {
+  std::string line;  ///< "" when there is no article in it.
+  std::vector<std::string> problems;
+};
+
+Extracted extract_file(const std::string& file, const std::string& url, const Clock& clock) {
+  Extracted out;
+  auto bytes = read_unpacked(file, [&](const std::string& warning) { out.problems.push_back(file + ": " + warning); });
+  if (!bytes) {
+    out.problems.push_back(bytes.error().message);
+    return out;
+  }
+  if (bytes->empty()) {
+    out.problems.push_back(file + ": empty; there is nothing to read in it");
+    return out;
+  }
+  wire::FetchedPage page;
+  page.url = page.final_url = url;
+  page.body = std::move(*bytes);
+  page.fetched_at = clock.now();
+  if (const auto reading = article::read_page(page)) {
+    out.line = as_line(file, *reading);
+  } else {
+    out.problems.push_back(file + ": " + reading.error().message);
+  }
+  return out;
 }
 
 }  // namespace
@@ -32,28 +72,14 @@ int run_extract(Arguments& args, Terminal& terminal) {
   if (auto code = args.parse()) return *code;
   const SystemClock clock;
   Progress progress("extract", "pages", files.size());
-  for (const std::string& file : files) {
-    progress.advance();
-    auto bytes = read_unpacked(file, [&](const std::string& warning) { terminal.problem(file + ": " + warning); });
-    if (!bytes) {
-      terminal.problem(bytes.error().message);
-      continue;
-    }
-    if (bytes->empty()) {
-      terminal.problem(file + ": empty; there is nothing to read in it");
-      continue;
-    }
-    wire::FetchedPage page;
-    page.url = page.final_url = url;
-    page.body = std::move(*bytes);
-    page.fetched_at = clock.now();
-    auto article = article::extract(page);
-    if (!article) {
-      terminal.problem(file + ": " + article.error().message);
-      continue;
-    }
-    terminal.line(as_line(file, *article));
-  }
+  in_order(
+      files.size(), std::thread::hardware_concurrency(),
+      [&](std::size_t i) { return extract_file(files[i], url, clock); },
+      [&](const Extracted& extracted) {
+        for (const std::string& problem : extracted.problems) terminal.problem(problem);
+        if (!extracted.line.empty()) terminal.line(extracted.line);
+        progress.advance();
+      });
   return terminal.exit_code();
 }
 
