@@ -478,6 +478,7 @@ class Writer {
   std::optional<std::string> link(std::string_view reference) const {
     if (const auto url = resolve(reference)) return url->str();
     while (!reference.empty() && static_cast<unsigned char>(reference.front()) <= ' ') reference.remove_prefix(1);
+    while (!reference.empty() && static_cast<unsigned char>(reference.back()) <= ' ') reference.remove_suffix(1);
     if (reference.size() < 7 || !equals_ignoring_case(reference.substr(0, 7), "mailto:")) return std::nullopt;
     // The address alone: what may follow ("?subject=") writes letters in the reader's name.
     const std::string_view address = reference.substr(7, reference.find('?') - 7);
