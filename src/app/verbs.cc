@@ -20,6 +20,8 @@ constexpr Verb kVerbs[] = {
     {"feed", "feed FILE...", "Parses feeds, prints one object a feed", "dateline feed sample/round-2024.xml", run_feed},
     {"extract", "extract [--url URL] FILE...", "Reads news pages (.html, .html.gz), prints one article a page",
      "dateline extract --url https://example.org/news/1 page.html", run_extract},
+    {"sanitize", "sanitize [--url URL] [--reply] FILE...", "What is left of foreign markup, safe to show",
+     "dateline sanitize --url https://example.org/news/1 page.html", run_sanitize},
     {"stories", "stories [--explain] [FILE...]", "Groups articles (JSON Lines, in order of arrival) into stories",
      "dateline stories --explain articles.jsonl", run_stories},
     {"compare", "compare SOURCE COPY", "What a copy kept, changed, dropped and added; facts that changed",

@@ -29,6 +29,7 @@ int run_sources(Arguments& args, Terminal& terminal);
 int run_fetch(Arguments& args, Terminal& terminal);
 int run_feed(Arguments& args, Terminal& terminal);
 int run_extract(Arguments& args, Terminal& terminal);
+int run_sanitize(Arguments& args, Terminal& terminal);
 int run_stories(Arguments& args, Terminal& terminal);
 int run_compare(Arguments& args, Terminal& terminal);
 int run_import(Arguments& args, Terminal& terminal);

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "markup/ascii.h"
 #include "markup/html.h"
-#include "markup/tag_scanner.h"
 #include "text/charset.h"
 
 namespace dateline::markup {

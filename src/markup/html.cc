@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstring>
 
-#include "markup/html_arena.h"
-#include "markup/html_tokenizer.h"
-#include "markup/html_tree_builder.h"
+#include "markup/html/arena.h"
+#include "markup/html/tokenizer.h"
+#include "markup/html/tree_builder.h"
 
 namespace dateline::markup {
 

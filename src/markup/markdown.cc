@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "markup/html_arena.h"
+#include "markup/html/arena.h"
 #include "markup/sanitizer.h"
 
 namespace dateline::markup {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "markup/ascii.h"
 #include "markup/html.h"
-#include "markup/html_serializer.h"
-#include "markup/tag_scanner.h"
+#include "markup/html/serializer.h"
 
 namespace dateline::markup {
 namespace {

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <set>
 
-#include "markup/html.h"
-#include "markup/tag_scanner.h"
-#include "text/utf8.h"
+#include "markup/ascii.h"
+#include "markup/html/entities.h"
 
 namespace dateline::markup {
 namespace {
@@ -148,9 +146,11 @@ class Repair {
         at_ += name.size() + 2;
         return;
       }
-      if (const std::string& character = html_entity(name); !character.empty()) {
-        out_ += character;
-        at_ += name.size() + 2;
+      const CharacterReference reference = read_character_reference(source_.substr(at_));
+      if (reference.length == name.size() + 2) {
+        const std::string_view text = reference.text();
+        out_ += text == "&" ? "&amp;" : text == "<" ? "&lt;" : text;  // "&AMP;", "&LT;".
+        at_ += reference.length;
         return;
       }
     }
@@ -164,45 +164,21 @@ class Repair {
     unsigned long value = 0;
     const auto read = std::from_chars(number.data(), number.data() + number.size(), value, hexadecimal ? 16 : 10);
     if (number.empty() || read.ptr != number.data() + number.size()) return false;
+    const CharacterReference reference = read_character_reference(source_.substr(at_));
     at_ += digits.size() + 3;
     if (read.ec != std::errc() || !is_allowed(value)) return true;  // Dropped.
     if (value >= 0x80 && value <= 0x9F) {
-      out_ += text::to_utf8(std::string(1, static_cast<char>(value)), "windows-1252");
+      out_ += reference.text();  // Of windows-1252, in truth.
       return true;
     }
     out_.append("&#").append(std::to_string(value)).append(";");
     return true;
   }
 
-  /// The characters of an HTML entity, escaped; empty when there is none of that name. The HTML parser knows all 2,231,
-  /// so it is asked, once for each name.
-  const std::string& html_entity(std::string_view name) {
-    const auto known = entities_.find(name);
-    if (known != entities_.end()) return known->second;
-    std::string& entry = entities_[std::string(name)];
-    // Hostile input may hold any number of names; the web's feeds use a few dozen.
-    constexpr std::size_t kMostNames = 1000;
-    if (entities_.size() > kMostNames) return entry;
-    const auto parsed = Document::parse_fragment("&" + std::string(name) + ";");
-    const std::string character = parsed ? text_of(parsed->root()) : "";
-    if (character.empty() || character.ends_with(';')) return entry;
-    for (const char c : character) {
-      if (c == '&') {
-        entry += "&amp;";
-      } else if (c == '<') {
-        entry += "&lt;";
-      } else {
-        entry += c;
-      }
-    }
-    return entry;
-  }
-
   const std::string_view source_;
   std::size_t at_ = 0;
   std::string out_;
   std::set<std::string, std::less<>> declared_;
-  std::map<std::string, std::string, std::less<>> entities_;
 };
 
 }  // namespace

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {run} from '../support/dateline.mjs';
 
-const verbs = ['serve', 'sources', 'fetch', 'feed', 'extract', 'stories', 'compare', 'import', 'export', 'backup', 'check',
+const verbs = ['serve', 'sources', 'fetch', 'feed', 'extract', 'sanitize', 'stories', 'compare', 'import', 'export', 'backup', 'check',
                'texts', 'user'];
 
 test('the help names every verb', () => {
@@ -22,7 +22,7 @@ for (const verb of verbs) {
 }
 
 test('a verb misspelt is answered with the one that was probably meant', () => {
-  for (const [typed, meant] of [['extrct', 'extract'], ['sotries', 'stories'], ['improt', 'import'], ['srve', 'serve']]) {
+  for (const [typed, meant] of [['extrct', 'extract'], ['sotries', 'stories'], ['santize', 'sanitize'], ['improt', 'import'], ['srve', 'serve']]) {
     const answer = run([typed]);
     assert.equal(answer.code, 2);
     assert.equal(answer.stdout, '');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {test} from 'node:test';
-import {inputs, ok} from '../support/dateline.mjs';
+import {inputs, ok, run} from '../support/dateline.mjs';
 
 const input = (name) => join(inputs, name);
 
@@ -54,6 +54,28 @@ test('extract: reads a page from standard input, with the address it came from',
   assert.equal(lines.length, 1);
   assert.equal(lines[0].url, 'https://vestby.example/two-lines');
   assert.equal(lines[0].title, 'Two lines of news');
+});
+
+test('sanitize: what can be shown of a file, and of each line by its id', () => {
+  const html = '<h2 onclick="x()">Ferry "Olav"</h2><script>x()</script><p><a href="../b">b</a>&nbsp;<img src=i.jpg></p>';
+  const url = ['--url', 'https://vestby.example/news/a'];
+  const page = ok(['sanitize', ...url, '-'], {input: html}).lines;
+  assert.deepEqual(page, [{file: '-', html: '<h2>Ferry "Olav"</h2><p><a href="https://vestby.example/b">b</a>&nbsp;' +
+                                            '<img src="https://vestby.example/news/i.jpg" alt=""></p>'}]);
+  const input = [{id: 'a', html}, {html: 'x'}, {id: {n: 7}, html: ''}].map((line) => JSON.stringify(line)).join('\n');
+  assert.deepEqual(ok(['sanitize', '--reply', ...url, '-'], {input}).lines, [
+    {id: 'a', html: '<p>Ferry "Olav"</p><p><a href="https://vestby.example/b" rel="nofollow ugc noopener">b</a>&nbsp;</p>'},
+    {html: 'x'},
+    {id: {n: 7}, html: ''},
+  ]);
+});
+
+test('sanitize: without an address relative links go, and a line that is none is said', () => {
+  const done = run(['sanitize', '-'], {input: '{"html": "<a href=/x>a</a>"}\n{"markup": 1}\n{"html": "b"}\n'});
+  assert.equal(done.code, 1);
+  assert.deepEqual(done.lines, [{html: 'a'}, {html: 'b'}]);
+  assert.match(done.stderr, /-: line 2: .*"html"/);
+  assert.equal(run(['sanitize', '--url', 'javascript:alert(1)', '-']).code, 2);
 });
 
 test('stories: one event is one story, another event another', () => {
