@@ -56,7 +56,7 @@ void print_worst(const char* what, const Worst& worst) {
 int bombs(std::size_t bytes, int folders, char** names) {
   std::printf("%-58s %10s %9s %9s %8s\n", "", "bytes", "ms", "ms/MB", "memory x");
   Worst worst;
-  for (const auto& [name, html] : markup::testing::bombs(bytes)) measure(name, html, worst);
+  for (const auto& [name, make] : markup::testing::bombs(bytes)) measure(name, make(), worst);
   for (int i = 0; i < folders; ++i) {
     for (const auto& entry : std::filesystem::directory_iterator(names[i])) {
       const auto file = read_file(entry.path());

@@ -28,7 +28,8 @@ class SanitizedHtml {
 /// Lets through headings, paragraphs, lists, quotations, tables, figures, images, inline emphasis and links; text of
 /// everything else is kept, except script, style, template and the like, which go with their content. Links are http,
 /// https or mailto, resolved against `base`. No style, no class, no id, no on*, no svg, no math, no form, no frame.
-/// What comes out is as inner_html() would write it, and parsed and sanitized again it stays byte for byte the same.
+/// What comes out is as inner_html() would write it, and parsed and sanitized again it stays byte for byte the same;
+/// for that, of more than 40,000 elements only the text stays, and above kMaxHtmlBytes nothing.
 class Sanitizer {
  public:
   struct Options {

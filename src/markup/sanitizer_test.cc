@@ -206,6 +206,18 @@ std::string any_html() {
   return html;
 }
 
+// Their trees would need more memory than a parse is given, and so would those of what is left of them.
+TEST(Sanitizer, KeepsItsPromisesForPagesThatAreTooRich) {
+  for (const auto& [around, unit] :
+       {std::pair{"", "<br>x"}, {"", "<img src=/i>"}, {"<b><i><u>", "<p>x"}, {"<pre>", "<s>x</s>"}}) {
+    std::string html = around;
+    while (html.size() < std::size_t{2} << 20) html += unit;
+    EXPECT_EQ(survivor(html).substr(0, 200), "") << around << unit;
+    EXPECT_NE(clean(html + "last").find("last"), std::string::npos) << around << unit;
+  }
+  EXPECT_EQ(clean(std::string(kMaxHtmlBytes / 2, '<')), "");
+}
+
 RC_GTEST_PROP(Sanitizer, KeepsItsPromises, ()) {
   RC_ASSERT(survivor(any_html()) == "");
 }

@@ -2,6 +2,7 @@
 // For tests and benchmarks: pages made to cost a parser more than their size, or to nest without end.
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,7 @@ namespace dateline::markup::testing {
 
 struct Bomb {
   std::string name;
-  std::string html;
+  std::function<std::string()> make;  ///< The page.
 };
 
 /// One of each kind, of about `bytes` each.

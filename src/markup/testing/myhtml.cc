@@ -1,5 +1,6 @@
 #include <myhtml/api.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "base/result.h"
@@ -58,9 +59,16 @@ Line line_of(myhtml_tree_t* tree, myhtml_tree_node_t* node, std::size_t depth) {
   line.name = string_of(name, size);
   for (auto* attribute = myhtml_node_attribute_first(node); attribute; attribute = myhtml_attribute_next(attribute)) {
     const char* key = myhtml_attribute_key(attribute, &size);
-    std::string attribute_name = prefix_of(myhtml_attribute_namespace(attribute)) + string_of(key, size);
+    std::string key_name = string_of(key, size);
+    // Its tokenizer keeps repeated attributes and makes nameless ones of "/ "; both go here, as the standard has it.
+    if (key_name.empty()) continue;
+    if (key_name != "xmlns") key_name.insert(0, prefix_of(myhtml_attribute_namespace(attribute)));
+    if (std::ranges::find(line.attributes, key_name, &std::pair<std::string, std::string>::first) !=
+        line.attributes.end()) {
+      continue;
+    }
     const char* value = myhtml_attribute_value(attribute, &size);
-    line.attributes.emplace_back(std::move(attribute_name), string_of(value, size));
+    line.attributes.emplace_back(std::move(key_name), string_of(value, size));
   }
   tidy_attributes(line);
   return line;
