@@ -17,16 +17,6 @@ Document parse(std::string_view html) {
   return std::move(*document);
 }
 
-int depth_of(const Node& root) {
-  int deepest = 0;
-  for (const Node* node = &root; node; node = next_in_order(node, &root)) {
-    int depth = 0;
-    for (const Node* up = node; up; up = up->parent) depth += up->is_element();
-    deepest = std::max(deepest, depth);
-  }
-  return deepest;
-}
-
 const Node* first(const Document& document, std::string_view name) {
   for (const Node* node = &document.root(); node; node = next_in_order(node, &document.root())) {
     if (node->is(name)) return node;
@@ -113,44 +103,6 @@ TEST(Fragment, KeepsItsLeadingSpaceAndNodes) {
   ASSERT_TRUE(fragment);
   EXPECT_EQ(text_of(fragment->root()), " acd");
   EXPECT_EQ(fragment->body(), nullptr);
-}
-
-// What gumbo alone needs minutes for.
-struct Bomb {
-  const char* name;
-  std::string html;
-};
-std::vector<Bomb> bombs() {
-  const auto repeat = [](std::string_view piece, int times) {
-    std::string out;
-    for (int i = 0; i < times; ++i) out += piece;
-    return out;
-  };
-  std::string attributes = "<p";
-  for (int i = 0; i < 20000; ++i) attributes += " a" + std::to_string(i);
-  return {{"open div", repeat("<div>", 20000)},
-          {"div and p", repeat("<div><p>", 20000)},
-          {"tables", repeat("<table><tr><td>", 10000)},
-          {"formatting", repeat("<b><i><u><a>", 5000) + repeat("</p>", 1000)},
-          {"misnested", repeat("<b><div></b>", 10000)},
-          {"links around blocks", repeat("<a href=x><div>", 10000)},
-          {"fonts that differ", repeat("<p><font size=1><font size=2><font size=3>x", 5000)},
-          {"svg", repeat("<svg><g>", 10000)},
-          {"spans", repeat("<span>", 30000)},
-          {"unknown", repeat("<x-a>", 30000)},
-          {"lists", repeat("<ul><li>", 10000)},
-          {"options", "<select>" + repeat("<option>", 20000)},
-          {"attributes", attributes + ">"},
-          {"templates", repeat("<template>", 10000)},
-          {"buttons", repeat("<button><p>", 10000)},
-          {"divs hidden from end tags", repeat("<div><table></div>", 10000)}};
-}
-
-TEST(Document, BearsBombs) {
-  for (const auto& [name, html] : bombs()) {
-    const Document page = parse(html);
-    EXPECT_LE(static_cast<std::size_t>(depth_of(page.root())), kMaxDepth) << name;
-  }
 }
 
 TEST(Document, KeepsTheTextOfWhatIsTooDeep) {

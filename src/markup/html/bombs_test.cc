@@ -1,5 +1,5 @@
 // Pages made to cost more than their size: the tree must stay within the depth and the memory that html.h promises.
-// What they cost in time, bench/html_bombs prints.
+// What they cost in time, bench/bombs prints.
 
 #include <gmock/gmock.h>
 
