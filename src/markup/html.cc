@@ -39,6 +39,8 @@ std::string text_of(const Node& node) {
   return out;
 }
 
+static_assert(sizeof(void*) != 8 || sizeof(Node) == 64, "a line of the cache: most of what a tree costs");
+
 struct Document::Tree {
   explicit Tree(std::size_t source) : arena(first_block(source)) {}
   /// Room for the page's copy and a usual tree, at most a block that is cheap to get.

@@ -813,7 +813,9 @@ TreeBuilder::Step TreeBuilder::in_foreign_end_tag() {
   for (std::size_t i = open_.size(); i-- > 1;) {
     const Node& node = open_[i];
     if (i + 1 < open_.size() && node.space == Space::kHtml) return by_mode(mode_);
-    if (equals_ignoring_case(node.name(), token_->name)) {
+    const bool same =
+        node.tag == token_->tag && (node.tag != Tag::kUnknown || equals_ignoring_case(node.name(), token_->name));
+    if (same) {
       open_.pop_to(i);
       return Step::kDone;
     }
