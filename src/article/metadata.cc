@@ -86,6 +86,7 @@ struct BodyMarks {
   std::vector<std::string> itemprop_authors, rel_authors, class_authors;
   std::optional<Instant> itemprop_published, itemprop_modified;
   std::vector<std::pair<Instant, bool>> times;  ///< time elements; whether after the first heading.
+  std::vector<std::string> types;               ///< Of microdata at the top.
   std::optional<Instant> class_date;            ///< Text of an element named so, after the first heading.
 };
 
@@ -131,7 +132,14 @@ std::optional<Instant> date_of(const Node& node) {
   return text::parse_date(short_text(node, kLongestDateText).value_or(""));
 }
 
+void add_type(std::string_view type, std::vector<std::string>& types) {
+  type = without_vocabulary(type);
+  if (type.empty() || types.size() >= kMost || std::ranges::find(types, type) != types.end()) return;
+  types.emplace_back(text::shorten(type, kLongestByline));
+}
+
 void read_mark(const Node& node, BodyMarks& marks) {
+  if (node.has("itemscope") && !node.has("itemprop")) add_type(node.attribute("itemtype"), marks.types);
   const bool after_heading = !marks.headings.empty();
   if (is_h1(node) && marks.headings.size() < kMost) {
     if (auto line = short_text(node, kLongestHeading); line && !line->empty()) marks.headings.push_back(*line);
@@ -290,6 +298,15 @@ void choose_dates(Metadata& page, const MetaTable& metas, const BodyMarks& marks
   take(page.modified, marks.itemprop_modified);
 }
 
+/// What sites tell Facebook and Google of a paywall. "metered" depends on who reads, and says nothing of the page.
+std::optional<bool> free_by_tier(const MetaTable& metas) {
+  const std::string tier =
+      lower(metas.first({"article:content_tier", "og:article:content_tier", "isaccessibleforfree"}));
+  if (tier == "free" || tier == "true") return true;
+  if (tier == "locked" || tier == "false") return false;
+  return std::nullopt;
+}
+
 }  // namespace
 
 Metadata read_metadata(const markup::Document& document, std::string_view page_url) {
@@ -349,6 +366,11 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
   if (page.json_ld && !page.json_ld->section.empty())
     page.sections.insert(page.sections.begin(), page.json_ld->section);
   if (const auto url = text::Url::parse(address)) page.host = url->site();
+  if (page.json_ld) page.types = page.json_ld->types;
+  for (const std::string& type : marks.types) add_type(type, page.types);
+  page.og_type = lower(metas.first({"og:type"}));
+  if (page.json_ld) page.free_to_read = page.json_ld->free_to_read;
+  if (!page.free_to_read) page.free_to_read = free_by_tier(metas);
   choose_authors(page, metas, marks);
   choose_dates(page, metas, marks, page_url);
   return page;

@@ -30,6 +30,12 @@ struct Metadata {
   std::vector<std::string> author_lines;  ///< The most reliable kind only; each may name several people.
   bool authors_are_the_site = false;      ///< They name no more than the site itself.
   std::optional<Instant> published, modified;
+
+  /// What the page says it is: schema.org types ("NewsArticle", "ItemList", "Product") of JSON-LD and of microdata that
+  /// is no property of other microdata, without vocabulary, in order, no repeats.
+  std::vector<std::string> types;
+  std::string og_type;               ///< og:type in lower case: "article", "website", "video.other".
+  std::optional<bool> free_to_read;  ///< isAccessibleForFree and the like; absent when not said.
 };
 
 /// `page_url` may be "". Never fails.
