@@ -122,9 +122,11 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
   }
   article.lede = first_paragraph(article.text);
   const UnderHeadline under = read_under_headline(blocks, article.headline);
-  article.authors = split_bylines(metadata.author_lines);
+  article.authors = metadata.authors;
   if (article.authors.empty() || metadata.authors_are_the_site) {
-    if (auto people = split_bylines(under.author_lines); !people.empty()) article.authors = std::move(people);
+    auto people = split_bylines(under.author_lines);
+    const bool better = article.authors.empty() || std::ranges::all_of(people, is_name_of_person);
+    if (better && !people.empty()) article.authors = std::move(people);
   }
   article.published_at = metadata.published ? metadata.published : under.published;
   article.modified_at = metadata.modified;

@@ -202,7 +202,11 @@ std::vector<std::string> authors_in(const Graph& graph, const json::object& obje
   const auto add = [&](const json::value& value) {
     std::string name;
     if (const auto* string = value.if_string()) name = text::repair_utf8(view(*string));
-    if (const auto* person = value.if_object()) name = text_in(graph.follow(*person), {"name"});
+    if (const auto* object_of = value.if_object()) {
+      const json::object& person = graph.follow(*object_of);
+      name = text_in(person, {"name"});
+      if (name.empty()) name = text_in(person, {"givenName"}) + " " + text_in(person, {"familyName"});
+    }
     name = plain_line(name);
     if (!name.empty() && std::ranges::find(authors, name) == authors.end()) authors.push_back(std::move(name));
   };

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "article/byline.h"
+#include "article/byline_marks.h"
 #include "article/hints.h"
 #include "article/page_text.h"
 #include "text/date.h"
@@ -20,8 +21,8 @@ using markup::Node;
 constexpr std::size_t kLongestByline = 200;
 constexpr std::size_t kLongestDateText = 100;
 constexpr std::size_t kLongestHeading = 500;
-/// More of them under a report of the site's own are its staff, or authors of other reports.
-constexpr std::size_t kMostPeople = 3;
+/// More of them are a site's staff, or authors of other reports.
+constexpr std::size_t kMostPeople = 6;
 /// How many of a kind are looked at: a page with more is a list.
 constexpr std::size_t kMost = 20;
 
@@ -83,7 +84,7 @@ std::string_view script_text(const Node& script) {
 /// What stands in the body, in the order of the page.
 struct BodyMarks {
   std::vector<std::string> headings;
-  std::vector<std::string> itemprop_authors, rel_authors, class_authors;
+  BylineMarks bylines;
   std::optional<Instant> itemprop_published, itemprop_modified;
   std::vector<std::pair<Instant, bool>> times;  ///< time elements; whether after the first heading.
   std::vector<std::string> types;               ///< Of microdata at the top.
@@ -92,37 +93,6 @@ struct BodyMarks {
 
 bool is_h1(const Node& node) {
   return node.is("h1");
-}
-
-/// Text of `node`, absent when it is longer than `most`; looks at no more than that, so that a page of nested bylines
-/// costs a fixed amount for each.
-std::optional<std::string> short_text(const Node& node, std::size_t most) {
-  constexpr std::size_t kMostNodes = 500;
-  std::string text;
-  std::size_t nodes = 0;
-  for (const Node* at = node.first_child; at;) {
-    if (++nodes > kMostNodes) return std::nullopt;
-    const bool unseen = at->is("script") || at->is("style") || at->is("svg") || at->is("button") || at->is("noscript");
-    if (at->kind == Node::Kind::kText) text += at->text();
-    if (at->kind == Node::Kind::kElement) text += ' ';
-    if (text.size() > 4 * most) return std::nullopt;
-    at = unseen ? markup::next_skipping_children(at, &node) : markup::next_in_order(at, &node);
-  }
-  text = text::collapse(text);
-  if (text.size() > most) return std::nullopt;
-  return text;
-}
-
-/// The address or name inside an element that microdata calls an author.
-std::string microdata_name(const Node& node) {
-  if (node.has("content")) return text::collapse(node.attribute("content"));
-  std::size_t looked_at = 0;
-  for (const Node* at = node.first_child; at && ++looked_at < 50; at = markup::next_in_order(at, &node)) {
-    if (at->kind != Node::Kind::kElement || at->attribute("itemprop") != "name") continue;
-    if (at->has("content")) return text::collapse(at->attribute("content"));
-    return short_text(*at, kLongestByline).value_or("");
-  }
-  return short_text(node, kLongestByline).value_or("");
 }
 
 std::optional<Instant> date_of(const Node& node) {
@@ -146,22 +116,13 @@ void read_mark(const Node& node, BodyMarks& marks) {
     return;
   }
   const std::string_view itemprop = node.attribute("itemprop");
-  const std::string_view rel = node.attribute("rel");
-  if (itemprop == "author" && marks.itemprop_authors.size() < kMost) {
-    if (std::string name = microdata_name(node); !name.empty()) marks.itemprop_authors.push_back(std::move(name));
-  } else if (itemprop == "datePublished" && !marks.itemprop_published) {
+  if (itemprop == "datePublished" && !marks.itemprop_published) {
     marks.itemprop_published = date_of(node);
   } else if (itemprop == "dateModified" && !marks.itemprop_modified) {
     marks.itemprop_modified = date_of(node);
   }
-  if (rel == "author" && node.is("a") && marks.rel_authors.size() < kMost) {
-    if (auto name = short_text(node, kLongestByline); name && !name->empty()) marks.rel_authors.push_back(*name);
-  }
   if (node.is("time") && marks.times.size() < kMost) {
     if (const auto at = date_of(node)) marks.times.emplace_back(*at, after_heading);
-  }
-  if (after_heading && marks.class_authors.size() < kMost && names_byline(node)) {
-    if (auto line = short_text(node, kLongestByline); line && !line->empty()) marks.class_authors.push_back(*line);
   }
   if (after_heading && !marks.class_date && names_date(node)) {
     if (const auto line = short_text(node, kLongestDateText)) marks.class_date = text::parse_date(*line);
@@ -208,46 +169,75 @@ bool is_site(const Metadata& page, std::string_view name) {
   return folded == site || folded == publisher || folded == text::fold(page.host);
 }
 
-/// Two words at least, none of them a number.
-bool looks_like_people(std::string_view line) {
-  return line.find(' ') != std::string_view::npos &&
-         std::ranges::none_of(line, [](char c) { return c >= '0' && c <= '9'; });
+/// Whether somebody logs in so, and readers know them by another name: "andrew.roe", "AnnR", "site admin".
+bool looks_like_login(std::string_view name) {
+  const std::string folded = text::fold(name);
+  if (folded.find("admin") != std::string::npos) return true;
+  return name.find(' ') == std::string_view::npos && static_cast<unsigned char>(name.front()) < 0x80;
 }
 
-/// Where an element named as byline holds another, both were read; the shorter is the name, the longer has more around
-/// it ("Jo Doe Published on July 18").
-std::vector<std::string> innermost(std::vector<std::string> lines) {
-  std::vector<std::string> kept;
-  for (const std::string& line : lines) {
-    const bool holds_another = std::ranges::any_of(lines, [&](const std::string& other) {
-      return other.size() < line.size() && other.size() > 3 && line.find(other) != std::string::npos &&
-             !starts_like_byline(other + " ");
-    });
-    if (!holds_another) kept.push_back(line);
+/// Whether every name of `some` is among `all`, perhaps with a title before it.
+bool names_all(const std::vector<std::string>& all, const std::vector<std::string>& some) {
+  return std::ranges::all_of(some, [&](const std::string& name) {
+    const std::string folded = text::fold(name);
+    return std::ranges::any_of(all, [&](const std::string& other) { return text::fold(other).ends_with(folded); });
+  });
+}
+
+/// "Roe, Jo" as "Jo Roe", which libraries' metadata has the other way round.
+std::vector<std::string> turned_round(std::vector<std::string> lines) {
+  for (std::string& line : lines) {
+    const std::size_t comma = line.find(", ");
+    if (comma == std::string::npos || line.find(',', comma + 1) != std::string::npos) continue;
+    line = line.substr(comma + 2) + " " + line.substr(0, comma);
   }
-  return kept.empty() ? lines : kept;
+  return lines;
 }
 
-void choose_authors(Metadata& page, const MetaTable& metas, const BodyMarks& marks) {
+/// What sites tell Slack and Twitter: "Written by", and who.
+std::vector<std::string> labelled_author(const MetaTable& metas) {
+  for (const char number : {'1', '2'}) {
+    const std::string label = lower(metas.first({std::string("twitter:label") + number}));
+    if (label.find("written by") != std::string::npos || label.find("author") != std::string::npos ||
+        label.find("verfasst von") != std::string::npos || label.find("escrito por") != std::string::npos ||
+        label.find("rédigé par") != std::string::npos || label.find("écrit par") != std::string::npos) {
+      return metas.all({std::string("twitter:data") + number});
+    }
+  }
+  return {};
+}
+
+void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& marks, std::size_t heading_position) {
   const std::vector<std::vector<std::string>> by_trust = {
       page.json_ld ? only_names(page.json_ld->authors) : std::vector<std::string>{},
-      only_names(marks.itemprop_authors),
+      only_names(marks.microdata()),
       only_names(metas.all({"parsely-author", "sailthru.author", "byl", "dcsext.author", "cxenseparse:author"})),
       only_names(metas.all({"article:author_name", "article:author", "og:article:author"})),
-      only_names(metas.all({"author", "dc.creator", "dcterms.creator", "dc.contributor", "citation_author"})),
-      marks.rel_authors,
-      innermost(marks.class_authors),
+      turned_round(only_names(metas.all({"citation_author", "citation_authors"}))),
+      only_names(metas.all({"author", "dc.creator", "dcterms.creator", "dc.contributor", "article_author"})),
+      only_names(labelled_author(metas)),
   };
-  for (std::vector<std::string> lines : by_trust) {
-    // Where the site has named itself already, only what looks like people is better.
-    if (page.authors_are_the_site)
-      std::erase_if(lines, [](const std::string& line) { return !looks_like_people(line); });
-    if (lines.empty() || (page.authors_are_the_site && lines.size() > kMostPeople)) continue;
+  for (const std::vector<std::string>& lines : by_trust) {
+    std::vector<std::string> names = split_bylines(lines);
+    if (names.empty()) continue;
     // Many sites name themselves where a machine looks, and the people where readers do.
-    const bool only_site = std::ranges::all_of(lines, [&](const std::string& line) { return is_site(page, line); });
-    if (page.author_lines.empty() || !only_site) page.author_lines = std::move(lines);
+    const bool only_site = std::ranges::all_of(names, [&](const std::string& name) { return is_site(page, name); });
+    // JSON-LD lists whom it means; meta elements repeat themselves, once with the site and once with the person.
+    if (!only_site && &lines != &by_trust.front())
+      std::erase_if(names, [&](const std::string& name) { return is_site(page, name); });
+    if (page.authors_are_the_site && (only_site || !std::ranges::all_of(names, is_name_of_person))) continue;
+    if (page.authors.empty() || !only_site) page.authors = std::move(names);
     page.authors_are_the_site = only_site;
-    if (!only_site) return;
+    if (!only_site) break;
+  }
+  std::vector<std::string> seen = marks.people(heading_position);
+  if (seen.empty() || seen.size() > kMostPeople) return;
+  const bool people = std::ranges::all_of(seen, is_name_of_person);
+  if (page.authors.empty() || (people && page.authors_are_the_site) ||
+      (people && page.authors.size() == 1 && looks_like_login(page.authors.front())) ||
+      (people && seen.size() > page.authors.size() && names_all(seen, page.authors))) {
+    page.authors_are_the_site = std::ranges::all_of(seen, [&](const std::string& name) { return is_site(page, name); });
+    page.authors = std::move(seen);
   }
 }
 
@@ -317,7 +307,9 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
   const Node& root = document.root();
   page.declared_language = root.attribute("lang");
   if (page.declared_language.empty()) page.declared_language = root.attribute("xml:lang");
+  std::size_t position = 0, heading_position = 0;
   for (const Node* node = &root; node; node = markup::next_in_order(node, &root)) {
+    ++position;
     if (node->kind != Node::Kind::kElement) continue;
     if (node->is("meta")) {
       metas.add(*node);
@@ -335,6 +327,8 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
       }
     } else {
       read_mark(*node, marks);
+      if (heading_position == 0 && !marks.headings.empty()) heading_position = position;
+      marks.bylines.add(*node, position, !marks.headings.empty());
     }
   }
   page.og_title = text::shorten(metas.first({"og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title",
@@ -371,7 +365,7 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
   page.og_type = lower(metas.first({"og:type"}));
   if (page.json_ld) page.free_to_read = page.json_ld->free_to_read;
   if (!page.free_to_read) page.free_to_read = free_by_tier(metas);
-  choose_authors(page, metas, marks);
+  choose_authors(page, metas, marks.bylines, heading_position);
   choose_dates(page, metas, marks, page_url);
   return page;
 }

@@ -26,9 +26,9 @@ struct Metadata {
   std::string base;       ///< Of the base element.
   std::string image;
   std::string declared_language;
-  std::vector<std::string> sections;      ///< The most reliable first.
-  std::vector<std::string> author_lines;  ///< The most reliable kind only; each may name several people.
-  bool authors_are_the_site = false;      ///< They name no more than the site itself.
+  std::vector<std::string> sections;  ///< The most reliable first.
+  std::vector<std::string> authors;   ///< People and desks, one each.
+  bool authors_are_the_site = false;  ///< They name no more than the site itself.
   std::optional<Instant> published, modified;
 
   /// What the page says it is: schema.org types ("NewsArticle", "ItemList", "Product") of JSON-LD and of microdata that

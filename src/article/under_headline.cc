@@ -1,6 +1,7 @@
 #include "article/under_headline.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "article/byline.h"
 #include "text/date.h"
@@ -66,8 +67,12 @@ UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headl
   const std::size_t at = find_headline(page, headline);
   if (at == page.blocks.size()) return found;
   const std::size_t end = std::min(page.blocks.size(), at + kBehind);
+  bool after_by = false;  // "Written by" on a line of its own, the name on the next.
   const auto read = [&](const Block& block) {
     if (block.text.size() > kLongestLine) return;
+    if (found.author_lines.empty() && std::exchange(after_by, is_only_by(block.text))) {
+      found.author_lines.push_back(block.text);
+    }
     if (!found.published) found.published = date_in_line(block.text);
     if (found.author_lines.empty() && starts_like_byline(block.text)) {
       // What follows the names on the line, such as the date, is no name and falls away there.

@@ -385,4 +385,10 @@ std::optional<Instant> parse_date(std::string_view text) {
   return found;
 }
 
+bool is_month(std::string_view word) {
+  constexpr std::size_t kLongest = 40;  // The longest name of a month has 27 bytes.
+  if (word.size() < 2 || word.size() > kLongest) return false;
+  return month_of(fold(word)) != 0;
+}
+
 }  // namespace dateline::text

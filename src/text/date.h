@@ -14,4 +14,7 @@ namespace dateline::text {
 /// 1990 and 2100.
 std::optional<Instant> parse_date(std::string_view text);
 
+/// Whether a word is the name of a month, whole or cut to three letters or more; any case.
+bool is_month(std::string_view word);
+
 }  // namespace dateline::text
