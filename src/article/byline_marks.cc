@@ -113,21 +113,6 @@ bool is_name_of_others(std::string_view name) {
   return false;
 }
 
-/// Whether it belongs to a comment, a picture, a list of other reports, or navigation.
-bool is_of_others(const Node& node) {
-  std::size_t up = 0;
-  for (const Node* at = &node; at && up < kFarthestUp; at = at->parent, ++up) {
-    if (at->tag == markup::Tag::kBody) return false;
-    if (at->tag == markup::Tag::kNav || at->tag == markup::Tag::kFigure) return true;
-    const std::string_view type = at->attribute("itemtype");
-    if (type.ends_with("Comment") || type.ends_with("Answer") || type.ends_with("/Review") ||
-        type.ends_with("ImageObject"))
-      return true;
-    if (is_name_of_others(at->attribute("class")) || is_name_of_others(at->attribute("id"))) return true;
-  }
-  return false;
-}
-
 /// Whether the name is of somebody who read it over: "Reviewed by", "fact checked by".
 bool is_of_reviewer(const Node& node, std::string_view name) {
   constexpr std::size_t kFar = 3;
@@ -190,6 +175,20 @@ bool stand_together(const Node& one, const Node& other) {
 }
 
 }  // namespace
+
+bool BylineMarks::is_of_others(const Node& node) {
+  std::size_t up = 0;
+  for (const Node* at = &node; at && up < kFarthestUp; at = at->parent, ++up) {
+    if (at->tag == markup::Tag::kBody) return false;
+    if (at->tag == markup::Tag::kNav || at->tag == markup::Tag::kFigure) return true;
+    const std::string_view type = at->attribute("itemtype");
+    if (type.ends_with("Comment") || type.ends_with("Answer") || type.ends_with("/Review") ||
+        type.ends_with("ImageObject"))
+      return true;
+    if (is_name_of_others(at->attribute("class")) || is_name_of_others(at->attribute("id"))) return true;
+  }
+  return false;
+}
 
 void BylineMarks::add(const Node& node, std::size_t position, bool after_heading) {
   const bool microdata = has_word(node.attribute("itemprop"), "author");

@@ -21,6 +21,10 @@ class BylineMarks {
   /// The names of the first byline behind the heading; where there is none, of the last shortly before it.
   std::vector<std::string> people(std::size_t heading_position) const;
 
+  /// Whether an element belongs to a comment, a picture, other reports, or navigation. Cost: its nearest forebears'
+  /// names.
+  static bool is_of_others(const markup::Node& node);
+
  private:
   struct Mark {
     const markup::Node* node;

@@ -8,6 +8,7 @@
 #include "article/metadata.h"
 #include "article/page_blocks.h"
 #include "article/page_text.h"
+#include "article/published.h"
 #include "article/section.h"
 #include "article/topic.h"
 #include "article/under_headline.h"
@@ -128,8 +129,11 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
     const bool better = article.authors.empty() || std::ranges::all_of(people, is_name_of_person);
     if (better && !people.empty()) article.authors = std::move(people);
   }
-  article.published_at = metadata.published ? metadata.published : under.published;
-  article.modified_at = metadata.modified;
+  if (const auto published = choose_published(metadata, under, article.headline, article.url)) {
+    article.published_at = published->at;
+    reading.published_offset = published->offset;
+  }
+  if (metadata.modified) article.modified_at = metadata.modified->at;
   article.fetched_at = page.fetched_at;
   article.language = language_of(metadata.declared_language, article.text);
   article.section = section_of(metadata, url);

@@ -62,11 +62,11 @@ class MetaTable {
     }
     return values;
   }
-  std::optional<Instant> date(std::initializer_list<std::string_view> names) const {
+  std::optional<text::LocalTime> date(std::initializer_list<std::string_view> names) const {
     for (const std::string_view name : names) {
       for (const auto& [key, value] : rows_) {
         if (key != name) continue;
-        if (const auto at = text::parse_date(value)) return at;
+        if (const auto at = text::parse_local(value)) return at;
       }
     }
     return std::nullopt;
@@ -85,21 +85,45 @@ std::string_view script_text(const Node& script) {
 struct BodyMarks {
   std::vector<std::string> headings;
   BylineMarks bylines;
-  std::optional<Instant> itemprop_published, itemprop_modified;
-  std::vector<std::pair<Instant, bool>> times;  ///< time elements; whether after the first heading.
-  std::vector<std::string> types;               ///< Of microdata at the top.
-  std::optional<Instant> class_date;            ///< Text of an element named so, after the first heading.
+  std::vector<std::size_t> heading_positions;
+  std::optional<text::LocalTime> itemprop_published, itemprop_modified;
+  std::vector<DateMark> dates;
+  std::vector<std::string> types;  ///< Of microdata at the top.
 };
 
-bool is_h1(const Node& node) {
-  return node.is("h1");
+std::optional<text::LocalTime> date_of(const Node& node) {
+  for (const std::string_view attribute : {"datetime", "content", "title"}) {
+    if (const auto at = text::parse_local(node.attribute(attribute))) return at;
+  }
+  return text::find_date(short_text(node, kLongestDateText).value_or(""));
 }
 
-std::optional<Instant> date_of(const Node& node) {
-  for (const std::string_view attribute : {"datetime", "content", "title"}) {
-    if (const auto at = text::parse_date(node.attribute(attribute))) return at;
+/// Whether the words around a date, or the names of its element, say that it is of a change.
+bool is_of_change(const Node& node) {
+  constexpr auto kStems = std::to_array<std::string_view>(
+      {"updat",       "modif",    "last edit", "revis",     "review",     "aktuali",  "geänder", "mis à jour",
+       "mise à jour", "actualiz", "atualiz",   "aggiorn",   "bijgewerkt", "uppdater", "opdater", "oppdater",
+       "обновл",      "изменен",  "güncelle",  "zaktualiz", "更新",       "수정"});
+  constexpr std::size_t kFar = 2;
+  std::size_t up = 0;
+  for (const Node* at = &node; at && up < kFar; at = at->parent, ++up) {
+    const auto around = short_text(*at, kLongestDateText);
+    if (!around) break;
+    const std::string said =
+        text::fold(*around) + " " + lower(at->attribute("class")) + " " + lower(at->attribute("itemprop"));
+    if (std::ranges::any_of(kStems, [&](std::string_view stem) { return said.find(stem) != std::string::npos; })) {
+      // "Published March 1, updated March 3" is of both, and its first date is the one that was read.
+      return said.find("publi") == std::string::npos && said.find("veröffentlicht") == std::string::npos;
+    }
   }
-  return text::parse_date(short_text(node, kLongestDateText).value_or(""));
+  return false;
+}
+
+bool may_name_date(std::string_view name) {
+  for (const std::string_view part : {"ate", "ime", "ublish", "osted", "echa", "atum", "DATE", "TIME"}) {
+    if (name.find(part) != std::string_view::npos) return true;
+  }
+  return false;
 }
 
 void add_type(std::string_view type, std::vector<std::string>& types) {
@@ -108,11 +132,13 @@ void add_type(std::string_view type, std::vector<std::string>& types) {
   types.emplace_back(text::shorten(type, kLongestByline));
 }
 
-void read_mark(const Node& node, BodyMarks& marks) {
+void read_mark(const Node& node, std::size_t position, BodyMarks& marks) {
   if (node.has("itemscope") && !node.has("itemprop")) add_type(node.attribute("itemtype"), marks.types);
-  const bool after_heading = !marks.headings.empty();
-  if (is_h1(node) && marks.headings.size() < kMost) {
-    if (auto line = short_text(node, kLongestHeading); line && !line->empty()) marks.headings.push_back(*line);
+  if (node.tag == markup::Tag::kH1 && marks.headings.size() < kMost) {
+    if (auto line = short_text(node, kLongestHeading); line && !line->empty()) {
+      marks.headings.push_back(*line);
+      marks.heading_positions.push_back(position);
+    }
     return;
   }
   const std::string_view itemprop = node.attribute("itemprop");
@@ -121,36 +147,17 @@ void read_mark(const Node& node, BodyMarks& marks) {
   } else if (itemprop == "dateModified" && !marks.itemprop_modified) {
     marks.itemprop_modified = date_of(node);
   }
-  if (node.is("time") && marks.times.size() < kMost) {
-    if (const auto at = date_of(node)) marks.times.emplace_back(*at, after_heading);
+  const bool time = node.is("time");
+  const bool named = !time && (may_name_date(node.attribute("class")) || may_name_date(node.attribute("id")) ||
+                               itemprop == "datePublished" || itemprop == "dateModified");
+  if ((!time && !named) || marks.dates.size() >= kMost || BylineMarks::is_of_others(node)) return;
+  if (named && !names_date(node) && itemprop.empty()) return;
+  if (const auto at = date_of(node)) {
+    // An element with such a name around another says the same again.
+    if (!marks.dates.empty() && marks.dates.back().time.at == at->at && position < marks.dates.back().position + 10)
+      return;
+    marks.dates.push_back({*at, position, is_of_change(node)});
   }
-  if (after_heading && !marks.class_date && names_date(node)) {
-    if (const auto line = short_text(node, kLongestDateText)) marks.class_date = text::parse_date(*line);
-  }
-}
-
-std::optional<Instant> nearest_time(const BodyMarks& marks) {
-  for (const auto& [at, after_heading] : marks.times) {
-    if (after_heading) return at;
-  }
-  return marks.times.empty() ? std::nullopt : std::optional(marks.times.front().first);
-}
-
-/// "/2023/01/31/" in an address.
-std::optional<Instant> date_in_path(std::string_view url) {
-  const auto digits_at = [&](std::size_t at, std::size_t count) {
-    if (at + count > url.size()) return false;
-    return std::ranges::all_of(url.substr(at, count), [](char c) { return c >= '0' && c <= '9'; });
-  };
-  for (std::size_t i = url.find('/'); i != std::string_view::npos; i = url.find('/', i + 1)) {
-    if (!digits_at(i + 1, 4) || i + 11 > url.size()) continue;
-    const char mark = url[i + 5];
-    if ((mark != '/' && mark != '-') || !digits_at(i + 6, 2) || url[i + 8] != mark || !digits_at(i + 9, 2)) continue;
-    std::string iso(url.substr(i + 1, 10));
-    std::ranges::replace(iso, '/', '-');
-    if (const auto at = text::parse_date(iso)) return at;
-  }
-  return std::nullopt;
 }
 
 /// Names and not addresses of profiles, which article:author holds as often.
@@ -241,50 +248,68 @@ void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& m
   }
 }
 
-void choose_dates(Metadata& page, const MetaTable& metas, const BodyMarks& marks, std::string_view page_url) {
-  const auto take = [](std::optional<Instant>& into, std::optional<Instant> from) {
+void read_dates(Metadata& page, const MetaTable& metas, const BodyMarks& marks) {
+  const auto take = [](std::optional<text::LocalTime>& into, std::optional<text::LocalTime> from) {
     if (!into) into = from;
   };
   if (page.json_ld) {
-    page.published = text::parse_date(page.json_ld->published);
-    page.modified = text::parse_date(page.json_ld->modified);
+    page.published = text::parse_local(page.json_ld->published);
+    page.modified = text::parse_local(page.json_ld->modified);
   }
-  take(page.published, metas.date({"article:published_time", "og:article:published_time", "og:published_time",
-                                   "datepublished", "article:published", "rnews:datepublished"}));
-  take(page.published, marks.itemprop_published);
-  take(page.published, metas.date({"parsely-pub-date",
+  take(page.published, metas.date({"article:published_time",
+                                   "og:article:published_time",
+                                   "og:published_time",
+                                   "og:publish_date",
+                                   "og:pubdate",
+                                   "datepublished",
+                                   "article:published",
+                                   "article:publish_date",
+                                   "rnews:datepublished",
+                                   "parsely-pub-date",
                                    "sailthru.date",
                                    "cxenseparse:recs:publishtime",
+                                   "cxenseparse:publishtime",
                                    "publish-date",
                                    "publish_date",
                                    "publishdate",
+                                   "publisheddate",
+                                   "published-date",
+                                   "published_date",
+                                   "w-published-date",
+                                   "published",
+                                   "published_at",
                                    "pubdate",
+                                   "pub_date",
                                    "publication_date",
+                                   "publication-date",
                                    "publicationdate",
-                                   "date",
-                                   "date.created",
-                                   "dc.date",
                                    "dc.date.issued",
+                                   "dcterms.issued",
+                                   "dc.date.published",
+                                   "dc.date",
                                    "dc.date.created",
                                    "dcterms.date",
                                    "dcterms.created",
-                                   "dcterms.issued",
+                                   "date",
+                                   "date.created",
+                                   "datecreated",
                                    "article.published",
                                    "article.created",
+                                   "article_date_original",
                                    "created",
-                                   "last-modified-date",
                                    "citation_date",
                                    "citation_publication_date",
+                                   "citation_online_date",
                                    "displaydate",
+                                   "display-date",
                                    "originalpublicationdate",
+                                   "release_date",
                                    "ptime",
                                    "timestamp"}));
-  take(page.published, nearest_time(marks));
-  take(page.published, marks.class_date);
-  take(page.published, date_in_path(page_url));
-  take(page.published, date_in_path(page.canonical));
+  take(page.published, marks.itemprop_published);
   take(page.modified, metas.date({"article:modified_time", "og:article:modified_time", "og:updated_time",
-                                  "datemodified", "last-modified", "dcterms.modified", "article.updated", "lastmod"}));
+                                  "datemodified", "last-modified", "dcterms.modified", "article.updated", "lastmod",
+                                  "last-modified-date", "updated", "modified"}));
   take(page.modified, marks.itemprop_modified);
 }
 
@@ -326,7 +351,7 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
         scripts.emplace_back(script_text(*node));
       }
     } else {
-      read_mark(*node, marks);
+      read_mark(*node, position, marks);
       if (heading_position == 0 && !marks.headings.empty()) heading_position = position;
       marks.bylines.add(*node, position, !marks.headings.empty());
     }
@@ -340,7 +365,8 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
 
   if (page.canonical.empty()) page.canonical = metas.first({"og:url", "twitter:url"});
   if (page.canonical.empty() && page.json_ld) page.canonical = page.json_ld->url;
-  page.headings = marks.headings;
+  page.headings = std::move(marks.headings);
+  page.heading_positions = std::move(marks.heading_positions);
   page.description = metas.first({"og:description", "description", "twitter:description", "dc.description"});
   if (page.description.empty() && page.json_ld) page.description = page.json_ld->description;
   page.site_name = metas.first({"og:site_name"});
@@ -366,7 +392,8 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
   if (page.json_ld) page.free_to_read = page.json_ld->free_to_read;
   if (!page.free_to_read) page.free_to_read = free_by_tier(metas);
   choose_authors(page, metas, marks.bylines, heading_position);
-  choose_dates(page, metas, marks, page_url);
+  read_dates(page, metas, marks);
+  page.dates = std::move(marks.dates);
   return page;
 }
 
