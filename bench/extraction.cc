@@ -23,6 +23,7 @@
 
 #include "article/extract.h"
 #include "base/file.h"
+#include "text/date.h"
 #include "text/utf8.h"
 
 namespace dateline::bench {
@@ -148,7 +149,9 @@ struct Score {
     if (!truth.title.empty()) title.add(found && folded(truth.title) == folded(found->article.headline));
     if (!truth.date.empty()) {
       const bool dated = found && found->article.published_at;
-      date.add(dated && truth.date.substr(0, 10) == format_rfc3339(*found->article.published_at).substr(0, 10));
+      const std::string day =
+          dated ? text::format_local({*found->article.published_at, found->published_offset, true}).substr(0, 10) : "";
+      date.add(dated && truth.date.substr(0, 10) == day);
     }
     if (!truth.authors.empty()) {
       std::set<std::string> named, claimed;

@@ -5,6 +5,7 @@
 #include "app/reading.h"
 #include "app/verbs.h"
 #include "article/extract.h"
+#include "text/date.h"
 #include "wire/fetched_page.h"
 
 namespace dateline::app {
@@ -12,6 +13,9 @@ namespace {
 
 std::string as_line(const std::string& file, const article::Reading& reading) {
   const article::Article& a = reading.article;
+  // As the page's own clock had it: a report of 23:30 in New York is not of the day after.
+  const auto date = a.published_at ? json::value(text::format_local({*a.published_at, reading.published_offset, true}))
+                                   : json::value(nullptr);
   return json::serialize(json::object{{"file", file},
                                       {"url", a.url},
                                       {"canonical_url", a.canonical_url},
@@ -20,7 +24,7 @@ std::string as_line(const std::string& file, const article::Reading& reading) {
                                       {"title", a.headline},
                                       {"standfirst", reading.standfirst},
                                       {"authors", json::array(a.authors.begin(), a.authors.end())},
-                                      {"date", time_or_null(a.published_at)},
+                                      {"date", date},
                                       {"modified", time_or_null(a.modified_at)},
                                       {"language", a.language},
                                       {"section", a.section},

@@ -2,28 +2,165 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
+#include "text/date.h"
 #include "text/utf8.h"
 
 namespace dateline::article {
 namespace {
 
 /// Words that stand before names, whatever their case.
-constexpr auto kBefore =
-    std::to_array<std::string_view>({"written by ", "reported by ", "story by ", "posted by ",
-                                     "text by ",    "words by ",    "by: ",      "by ",
-                                     "author: ",    "authors: ",    "von ",      "autor: ",
-                                     "autorin: ",   "text: ",       "par ",      "propos recueillis par ",
-                                     "a cura di ",  "door ",        "tekst: ",   "text av ",
-                                     "Автор: ",     "Текст: ",      "автор: ",   "текст: "});
+constexpr auto kBefore = std::to_array<std::string_view>({
+    "written by ",
+    "written by: ",
+    "reported by ",
+    "story by ",
+    "posted by ",
+    "published by ",
+    "contributed by ",
+    "guest post by ",
+    "article by ",
+    "recipe by ",
+    "text by ",
+    "words by ",
+    "by: ",
+    "by ",
+    "author: ",
+    "author ",
+    "authors: ",
+    "this post was written by ",
+    "von ",
+    "autor: ",
+    "autorin: ",
+    "text: ",
+    "par ",
+    "écrit par ",
+    "publié par ",
+    "propos recueillis par ",
+    "a cura di ",
+    "escrito por ",
+    "publicado por ",
+    "door ",
+    "geschreven door ",
+    "tekst: ",
+    "text av ",
+    "Автор: ",
+    "Текст: ",
+    "автор: ",
+    "текст: ",
+});
 
 /// The same, where a capital letter would make it part of a name ("Di Marzio", "Per Olsson").
 constexpr auto kBeforeLower = std::to_array<std::string_view>({"por ", "per ", "di ", "av ", "af ", "od "});
+
+/// What links to an author's page say before the name.
+constexpr auto kBeforeInLinks = std::to_array<std::string_view>(
+    {"view all posts by ", "all posts by ", "more posts by ", "all articles by ", "articles by ", "more articles from ",
+     "more from ", "more by ", "more about ", "read more about ", "about ", "content by "});
 
 /// Words between names, with the spaces around them.
 constexpr auto kBetween =
     std::to_array<std::string_view>({" and ", " und ", " et ", " y ", " e ", " en ", " och ", " og ", " i ", " и ",
                                      " та ", " & ", " + ", " with ", " mit ", " avec "});
+
+/// What comes behind these is about others than who wrote it, or about when. In lower case.
+constexpr auto kBehind = std::to_array<std::string_view>({
+    "reviewed by",     "medically reviewed",
+    "fact checked",    "fact-checked",
+    "updated",         "last updated",
+    "edited by",       "photos by",
+    "photo by",        "photography by",
+    "illustration by", "illustrations by",
+    "recommended by",  "translated by",
+    "published on",    "published:",
+    "published ",      "posted on",
+    "last modified",   "on behalf of",
+    "view all posts",  "follow ",
+    "foto:",           "fotos:",
+    "photo:",          "image:",
+});
+
+/// What such elements hold beside names: labels, and fields of a form for comments. In lower case.
+constexpr auto kLabels = std::to_array<std::string_view>({
+    "name",
+    "your name",
+    "author",
+    "authors",
+    "the author",
+    "about the author",
+    "author posts",
+    "author bio",
+    "view more posts",
+    "view all posts",
+    "more articles",
+    "read more",
+    "learn more",
+    "contributor",
+    "guest",
+    "about the authors",
+    "share",
+    "contact",
+    "see more",
+    "follow",
+    "website",
+    "more about this author",
+    "learn more about our contributors",
+});
+
+/// A part with one of these says what somebody does. In lower case, whole words.
+constexpr auto kRoles = std::to_array<std::string_view>({
+    "editor",
+    "writer",
+    "reporter",
+    "correspondent",
+    "founder",
+    "co-founder",
+    "cofounder",
+    "ceo",
+    "cto",
+    "cmo",
+    "director",
+    "manager",
+    "expert",
+    "specialist",
+    "consultant",
+    "producer",
+    "columnist",
+    "contributor",
+    "reviewer",
+    "author",
+    "analyst",
+    "strategist",
+    "officer",
+    "president",
+    "head",
+    "professor",
+    "educator",
+    "educators",
+    "journalist",
+    "redakteur",
+    "redakteurin",
+    "korrespondent",
+    "autor",
+    "autorin",
+    "korrespondentin",
+    "journaliste",
+    "rédacteur",
+    "rédactrice",
+    "redactor",
+    "redactora",
+    "periodista",
+    "giornalista",
+    "staff",
+    "winemaker",
+    "engineer",
+    "developer",
+    "designer",
+    "editor-in-chief",
+    "chefredakteur",
+    "chefredakteurin",
+});
 
 /// The longest name seen in our corpora has 47 characters.
 constexpr std::size_t kLongestName = 70;
@@ -32,37 +169,36 @@ constexpr std::size_t kMostWords = 7;
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// Ignoring the case of ASCII letters.
 bool starts_like(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() && std::ranges::equal(text.substr(0, prefix.size()), prefix, {}, lower, lower);
 }
+bool is_like(std::string_view text, std::string_view other) {
+  return text.size() == other.size() && starts_like(text, other);
+}
 
 /// Without the marks that stand around names in lists.
 std::string_view strip(std::string_view name) {
-  constexpr auto kMarks = std::to_array<std::string_view>(
-      {" ", ",", ";", ":", "|", "/", "-", "–", "—", "•", "·", "(", ")", "[", "]", "*", "\""});
+  constexpr auto kMarks = std::to_array<std::string_view>({" ", ",", ";", ":", "|", "/", "-", "–", "—",  "•", "·", "⋅",
+                                                           "●", "&", "+", "(", ")", "[", "]", "*", "\"", "»", "›"});
+  const bool has_bracket = name.find('(') != std::string_view::npos && name.find('(') > 0;
   for (bool again = true; again;) {
     again = false;
     for (const std::string_view mark : kMarks) {
       if (name.starts_with(mark)) {
         name.remove_prefix(mark.size());
         again = true;
-      } else if (name.ends_with(mark)) {
+      } else if (name.ends_with(mark) && !(mark == ")" && has_bracket)) {
         name.remove_suffix(mark.size());
         again = true;
       }
     }
   }
   return name;
-}
-
-/// Whether a line is no more than "By".
-bool is_only_by(std::string_view line) {
-  return std::ranges::any_of(kBefore, [&](std::string_view before) {
-    while (before.ends_with(' ') || before.ends_with(':')) before.remove_suffix(1);
-    return line.size() == before.size() && starts_like(line, before);
-  });
 }
 
 /// Without "By" and the like.
@@ -83,6 +219,83 @@ std::string_view without_by(std::string_view line) {
   return line;
 }
 
+/// Calls `use` with each word and where it begins, until `use` returns false.
+template <typename Use>
+void for_words(std::string_view text, Use use) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at && !use(text.substr(at, end - at), at)) return;
+    at = end + 1;
+  }
+}
+
+std::string_view trim_punctuation(std::string_view word) {
+  while (!word.empty() && std::string_view(".,:;()").find(word.back()) != std::string_view::npos) word.remove_suffix(1);
+  return word;
+}
+
+bool is_role(std::string_view word) {
+  const std::string_view bare = trim_punctuation(word);
+  return std::ranges::any_of(kRoles, [&](std::string_view role) { return is_like(bare, role); });
+}
+
+bool has_role(std::string_view part) {
+  bool found = false;
+  for_words(part, [&](std::string_view word, std::size_t) {
+    found = is_role(word);
+    return !found;
+  });
+  return found;
+}
+
+/// "2023-01-31", "31.01.2023", "1/31/23".
+bool looks_like_numeric_date(std::string_view word) {
+  word = trim_punctuation(word);
+  return word.size() >= 6 && word.find_first_not_of("0123456789-./") == std::string_view::npos &&
+         word.find_first_of("-./") != std::string_view::npos;
+}
+
+/// Up to what is about others or about when: "Jo Doe Published on", "Jo Doe March 3", "Jo Doe on Friday".
+std::string_view without_rest(std::string_view part) {
+  std::size_t end = part.size();
+  std::size_t words = 0;
+  std::string_view before;
+  std::size_t before_at = 0;
+  for_words(part, [&](std::string_view word, std::size_t at) {
+    for (const std::string_view behind : kBehind) {
+      if (starts_like(part.substr(at), behind)) end = at;
+    }
+    const bool number = is_digit(word.front());
+    if (number && words > 0 && text::is_month(trim_punctuation(before))) end = before_at;
+    if (text::is_month(trim_punctuation(word)) && words > 0 && is_digit(before.front())) end = before_at;
+    if (is_like(word, "on") && words > 0) {
+      const std::string_view next = part.substr(std::min(at + 3, part.size()));
+      const std::string_view first = trim_punctuation(next.substr(0, next.find(' ')));
+      if (first.size() >= 6 && (first.ends_with("day") || text::is_month(first))) end = at;
+      if (text::is_month(first)) end = at;
+    }
+    if (words > 0 && looks_like_numeric_date(word)) end = at;
+    before = word;
+    before_at = at;
+    ++words;
+    return end == part.size();
+  });
+  return part.substr(0, end);
+}
+
+/// Times of reading, ages, mere numbers: "5 min read", "29", "2 hours ago".
+bool is_number_of_something(std::string_view name) {
+  if (name.empty() || !is_digit(name.front())) return false;
+  std::size_t letters = 0;
+  for (const char c : name) letters += is_digit(c) || c == ' ' || c == '.' || c == ':' ? 0 : 1;
+  if (letters == 0) return true;
+  std::string folded;
+  for (const char c : name) folded += lower(c);
+  return folded.ends_with(" read") || folded.ends_with(" ago") || folded.ends_with(" min") ||
+         folded.ends_with("mins") || folded.find(" minutes") != std::string::npos ||
+         folded.find(" min ") != std::string::npos || folded.find("years") != std::string::npos;
+}
+
 bool is_name(std::string_view name) {
   if (name.empty() || text::length(name) > kLongestName || text::length(name) < 2) return false;
   if (static_cast<std::size_t>(std::ranges::count(name, ' ')) >= kMostWords) return false;
@@ -90,31 +303,49 @@ bool is_name(std::string_view name) {
       name.find("www.") != std::string_view::npos) {
     return false;
   }
-  if (name.find(':') != std::string_view::npos) return false;  // "Image: Sample Pictures"
-  const auto digits = std::ranges::count_if(name, [](char c) { return c >= '0' && c <= '9'; });
-  return digits <= 2;  // "20 Minuten" is a desk, "31.01.2023" is not.
+  if (name.find_first_of(":?!<>{}") != std::string_view::npos) return false;  // "Image: Sample Pictures"
+  if (std::ranges::any_of(kLabels, [&](std::string_view label) { return is_like(name, label); })) return false;
+  // What links beside a name say to do: "View full profile".
+  for (const std::string_view verb :
+       {"view ", "read ", "see ", "learn ", "follow ", "visit ", "full ", "show ", "share "}) {
+    if (starts_like(name, verb)) return false;
+  }
+  if (is_number_of_something(name)) return false;
+  const auto digits = std::ranges::count_if(name, is_digit);
+  // "20 Minuten" is a desk, "31.01.2023" is not; a name to log in with may have any number of them.
+  const bool handle = name.find(' ') == std::string_view::npos &&
+                      std::ranges::count_if(name, [](char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }) > 1;
+  return digits <= 2 || handle;
 }
 
 /// Without what stands behind names: "Jo Doe (jdo)", and the Korean word for a reporter.
 std::string_view without_title(std::string_view name) {
-  name = name.substr(0, name.find(" ("));
+  if (const std::size_t open = name.find(" ("); open != std::string_view::npos && name.ends_with(')')) {
+    const std::string_view inside = name.substr(open + 2, name.size() - open - 3);
+    const bool shorthand =
+        inside.size() <= 5 && std::ranges::none_of(inside, [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (shorthand || has_role(inside) || inside.find_first_of("@0123456789") != std::string_view::npos)
+      name = name.substr(0, open);
+  }
   for (const std::string_view title : {" 기자", " 특파원", "記者"}) {
     if (name.ends_with(title)) name.remove_suffix(title.size());
   }
   return name;
 }
 
-void add_name(std::string_view part, std::vector<std::string>& names) {
-  const std::string_view name = strip(without_title(without_by(strip(part))));
-  if (!is_name(name) || is_only_by(name)) return;
-  if (std::ranges::find(names, name) == names.end()) names.emplace_back(name);
+/// "Jo Doe Jo Doe": the name under a picture that is called so, too.
+std::string_view once(std::string_view name) {
+  const std::size_t half = name.size() / 2;
+  if (name.size() % 2 == 1 && name[half] == ' ' && name.substr(0, half) == name.substr(half + 1))
+    return name.substr(0, half);
+  return name;
 }
 
 /// The length of what separates two names at the start of `text`; 0 when nothing does.
 std::size_t separator_length(std::string_view text, bool in_address) {
   if (text.front() == ',' || text.front() == ';' || text.front() == '|') return 1;
   if (text.front() == '/' && !in_address) return 1;
-  for (const std::string_view mark : {"•", "·", "、"}) {
+  for (const std::string_view mark : {"•", "·", "⋅", "●", "、", "｜"}) {
     if (text.starts_with(mark)) return mark.size();
   }
   if (text.front() != ' ') return 0;
@@ -124,24 +355,104 @@ std::size_t separator_length(std::string_view text, bool in_address) {
   return 0;
 }
 
+bool has_two_words(std::string_view part) {
+  return strip(without_by(strip(part))).find(' ') != std::string_view::npos;
+}
+
+/// What stands before the next separator.
+std::string_view next_part(std::string_view text) {
+  constexpr std::size_t kFar = 100;  // No name is longer; looking further would cost quadratic time.
+  for (std::size_t i = 0; i < std::min(text.size(), kFar); ++i) {
+    if (separator_length(text.substr(i), false) > 0) return text.substr(0, i);
+  }
+  return text.substr(0, kFar);
+}
+
+/// " - ", behind which stands a date or whom somebody works for.
+std::size_t dash_length(std::string_view text) {
+  for (const std::string_view dash : {" - ", " – ", " — "}) {
+    if (text.starts_with(dash)) return dash.size();
+  }
+  return 0;
+}
+
 }  // namespace
+
+bool is_name_of_person(std::string_view name) {
+  constexpr auto kParticles = std::to_array<std::string_view>(
+      {"de",  "del", "della", "di", "da", "do", "dos", "du", "la", "le",  "van", "von", "der",
+       "den", "ter", "bin",   "al", "el", "y",  "e",   "af", "zu", "zum", "ibn", "ben", "bint"});
+  constexpr std::size_t kMostInName = 5;
+  std::size_t words = 0, particles = 0;
+  bool good = true;
+  for_words(name, [&](std::string_view word, std::size_t) {
+    const bool particle = std::ranges::find(kParticles, word) != kParticles.end();
+    const bool capital =
+        static_cast<unsigned char>(word.front()) >= 0x80 || (word.front() >= 'A' && word.front() <= 'Z');
+    good = (particle || capital) && std::ranges::none_of(word, is_digit);
+    particles += particle ? 1 : 0;
+    ++words;
+    return good && words <= kMostInName;
+  });
+  if (name.empty() || !good || particles * 2 > words || words > kMostInName) return false;
+  // Scripts without capitals, whose names are short; three bytes a letter.
+  if (static_cast<unsigned char>(name.front()) >= 0xE3) {
+    const std::size_t letters = text::length(name);
+    return letters >= 2 && letters <= 8 && (words > 1 || name.size() == 3 * letters);
+  }
+  return words >= 2;
+}
 
 std::vector<std::string> split_byline(std::string_view raw) {
   const std::string line = text::collapse(raw);
   const std::string_view rest = line;
   const bool in_address = line.find("://") != std::string::npos;
   std::vector<std::string> names;
+  bool over = false;  // Behind a dash or a word such as "edited by".
+  const auto add = [&](std::string_view part) {
+    part = strip(part);
+    for (const std::string_view before : kBeforeInLinks) {
+      if (starts_like(part, before)) part.remove_prefix(before.size());
+    }
+    for (const std::string_view between : kBetween) {  // The last of a list: "A, B, and C".
+      if (part.starts_with(between.substr(1)) && between.size() > 4) part.remove_prefix(between.size() - 1);
+    }
+    const std::string_view whole = strip(without_by(part));
+    const std::string_view cut = without_rest(whole);
+    if (!over) {
+      const std::string_view name = once(strip(without_title(strip(cut))));
+      if (is_name(name) && !is_only_by(name) && std::ranges::find(names, name) == names.end()) names.emplace_back(name);
+    }
+    if (cut.size() < whole.size() && !names.empty()) over = true;
+  };
   std::size_t start = 0;
   for (std::size_t i = 0; i < rest.size();) {
-    const std::size_t skip = separator_length(rest.substr(i), in_address);
+    if (const std::size_t dash = dash_length(rest.substr(i)); dash > 0) {
+      add(rest.substr(start, i - start));
+      start = i = i + dash;
+      over = over || !names.empty();
+      continue;
+    }
+    std::size_t skip = separator_length(rest.substr(i), in_address);
+    // "Maria & Ann" and "Le Sample et ABC" are one byline; two people have two names each.
+    if (skip > 1 && rest[i] == ' ' &&
+        !(has_two_words(rest.substr(start, i - start)) && has_two_words(next_part(rest.substr(i + skip)))))
+      skip = 0;
     if (skip > 0) {
-      add_name(rest.substr(start, i - start), names);
+      add(rest.substr(start, i - start));
       start = i + skip;
     }
     i += std::max<std::size_t>(skip, 1);
   }
-  add_name(rest.substr(start), names);
+  add(rest.substr(start));
   return names;
+}
+
+bool is_only_by(std::string_view line) {
+  return std::ranges::any_of(kBefore, [&](std::string_view before) {
+    while (before.ends_with(' ') || before.ends_with(':')) before.remove_suffix(1);
+    return is_like(line, before);
+  });
 }
 
 bool starts_like_byline(std::string_view line) {
@@ -155,6 +466,9 @@ std::vector<std::string> split_bylines(const std::vector<std::string>& lines) {
       if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
     }
   }
+  // What they do is no name, unless nothing else is said ("Staff Writer").
+  const auto is_title = [](const std::string& name) { return has_role(name); };
+  if (!std::ranges::all_of(names, is_title)) std::erase_if(names, is_title);
   return names;
 }
 

@@ -31,6 +31,35 @@ TEST(Byline, SplitsLists) {
   EXPECT_THAT(split_bylines({"Jo Doe", "By Ann Roe", "Jo Doe"}), ElementsAre("Jo Doe", "Ann Roe"));
 }
 
+TEST(Byline, LeavesTwoFirstNamesAndAnAgencyTogether) {
+  EXPECT_THAT(split_byline("Jo & Ann"), ElementsAre("Jo & Ann"));
+  EXPECT_THAT(split_byline("Le Sample et ABC"), ElementsAre("Le Sample et ABC"));
+  EXPECT_THAT(split_byline("Jo Doe, Ann Roe, and Max Moe"), ElementsAre("Jo Doe", "Ann Roe", "Max Moe"));
+}
+
+TEST(Byline, EndsWhereSomethingElseBegins) {
+  EXPECT_THAT(split_byline("Jo Doe March 3, 2023"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("Jo Doe 2023-03-03"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("Jo Doe on Friday"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("By Jo Doe Reviewed by Ann Roe, Max Moe"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("Jo Doe - Sample Desk"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("Jo Doe | 5 min read"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("May Roe"), ElementsAre("May Roe"));
+}
+
+TEST(Byline, LeavesOutJobTitlesUnlessNothingElseIsSaid) {
+  EXPECT_THAT(split_bylines({"Jo Doe, Senior Editor"}), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_bylines({"Staff Writer"}), ElementsAre("Staff Writer"));
+  EXPECT_THAT(split_byline("Jo Doe (jdo)"), ElementsAre("Jo Doe"));
+}
+
+TEST(Byline, TellsPeopleFromDesksAndLogins) {
+  for (const char* name : {"Jo Doe", "Ann de la Roe", "Анна Ро", "渡辺洋介", "JO DOE"})
+    EXPECT_TRUE(is_name_of_person(name)) << name;
+  for (const char* name : {"Sample", "jo.doe", "the sample desk", "20 Minuten", "Sample with Agencies", ""})
+    EXPECT_FALSE(is_name_of_person(name)) << name;
+}
+
 TEST(Byline, LeavesOutWhatIsNoName) {
   EXPECT_THAT(split_byline("desk@example.org"), IsEmpty());
   EXPECT_THAT(split_byline("https://example.org/people/jo"), IsEmpty());

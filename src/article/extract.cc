@@ -8,6 +8,7 @@
 #include "article/metadata.h"
 #include "article/page_blocks.h"
 #include "article/page_text.h"
+#include "article/published.h"
 #include "article/section.h"
 #include "article/topic.h"
 #include "article/under_headline.h"
@@ -122,12 +123,17 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
   }
   article.lede = first_paragraph(article.text);
   const UnderHeadline under = read_under_headline(blocks, article.headline);
-  article.authors = split_bylines(metadata.author_lines);
+  article.authors = metadata.authors;
   if (article.authors.empty() || metadata.authors_are_the_site) {
-    if (auto people = split_bylines(under.author_lines); !people.empty()) article.authors = std::move(people);
+    auto people = split_bylines(under.author_lines);
+    const bool better = article.authors.empty() || std::ranges::all_of(people, is_name_of_person);
+    if (better && !people.empty()) article.authors = std::move(people);
   }
-  article.published_at = metadata.published ? metadata.published : under.published;
-  article.modified_at = metadata.modified;
+  if (const auto published = choose_published(metadata, under, article.headline, article.url)) {
+    article.published_at = published->at;
+    reading.published_offset = published->offset;
+  }
+  if (metadata.modified) article.modified_at = metadata.modified->at;
   article.fetched_at = page.fetched_at;
   article.language = language_of(metadata.declared_language, article.text);
   article.section = section_of(metadata, url);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include "article/article.h"
@@ -15,7 +16,8 @@ namespace dateline::article {
 struct Reading {
   Article article;
   PageKind kind = PageKind::kArticle;
-  std::string why;             ///< Why it is of that kind, in words; "" for kArticle.
+  std::chrono::minutes published_offset{0};  ///< East of Greenwich, as the page gives article.published_at.
+  std::string why;                           ///< Why it is of that kind, in words; "" for kArticle.
   bool truncated = false;      ///< The page holds a beginning only: a paywall, "read more" on another page.
   std::string standfirst;      ///< Between headline and text, as the page sets it apart; one line, "" when it has none.
   std::string topic;           ///< Of the top level of IPTC Media Topics, "medtop:15000000"; "" when unknown (topic.h).

@@ -173,13 +173,6 @@ Hints hints_of(const Node& node) {
   return hints;
 }
 
-bool names_byline(const Node& node) {
-  return any_word(node, [](std::string_view word) {
-    return word.starts_with("byline") || word == "author" || word == "authors" || word == "auteur" || word == "autor" ||
-           word == "autoren" || word == "writer" || word == "contributor" || word == "contributors";
-  });
-}
-
 bool names_date(const Node& node) {
   return any_word(node, [](std::string_view word) {
     return word.starts_with("date") || word.starts_with("publish") || word.starts_with("timestamp") || word == "time" ||

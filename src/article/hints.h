@@ -22,8 +22,7 @@ struct Hints {
 };
 Hints hints_of(const markup::Node& node);
 
-/// Whether class, id, rel or itemprop name a byline, a date, or a standfirst.
-bool names_byline(const markup::Node& node);
+/// Whether class, id, rel or itemprop name a date, or a standfirst.
 bool names_date(const markup::Node& node);
 bool names_standfirst(const markup::Node& node);
 

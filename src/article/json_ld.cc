@@ -32,8 +32,7 @@ constexpr std::size_t kLongestHeadline = 500;
 
 /// How much an object of this type says about the page's article; 0: nothing.
 int rank_of_type(std::string_view type) {
-  if (const std::size_t slash = type.find_last_of("/:#"); slash != std::string_view::npos)
-    type.remove_prefix(slash + 1);
+  type = without_vocabulary(type);
   if (type == "NewsArticle" || type == "ReportageNewsArticle" || type == "LiveBlogPosting") return 5;
   if (type.ends_with("NewsArticle")) return 5;
   if (type == "Article" || type == "BlogPosting" || type == "SocialMediaPosting" || type == "Report") return 4;
@@ -43,16 +42,22 @@ int rank_of_type(std::string_view type) {
   return 0;
 }
 
-int rank_of(const json::object& object) {
+/// Calls `use` with each type of an object.
+template <typename Use>
+void for_types(const json::object& object, Use use) {
   const json::value* type = object.if_contains("@type");
-  if (!type) return 0;
-  if (const auto* name = type->if_string()) return rank_of_type(view(*name));
-  int best = 0;
+  if (!type) return;
+  if (const auto* name = type->if_string()) use(view(*name));
   if (const auto* names = type->if_array()) {
     for (const json::value& name : *names) {
-      if (name.is_string()) best = std::max(best, rank_of_type(view(name.get_string())));
+      if (name.is_string()) use(view(name.get_string()));
     }
   }
+}
+
+int rank_of(const json::object& object) {
+  int best = 0;
+  for_types(object, [&](std::string_view type) { best = std::max(best, rank_of_type(type)); });
   return best;
 }
 
@@ -72,6 +77,30 @@ class Graph {
   }
 
   const std::vector<const json::object*>& candidates() const { return candidates_; }
+
+  /// Of the objects that belong to no other but the page: those at the top, in "@graph", and what they are about.
+  std::vector<std::string> types() const {
+    constexpr std::size_t kMostTypes = 20;  // A page that says more about itself says nothing.
+    std::vector<std::string> found;
+    std::vector<const json::value*> open;
+    for (auto value = values_.rbegin(); value != values_.rend(); ++value) open.push_back(&*value);
+    while (!open.empty() && found.size() < kMostTypes) {
+      const json::value* value = open.back();
+      open.pop_back();
+      if (const auto* list = value->if_array()) {
+        for (std::size_t i = std::min(list->size(), kMostObjects); i > 0; --i) open.push_back(&(*list)[i - 1]);
+      } else if (const auto* object = value->if_object()) {
+        for_types(*object, [&](std::string_view type) {
+          std::string name = text::repair_utf8(without_vocabulary(type));
+          if (std::ranges::find(found, name) == found.end()) found.push_back(std::move(name));
+        });
+        for (const char* key : {"mainEntity", "@graph"}) {
+          if (const json::value* inner = object->if_contains(key)) open.push_back(inner);
+        }
+      }
+    }
+    return found;
+  }
 
   /// The object itself, or the one that its "@id" names.
   const json::object& follow(const json::object& object) const {
@@ -173,7 +202,11 @@ std::vector<std::string> authors_in(const Graph& graph, const json::object& obje
   const auto add = [&](const json::value& value) {
     std::string name;
     if (const auto* string = value.if_string()) name = text::repair_utf8(view(*string));
-    if (const auto* person = value.if_object()) name = text_in(graph.follow(*person), {"name"});
+    if (const auto* object_of = value.if_object()) {
+      const json::object& person = graph.follow(*object_of);
+      name = text_in(person, {"name"});
+      if (name.empty()) name = text_in(person, {"givenName"}) + " " + text_in(person, {"familyName"});
+    }
     name = plain_line(name);
     if (!name.empty() && std::ranges::find(authors, name) == authors.end()) authors.push_back(std::move(name));
   };
@@ -195,6 +228,19 @@ std::vector<std::string> authors_in(const Graph& graph, const json::object& obje
   return authors;
 }
 
+/// true, "True", "https://schema.org/False".
+std::optional<bool> bool_in(const json::object& object, std::string_view key) {
+  const json::value* value = object.if_contains(view(key));
+  if (!value) return std::nullopt;
+  if (const bool* said = value->if_bool()) return *said;
+  const json::string* text = value->if_string();
+  if (!text) return std::nullopt;
+  const std::string said = text::fold(without_vocabulary(view(*text)));
+  if (said == "true") return true;
+  if (said == "false") return false;
+  return std::nullopt;
+}
+
 bool same_page(std::string_view a, std::string_view b) {
   const auto one = text::Url::parse(a);
   const auto other = text::Url::parse(b);
@@ -208,6 +254,12 @@ std::string url_of(const Graph& graph, const json::object& object) {
 }
 
 }  // namespace
+
+std::string_view without_vocabulary(std::string_view type) {
+  if (const std::size_t slash = type.find_last_of("/:#"); slash != std::string_view::npos)
+    type.remove_prefix(slash + 1);
+  return type;
+}
 
 std::optional<JsonLd> read_json_ld(const std::vector<std::string>& scripts, std::string_view page_url,
                                    std::string_view page_title) {
@@ -229,9 +281,10 @@ std::optional<JsonLd> read_json_ld(const std::vector<std::string>& scripts, std:
         best = candidate;
       }
     }
-    if (!best) return std::nullopt;
-
     JsonLd found;
+    found.types = graph.types();
+    if (!best && found.types.empty()) return std::nullopt;
+    if (!best) return found;
     found.headline = text::shorten(plain_line(text_in(*best, {"headline"})), kLongestHeadline);
     if (found.headline.empty() && rank_of(*best) >= 2) {
       found.headline = text::shorten(plain_line(text_in(*best, {"name"})), kLongestHeadline);
@@ -246,6 +299,7 @@ std::optional<JsonLd> read_json_ld(const std::vector<std::string>& scripts, std:
     found.description = plain_line(text_in(*best, {"description"}));
     found.publisher = plain_line(named(graph, *best, "publisher", {"name"}));
     found.article_body = text_in(*best, {"articleBody"});
+    found.free_to_read = bool_in(*best, "isAccessibleForFree");
     return found;
   } catch (const std::exception&) {  // Out of memory in Boost.JSON: the page says nothing that we can use.
     return std::nullopt;

@@ -20,11 +20,16 @@ struct JsonLd {
   std::string description;
   std::string publisher;
   std::string article_body;  ///< Perhaps HTML, perhaps cut off.
+  std::optional<bool> free_to_read;
+  std::vector<std::string> types;  ///< Of the objects at the top: what the page says it is. Without vocabulary.
 };
+
+/// "NewsArticle" of "https://schema.org/NewsArticle".
+std::string_view without_vocabulary(std::string_view type);
 
 /// The best description of an article in these script elements. `page_url` and `page_title` tell the page's article
 /// from those that it links to. Lenient: comments, trailing commas, raw control characters, stray quotes, breaking off.
-/// Absent when there is none.
+/// Where none describes an article, there are only `types`; absent when there are not even these.
 std::optional<JsonLd> read_json_ld(const std::vector<std::string>& scripts, std::string_view page_url,
                                    std::string_view page_title);
 

@@ -60,9 +60,26 @@ TEST(JsonLd, ReadsWhatTemplatesMakeOfJson) {
 }
 
 TEST(JsonLd, IsAbsentWhereNothingIsSaid) {
-  for (const char* script : {"", "not json", "{}", "[]", R"({"@type": "Organization", "name": "x"})", "null"}) {
+  for (const char* script : {"", "not json", "{}", "[]", R"({"name": "x"})", "null"}) {
     EXPECT_FALSE(read_json_ld({script}, "", "")) << script;
   }
+}
+
+TEST(JsonLd, TellsWhatThePageSaysItIs) {
+  EXPECT_THAT(read({R"({"@graph": [{"@type": ["WebPage", "schema:ItemPage"], "mainEntity": {"@type": "Product"}},
+      {"@type": "https://schema.org/ItemList", "itemListElement": [{"@type": "NewsArticle"}]}, {"@type": "Product"}]})"})
+                  .types,
+              ElementsAre("WebPage", "ItemPage", "Product", "ItemList"));
+}
+
+TEST(JsonLd, TellsWhetherReadingIsFree) {
+  const auto free = [](const std::string& said) {
+    return read({R"({"@type": "Article", "headline": "A", "isAccessibleForFree": )" + said + "}"}).free_to_read;
+  };
+  EXPECT_EQ(free("true"), true);
+  EXPECT_EQ(free(R"("False")"), false);
+  EXPECT_EQ(free(R"("https://schema.org/True")"), true);
+  EXPECT_EQ(free(R"("perhaps")"), std::nullopt);
 }
 
 TEST(JsonLd, SurvivesNestingWithoutEnd) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "article/byline.h"
+#include "article/byline_marks.h"
 #include "article/hints.h"
 #include "article/page_text.h"
 #include "text/date.h"
@@ -20,8 +21,8 @@ using markup::Node;
 constexpr std::size_t kLongestByline = 200;
 constexpr std::size_t kLongestDateText = 100;
 constexpr std::size_t kLongestHeading = 500;
-/// More of them under a report of the site's own are its staff, or authors of other reports.
-constexpr std::size_t kMostPeople = 3;
+/// More of them are a site's staff, or authors of other reports.
+constexpr std::size_t kMostPeople = 6;
 /// How many of a kind are looked at: a page with more is a list.
 constexpr std::size_t kMost = 20;
 
@@ -61,11 +62,11 @@ class MetaTable {
     }
     return values;
   }
-  std::optional<Instant> date(std::initializer_list<std::string_view> names) const {
+  std::optional<text::LocalTime> date(std::initializer_list<std::string_view> names) const {
     for (const std::string_view name : names) {
       for (const auto& [key, value] : rows_) {
         if (key != name) continue;
-        if (const auto at = text::parse_date(value)) return at;
+        if (const auto at = text::parse_local(value)) return at;
       }
     }
     return std::nullopt;
@@ -83,105 +84,80 @@ std::string_view script_text(const Node& script) {
 /// What stands in the body, in the order of the page.
 struct BodyMarks {
   std::vector<std::string> headings;
-  std::vector<std::string> itemprop_authors, rel_authors, class_authors;
-  std::optional<Instant> itemprop_published, itemprop_modified;
-  std::vector<std::pair<Instant, bool>> times;  ///< time elements; whether after the first heading.
-  std::optional<Instant> class_date;            ///< Text of an element named so, after the first heading.
+  BylineMarks bylines;
+  std::vector<std::size_t> heading_positions;
+  std::optional<text::LocalTime> itemprop_published, itemprop_modified;
+  std::vector<DateMark> dates;
+  std::vector<std::string> types;  ///< Of microdata at the top.
 };
 
-bool is_h1(const Node& node) {
-  return node.is("h1");
-}
-
-/// Text of `node`, absent when it is longer than `most`; looks at no more than that, so that a page of nested bylines
-/// costs a fixed amount for each.
-std::optional<std::string> short_text(const Node& node, std::size_t most) {
-  constexpr std::size_t kMostNodes = 500;
-  std::string text;
-  std::size_t nodes = 0;
-  for (const Node* at = node.first_child; at;) {
-    if (++nodes > kMostNodes) return std::nullopt;
-    const bool unseen = at->is("script") || at->is("style") || at->is("svg") || at->is("button") || at->is("noscript");
-    if (at->kind == Node::Kind::kText) text += at->text();
-    if (at->kind == Node::Kind::kElement) text += ' ';
-    if (text.size() > 4 * most) return std::nullopt;
-    at = unseen ? markup::next_skipping_children(at, &node) : markup::next_in_order(at, &node);
-  }
-  text = text::collapse(text);
-  if (text.size() > most) return std::nullopt;
-  return text;
-}
-
-/// The address or name inside an element that microdata calls an author.
-std::string microdata_name(const Node& node) {
-  if (node.has("content")) return text::collapse(node.attribute("content"));
-  std::size_t looked_at = 0;
-  for (const Node* at = node.first_child; at && ++looked_at < 50; at = markup::next_in_order(at, &node)) {
-    if (at->kind != Node::Kind::kElement || at->attribute("itemprop") != "name") continue;
-    if (at->has("content")) return text::collapse(at->attribute("content"));
-    return short_text(*at, kLongestByline).value_or("");
-  }
-  return short_text(node, kLongestByline).value_or("");
-}
-
-std::optional<Instant> date_of(const Node& node) {
+std::optional<text::LocalTime> date_of(const Node& node) {
   for (const std::string_view attribute : {"datetime", "content", "title"}) {
-    if (const auto at = text::parse_date(node.attribute(attribute))) return at;
+    if (const auto at = text::parse_local(node.attribute(attribute))) return at;
   }
-  return text::parse_date(short_text(node, kLongestDateText).value_or(""));
+  return text::find_date(short_text(node, kLongestDateText).value_or(""));
 }
 
-void read_mark(const Node& node, BodyMarks& marks) {
-  const bool after_heading = !marks.headings.empty();
-  if (is_h1(node) && marks.headings.size() < kMost) {
-    if (auto line = short_text(node, kLongestHeading); line && !line->empty()) marks.headings.push_back(*line);
+/// Whether the words around a date, or the names of its element, say that it is of a change.
+bool is_of_change(const Node& node) {
+  constexpr auto kStems = std::to_array<std::string_view>(
+      {"updat",       "modif",    "last edit", "revis",     "review",     "aktuali",  "geänder", "mis à jour",
+       "mise à jour", "actualiz", "atualiz",   "aggiorn",   "bijgewerkt", "uppdater", "opdater", "oppdater",
+       "обновл",      "изменен",  "güncelle",  "zaktualiz", "更新",       "수정"});
+  constexpr std::size_t kFar = 2;
+  std::size_t up = 0;
+  for (const Node* at = &node; at && up < kFar; at = at->parent, ++up) {
+    const auto around = short_text(*at, kLongestDateText);
+    if (!around) break;
+    const std::string said =
+        text::fold(*around) + " " + lower(at->attribute("class")) + " " + lower(at->attribute("itemprop"));
+    if (std::ranges::any_of(kStems, [&](std::string_view stem) { return said.find(stem) != std::string::npos; })) {
+      // "Published March 1, updated March 3" is of both, and its first date is the one that was read.
+      return said.find("publi") == std::string::npos && said.find("veröffentlicht") == std::string::npos;
+    }
+  }
+  return false;
+}
+
+bool may_name_date(std::string_view name) {
+  for (const std::string_view part : {"ate", "ime", "ublish", "osted", "echa", "atum", "DATE", "TIME"}) {
+    if (name.find(part) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+void add_type(std::string_view type, std::vector<std::string>& types) {
+  type = without_vocabulary(type);
+  if (type.empty() || types.size() >= kMost || std::ranges::find(types, type) != types.end()) return;
+  types.emplace_back(text::shorten(type, kLongestByline));
+}
+
+void read_mark(const Node& node, std::size_t position, BodyMarks& marks) {
+  if (node.has("itemscope") && !node.has("itemprop")) add_type(node.attribute("itemtype"), marks.types);
+  if (node.tag == markup::Tag::kH1 && marks.headings.size() < kMost) {
+    if (auto line = short_text(node, kLongestHeading); line && !line->empty()) {
+      marks.headings.push_back(*line);
+      marks.heading_positions.push_back(position);
+    }
     return;
   }
   const std::string_view itemprop = node.attribute("itemprop");
-  const std::string_view rel = node.attribute("rel");
-  if (itemprop == "author" && marks.itemprop_authors.size() < kMost) {
-    if (std::string name = microdata_name(node); !name.empty()) marks.itemprop_authors.push_back(std::move(name));
-  } else if (itemprop == "datePublished" && !marks.itemprop_published) {
+  if (itemprop == "datePublished" && !marks.itemprop_published) {
     marks.itemprop_published = date_of(node);
   } else if (itemprop == "dateModified" && !marks.itemprop_modified) {
     marks.itemprop_modified = date_of(node);
   }
-  if (rel == "author" && node.is("a") && marks.rel_authors.size() < kMost) {
-    if (auto name = short_text(node, kLongestByline); name && !name->empty()) marks.rel_authors.push_back(*name);
+  const bool time = node.is("time");
+  const bool named = !time && (may_name_date(node.attribute("class")) || may_name_date(node.attribute("id")) ||
+                               itemprop == "datePublished" || itemprop == "dateModified");
+  if ((!time && !named) || marks.dates.size() >= kMost || BylineMarks::is_of_others(node)) return;
+  if (named && !names_date(node) && itemprop.empty()) return;
+  if (const auto at = date_of(node)) {
+    // An element with such a name around another says the same again.
+    if (!marks.dates.empty() && marks.dates.back().time.at == at->at && position < marks.dates.back().position + 10)
+      return;
+    marks.dates.push_back({*at, position, is_of_change(node)});
   }
-  if (node.is("time") && marks.times.size() < kMost) {
-    if (const auto at = date_of(node)) marks.times.emplace_back(*at, after_heading);
-  }
-  if (after_heading && marks.class_authors.size() < kMost && names_byline(node)) {
-    if (auto line = short_text(node, kLongestByline); line && !line->empty()) marks.class_authors.push_back(*line);
-  }
-  if (after_heading && !marks.class_date && names_date(node)) {
-    if (const auto line = short_text(node, kLongestDateText)) marks.class_date = text::parse_date(*line);
-  }
-}
-
-std::optional<Instant> nearest_time(const BodyMarks& marks) {
-  for (const auto& [at, after_heading] : marks.times) {
-    if (after_heading) return at;
-  }
-  return marks.times.empty() ? std::nullopt : std::optional(marks.times.front().first);
-}
-
-/// "/2023/01/31/" in an address.
-std::optional<Instant> date_in_path(std::string_view url) {
-  const auto digits_at = [&](std::size_t at, std::size_t count) {
-    if (at + count > url.size()) return false;
-    return std::ranges::all_of(url.substr(at, count), [](char c) { return c >= '0' && c <= '9'; });
-  };
-  for (std::size_t i = url.find('/'); i != std::string_view::npos; i = url.find('/', i + 1)) {
-    if (!digits_at(i + 1, 4) || i + 11 > url.size()) continue;
-    const char mark = url[i + 5];
-    if ((mark != '/' && mark != '-') || !digits_at(i + 6, 2) || url[i + 8] != mark || !digits_at(i + 9, 2)) continue;
-    std::string iso(url.substr(i + 1, 10));
-    std::ranges::replace(iso, '/', '-');
-    if (const auto at = text::parse_date(iso)) return at;
-  }
-  return std::nullopt;
 }
 
 /// Names and not addresses of profiles, which article:author holds as often.
@@ -200,94 +176,150 @@ bool is_site(const Metadata& page, std::string_view name) {
   return folded == site || folded == publisher || folded == text::fold(page.host);
 }
 
-/// Two words at least, none of them a number.
-bool looks_like_people(std::string_view line) {
-  return line.find(' ') != std::string_view::npos &&
-         std::ranges::none_of(line, [](char c) { return c >= '0' && c <= '9'; });
+/// Whether somebody logs in so, and readers know them by another name: "andrew.roe", "AnnR", "site admin".
+bool looks_like_login(std::string_view name) {
+  const std::string folded = text::fold(name);
+  if (folded.find("admin") != std::string::npos) return true;
+  return name.find(' ') == std::string_view::npos && static_cast<unsigned char>(name.front()) < 0x80;
 }
 
-/// Where an element named as byline holds another, both were read; the shorter is the name, the longer has more around
-/// it ("Jo Doe Published on July 18").
-std::vector<std::string> innermost(std::vector<std::string> lines) {
-  std::vector<std::string> kept;
-  for (const std::string& line : lines) {
-    const bool holds_another = std::ranges::any_of(lines, [&](const std::string& other) {
-      return other.size() < line.size() && other.size() > 3 && line.find(other) != std::string::npos &&
-             !starts_like_byline(other + " ");
-    });
-    if (!holds_another) kept.push_back(line);
+/// Whether every name of `some` is among `all`, perhaps with a title before it.
+bool names_all(const std::vector<std::string>& all, const std::vector<std::string>& some) {
+  return std::ranges::all_of(some, [&](const std::string& name) {
+    const std::string folded = text::fold(name);
+    return std::ranges::any_of(all, [&](const std::string& other) { return text::fold(other).ends_with(folded); });
+  });
+}
+
+/// "Roe, Jo" as "Jo Roe", which libraries' metadata has the other way round.
+std::vector<std::string> turned_round(std::vector<std::string> lines) {
+  for (std::string& line : lines) {
+    const std::size_t comma = line.find(", ");
+    if (comma == std::string::npos || line.find(',', comma + 1) != std::string::npos) continue;
+    line = line.substr(comma + 2) + " " + line.substr(0, comma);
   }
-  return kept.empty() ? lines : kept;
+  return lines;
 }
 
-void choose_authors(Metadata& page, const MetaTable& metas, const BodyMarks& marks) {
+/// What sites tell Slack and Twitter: "Written by", and who.
+std::vector<std::string> labelled_author(const MetaTable& metas) {
+  for (const char number : {'1', '2'}) {
+    const std::string label = lower(metas.first({std::string("twitter:label") + number}));
+    if (label.find("written by") != std::string::npos || label.find("author") != std::string::npos ||
+        label.find("verfasst von") != std::string::npos || label.find("escrito por") != std::string::npos ||
+        label.find("rédigé par") != std::string::npos || label.find("écrit par") != std::string::npos) {
+      return metas.all({std::string("twitter:data") + number});
+    }
+  }
+  return {};
+}
+
+void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& marks, std::size_t heading_position) {
   const std::vector<std::vector<std::string>> by_trust = {
       page.json_ld ? only_names(page.json_ld->authors) : std::vector<std::string>{},
-      only_names(marks.itemprop_authors),
+      only_names(marks.microdata()),
       only_names(metas.all({"parsely-author", "sailthru.author", "byl", "dcsext.author", "cxenseparse:author"})),
       only_names(metas.all({"article:author_name", "article:author", "og:article:author"})),
-      only_names(metas.all({"author", "dc.creator", "dcterms.creator", "dc.contributor", "citation_author"})),
-      marks.rel_authors,
-      innermost(marks.class_authors),
+      turned_round(only_names(metas.all({"citation_author", "citation_authors"}))),
+      only_names(metas.all({"author", "dc.creator", "dcterms.creator", "dc.contributor", "article_author"})),
+      only_names(labelled_author(metas)),
   };
-  for (std::vector<std::string> lines : by_trust) {
-    // Where the site has named itself already, only what looks like people is better.
-    if (page.authors_are_the_site)
-      std::erase_if(lines, [](const std::string& line) { return !looks_like_people(line); });
-    if (lines.empty() || (page.authors_are_the_site && lines.size() > kMostPeople)) continue;
+  for (const std::vector<std::string>& lines : by_trust) {
+    std::vector<std::string> names = split_bylines(lines);
+    if (names.empty()) continue;
     // Many sites name themselves where a machine looks, and the people where readers do.
-    const bool only_site = std::ranges::all_of(lines, [&](const std::string& line) { return is_site(page, line); });
-    if (page.author_lines.empty() || !only_site) page.author_lines = std::move(lines);
+    const bool only_site = std::ranges::all_of(names, [&](const std::string& name) { return is_site(page, name); });
+    // JSON-LD lists whom it means; meta elements repeat themselves, once with the site and once with the person.
+    if (!only_site && &lines != &by_trust.front())
+      std::erase_if(names, [&](const std::string& name) { return is_site(page, name); });
+    if (page.authors_are_the_site && (only_site || !std::ranges::all_of(names, is_name_of_person))) continue;
+    if (page.authors.empty() || !only_site) page.authors = std::move(names);
     page.authors_are_the_site = only_site;
-    if (!only_site) return;
+    if (!only_site) break;
+  }
+  std::vector<std::string> seen = marks.people(heading_position);
+  if (seen.empty() || seen.size() > kMostPeople) return;
+  const bool people = std::ranges::all_of(seen, is_name_of_person);
+  if (page.authors.empty() || (people && page.authors_are_the_site) ||
+      (people && page.authors.size() == 1 && looks_like_login(page.authors.front())) ||
+      (people && seen.size() > page.authors.size() && names_all(seen, page.authors))) {
+    page.authors_are_the_site = std::ranges::all_of(seen, [&](const std::string& name) { return is_site(page, name); });
+    page.authors = std::move(seen);
   }
 }
 
-void choose_dates(Metadata& page, const MetaTable& metas, const BodyMarks& marks, std::string_view page_url) {
-  const auto take = [](std::optional<Instant>& into, std::optional<Instant> from) {
+void read_dates(Metadata& page, const MetaTable& metas, const BodyMarks& marks) {
+  const auto take = [](std::optional<text::LocalTime>& into, std::optional<text::LocalTime> from) {
     if (!into) into = from;
   };
   if (page.json_ld) {
-    page.published = text::parse_date(page.json_ld->published);
-    page.modified = text::parse_date(page.json_ld->modified);
+    page.published = text::parse_local(page.json_ld->published);
+    page.modified = text::parse_local(page.json_ld->modified);
   }
-  take(page.published, metas.date({"article:published_time", "og:article:published_time", "og:published_time",
-                                   "datepublished", "article:published", "rnews:datepublished"}));
-  take(page.published, marks.itemprop_published);
-  take(page.published, metas.date({"parsely-pub-date",
+  take(page.published, metas.date({"article:published_time",
+                                   "og:article:published_time",
+                                   "og:published_time",
+                                   "og:publish_date",
+                                   "og:pubdate",
+                                   "datepublished",
+                                   "article:published",
+                                   "article:publish_date",
+                                   "rnews:datepublished",
+                                   "parsely-pub-date",
                                    "sailthru.date",
                                    "cxenseparse:recs:publishtime",
+                                   "cxenseparse:publishtime",
                                    "publish-date",
                                    "publish_date",
                                    "publishdate",
+                                   "publisheddate",
+                                   "published-date",
+                                   "published_date",
+                                   "w-published-date",
+                                   "published",
+                                   "published_at",
                                    "pubdate",
+                                   "pub_date",
                                    "publication_date",
+                                   "publication-date",
                                    "publicationdate",
-                                   "date",
-                                   "date.created",
-                                   "dc.date",
                                    "dc.date.issued",
+                                   "dcterms.issued",
+                                   "dc.date.published",
+                                   "dc.date",
                                    "dc.date.created",
                                    "dcterms.date",
                                    "dcterms.created",
-                                   "dcterms.issued",
+                                   "date",
+                                   "date.created",
+                                   "datecreated",
                                    "article.published",
                                    "article.created",
+                                   "article_date_original",
                                    "created",
-                                   "last-modified-date",
                                    "citation_date",
                                    "citation_publication_date",
+                                   "citation_online_date",
                                    "displaydate",
+                                   "display-date",
                                    "originalpublicationdate",
+                                   "release_date",
                                    "ptime",
                                    "timestamp"}));
-  take(page.published, nearest_time(marks));
-  take(page.published, marks.class_date);
-  take(page.published, date_in_path(page_url));
-  take(page.published, date_in_path(page.canonical));
+  take(page.published, marks.itemprop_published);
   take(page.modified, metas.date({"article:modified_time", "og:article:modified_time", "og:updated_time",
-                                  "datemodified", "last-modified", "dcterms.modified", "article.updated", "lastmod"}));
+                                  "datemodified", "last-modified", "dcterms.modified", "article.updated", "lastmod",
+                                  "last-modified-date", "updated", "modified"}));
   take(page.modified, marks.itemprop_modified);
+}
+
+/// What sites tell Facebook and Google of a paywall. "metered" depends on who reads, and says nothing of the page.
+std::optional<bool> free_by_tier(const MetaTable& metas) {
+  const std::string tier =
+      lower(metas.first({"article:content_tier", "og:article:content_tier", "isaccessibleforfree"}));
+  if (tier == "free" || tier == "true") return true;
+  if (tier == "locked" || tier == "false") return false;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -300,7 +332,9 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
   const Node& root = document.root();
   page.declared_language = root.attribute("lang");
   if (page.declared_language.empty()) page.declared_language = root.attribute("xml:lang");
+  std::size_t position = 0, heading_position = 0;
   for (const Node* node = &root; node; node = markup::next_in_order(node, &root)) {
+    ++position;
     if (node->kind != Node::Kind::kElement) continue;
     if (node->is("meta")) {
       metas.add(*node);
@@ -317,7 +351,9 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
         scripts.emplace_back(script_text(*node));
       }
     } else {
-      read_mark(*node, marks);
+      read_mark(*node, position, marks);
+      if (heading_position == 0 && !marks.headings.empty()) heading_position = position;
+      marks.bylines.add(*node, position, !marks.headings.empty());
     }
   }
   page.og_title = text::shorten(metas.first({"og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title",
@@ -329,7 +365,8 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
 
   if (page.canonical.empty()) page.canonical = metas.first({"og:url", "twitter:url"});
   if (page.canonical.empty() && page.json_ld) page.canonical = page.json_ld->url;
-  page.headings = marks.headings;
+  page.headings = std::move(marks.headings);
+  page.heading_positions = std::move(marks.heading_positions);
   page.description = metas.first({"og:description", "description", "twitter:description", "dc.description"});
   if (page.description.empty() && page.json_ld) page.description = page.json_ld->description;
   page.site_name = metas.first({"og:site_name"});
@@ -349,8 +386,14 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
   if (page.json_ld && !page.json_ld->section.empty())
     page.sections.insert(page.sections.begin(), page.json_ld->section);
   if (const auto url = text::Url::parse(address)) page.host = url->site();
-  choose_authors(page, metas, marks);
-  choose_dates(page, metas, marks, page_url);
+  if (page.json_ld) page.types = page.json_ld->types;
+  for (const std::string& type : marks.types) add_type(type, page.types);
+  page.og_type = lower(metas.first({"og:type"}));
+  if (page.json_ld) page.free_to_read = page.json_ld->free_to_read;
+  if (!page.free_to_read) page.free_to_read = free_by_tier(metas);
+  choose_authors(page, metas, marks.bylines, heading_position);
+  read_dates(page, metas, marks);
+  page.dates = std::move(marks.dates);
   return page;
 }
 

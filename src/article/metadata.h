@@ -7,18 +7,26 @@
 #include <vector>
 
 #include "article/json_ld.h"
-#include "base/clock.h"
 #include "markup/html.h"
+#include "text/date.h"
 
 namespace dateline::article {
+
+/// A date that readers see, or that an element has for machines.
+struct DateMark {
+  text::LocalTime time;
+  std::size_t position = 0;  ///< In nodes from the page's beginning.
+  bool updated = false;      ///< It says of itself that it is of a change.
+};
 
 struct Metadata {
   std::optional<JsonLd> json_ld;
 
   // Each one line of text, "" or empty when not said.
-  std::string title_element;          ///< <title>
-  std::string og_title;               ///< og:title, else twitter:title and the like.
-  std::vector<std::string> headings;  ///< h1, in order.
+  std::string title_element;                   ///< <title>
+  std::string og_title;                        ///< og:title, else twitter:title and the like.
+  std::vector<std::string> headings;           ///< h1, in order.
+  std::vector<std::size_t> heading_positions;  ///< Of each of these, in nodes from the page's beginning.
   std::string description;
   std::string site_name;
   std::string host;       ///< Of the page, without "www."; "" when nobody says.
@@ -26,10 +34,17 @@ struct Metadata {
   std::string base;       ///< Of the base element.
   std::string image;
   std::string declared_language;
-  std::vector<std::string> sections;      ///< The most reliable first.
-  std::vector<std::string> author_lines;  ///< The most reliable kind only; each may name several people.
-  bool authors_are_the_site = false;      ///< They name no more than the site itself.
-  std::optional<Instant> published, modified;
+  std::vector<std::string> sections;                   ///< The most reliable first.
+  std::vector<std::string> authors;                    ///< People and desks, one each.
+  bool authors_are_the_site = false;                   ///< They name no more than the site itself.
+  std::optional<text::LocalTime> published, modified;  ///< As declared for machines.
+  std::vector<DateMark> dates;                         ///< Marked as date or time, in order; not of comments.
+
+  /// What the page says it is: schema.org types ("NewsArticle", "ItemList", "Product") of JSON-LD and of microdata that
+  /// is no property of other microdata, without vocabulary, in order, no repeats.
+  std::vector<std::string> types;
+  std::string og_type;               ///< og:type in lower case: "article", "website", "video.other".
+  std::optional<bool> free_to_read;  ///< isAccessibleForFree and the like; absent when not said.
 };
 
 /// `page_url` may be "". Never fails.

@@ -8,6 +8,8 @@
 
 namespace dateline::article {
 
+using markup::Node;
+
 std::string plain_line(std::string_view html) {
   if (html.find_first_of("<&") == std::string_view::npos) return text::collapse(html);
   if (const auto document = markup::Document::parse(html)) {
@@ -36,6 +38,23 @@ std::string plain_paragraphs(std::string_view html) {
     out.append(out.empty() ? "" : "\n\n").append(block.text);
   }
   return out;
+}
+
+std::optional<std::string> short_text(const Node& node, std::size_t most) {
+  constexpr std::size_t kMostNodes = 500;
+  std::string text;
+  std::size_t nodes = 0;
+  for (const Node* at = node.first_child; at;) {
+    if (++nodes > kMostNodes) return std::nullopt;
+    const bool unseen = at->is("script") || at->is("style") || at->is("svg") || at->is("button") || at->is("noscript");
+    if (at->kind == Node::Kind::kText) text += at->text();
+    if (at->kind == Node::Kind::kElement) text += ' ';
+    if (text.size() > 4 * most) return std::nullopt;
+    at = unseen ? markup::next_skipping_children(at, &node) : markup::next_in_order(at, &node);
+  }
+  text = text::collapse(text);
+  if (text.size() > most) return std::nullopt;
+  return text;
 }
 
 }  // namespace dateline::article

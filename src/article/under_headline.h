@@ -7,17 +7,15 @@
 #include <vector>
 
 #include "article/page_blocks.h"
-#include "base/clock.h"
+#include "text/date.h"
 
 namespace dateline::article {
 
 struct UnderHeadline {
   std::vector<std::string> author_lines;  ///< Lines that start with "By" in some language.
-  std::optional<Instant> published;
+  std::optional<text::LocalTime>
+      published;  ///< The nearest date that does not say it is of a change; else the nearest.
 };
 UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headline);
-
-/// A date anywhere in a short line: "Published on July 18, 2025 | 5 min read".
-std::optional<Instant> date_in_line(std::string_view line);
 
 }  // namespace dateline::article

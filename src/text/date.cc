@@ -5,6 +5,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
@@ -120,7 +121,7 @@ class Reader {
  public:
   explicit Reader(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
 
-  std::optional<Instant> read() {
+  std::optional<LocalTime> read() {
     while (at_ < tokens_.size()) {
       if (!read_time() && !read_date() && !read_meridiem() && !read_zone()) ++at_;
     }
@@ -145,13 +146,13 @@ class Reader {
   int number_at(std::size_t ahead) const { return peek(ahead) ? peek(ahead)->number() : -1; }
   std::size_t digits_at(std::size_t ahead) const { return number_at(ahead) < 0 ? 0 : peek(ahead)->text.size(); }
 
-  std::optional<Instant> combine(year_month_day date) const {
+  std::optional<LocalTime> combine(year_month_day date) const {
     if (hour_ > 24 || minute_ > 59 || second_ > 60 || (hour_ == 24 && (minute_ > 0 || second_ > 0)))
       return std::nullopt;
     const sys_days days(date);
     int offset = offset_;
     if (american_) offset += is_american_summer(days) ? 60 : 0;
-    return days + hours(hour_) + minutes(minute_ - offset) + seconds(second_);
+    return LocalTime{days + hours(hour_) + minutes(minute_ - offset) + seconds(second_), minutes(offset), has_time_};
   }
 
   /// 18:00, 18:00:00.123, 6 pm, 18h30, 1800 after a "T".
@@ -340,19 +341,23 @@ class Reader {
   bool has_time_ = false, has_offset_ = false, american_ = false, after_t_ = false;
 };
 
+bool has_digit(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// Seconds or milliseconds since 1970.
-std::optional<Instant> read_epoch(std::string_view text) {
+std::optional<LocalTime> read_epoch(std::string_view text) {
   const std::string_view whole = text.substr(0, text.find('.'));
   if (whole.size() < text.size() && !all_digits(text.substr(whole.size() + 1))) return std::nullopt;
   if (!all_digits(whole)) return std::nullopt;
   std::int64_t value = 0;
   if (std::from_chars(whole.data(), whole.data() + whole.size(), value).ec != std::errc()) return std::nullopt;
-  if (whole.size() == 9 || whole.size() == 10) return Instant(seconds(value));
-  if (whole.size() == 12 || whole.size() == 13) return Instant(seconds(value / 1000));
+  if (whole.size() == 9 || whole.size() == 10) return LocalTime{Instant(seconds(value)), minutes(0), true};
+  if (whole.size() == 12 || whole.size() == 13) return LocalTime{Instant(seconds(value / 1000)), minutes(0), true};
   return std::nullopt;
 }
 
@@ -369,20 +374,71 @@ std::string unpack(std::string_view text) {
 
 }  // namespace
 
-std::optional<Instant> parse_date(std::string_view text) {
+std::optional<LocalTime> parse_local(std::string_view text) {
   // Folding also makes one space of many and plain letters of capitals.
   if (text.size() > 4 * kLongestDate) return std::nullopt;
+  if (!has_digit(text)) return std::nullopt;
   const std::string folded = fold(collapse(text));
   if (folded.size() > kLongestDate) return std::nullopt;
-  std::optional<Instant> found = read_epoch(folded);
-  if (!found) {
-    const std::string unpacked = unpack(folded);
-    found = Reader(tokens_of(unpacked)).read();
-  }
+  std::optional<LocalTime> found = read_epoch(folded);
+  if (!found) found = Reader(tokens_of(unpack(folded))).read();
   constexpr Instant kEarliest = sys_days(year(1990) / 1 / 1);
   constexpr Instant kLatest = sys_days(year(2100) / 1 / 1);
-  if (!found || *found < kEarliest || *found >= kLatest) return std::nullopt;
+  if (!found || found->at < kEarliest || found->at >= kLatest) return std::nullopt;
   return found;
+}
+
+std::optional<Instant> parse_date(std::string_view text) {
+  const auto found = parse_local(text);
+  return found ? std::optional(found->at) : std::nullopt;
+}
+
+std::string format_local(const LocalTime& time) {
+  std::string out = format_rfc3339(time.at + time.offset);
+  if (time.offset == minutes(0)) return out;
+  const auto far = static_cast<int>(std::abs(time.offset.count()));
+  char zone[16];
+  std::snprintf(zone, sizeof zone, "%c%02d:%02d", time.offset < minutes(0) ? '-' : '+', far / 60 % 100, far % 60);
+  return out.replace(out.size() - 1, 1, zone);
+}
+
+std::optional<LocalTime> find_date(std::string_view line) {
+  // Every run of whole words is tried, the longest first from each start, since a time behind the date belongs to it.
+  constexpr std::size_t kMostWords = 16;
+  constexpr std::size_t kMostInDate = 7;
+  if (line.size() > kLongestDate || !has_digit(line)) return std::nullopt;
+  std::string apart(line);
+  for (const std::string_view mark : {"•", "·", "⋅", "●", "|", "｜"}) {
+    for (std::size_t at = apart.find(mark); at != std::string::npos; at = apart.find(mark, at))
+      apart.replace(at, mark.size(), " ");
+  }
+  line = apart;
+  std::vector<std::pair<std::size_t, std::size_t>> words;
+  for (std::size_t at = 0; at < line.size() && words.size() < kMostWords;) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    if (end > at) words.emplace_back(at, end);
+    at = end + 1;
+  }
+  for (std::size_t first = 0; first < words.size(); ++first) {
+    for (std::size_t last = std::min(words.size(), first + kMostInDate); last > first; --last) {
+      std::string_view part = line.substr(words[first].first, words[last - 1].second - words[first].first);
+      while (!part.empty() && std::string_view("|,;:()[]-").find(part.back()) != std::string_view::npos)
+        part.remove_suffix(1);
+      while (!part.empty() && std::string_view("|,;:()[]-").find(part.front()) != std::string_view::npos)
+        part.remove_prefix(1);
+      // A mere number could be seconds since 1970, or anything.
+      if (part.size() < 6 || !has_digit(part) || part.find_first_not_of("0123456789") == std::string_view::npos)
+        continue;
+      if (const auto at = parse_local(part)) return at;
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_month(std::string_view word) {
+  constexpr std::size_t kLongest = 40;  // The longest name of a month has 27 bytes.
+  if (word.size() < 2 || word.size() > kLongest) return false;
+  return month_of(fold(word)) != 0;
 }
 
 }  // namespace dateline::text

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/clock.h"
@@ -13,5 +15,22 @@ namespace dateline::text {
 /// readings and is therefore absent, as is anything longer than a date. Absent when there is no date, or none between
 /// 1990 and 2100.
 std::optional<Instant> parse_date(std::string_view text);
+
+/// A point in time, and what the clocks showed where it was written.
+struct LocalTime {
+  Instant at;
+  std::chrono::minutes offset{0};  ///< East of Greenwich; 0 also where none is named.
+  bool has_time = false;           ///< Else a day only, `at` being its midnight.
+};
+/// The same with its zone: "the day before" is a matter of the zone, and readers mean the writer's.
+std::optional<LocalTime> parse_local(std::string_view text);
+/// RFC 3339 as the clocks there showed it: "2023-01-31T19:00:00+01:00".
+std::string format_local(const LocalTime& time);
+/// A date anywhere in a short line: "Published on July 18, 2025 | 5 min read". No mere numbers. Absent in lines longer
+/// than a date's line should be, too.
+std::optional<LocalTime> find_date(std::string_view line);
+
+/// Whether a word is the name of a month, whole or cut to three letters or more; any case.
+bool is_month(std::string_view word);
 
 }  // namespace dateline::text

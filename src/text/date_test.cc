@@ -90,6 +90,33 @@ TEST(ParseDate, IsAbsentForWhatIsNoDate) {
   EXPECT_EQ(read(std::string(1000000, '1')), "(absent)");
 }
 
+std::string find(std::string_view line) {
+  const auto found = find_date(line);
+  return found ? format_local(*found) : "(absent)";
+}
+
+TEST(FindDate, IsFoundAmongOtherWords) {
+  EXPECT_EQ(find("Published on January 31, 2023 | 5 min read"), "2023-01-31T00:00:00Z");
+  EXPECT_EQ(find("Jo Doe - 31 January 2023"), "2023-01-31T00:00:00Z");
+  EXPECT_EQ(find("2023-01-31"), "2023-01-31T00:00:00Z");
+}
+
+TEST(FindDate, IsNotMadeUp) {
+  for (const char* line : {"5 min read", "1675188000 readers", "no digits at all", ""})
+    EXPECT_EQ(find(line), "(absent)") << line;
+}
+
+TEST(ParseLocal, KeepsTheZone) {
+  const auto written = [](std::string_view text) {
+    const auto found = parse_local(text);
+    return found ? format_local(*found) : "(absent)";
+  };
+  EXPECT_EQ(written("2023-01-31T23:30:00-08:00"), "2023-01-31T23:30:00-08:00");
+  EXPECT_EQ(written("2023-01-31 00:15 +05:30"), "2023-01-31T00:15:00+05:30");
+  EXPECT_EQ(written("July 4, 2023 at 9 a.m. ET"), "2023-07-04T09:00:00-04:00");
+  EXPECT_EQ(written("2023-01-31T18:00:00Z"), "2023-01-31T18:00:00Z");
+}
+
 RC_GTEST_PROP(ParseDate, ReadsWhatWeWrite, ()) {
   const Instant at{std::chrono::seconds(*rc::gen::inRange<std::int64_t>(631152000, 4102444799))};
   RC_ASSERT(parse_date(format_rfc3339(at)) == at);
