@@ -1,84 +1,159 @@
 #include "article/body.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <unordered_set>
 
 #include "article/block_features.h"
 #include "article/block_judge.h"
+#include "article/body_markup.h"
+#include "article/declared.h"
 #include "article/first_guess.h"
 #include "article/hints.h"
-#include "text/terms.h"
 #include "text/utf8.h"
 
 namespace dateline::article {
 namespace {
 
-constexpr std::size_t kProseLetters = 40;
-/// Three-word runs that JSON-LD's text must have to be evidence, and the share of them that must be found on the page.
+/// Three-word runs that JSON-LD's text must have to be evidence, and the share of them that must be found on the page
+/// for it to say where the report begins and ends.
 constexpr std::size_t kLeastRuns = 40;
 constexpr double kWholeBody = 0.85;
+/// When less than this share of them is in what the page shows, and it shows less than this share of their text, its
+/// scripts would show the rest.
+constexpr double kLittleOfBody = 0.4;
 /// How far before the text a standfirst is looked for when there is no headline, and how many paragraphs it has.
 constexpr std::size_t kMostBeforeText = 15;
 constexpr std::size_t kMostStandfirst = 3;
+/// A paragraph of which more than this is linked is a link and not prose.
 constexpr double kMostLinked = 0.5;
+/// Bytes of a description that say which paragraph it was taken from; shorter ones say nothing.
+constexpr std::size_t kShortestDescription = 40;
+/// Letters beyond which a page that asks for money has shown its report all the same, and fewer still where only a name
+/// speaks for a paywall.
+constexpr std::size_t kWholeDespiteWall = 1500;
+
 double linked_share(const Block& block) {
   return block.letters == 0 ? 0 : static_cast<double>(block.linked) / static_cast<double>(block.letters);
 }
 
+std::vector<std::uint64_t> word_runs(std::string_view text) {
+  std::vector<std::uint64_t> runs;
+  add_word_runs(text, runs);
+  std::ranges::sort(runs);
+  runs.erase(std::unique(runs.begin(), runs.end()), runs.end());
+  return runs;
+}
+
+bool breaks_off(std::string_view text) {
+  for (const std::string_view end : {"…", "...", "[…]", "[...]", "(…)", "(...)", "……"}) {
+    if (text.ends_with(end)) return true;
+  }
+  return false;
+}
+
 class BodyFinder {
  public:
-  BodyFinder(const PageBlocks& page, const BodyEvidence& evidence) : page_(page), evidence_(evidence) {}
+  BodyFinder(const PageBlocks& page, const BodyEvidence& evidence)
+      : page_(page), evidence_(evidence), headline_(text::fold(evidence.headline)) {}
 
-  std::vector<std::string> find() {
-    const std::vector<Hints> hints = hints_of(page_);
-    const FirstGuess guess = first_guess(page_, hints);
-    const Trees trees = block_trees();
-    for (const BlockFeatures& block : features_of(page_, hints, guess, evidence_))
-      scores_.push_back(judge(trees, block));
-    return collect();
+  Body find(const std::optional<text::Url>& base) {
+    Body body;
+    if (page_.blocks.empty()) return body;
+    hints_ = hints_of(page_);
+    choose();
+    if (is_elsewhere()) {
+      take_from_json_ld(body);
+    } else {
+      for (const std::size_t i : kept_) body.paragraphs.push_back(page_.blocks[i].text);
+      const std::size_t headline = kept_.empty() ? 0 : headline_before(kept_.front());
+      if (!kept_.empty()) body.markup = markup_of(page_, kept_, headline, base);
+    }
+    body.standfirst = standfirst();
+    body.truncated = is_truncated(body);
+    return body;
   }
 
  private:
+  /// Which blocks are the report.
+  void choose() {
+    const FirstGuess guess = first_guess(page_, hints_);
+    const Trees trees = block_trees();
+    std::vector<std::size_t> kept;
+    const std::vector<BlockFeatures> features = features_of(page_, hints_, guess, evidence_);
+    for (std::size_t i = 0; i < features.size(); ++i) {
+      if (judge(trees, features[i]) > 0) kept.push_back(i);
+    }
+    trim_by_evidence(kept);
+    prepend_standfirst(kept);
+    std::unordered_set<std::string_view> seen;
+    for (std::size_t k = 0; k < kept.size(); ++k) {
+      const Block& block = page_.blocks[kept[k]];
+      // A heading stands over something; before another or at the end it is over what was dropped.
+      const bool is_last = k + 1 == kept.size();
+      if (block.kind == BlockKind::kHeading && (is_last || page_.blocks[kept[k + 1]].kind == BlockKind::kHeading)) {
+        continue;
+      }
+      if (is_headline(block) || !seen.insert(block.text).second) continue;
+      kept_.push_back(kept[k]);
+    }
+  }
+
+  bool is_headline(const Block& block) const {
+    return block.text.size() <= 2 * headline_.size() + 20 && text::fold(block.text) == headline_;
+  }
+
   /// Without what stands before the first and behind the last paragraph that JSON-LD has too, if it has them nearly
   /// all: boxes that are named as nothing, such as notices and dialogs.
-  void trim_by_evidence(std::vector<std::size_t>& kept) const {
-    const std::unordered_set<std::size_t> attested = word_runs(evidence_.article_body);
-    if (attested.size() < kLeastRuns) return;
+  void trim_by_evidence(std::vector<std::size_t>& kept) {
+    attested_ = word_runs(evidence_.article_body);
+    if (attested_.size() < kLeastRuns) return;
     std::size_t first = kept.size(), last = 0;
-    std::unordered_set<std::size_t> found;
+    std::vector<std::uint64_t> found;
     for (std::size_t k = 0; k < kept.size(); ++k) {
-      const std::unordered_set<std::size_t> runs = word_runs(page_.blocks[kept[k]].text);
+      const std::vector<std::uint64_t> runs = word_runs(page_.blocks[kept[k]].text);
       std::size_t shared = 0;
-      for (const std::size_t run : runs) shared += attested.contains(run);
+      for (const std::uint64_t run : runs) {
+        if (!std::ranges::binary_search(attested_, run)) continue;
+        ++shared;
+        found.push_back(run);
+      }
       if (shared == 0 || shared * 2 < runs.size()) continue;
-      found.insert(runs.begin(), runs.end());
       first = std::min(first, k);
       last = k;
     }
-    if (static_cast<double>(found.size()) < kWholeBody * static_cast<double>(attested.size())) return;
+    std::ranges::sort(found);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    found_ = static_cast<double>(found.size()) / static_cast<double>(attested_.size());
+    if (found_ < kWholeBody) return;
     kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(last) + 1, kept.end());
     kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(first));
   }
 
-  /// Hashes of every three words in a row.
-  static std::unordered_set<std::size_t> word_runs(std::string_view text) {
-    const std::vector<std::string> words = text::words(text);
-    std::unordered_set<std::size_t> runs;
-    for (std::size_t i = 0; i + 2 < words.size(); ++i) {
-      const std::hash<std::string_view> hash;
-      runs.insert((hash(words[i]) * 31 + hash(words[i + 1])) * 31 + hash(words[i + 2]));
+  /// Whether JSON-LD has the report and the page does not.
+  bool is_elsewhere() const {
+    if (attested_.size() < kLeastRuns || found_ >= kLittleOfBody) return false;
+    std::size_t letters = 0;
+    for (const std::size_t i : kept_) letters += page_.blocks[i].letters;
+    return static_cast<double>(letters) < kLittleOfBody * static_cast<double>(count_letters(evidence_.article_body));
+  }
+
+  void take_from_json_ld(Body& body) const {
+    const std::string_view text = evidence_.article_body;
+    for (std::size_t from = 0; from < text.size();) {
+      const std::size_t to = std::min(text.find("\n\n", from), text.size());
+      if (to > from) body.paragraphs.emplace_back(text.substr(from, to - from));
+      from = to + 2;
     }
-    return runs;
+    body.markup = markup_of(body.paragraphs);
   }
 
   /// The block of the headline before `end`; `end` when there is none.
   std::size_t headline_before(std::size_t end) const {
-    const std::string headline = text::fold(evidence_.headline);
     for (std::size_t i = std::min(end, page_.blocks.size()); i-- > 0;) {
       const Block& block = page_.blocks[i];
-      if (block.kind == BlockKind::kHeading && page_.elements[block.element].node->is("h1")) return i;
-      if (block.text.size() < 2 * headline.size() + 20 && text::fold(block.text) == headline) return i;
+      if (page_.elements[block.element].node->tag == markup::Tag::kH1 || is_headline(block)) return i;
     }
     return end;
   }
@@ -90,21 +165,24 @@ class BodyFinder {
     const std::size_t end = kept.front();
     std::size_t start = headline_before(end);
     start = start == end ? end - std::min(end, kMostBeforeText) : start + 1;
-    std::vector<std::size_t> standfirst;
-    for (std::size_t i = start; i < end && standfirst.size() < kMostStandfirst; ++i) {
-      const Block& block = page_.blocks[i];
-      if (linked_share(block) > kMostLinked || !is_prose(block.text, block.letters)) continue;
-      if (is_description(block.text) || named_standfirst(block.element)) standfirst.push_back(i);
+    std::vector<std::size_t> found;
+    for (std::size_t i = start; i < end && found.size() < kMostStandfirst; ++i) {
+      if (is_standfirst(page_.blocks[i])) found.push_back(i);
     }
-    kept.insert(kept.begin(), standfirst.begin(), standfirst.end());
+    kept.insert(kept.begin(), found.begin(), found.end());
+  }
+
+  bool is_standfirst(const Block& block) const {
+    return linked_share(block) <= kMostLinked && is_prose(block.text, block.letters) &&
+           (is_description(block.text) || named_standfirst(block.element));
   }
 
   bool is_description(std::string_view text) const {
-    if (evidence_.description.size() < kProseLetters) return false;
+    if (evidence_.description.size() < kShortestDescription) return false;
     // Descriptions are cut off at some length, so their beginning counts.
-    const std::string one = text::fold(text.substr(0, 4 * kProseLetters));
-    const std::string other = text::fold(evidence_.description.substr(0, 4 * kProseLetters));
-    const std::size_t same = std::min({one.size(), other.size(), 2 * kProseLetters});
+    const std::string one = text::fold(text.substr(0, 4 * kShortestDescription));
+    const std::string other = text::fold(evidence_.description.substr(0, 4 * kShortestDescription));
+    const std::size_t same = std::min({one.size(), other.size(), 2 * kShortestDescription});
     return one.compare(0, same, other, 0, same) == 0;
   }
 
@@ -115,41 +193,62 @@ class BodyFinder {
     return false;
   }
 
-  std::vector<std::string> collect() const {
-    std::vector<std::size_t> kept;
-    for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
-      if (scores_[i] > 0) kept.push_back(i);
+  /// The first paragraph, where the page sets it apart: by its name, or as a box of its own that the page describes
+  /// itself with.
+  std::string standfirst() const {
+    if (kept_.empty()) return "";
+    const Block& first = page_.blocks[kept_.front()];
+    if (!is_standfirst(first)) return "";
+    const bool apart = kept_.size() < 2 ||
+                       page_.elements[first.element].parent != page_.elements[page_.blocks[kept_[1]].element].parent;
+    return apart || names_standfirst(*page_.elements[first.element].node) ? first.text : "";
+  }
+
+  /// When unsure, it is not.
+  bool is_truncated(const Body& body) const {
+    if (body.paragraphs.empty()) return false;
+    std::size_t letters = 0;
+    for (const std::string& paragraph : body.paragraphs) letters += count_letters(paragraph);
+    const std::string& last = body.paragraphs.back();
+    const bool cut = breaks_off(last);
+    if (letters > kWholeDespiteWall && !cut) return false;
+    const std::size_t behind = kept_.empty() ? 0 : kept_.back() + 1;
+    return has_wall(behind) || read_declared(*page_.elements[0].node).paid || (cut && leads_on(behind));
+  }
+
+  /// Whether an element behind the text is named as what asks for money or a name.
+  bool has_wall(std::size_t behind) const {
+    for (std::size_t i = 0; i < page_.elements.size(); ++i) {
+      const PageElement& element = page_.elements[i];
+      if (element.end_block <= behind || element.first_block < behind) continue;
+      // A wall is a box with a few sentences, not a class of the whole page.
+      if (element.end_block - element.first_block <= 25 && names_paywall(*element.node)) return true;
     }
-    trim_by_evidence(kept);
-    prepend_standfirst(kept);
-    std::vector<std::string> paragraphs;
-    const std::string headline = text::fold(evidence_.headline);
-    std::unordered_set<std::string_view> seen;
-    for (std::size_t k = 0; k < kept.size(); ++k) {
-      const Block& block = page_.blocks[kept[k]];
-      // A heading stands over something; before another or at the end it is over what was dropped.
-      const bool is_last = k + 1 == kept.size();
-      if (block.kind == BlockKind::kHeading && (is_last || page_.blocks[kept[k + 1]].kind == BlockKind::kHeading)) {
-        continue;
-      }
-      if (block.text.size() <= 2 * headline.size() + 20 && text::fold(block.text) == headline) continue;
-      if (!seen.insert(block.text).second) continue;
-      paragraphs.push_back(block.text);
-    }
-    return paragraphs;
+    return false;
+  }
+
+  /// Whether the next that stands behind the text is a link: "continue reading".
+  bool leads_on(std::size_t behind) const {
+    if (behind == 0 || behind >= page_.blocks.size()) return false;
+    const Block& next = page_.blocks[behind];
+    const Block& last = page_.blocks[behind - 1];
+    return linked_share(next) > kMostLinked &&
+           (next.element == last.element || page_.elements[next.element].parent == page_.elements[last.element].parent);
   }
 
   const PageBlocks& page_;
   const BodyEvidence& evidence_;
-  std::vector<float> scores_;  // Of each block.
+  const std::string headline_;  // Folded.
+  std::vector<Hints> hints_;
+  std::vector<std::size_t> kept_;
+  std::vector<std::uint64_t> attested_;  // Word runs of JSON-LD's text.
+  double found_ = 0;                     // The share of them among what is kept.
 };
 
 }  // namespace
 
-Body find_body(const PageBlocks& page, const BodyEvidence& evidence, const std::optional<text::Url>&) {
-  Body body;
-  body.paragraphs = BodyFinder(page, evidence).find();
-  return body;
+Body find_body(const PageBlocks& page, const BodyEvidence& evidence, const std::optional<text::Url>& base) {
+  return BodyFinder(page, evidence).find(base);
 }
 
 }  // namespace dateline::article

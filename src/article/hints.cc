@@ -304,4 +304,11 @@ bool names_standfirst(const Node& node) {
   });
 }
 
+bool names_paywall(const Node& node) {
+  return any_word(node, [](std::string_view word) {
+    return word.starts_with("paywall") || word.starts_with("regwall") || word == "metered" ||
+           word == "bezahlschranke" || word == "premiumwall" || word == "subscriberonly";
+  });
+}
+
 }  // namespace dateline::article

@@ -43,4 +43,7 @@ bool names_byline(const markup::Node& node);
 bool names_date(const markup::Node& node);
 bool names_standfirst(const markup::Node& node);
 
+/// Whether class and id name what stands between a reader and the rest: "paywall", "regwall".
+bool names_paywall(const markup::Node& node);
+
 }  // namespace dateline::article

@@ -100,7 +100,7 @@ class BlockReader {
   /// False when nothing below is to be read.
   bool enter(const Node& node) {
     if (node.kind == Node::Kind::kText) {
-      add_text(node.text());
+      add_text(node);
       return false;
     }
     if (node.kind != Node::Kind::kElement || kUnseen.contains(node)) return false;
@@ -136,9 +136,14 @@ class BlockReader {
     open_.pop_back();
   }
 
-  void add_text(std::string_view text) {
+  void add_text(const Node& node) {
+    const std::string_view text = node.text();
     const std::size_t letters = count_letters(text);
-    if (letters > 0) after_break_ = false;
+    if (letters > 0) {
+      after_break_ = false;
+      if (letters_ == 0) first_text_ = &node;
+      last_text_ = &node;
+    }
     letters_ += letters;
     if (links_ > 0) linked_ += letters;
     if (bolds_ > 0) bold_ += letters;
@@ -154,6 +159,8 @@ class BlockReader {
       block.letters = letters_;
       block.linked = linked_;
       block.bold = bold_;
+      block.first_text = first_text_;
+      block.last_text = last_text_;
       if (!block.text.empty()) page_.blocks.push_back(std::move(block));
     }
     current_.clear();
@@ -169,6 +176,7 @@ class BlockReader {
   // The paragraph that is being read.
   std::string current_;
   std::size_t letters_ = 0, linked_ = 0, bold_ = 0;
+  const Node *first_text_ = nullptr, *last_text_ = nullptr;
   bool after_break_ = false;
 };
 
