@@ -29,7 +29,4 @@ struct Body {
 /// Empty when the page has no prose. Linear in the size of the page.
 Body find_body(const PageBlocks& page, const BodyEvidence& evidence, const std::optional<text::Url>& base);
 
-/// Whether a text is prose: long enough and with a sentence's punctuation, in any script.
-bool is_prose(std::string_view text, std::size_t letters);
-
 }  // namespace dateline::article

@@ -7,6 +7,7 @@ namespace dateline::article {
 namespace {
 
 using markup::Node;
+using markup::Tag;
 
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
@@ -71,17 +72,9 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, N>& wor
   return std::ranges::find(words, word) != words.end();
 }
 
-/// "article-body", "story_text" and "postContent" are two words, "articlebody" is one.
-bool says_body(const std::vector<std::string>& words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (is_one_of(words[i], kBodyWords)) return true;
-    if (i + 1 < words.size() && is_one_of(words[i] + words[i + 1], kBodyWords)) return true;
-  }
-  return false;
-}
-
 /// Elements and roles that are by definition beside the main text.
-constexpr auto kTags = std::to_array<std::string_view>({"aside", "figure", "figcaption", "form", "dialog", "address"});
+constexpr auto kTags =
+    std::to_array<Tag>({Tag::kAside, Tag::kFigure, Tag::kFigcaption, Tag::kForm, Tag::kDialog, Tag::kAddress});
 constexpr auto kRoles = std::to_array<std::string_view>(
     {"complementary", "search", "banner", "dialog", "alertdialog", "menu", "menubar", "tablist", "toolbar", "button"});
 
@@ -99,55 +92,174 @@ bool is_modifier(std::string_view name) {
 bool is_hidden(const Node& node) {
   if (node.has("hidden")) return true;
   if (node.attribute("aria-hidden") == "true") return true;
-  std::string style(node.attribute("style"));
-  std::erase(style, ' ');
-  return style.find("display:none") != std::string::npos || style.find("visibility:hidden") != std::string::npos;
+  const std::string_view style = node.attribute("style");
+  if (style.empty()) return false;
+  std::string packed(style);
+  std::erase(packed, ' ');
+  return packed.find("display:none") != std::string::npos || packed.find("visibility:hidden") != std::string::npos;
+}
+
+/// Longer words are cut off: none that we know is.
+constexpr std::size_t kMostWordBytes = 32;
+
+/// Calls `f` with each word of class, id and the like, in lower case: "js-relatedLinks box_2" -> js, related, links,
+/// box,
+/// 2. The view is valid during the call.
+template <class F>
+void for_each_word(std::string_view names, F f) {
+  std::array<char, kMostWordBytes> word;
+  std::size_t size = 0;
+  char before = ' ';
+  for (const char c : names.substr(0, kMostNameBytes)) {
+    const bool starts_word = is_upper(c) && is_lower(before);
+    const bool in_word = is_upper(c) || is_lower(c) || is_digit(c);
+    if ((starts_word || !in_word) && size > 0) {
+      f(std::string_view(word.data(), size));
+      size = 0;
+    }
+    if (in_word && size < word.size()) word[size++] = is_upper(c) ? static_cast<char>(c + 32) : c;
+    before = c;
+  }
+  if (size > 0) f(std::string_view(word.data(), size));
 }
 
 bool any_word(const Node& node, bool (*wanted)(std::string_view)) {
+  bool found = false;
   for (const std::string_view attribute : {"class", "id", "itemprop", "rel", "data-testid", "data-component"}) {
-    const std::vector<std::string> words = hint_words(node.attribute(attribute));
-    if (std::ranges::any_of(words, [&](const std::string& word) { return wanted(word); })) return true;
+    const std::string_view value = node.attribute(attribute);
+    if (!value.empty()) for_each_word(value, [&](std::string_view word) { found = found || wanted(word); });
   }
-  return false;
+  return found;
+}
+
+/// FNV-1a.
+std::uint32_t hash_of(std::string_view word) {
+  std::uint32_t hash = 2166136261;
+  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619;
+  return hash;
+}
+
+/// The points of a table that a word gives, each table in a range of its own.
+constexpr std::size_t kFirstWord = kStems.size();
+constexpr std::size_t kFirstTag = kFirstWord + kWords.size();
+constexpr std::size_t kFirstRole = kFirstTag + kTags.size();
+constexpr std::size_t kHiddenPoint = kFirstRole + kRoles.size();
+static_assert(kHiddenPoint < kHintPoints);
+
+/// Where in a table the words with each first letter stand, so that a word is compared with few.
+template <std::size_t N>
+struct ByFirstLetter {
+  std::array<std::array<std::uint8_t, N>, 26> at{};
+  std::array<std::uint8_t, 26> count{};
+  explicit constexpr ByFirstLetter(const std::array<std::string_view, N>& words) {
+    for (std::size_t i = 0; i < N; ++i) {
+      const auto letter = static_cast<std::size_t>(words[i][0] - 'a');
+      at[letter][count[letter]++] = static_cast<std::uint8_t>(i);
+    }
+  }
+};
+constexpr ByFirstLetter kStemsByLetter(kStems);
+constexpr ByFirstLetter kWordsByLetter(kWords);
+
+void judge_word(std::string_view word, Hints& hints) {
+  if (!is_lower(word[0])) return;
+  const auto letter = static_cast<std::size_t>(word[0] - 'a');
+  for (std::size_t i = 0; i < kStemsByLetter.count[letter]; ++i) {
+    const std::size_t stem = kStemsByLetter.at[letter][i];
+    if (word.starts_with(kStems[stem])) hints.against.set(stem);
+  }
+  for (std::size_t i = 0; i < kWordsByLetter.count[letter]; ++i) {
+    const std::size_t whole = kWordsByLetter.at[letter][i];
+    if (word == kWords[whole]) hints.against.set(kFirstWord + whole);
+  }
+  for (const std::string_view stem : kCommentStems) {
+    if (word.starts_with(stem)) hints.firm = true;
+  }
+}
+
+/// "article-body", "story_text" and "postContent" are two words, "articlebody" is one.
+class BodyName {
+ public:
+  bool said_with(std::string_view word) {
+    const std::size_t kept = std::min(word.size(), kMostWordBytes);
+    std::copy_n(word.data(), kept, buffer_.data() + before_);
+    const std::string_view two(buffer_.data(), before_ + kept);
+    const bool said = is_one_of(word, kBodyWords) || is_one_of(two, kBodyWords);
+    std::copy_n(word.data(), kept, buffer_.data());
+    before_ = kept;
+    return said;
+  }
+
+ private:
+  std::array<char, 2 * kMostWordBytes> buffer_;
+  std::size_t before_ = 0;
+};
+
+template <class F>
+void for_each_name(const Node& node, F f) {
+  for (const std::string_view attribute : {"role", "class", "id", "itemprop"}) {
+    const std::string_view value = node.attribute(attribute);
+    if (!value.empty()) for_each_word(value, [&](std::string_view word) { f(hash_of(word)); });
+  }
+}
+
+/// The names as a table by the hash's last bits, so that a word is one step.
+class NameTable {
+ public:
+  NameTable() {
+    for (const NameWeight& name : name_weights()) {
+      std::size_t at = name.hash % kSize;
+      while (names_[at].weight != 0) at = (at + 1) % kSize;
+      names_[at] = name;
+    }
+  }
+  int weight(std::uint32_t hash) const {
+    for (std::size_t at = hash % kSize; names_[at].weight != 0; at = (at + 1) % kSize) {
+      if (names_[at].hash == hash) return names_[at].weight;
+    }
+    return 0;
+  }
+
+ private:
+  static constexpr std::size_t kSize = 4096;
+  std::array<NameWeight, kSize> names_{};
+};
+
+/// Each word counts once.
+float worth_of_names(const Node& node) {
+  static const NameTable table;
+  constexpr std::size_t kMostNames = 64;
+  std::array<std::uint32_t, kMostNames> counted;
+  std::size_t count = 0;
+  int sum = 0;
+  for_each_name(node, [&](std::uint32_t hash) {
+    const int weight = table.weight(hash);
+    if (weight == 0 || count == kMostNames) return;
+    if (std::find(counted.begin(), counted.begin() + count, hash) != counted.begin() + count) return;
+    counted[count++] = hash;
+    sum += weight;
+  });
+  return static_cast<float>(sum) / 30;
 }
 
 }  // namespace
 
-std::vector<std::string> hint_words(std::string_view text) {
-  text = text.substr(0, kMostNameBytes);
-  std::vector<std::string> words;
-  std::string word;
-  char before = ' ';
-  for (const char c : text) {
-    const bool starts_word = is_upper(c) && is_lower(before);
-    if ((starts_word || !(is_upper(c) || is_lower(c) || is_digit(c))) && !word.empty()) {
-      words.push_back(std::move(word));
-      word.clear();
-    }
-    if (is_upper(c) || is_lower(c) || is_digit(c)) word += is_upper(c) ? char(c + 32) : c;
-    before = c;
-  }
-  if (!word.empty()) words.push_back(std::move(word));
-  return words;
-}
-
 Hints hints_of(const Node& node) {
   Hints hints;
-  const auto add = [&](std::string_view point) {
-    if (std::ranges::find(hints.against, point) == hints.against.end()) hints.against.push_back(point);
-  };
-  if (is_hidden(node)) add("hidden");
+  if (is_hidden(node)) hints.against.set(kHiddenPoint);
   const std::string_view role = node.attribute("role");
-  hints.firm = node.name() == "nav" || node.name() == "footer" || role == "navigation" || role == "contentinfo";
-  for (const std::string_view known : kRoles) {
-    if (role == known) add(known);
+  hints.firm = node.tag == Tag::kNav || node.tag == Tag::kFooter || role == "navigation" || role == "contentinfo";
+  if (!role.empty()) {
+    for (std::size_t i = 0; i < kRoles.size(); ++i) {
+      if (role == kRoles[i]) hints.against.set(kFirstRole + i);
+    }
   }
-  for (const std::string_view known : kTags) {
-    if (node.name() == known) add(known);
+  for (std::size_t i = 0; i < kTags.size(); ++i) {
+    if (node.tag == kTags[i]) hints.against.set(kFirstTag + i);
   }
   const std::string_view itemprop = node.attribute("itemprop");
   hints.body = itemprop == "articleBody" || itemprop == "reviewBody";
+  hints.named = worth_of_names(node);
   for (const std::string_view attribute : {"class", "id"}) {
     std::string_view names = node.attribute(attribute).substr(0, kMostNameBytes);
     while (!names.empty()) {
@@ -155,22 +267,25 @@ Hints hints_of(const Node& node) {
       const std::string_view name = names.substr(0, end);
       names.remove_prefix(std::min(end + 1, names.size()));
       if (is_modifier(name)) continue;
-      const std::vector<std::string> words = hint_words(name.substr(0, name.find("--")));
-      if (says_body(words)) hints.body = true;
-      for (const std::string& word : words) {
-        for (const std::string_view stem : kStems) {
-          if (word.starts_with(stem)) add(stem);
-        }
-        for (const std::string_view whole : kWords) {
-          if (word == whole) add(whole);
-        }
-        for (const std::string_view stem : kCommentStems) {
-          if (word.starts_with(stem)) hints.firm = true;
-        }
-      }
+      BodyName body;
+      for_each_word(name.substr(0, name.find("--")), [&](std::string_view word) {
+        if (body.said_with(word)) hints.body = true;
+        judge_word(word, hints);
+      });
     }
   }
   return hints;
+}
+
+void add_name_hashes(const Node& node, std::vector<std::uint32_t>& out) {
+  for_each_name(node, [&](std::uint32_t hash) { out.push_back(hash); });
+}
+
+bool names_byline(const Node& node) {
+  return any_word(node, [](std::string_view word) {
+    return word.starts_with("byline") || word == "author" || word == "authors" || word == "auteur" || word == "autor" ||
+           word == "autoren" || word == "writer" || word == "contributor" || word == "contributors";
+  });
 }
 
 bool names_date(const Node& node) {
@@ -186,6 +301,13 @@ bool names_standfirst(const Node& node) {
            word == "deck" || word == "subtitle" || word == "subheadline" || word == "subhead" || word == "summary" ||
            word == "abstract" || word == "chapo" || word == "sapo" || word == "vorspann" || word == "ingress" ||
            word == "entradilla" || word == "description" || word == "excerpt" || word == "sommario";
+  });
+}
+
+bool names_paywall(const Node& node) {
+  return any_word(node, [](std::string_view word) {
+    return word.starts_with("paywall") || word.starts_with("regwall") || word == "metered" ||
+           word == "bezahlschranke" || word == "premiumwall" || word == "subscriberonly";
   });
 }
 

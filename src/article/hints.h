@@ -1,7 +1,11 @@
 #pragma once
 // Inside article/: what authors of pages say about an element in its name, role, class and id.
 
-#include <string>
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -9,21 +13,37 @@
 
 namespace dateline::article {
 
-/// The words of class and id, in lower case: "js-relatedLinks box_2" -> js, related, links, box, 2.
-std::vector<std::string> hint_words(std::string_view text);
+/// Points of the tables in hints.cc, at most.
+inline constexpr std::size_t kHintPoints = 128;
 
-/// What speaks for and against an element being the article's text. Each point is a stem of a table or a tag, valid
-/// for the program's life, so that a page's use of it can be counted: a name that a page gives to most of its text does
-/// not mean there what it means elsewhere.
+/// What speaks for and against an element being the article's text. Each point is a stem of a table or a tag, so that a
+/// page's use of it can be counted: a name that a page gives to most of its text does not mean there what it means
+/// elsewhere.
 struct Hints {
-  bool body = false;                      ///< itemprop articleBody, class "article-body" and the like.
-  bool firm = false;                      ///< Navigation, page footer, comments: so, however much text it has.
-  std::vector<std::string_view> against;  ///< "related", "share", "hidden" ...
+  bool body = false;                 ///< itemprop articleBody, class "article-body" and the like.
+  bool firm = false;                 ///< Navigation, page footer, comments: so, however much text it has.
+  std::bitset<kHintPoints> against;  ///< "related", "share", "hidden" ...
+  float named = 0;                   ///< What its names are worth, as learnt (name_weights.cc); above 0: the text.
 };
 Hints hints_of(const markup::Node& node);
 
-/// Whether class, id, rel or itemprop name a date, or a standfirst.
+/// Hashes of the words of role, class, id and itemprop.
+void add_name_hashes(const markup::Node& node, std::vector<std::uint32_t>& out);
+
+/// What a word of a name is worth, in thirtieths of log-odds that what stands under it is the report.
+struct NameWeight {
+  std::uint32_t hash;
+  std::int8_t weight;
+};
+/// Of name_weights.cc, which train/body_trees makes, by hash.
+std::span<const NameWeight> name_weights();
+
+/// Whether class, id, rel or itemprop name a byline, a date, or a standfirst.
+bool names_byline(const markup::Node& node);
 bool names_date(const markup::Node& node);
 bool names_standfirst(const markup::Node& node);
+
+/// Whether class and id name what stands between a reader and the rest: "paywall", "regwall".
+bool names_paywall(const markup::Node& node);
 
 }  // namespace dateline::article

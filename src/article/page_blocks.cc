@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
+#include <span>
 #include <utility>
 
 #include "text/utf8.h"
@@ -10,34 +12,65 @@ namespace dateline::article {
 namespace {
 
 using markup::Node;
+using markup::Tag;
+
+/// A set of elements, asked in one step; those that have no number by name.
+struct Names {
+  std::array<bool, 256> tags{};
+  std::span<const std::string_view> others;
+
+  constexpr Names(std::initializer_list<Tag> list, std::span<const std::string_view> unnumbered) : others(unnumbered) {
+    for (const Tag tag : list) tags[static_cast<std::size_t>(tag)] = true;
+  }
+  bool contains(const Node& node) const {
+    if (node.tag != Tag::kUnknown) return tags[static_cast<std::size_t>(node.tag)];
+    return std::ranges::find(others, node.name()) != others.end();
+  }
+};
 
 /// Elements that run within a line (WHATWG HTML section 4.5 and its forebears). Everything else, also what nobody
 /// knows, ends a paragraph, unless it holds no more than text: see is_inline().
-constexpr auto kInline = std::to_array<std::string_view>(
-    {"a",     "abbr", "acronym", "b",      "bdi",   "bdo",  "big",  "cite", "code", "data", "del",  "dfn", "em",
-     "font",  "i",    "ins",     "kbd",    "label", "mark", "nobr", "q",    "rp",   "rt",   "ruby", "s",   "samp",
-     "small", "span", "strike",  "strong", "sub",   "sup",  "time", "tt",   "u",    "var",  "wbr"});
+constexpr auto kOtherInline =
+    std::to_array<std::string_view>({"abbr", "acronym", "bdi", "bdo", "cite", "data", "del", "dfn", "ins", "kbd",
+                                     "label", "mark", "q", "samp", "time"});
+constexpr Names kInline({Tag::kA,     Tag::kB,    Tag::kBig,    Tag::kCode,   Tag::kEm,   Tag::kFont,
+                         Tag::kI,     Tag::kNobr, Tag::kRp,     Tag::kRt,     Tag::kRuby, Tag::kS,
+                         Tag::kSmall, Tag::kSpan, Tag::kStrike, Tag::kStrong, Tag::kSub,  Tag::kSup,
+                         Tag::kTt,    Tag::kU,    Tag::kVar,    Tag::kWbr},
+                        kOtherInline);
 
-constexpr auto kUnseen = std::to_array<std::string_view>(
-    {"script", "style",  "noscript", "template", "svg",   "math",     "iframe", "object", "embed", "video",
-     "audio",  "canvas", "select",   "button",   "input", "textarea", "map",    "head",   "title", "picture"});
-
-template <std::size_t N>
-bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::ranges::find(names, name) != names.end();
-}
+constexpr auto kOtherUnseen = std::to_array<std::string_view>({"audio", "canvas", "map", "picture"});
+constexpr Names kUnseen({Tag::kScript, Tag::kStyle, Tag::kNoscript, Tag::kTemplate, Tag::kSvg, Tag::kMath, Tag::kIframe,
+                         Tag::kObject, Tag::kEmbed, Tag::kVideo, Tag::kSelect, Tag::kButton, Tag::kInput,
+                         Tag::kTextarea, Tag::kHead, Tag::kTitle},
+                        kOtherUnseen);
 
 /// Custom elements ("x-time") stand in lines more often than not; if they hold blocks, those make the paragraphs.
 bool is_inline(const Node& node) {
-  return is_one_of(node.name(), kInline) || node.name().find('-') != std::string::npos;
+  return kInline.contains(node) || (node.tag == Tag::kUnknown && node.name().find('-') != std::string_view::npos);
 }
 
-BlockKind kind_of(std::string_view name) {
-  if (name == "p") return BlockKind::kParagraph;
-  if (name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6') return BlockKind::kHeading;
-  if (name == "li" || name == "dt" || name == "dd") return BlockKind::kItem;
-  if (name == "td" || name == "th") return BlockKind::kCell;
-  return BlockKind::kLoose;
+BlockKind kind_of(Tag tag) {
+  switch (tag) {
+    case Tag::kP:
+      return BlockKind::kParagraph;
+    case Tag::kH1:
+    case Tag::kH2:
+    case Tag::kH3:
+    case Tag::kH4:
+    case Tag::kH5:
+    case Tag::kH6:
+      return BlockKind::kHeading;
+    case Tag::kLi:
+    case Tag::kDt:
+    case Tag::kDd:
+      return BlockKind::kItem;
+    case Tag::kTd:
+    case Tag::kTh:
+      return BlockKind::kCell;
+    default:
+      return BlockKind::kLoose;
+  }
 }
 
 class BlockReader {
@@ -67,22 +100,22 @@ class BlockReader {
   /// False when nothing below is to be read.
   bool enter(const Node& node) {
     if (node.kind == Node::Kind::kText) {
-      add_text(node.text());
+      add_text(node);
       return false;
     }
-    if (node.kind != Node::Kind::kElement || is_one_of(node.name(), kUnseen)) return false;
-    if (node.name() == "br") {
+    if (node.kind != Node::Kind::kElement || kUnseen.contains(node)) return false;
+    if (node.tag == Tag::kBr) {
       if (after_break_) flush();
       current_ += '\n';
       after_break_ = true;
       return false;
     }
-    if (node.name() == "hr") {
+    if (node.tag == Tag::kHr) {
       flush();
       return false;
     }
-    if (node.name() == "a") ++links_;
-    if (node.name() == "b" || node.name() == "strong") ++bolds_;
+    if (node.tag == Tag::kA) ++links_;
+    if (node.tag == Tag::kB || node.tag == Tag::kStrong) ++bolds_;
     if (&node == &root_ || !is_inline(node)) {
       flush();
       const std::size_t index = page_.elements.size();
@@ -93,8 +126,8 @@ class BlockReader {
   }
 
   void leave(const Node& node) {
-    if (node.name() == "a") --links_;
-    if (node.name() == "b" || node.name() == "strong") --bolds_;
+    if (node.tag == Tag::kA) --links_;
+    if (node.tag == Tag::kB || node.tag == Tag::kStrong) --bolds_;
     if (&node != &root_ && is_inline(node)) return;
     flush();
     PageElement& element = page_.elements[open_.back()];
@@ -103,9 +136,14 @@ class BlockReader {
     open_.pop_back();
   }
 
-  void add_text(std::string_view text) {
+  void add_text(const Node& node) {
+    const std::string_view text = node.text();
     const std::size_t letters = count_letters(text);
-    if (letters > 0) after_break_ = false;
+    if (letters > 0) {
+      after_break_ = false;
+      if (letters_ == 0) first_text_ = &node;
+      last_text_ = &node;
+    }
     letters_ += letters;
     if (links_ > 0) linked_ += letters;
     if (bolds_ > 0) bold_ += letters;
@@ -116,11 +154,13 @@ class BlockReader {
     if (letters_ > 0 && !open_.empty()) {
       Block block;
       block.element = open_.back();
-      block.kind = kind_of(page_.elements[block.element].node->name());
+      block.kind = kind_of(page_.elements[block.element].node->tag);
       block.text = text::collapse(current_);
       block.letters = letters_;
       block.linked = linked_;
       block.bold = bold_;
+      block.first_text = first_text_;
+      block.last_text = last_text_;
       if (!block.text.empty()) page_.blocks.push_back(std::move(block));
     }
     current_.clear();
@@ -136,6 +176,7 @@ class BlockReader {
   // The paragraph that is being read.
   std::string current_;
   std::size_t letters_ = 0, linked_ = 0, bold_ = 0;
+  const Node *first_text_ = nullptr, *last_text_ = nullptr;
   bool after_break_ = false;
 };
 

@@ -22,11 +22,12 @@ enum class BlockKind {
 /// A run of text that a reader sees as one paragraph.
 struct Block {
   BlockKind kind = BlockKind::kLoose;
-  std::string text;         ///< One line.
-  std::size_t letters = 0;  ///< Characters without spaces.
-  std::size_t linked = 0;   ///< Of these, within links.
-  std::size_t bold = 0;     ///< Of these, within b and strong.
-  std::size_t element = 0;  ///< The innermost block element around it.
+  std::string text;                                                ///< One line.
+  std::size_t letters = 0;                                         ///< Characters without spaces.
+  std::size_t linked = 0;                                          ///< Of these, within links.
+  std::size_t bold = 0;                                            ///< Of these, within b and strong.
+  std::size_t element = 0;                                         ///< The innermost block element around it.
+  const markup::Node *first_text = nullptr, *last_text = nullptr;  ///< Text nodes; its text is from one to the other.
 };
 
 /// A block element, in document order. Those below it follow it, up to `end`; its blocks are [first_block, end_block).
