@@ -23,7 +23,6 @@ namespace {
 /// Less is a caption or an error message, not a report.
 constexpr std::size_t kShortestText = 25;
 /// Below this, language identification guesses.
-constexpr std::size_t kShortestForLanguage = 100;
 /// Of a lede that is longer than a paragraph should be (pages without paragraphs).
 constexpr std::size_t kLongestLede = 1000;
 
@@ -35,14 +34,6 @@ std::string join(const std::vector<std::string>& paragraphs) {
 
 std::string first_paragraph(std::string_view text) {
   return text::shorten(text.substr(0, text.find("\n\n")), kLongestLede);
-}
-
-/// By the text where it is long enough to tell, else as declared; "und" when neither says.
-std::string language_of(std::string_view declared, std::string_view text) {
-  const auto claimed = text::normalize_language(declared);
-  const auto found = text.size() >= kShortestForLanguage ? text::identify_language(text) : std::optional<std::string>();
-  if (found) return *found;
-  return claimed.value_or("und");
 }
 
 /// A page may name another address of its own site as canonical. Of another site it may not: it would take the place
@@ -135,7 +126,7 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
   }
   if (metadata.modified) article.modified_at = metadata.modified->at;
   article.fetched_at = page.fetched_at;
-  article.language = language_of(metadata.declared_language, article.text);
+  article.language = text::language_of(metadata.declared_language, article.text);
   article.section = section_of(metadata, url);
   article.image = absolute(metadata.image, base);
   article.id = id_of(article);
@@ -181,7 +172,7 @@ std::optional<Article> from_entry(const wire::Feed& feed, const wire::FeedEntry&
   article.published_at = entry.published ? entry.published : entry.updated;
   article.modified_at = entry.updated;
   article.fetched_at = page.fetched_at;
-  article.language = language_of(feed.language, article.headline + ". " + article.text);
+  article.language = text::language_of(feed.language, article.headline + ". " + article.text);
   for (const std::string& category : entry.categories) {
     if (article.section.empty()) article.section = section_of_name(category);
   }

@@ -281,13 +281,6 @@ void add_name_hashes(const Node& node, std::vector<std::uint32_t>& out) {
   for_each_name(node, [&](std::uint32_t hash) { out.push_back(hash); });
 }
 
-bool names_byline(const Node& node) {
-  return any_word(node, [](std::string_view word) {
-    return word.starts_with("byline") || word == "author" || word == "authors" || word == "auteur" || word == "autor" ||
-           word == "autoren" || word == "writer" || word == "contributor" || word == "contributors";
-  });
-}
-
 bool names_date(const Node& node) {
   return any_word(node, [](std::string_view word) {
     return word.starts_with("date") || word.starts_with("publish") || word.starts_with("timestamp") || word == "time" ||

@@ -38,8 +38,7 @@ struct NameWeight {
 /// Of name_weights.cc, which train/body_trees makes, by hash.
 std::span<const NameWeight> name_weights();
 
-/// Whether class, id, rel or itemprop name a byline, a date, or a standfirst.
-bool names_byline(const markup::Node& node);
+/// Whether class, id, rel or itemprop name a date, or a standfirst.
 bool names_date(const markup::Node& node);
 bool names_standfirst(const markup::Node& node);
 

@@ -1,0 +1,126 @@
+// Which language a text is in and what it is about, measured (DATELINE_CORPORA). Of what is learnt from the same texts
+// that it is measured on, only what holds for texts not seen is printed: languages by halves of the sentences, topics
+// by tenths of the articles. classes [languages|topics]
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "../train/language_training.h"
+#include "text/language.h"
+#include "text/language_model.h"
+
+namespace dateline {
+namespace {
+
+struct Share {
+  int right = 0, of = 0;
+  double share() const { return of ? static_cast<double>(right) / of : 0; }
+  void add(bool is_right) {
+    right += is_right ? 1 : 0;
+    ++of;
+  }
+};
+
+/// Of this process, so that what else the machine does is no part of a figure.
+double processor_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+}
+
+const char* met(double figure, double goal) {
+  return figure >= goal ? "met" : "MISSED";
+}
+
+/// Of the file "nb" and "nn" our "no"; Chinese in either script is Chinese.
+std::string plain(std::string_view language) {
+  if (language == "nb" || language == "nn") return "no";
+  if (language == "zh-Hant") return "zh";
+  return std::string(language);
+}
+
+void languages(const std::filesystem::path& corpora) {
+  namespace training = language_training;
+  const std::vector<training::Sentence> sentences = training::read_sentences(corpora);
+  std::array<std::vector<training::Sentence>, 2> halves;
+  for (std::size_t i = 0; i < sentences.size(); ++i) halves[i % 2].push_back(sentences[i]);
+
+  std::map<std::string, Share> ours;
+  std::map<std::string, Share> cld2;
+  std::map<std::string, std::map<std::string, int>> instead;
+  double seconds = 0;
+  for (const std::size_t half : {0, 1}) {
+    const text::LanguageModel model(training::train(halves[1 - half]));
+    const double start = processor_seconds();
+    for (const training::Sentence& sentence : halves[half]) {
+      const auto found = text::identify(sentence.text, model);
+      const std::string truth = plain(sentence.language);
+      const std::string answer = found ? plain(found->language) : "none";
+      ours[truth].add(answer == truth);
+      if (answer != truth) ++instead[truth][answer];
+    }
+    seconds += processor_seconds() - start;
+  }
+  for (const training::Sentence& sentence : sentences) {
+    const text::Claim claim = text::claim_of(sentence.text);
+    const std::string truth = plain(sentence.language);
+    cld2[truth].add(claim.reliable && plain(claim.language) == truth);
+  }
+
+  std::printf("languages: single sentences, nothing declared, the model trained on the other half\n");
+  std::printf("%-6s %14s %7s %7s  %s\n", "", "right of", "ours", "CLD2", "taken for");
+  Share all, best, all_cld2, best_cld2;
+  for (const auto& [language, share] : ours) {
+    const bool known = training::best_known(language);
+    const Share& theirs = cld2[language];
+    for (Share* sum : {&all, known ? &best : nullptr}) {
+      if (sum) sum->right += share.right, sum->of += share.of;
+    }
+    for (Share* sum : {&all_cld2, known ? &best_cld2 : nullptr}) {
+      if (sum) sum->right += theirs.right, sum->of += theirs.of;
+    }
+    std::printf("%-4s%s %7d %6d %7.3f %7.3f ", language.c_str(), known ? " *" : "  ", share.right, share.of,
+                share.share(), theirs.share());
+    std::vector<std::pair<int, std::string>> most;
+    for (const auto& [other, times] : instead[language]) most.emplace_back(-times, other);
+    std::ranges::sort(most);
+    constexpr std::size_t kShown = 4;
+    for (std::size_t i = 0; i < std::min(most.size(), kShown); ++i) {
+      std::printf(" %s %d", most[i].second.c_str(), -most[i].first);
+    }
+    std::printf("\n");
+  }
+  constexpr double kGoal = 0.985;
+  std::printf("the %zu best known (*)  %.4f  CLD2 alone %.4f  goal %.3f %s\n", std::size(training::kBestKnown),
+              best.share(), best_cld2.share(), kGoal, met(best.share(), kGoal));
+  std::printf("all %zu                %.4f  CLD2 alone %.4f\n", ours.size(), all.share(), all_cld2.share());
+  std::printf("a sentence takes %.1f microseconds\n", seconds / static_cast<double>(sentences.size()) * 1e6);
+  // A body: sentences of one language until it is as long as one.
+  constexpr std::size_t kBody = 4000;
+  std::vector<std::string> bodies;
+  for (const training::Sentence& sentence : sentences) {
+    if (bodies.empty() || bodies.back().size() >= kBody) bodies.emplace_back();
+    bodies.back() += sentence.text + " ";
+  }
+  const double start = processor_seconds();
+  std::size_t found = 0;
+  for (const std::string& body : bodies) found += text::identify_language(body).has_value() ? 1 : 0;
+  seconds = processor_seconds() - start;
+  std::printf("a body of 4 KB takes %.1f microseconds (%zu of %zu have a language)\n\n",
+              seconds / static_cast<double>(bodies.size()) * 1e6, found, bodies.size());
+}
+
+}  // namespace
+}  // namespace dateline
+
+int main(int argc, char** argv) {
+  const char* corpora = std::getenv("DATELINE_CORPORA");
+  const std::string_view what = argc > 1 ? argv[1] : "";
+  if (!corpora) {
+    std::fputs("classes: no corpora; set DATELINE_CORPORA\n", stderr);
+    return 1;
+  }
+  if (what.empty() || what == "languages") dateline::languages(corpora);
+  return 0;
+}
