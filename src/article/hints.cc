@@ -244,6 +244,12 @@ float worth_of_names(const Node& node) {
 
 }  // namespace
 
+std::vector<std::string> hint_words(std::string_view text) {
+  std::vector<std::string> words;
+  for_each_word(text, [&](std::string_view word) { words.emplace_back(word); });
+  return words;
+}
+
 Hints hints_of(const Node& node) {
   Hints hints;
   if (is_hidden(node)) hints.against.set(kHiddenPoint);

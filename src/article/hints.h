@@ -6,12 +6,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "markup/html.h"
 
 namespace dateline::article {
+
+/// The words of class and id, in lower case: "js-relatedLinks box_2" -> js, related, links, box, 2.
+std::vector<std::string> hint_words(std::string_view text);
 
 /// Points of the tables in hints.cc, at most.
 inline constexpr std::size_t kHintPoints = 128;
