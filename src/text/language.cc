@@ -264,12 +264,12 @@ std::string likeliest_of_script(std::string_view utf8) {
     UScriptCode code;
     const char* language;
   };
-  static constexpr Script kScripts[] = {{USCRIPT_LATIN, "en"},    {USCRIPT_CYRILLIC, "ru"},   {USCRIPT_HIRAGANA, "ja"},
-                                        {USCRIPT_KATAKANA, "ja"}, {USCRIPT_HAN, "zh"},        {USCRIPT_HANGUL, "ko"},
-                                        {USCRIPT_ARABIC, "ar"},   {USCRIPT_HEBREW, "he"},     {USCRIPT_GREEK, "el"},
-                                        {USCRIPT_THAI, "th"},     {USCRIPT_DEVANAGARI, "hi"}, {USCRIPT_BENGALI, "bn"},
-                                        {USCRIPT_ARMENIAN, "hy"}, {USCRIPT_GEORGIAN, "ka"},   {USCRIPT_TAMIL, "ta"},
-                                        {USCRIPT_TELUGU, "te"},   {USCRIPT_GUJARATI, "gu"},   {USCRIPT_GURMUKHI, "pa"}};
+  static constexpr Script kLikeliest[] = {
+      {USCRIPT_LATIN, "en"},    {USCRIPT_CYRILLIC, "ru"}, {USCRIPT_HIRAGANA, "ja"},   {USCRIPT_KATAKANA, "ja"},
+      {USCRIPT_HAN, "zh"},      {USCRIPT_HANGUL, "ko"},   {USCRIPT_ARABIC, "ar"},     {USCRIPT_HEBREW, "he"},
+      {USCRIPT_GREEK, "el"},    {USCRIPT_THAI, "th"},     {USCRIPT_DEVANAGARI, "hi"}, {USCRIPT_BENGALI, "bn"},
+      {USCRIPT_ARMENIAN, "hy"}, {USCRIPT_GEORGIAN, "ka"}, {USCRIPT_TAMIL, "ta"},      {USCRIPT_TELUGU, "te"},
+      {USCRIPT_GUJARATI, "gu"}, {USCRIPT_GURMUKHI, "pa"}};
   constexpr int kEnough = 400;
   std::map<std::string_view, int> letters;
   int seen = 0;
@@ -280,7 +280,7 @@ std::string likeliest_of_script(std::string_view utf8) {
     ++seen;
     UErrorCode status = U_ZERO_ERROR;
     const UScriptCode code = uscript_getScript(c, &status);
-    for (const Script& script : kScripts) {
+    for (const Script& script : kLikeliest) {
       if (script.code == code) ++letters[script.language];
     }
   }
