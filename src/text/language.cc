@@ -270,10 +270,10 @@ std::string likeliest_of_script(std::string_view utf8) {
       {USCRIPT_GREEK, "el"},    {USCRIPT_THAI, "th"},     {USCRIPT_DEVANAGARI, "hi"}, {USCRIPT_BENGALI, "bn"},
       {USCRIPT_ARMENIAN, "hy"}, {USCRIPT_GEORGIAN, "ka"}, {USCRIPT_TAMIL, "ta"},      {USCRIPT_TELUGU, "te"},
       {USCRIPT_GUJARATI, "gu"}, {USCRIPT_GURMUKHI, "pa"}};
-  constexpr int kEnough = 400;
+  constexpr int kEnoughLetters = 400;
   std::map<std::string_view, int> letters;
   int seen = 0;
-  for (std::size_t i = 0; i < utf8.size() && seen < kEnough;) {
+  for (std::size_t i = 0; i < utf8.size() && seen < kEnoughLetters;) {
     UChar32 c = 0;
     U8_NEXT(utf8.data(), i, utf8.size(), c);
     if (c < 0 || !u_isalpha(c)) continue;
