@@ -60,9 +60,11 @@ Status read_archive(const std::string& file, const ReadOptions& options, const F
       for (article::Article& a : *articles) to.article(std::move(a));
       return;
     }
-    auto article = article::extract(page);
-    if (!article) return to.warning(page.url + ": " + article.error().message);
-    to.article(std::move(*article));
+    auto reading = article::read_page(page);
+    if (!reading) return to.warning(page.url + ": " + reading.error().message);
+    // A crawl has everything that a site has.
+    if (!article::is_report(reading->kind)) return to.warning(page.url + ": left out, no article: " + reading->why);
+    to.article(std::move(reading->article));
   });
   if (!report) return fail(report.error());
   for (std::string& warning : report->warnings) to.warning(std::move(warning));
@@ -128,9 +130,12 @@ Status read_any(const std::string& file, const ReadOptions& options, const FileC
       return {};
     }
     case wire::DocumentKind::kHtml: {
-      auto article = article::extract(page_of(std::move(bytes), options));
-      if (!article) return fail(article.error().at(file));
-      to.article(std::move(*article));
+      auto reading = article::read_page(page_of(std::move(bytes), options));
+      if (!reading) return fail(reading.error().at(file));
+      // Whoever names a page wants it.
+      if (!article::is_report(reading->kind))
+        to.warning("taken as an article, but it looks like none: " + reading->why);
+      to.article(std::move(reading->article));
       return {};
     }
     case wire::DocumentKind::kUnknown:

@@ -19,6 +19,10 @@ enum class PageKind {
   kProduct,  ///< Something for sale.
   kOther,    ///< A service, a manual, a form, an error.
 };
+/// Whether such a page tells something that happened; else it leads to pages that do, or is of another trade.
+inline bool is_report(PageKind kind) {
+  return kind == PageKind::kArticle || kind == PageKind::kLive || kind == PageKind::kGallery;
+}
 std::string_view to_string(PageKind kind);  ///< "article", "live", "gallery" ...
 
 struct KindOfPage {
