@@ -285,10 +285,13 @@ std::optional<JsonLd> read_json_ld(const std::vector<std::string>& scripts, std:
     found.types = graph.types();
     if (!best && found.types.empty()) return std::nullopt;
     if (!best) return found;
-    found.headline = text::shorten(plain_line(text_in(*best, {"headline"})), kLongestHeadline);
+    // Entities twice over are common enough: "&amp;#8230;".
+    found.headline = text::shorten(plain_line(plain_line(text_in(*best, {"headline"}))), kLongestHeadline);
     if (found.headline.empty() && rank_of(*best) >= 2) {
       found.headline = text::shorten(plain_line(text_in(*best, {"name"})), kLongestHeadline);
     }
+    found.alternative_headline =
+        text::shorten(plain_line(text_in(*best, {"alternativeHeadline", "alternateName"})), kLongestHeadline);
     found.authors = authors_in(graph, *best);
     found.published = text_in(*best, {"datePublished", "dateCreated", "uploadDate"});
     found.modified = text_in(*best, {"dateModified"});

@@ -11,6 +11,7 @@ namespace dateline::article {
 /// As it stands there, one line each, entities decoded. Empty: not said.
 struct JsonLd {
   std::string headline;
+  std::string alternative_headline;
   std::vector<std::string> authors;
   std::string published, modified;  ///< Unread dates.
   std::string section;

@@ -25,6 +25,8 @@ constexpr std::size_t kLongestHeading = 500;
 constexpr std::size_t kMostPeople = 6;
 /// How many of a kind are looked at: a page with more is a list.
 constexpr std::size_t kMost = 20;
+/// A headline that is no h1 stands above the text, not at its end.
+constexpr std::size_t kMostSubheadings = 8;
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -83,7 +85,7 @@ std::string_view script_text(const Node& script) {
 
 /// What stands in the body, in the order of the page.
 struct BodyMarks {
-  std::vector<std::string> headings;
+  std::vector<std::string> headings, subheadings;
   BylineMarks bylines;
   std::vector<std::size_t> heading_positions;
   std::optional<text::LocalTime> itemprop_published, itemprop_modified;
@@ -140,6 +142,9 @@ void read_mark(const Node& node, std::size_t position, BodyMarks& marks) {
       marks.heading_positions.push_back(position);
     }
     return;
+  }
+  if (node.tag == markup::Tag::kH2 && marks.subheadings.size() < kMostSubheadings) {
+    if (auto line = short_text(node, kLongestHeading); line && !line->empty()) marks.subheadings.push_back(*line);
   }
   const std::string_view itemprop = node.attribute("itemprop");
   if (itemprop == "datePublished" && !marks.itemprop_published) {
@@ -356,16 +361,20 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
       marks.bylines.add(*node, position, !marks.headings.empty());
     }
   }
-  page.og_title = text::shorten(metas.first({"og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title",
-                                             "sailthru.title", "citation_title", "headline", "title"}),
-                                kLongestHeading);
+  page.og_title = text::shorten(metas.first({"og:title"}), kLongestHeading);
+  page.twitter_title = text::shorten(metas.first({"twitter:title"}), kLongestHeading);
+  page.meta_title = text::shorten(metas.first({"headline", "parsely-title", "sailthru.title", "cxenseparse:title",
+                                               "dc.title", "dcterms.title", "citation_title", "title"}),
+                                  kLongestHeading);
   std::string address(page_url);
   if (address.empty()) address = page.canonical.empty() ? metas.first({"og:url"}) : page.canonical;
-  page.json_ld = read_json_ld(scripts, address, page.title_element + " " + page.og_title);
+  page.json_ld = read_json_ld(
+      scripts, address, page.title_element + " " + page.og_title + " " + page.twitter_title + " " + page.meta_title);
 
   if (page.canonical.empty()) page.canonical = metas.first({"og:url", "twitter:url"});
   if (page.canonical.empty() && page.json_ld) page.canonical = page.json_ld->url;
   page.headings = std::move(marks.headings);
+  page.subheadings = std::move(marks.subheadings);
   page.heading_positions = std::move(marks.heading_positions);
   page.description = metas.first({"og:description", "description", "twitter:description", "dc.description"});
   if (page.description.empty() && page.json_ld) page.description = page.json_ld->description;

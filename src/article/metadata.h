@@ -24,8 +24,11 @@ struct Metadata {
 
   // Each one line of text, "" or empty when not said.
   std::string title_element;                   ///< <title>
-  std::string og_title;                        ///< og:title, else twitter:title and the like.
+  std::string og_title;                        ///< og:title
+  std::string twitter_title;                   ///< twitter:title
+  std::string meta_title;                      ///< Of other meta elements.
   std::vector<std::string> headings;           ///< h1, in order.
+  std::vector<std::string> subheadings;        ///< The first h2, in order.
   std::vector<std::size_t> heading_positions;  ///< Of each of these, in nodes from the page's beginning.
   std::string description;
   std::string site_name;
