@@ -185,8 +185,7 @@ struct Tree {
 };
 
 struct Settings {
-  std::vector<int> without;
-  int trees = 100, leaves = 12, bins = 48;
+  int trees = 90, leaves = 12, bins = 48;
   double rate = 0.12, ridge = 0.3, least = 0.4;
   double some_features = 0.35, some_pages = 0.6;
 };
@@ -302,7 +301,6 @@ class Booster {
     };
     asked_.assign(features_, 0);
     for (auto& a : asked_) a = chance() < s_.some_features;
-    for (const int f : s_.without) asked_[static_cast<std::size_t>(f)] = 0;
     std::vector<char> in(page_.back() + 1, 0);
     for (auto& a : in) a = chance() < s_.some_pages;
     for (std::size_t i = 0; i < n_; ++i)
@@ -384,11 +382,6 @@ struct Loaded {
   std::string name, set, type, site, host, truth, file;
 };
 
-double env(const char* name, double otherwise) {
-  const char* v = std::getenv(name);
-  return v ? std::atof(v) : otherwise;
-}
-
 struct Opened {
   markup::Document document;
   article::PageBlocks blocks;
@@ -412,7 +405,7 @@ std::optional<Opened> open(const Loaded& l) {
   return o;
 }
 
-int run(const std::filesystem::path& corpora) {
+int run(const std::filesystem::path& corpora, const std::filesystem::path& to) {
   std::vector<Loaded> all;
   for (const std::string set : {"wcxb", "fundus"}) {
     const auto truth = boost::json::parse(read_file(corpora / "extraction" / set / "truth.json").value()).as_object();
@@ -506,8 +499,8 @@ int run(const std::filesystem::path& corpora) {
     }
   }
   // What a name is worth to a page of another site.
-  const double prior = 0.4, kLeastSites = env("SITES", 8);
-  const double smooth = env("SMOOTH", 4);
+  const double prior = 0.4, kLeastSites = 12;
+  const double smooth = 4;
   const auto worth = [&](std::uint32_t h, const std::string& without) -> double {
     const auto t = totals.find(h);
     if (t == totals.end()) return 0;
@@ -572,19 +565,8 @@ int run(const std::filesystem::path& corpora) {
   });
 
   Settings settings;
-  settings.trees = static_cast<int>(env("TREES", 100));
-  settings.leaves = static_cast<int>(env("LEAVES", 12));
-  settings.rate = env("RATE", 0.12);
-  settings.ridge = env("RIDGE", 0.3);
-  settings.least = env("LEAST", 0.4);
-  settings.some_features = env("SOMEF", 0.35);
-  settings.some_pages = env("SOMEP", 0.6);
-  if (const char* without = std::getenv("WITHOUT")) {
-    std::istringstream in(without);
-    for (int f; in >> f;) settings.without.push_back(f);
-  }
   const auto set_weight = [&](const TrainPage& page) {
-    return page.set == "fundus" ? env("FUNDUS", 2) : page.type == "article" ? 1.0 : env("OTHERS", 0.7);
+    return page.set == "fundus" ? 2.0 : page.type == "article" ? 1.0 : 0.7;
   };
   const auto train = [&](const std::function<bool(const TrainPage&)>& wanted) {
     std::vector<const float*> x;
@@ -611,14 +593,10 @@ int run(const std::filesystem::path& corpora) {
     return out;
   };
   std::map<const TrainPage*, std::vector<float>> judged;
-  std::map<int, double> used;
   for (int fold = 0; fold < 5; ++fold) {
     const auto trees = train([&](const TrainPage& p) { return p.fold != fold; });
     for (const TrainPage& page : pages)
       if (page.fold == fold) judged[&page] = predict(trees, page);
-    for (const Tree& t : trees)
-      for (const auto& n : t.nodes)
-        if (n.feature >= 0) used[n.feature] += 1;
     std::fprintf(stderr, ".");
   }
   std::fprintf(stderr, "\n");
@@ -632,13 +610,7 @@ int run(const std::filesystem::path& corpora) {
     }
   };
   report_judged("judge");
-  std::vector<std::pair<double, int>> order;
-  for (const auto& [f, n] : used) order.emplace_back(n, f);
-  std::ranges::sort(order, std::greater());
-  for (const auto& [n, f] : order) std::fprintf(stderr, "%d:%.0f ", f, n);
-  std::fprintf(stderr, "\n");
-  if (std::getenv("WRITE")) {
-    const std::filesystem::path to = std::getenv("WRITE");
+  {
     std::ofstream out(to / "block_trees.cc");
     out << "// Made by train/body_trees from labelled pages; do not edit by hand.\n#include <array>\n\n#include \"article/block_judge.h\"\n\nnamespace dateline::article {\nnamespace {\n\n// clang-format off\n";
     char number[64];
@@ -683,34 +655,6 @@ int run(const std::filesystem::path& corpora) {
     table << "\n});\n// clang-format on\n\n}  // namespace\n\nstd::span<const NameWeight> name_weights() {\n  return kWeights;\n}\n\n}  // namespace dateline::article\n";
     std::fprintf(stderr, "%zu names, %zu nodes\n", worths.size(), nodes);
   }
-  if (std::getenv("SHOW")) {
-    std::string want = std::getenv("SHOW");
-    for (std::size_t p = 0; p < pages.size(); ++p) {
-      const TrainPage& page = pages[p];
-      std::vector<char> c, g;
-      for (const float s : judged[&page]) c.push_back(s > 0);
-      for (const auto& b : page.blocks) g.push_back(b.guess);
-      const auto [pp, rr] = score(page, c);
-      const auto [gp, gr] = score(page, g);
-      std::vector<char> o;
-      for (const auto& b : page.blocks) o.push_back(b.truth > 0.5);
-      const auto [op, orr] = score(page, o);
-      std::printf("PAGE %s %s fold %d judge P %.3f R %.3f guess P %.3f R %.3f oracle P %.3f R %.3f F %.3f\n", page.name.c_str(), page.type.c_str(), page.fold, pp, rr, gp, gr, op, orr, pp < 0 ? 0 : 2 * pp * rr / (pp + rr + 1e-9));
-      auto opened = open(all[p]);
-      if (!opened) continue;
-      for (std::size_t b = 0; b < page.blocks.size(); ++b) {
-        const auto& block = opened->blocks.blocks[b];
-        const float s = judged[&page][b];
-        if (s < -2 && page.blocks[b].truth < 0.3 && !page.blocks[b].guess) continue;
-        std::string chain;
-        std::size_t e = block.element;
-        for (int k = 0; k < 3; ++k, e = opened->blocks.elements[e].parent) {
-          chain += std::string(opened->blocks.elements[e].node->name()) + "." + std::string(opened->blocks.elements[e].node->attribute("class").substr(0, 40)) + " < ";
-        }
-        std::printf("%c%c t %.2f s %+.2f w %.3f k%d [%s] %s\n", s > 0 ? '+' : '-', page.blocks[b].truth > 0.5 ? ' ' : s > 0 ? 'X' : ' ', page.blocks[b].truth, s, page.blocks[b].weight, int(block.kind), chain.c_str(), block.text.substr(0, 150).c_str());
-      }
-    }
-  }
   return 0;
 }
 
@@ -718,9 +662,9 @@ int run(const std::filesystem::path& corpora) {
 }  // namespace dateline
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: body_trees CORPORA\n");
+  if (argc != 3) {
+    std::fprintf(stderr, "usage: body_trees CORPORA FOLDER (block_trees.cc and name_weights.cc are put there)\n");
     return 2;
   }
-  return dateline::run(argv[1]);
+  return dateline::run(argv[1], argv[2]);
 }

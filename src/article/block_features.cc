@@ -17,6 +17,7 @@ constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
 
 /// A character of UTF-8 that is valid; `at` moves behind it.
 char32_t next_character(std::string_view text, std::size_t& at) {
+  if (static_cast<unsigned char>(text[at]) < 0x80) return static_cast<unsigned char>(text[at++]);
   const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
   const unsigned lead = byte(0);
   char32_t c = lead;
@@ -37,36 +38,43 @@ char32_t next_character(std::string_view text, std::size_t& at) {
 
 enum class Sort { kSpace, kLetter, kAlone, kDigit, kStop, kComma, kColon, kEllipsis, kQuote, kBar, kOther };
 
-Sort sort_of(char32_t c) {
-  if (c < 0x80) {
-    const char a = static_cast<char>(c);
-    if ((a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z')) return Sort::kLetter;
-    if (a >= '0' && a <= '9') return Sort::kDigit;
-    switch (a) {
-      case ' ':
-      case '\n':
-      case '\t':
-        return Sort::kSpace;
-      case '.':
-      case '!':
-      case '?':
-        return Sort::kStop;
-      case ',':
-      case ';':
-        return Sort::kComma;
-      case ':':
-        return Sort::kColon;
-      case '"':
-      case '\'':
-        return Sort::kQuote;
-      case '|':
-      case '/':
-      case '>':
-        return Sort::kBar;
-      default:
-        return Sort::kOther;
-    }
+constexpr Sort sort_of_ascii(char a) {
+  if ((a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z')) return Sort::kLetter;
+  if (a >= '0' && a <= '9') return Sort::kDigit;
+  switch (a) {
+    case ' ':
+    case '\n':
+    case '\t':
+      return Sort::kSpace;
+    case '.':
+    case '!':
+    case '?':
+      return Sort::kStop;
+    case ',':
+    case ';':
+      return Sort::kComma;
+    case ':':
+      return Sort::kColon;
+    case '"':
+    case '\'':
+      return Sort::kQuote;
+    case '|':
+    case '/':
+    case '>':
+      return Sort::kBar;
+    default:
+      return Sort::kOther;
   }
+}
+
+constexpr auto kAscii = [] {
+  std::array<Sort, 128> sorts{};
+  for (std::size_t c = 0; c < sorts.size(); ++c) sorts[c] = sort_of_ascii(static_cast<char>(c));
+  return sorts;
+}();
+
+Sort sort_of(char32_t c) {
+  if (c < 0x80) return kAscii[c];
   if (c < 0xC0) return c == 0xAB || c == 0xBB ? Sort::kQuote : c == 0xB7 ? Sort::kBar : Sort::kOther;
   switch (c) {
     case U'。':
@@ -288,7 +296,6 @@ class FeatureMaker {
       put_elements(i);
       put_place(i);
       put_neighbours(i);
-      put_page();
     }
     return out;
   }
@@ -308,7 +315,6 @@ class FeatureMaker {
     in_json_.reserve(n);
     in_description_.reserve(n);
     sums_.assign(1, {});
-    std::size_t found = 0;
     for (std::size_t i = 0; i < n; ++i) {
       const Block& block = page_.blocks[i];
       std::uint64_t before = 0, first = 0;
@@ -323,7 +329,6 @@ class FeatureMaker {
         first = before;
         before = word;
       }));
-      found += json;
       in_json_.push_back(attested.empty() ? -1 : runs == 0 ? -0.5f : share(json, runs));
       in_description_.push_back(share(description, runs));
       ++repeats_[scans_.back().hash];
@@ -340,8 +345,6 @@ class FeatureMaker {
       if (guess_.kept[i]) sum.kept += size_.back();
       sums_.push_back(sum);
     }
-    json_runs_ = attested.size();
-    json_found_ = share(static_cast<double>(found), static_cast<double>(attested.size()));
   }
 
   Sums sum(std::size_t first, std::size_t end) const {
@@ -569,16 +572,6 @@ class FeatureMaker {
     put(share(wide.kept, wide.letters));
   }
 
-  void put_page() {
-    const Sums& all = sums_.back();
-    put(log_of(all.prose));
-    put(share(all.kept, all.prose));
-    put(share(all.linked, all.letters));
-    put(log_of(all.kept));
-    put(log_of(static_cast<double>(json_runs_)));
-    put(json_found_);
-  }
-
   const PageBlocks& page_;
   const std::vector<Hints>& hints_;
   const FirstGuess& guess_;
@@ -606,8 +599,7 @@ class FeatureMaker {
   std::unordered_map<std::uint64_t, Alike> alike_;
   std::unordered_map<std::uint64_t, int> repeats_;
   std::uint64_t headline_ = 0;
-  std::size_t headline_at_ = 0, first_kept_ = 0, last_kept_ = 0, json_runs_ = 0;
-  float json_found_ = 0;
+  std::size_t headline_at_ = 0, first_kept_ = 0, last_kept_ = 0;
 
   float* to_ = nullptr;
 };

@@ -5,8 +5,8 @@ namespace {
 
 /// Every so many trees, a paragraph that is hopeless by then is given up: most of a page's are menus and links. In
 /// training none of those had come back.
-constexpr std::size_t kTreesBetweenLooks = 12;
-constexpr float kHopeless = -3.5;
+constexpr std::size_t kTreesBetweenLooks = 8;
+constexpr float kHopeless = -2.5;
 
 }  // namespace
 

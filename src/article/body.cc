@@ -85,6 +85,7 @@ class BodyFinder {
     for (std::size_t i = 0; i < features.size(); ++i) {
       if (judge(trees, features[i]) > 0) kept.push_back(i);
     }
+    drop_next_articles(kept);
     trim_by_evidence(kept);
     prepend_standfirst(kept);
     std::unordered_set<std::string_view> seen;
@@ -97,6 +98,40 @@ class BodyFinder {
       }
       if (is_headline(block) || !seen.insert(block.text).second) continue;
       kept_.push_back(kept[k]);
+    }
+  }
+
+  /// Endless scrolling puts the next report behind this one, with a headline of its own in an element like this one's.
+  void drop_next_articles(std::vector<std::size_t>& kept) const {
+    const std::size_t none = page_.blocks.size();
+    std::size_t own = none;
+    std::size_t until = 0;  // Of the report that was dropped last.
+    for (std::size_t i = 0; i < none; ++i) {
+      const Block& block = page_.blocks[i];
+      if (page_.elements[block.element].node->tag != markup::Tag::kH1) continue;
+      if (own == none) {
+        own = i;
+        continue;
+      }
+      // Unless one of the two is what the page calls itself, they are sections.
+      if (i < until || is_headline(block) == is_headline(page_.blocks[own])) continue;
+      // Up to the element that holds both headlines; then below it the two that hold one each.
+      std::size_t other = block.element, mine = page_.blocks[own].element;
+      while (page_.elements[other].parent > mine || page_.elements[page_.elements[other].parent].end <= mine) {
+        other = page_.elements[other].parent;
+      }
+      const std::size_t both = page_.elements[other].parent;
+      while (page_.elements[mine].parent != both) mine = page_.elements[mine].parent;
+      const markup::Node &a = *page_.elements[mine].node, &b = *page_.elements[other].node;
+      const bool alike = a.tag == b.tag && a.tag != markup::Tag::kH1 &&
+                         (a.tag == markup::Tag::kArticle || a.attribute("class") == b.attribute("class"));
+      if (!alike) continue;
+      // The page's own is the one that its headline names.
+      const bool mine_is_next = is_headline(block);
+      const PageElement& next = page_.elements[mine_is_next ? mine : other];
+      std::erase_if(kept, [&](std::size_t k) { return k >= next.first_block && k < next.end_block; });
+      if (mine_is_next) own = i;
+      until = next.end_block;
     }
   }
 

@@ -145,6 +145,8 @@ class Copier {
       return false;
     }
     if (!node.is_element() || is_unseen(node.tag)) return false;
+    const bool is_listed = next_element_ < page_.elements.size() && page_.elements[next_element_].node == &node;
+    if (is_listed) ++next_element_;
     if (node.tag == Tag::kBr) {
       if (open_.back().copy) tree_.add_element(*open_.back().copy, "br");
       return false;
@@ -159,8 +161,8 @@ class Copier {
     open.node = &node;
     open.copy = nullptr;
     open.beside += is_beside(node.tag);
-    if (next_element_ < page_.elements.size() && page_.elements[next_element_].node == &node) {
-      open.element = next_element_++;
+    if (is_listed) {
+      open.element = next_element_ - 1;
       if (node.tag == Tag::kTable) in_kept_table_ = kept_in(open.element) > 0;
     }
     open.caption = open.caption || (node.tag == Tag::kFigcaption && last_figure_ && last_figure_ == figure());
@@ -191,7 +193,10 @@ class Copier {
     while (!open_[i - 1].copy) --i;
     for (; i < open_.size(); ++i) {
       const Node& from = *open_[i].node;
-      open_[i].copy = &tree_.add_element(*open_[i - 1].copy, from.name(), from.attributes());
+      // The sanitizer would take it away with the picture in it.
+      const bool is_passed_over = from.tag == Tag::kNoscript;
+      open_[i].copy =
+          is_passed_over ? open_[i - 1].copy : &tree_.add_element(*open_[i - 1].copy, from.name(), from.attributes());
     }
     return *open_.back().copy;
   }

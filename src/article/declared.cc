@@ -54,8 +54,11 @@ class Reader {
 
   /// By its keys alone: JSON-LD is often no JSON, and any depth counts.
   void read_json(std::string_view json) {
-    for (std::size_t at = json.find("\"@type\""); at != std::string_view::npos; at = json.find("\"@type\"", at + 7)) {
-      std::string_view value = without_space(json.substr(at + 7, 200));
+    // Without the quotation marks: looking for what is rare is fast.
+    for (std::size_t at = json.find("@type"); at != std::string_view::npos; at = json.find("@type", at + 5)) {
+      std::string_view value = json.substr(at + 5, 200);
+      if (!value.starts_with('"')) continue;
+      value = without_space(value.substr(1));
       if (!value.starts_with(':')) continue;
       value = without_space(value.substr(1));
       const bool list = value.starts_with('[');
@@ -69,7 +72,7 @@ class Reader {
         value = without_space(value.substr(1));
       }
     }
-    constexpr std::string_view kFree = "\"isAccessibleForFree\"";
+    constexpr std::string_view kFree = "AccessibleForFree\"";
     // The first is the article's own; parts of it have others.
     if (const std::size_t at = json.find(kFree); at != std::string_view::npos) {
       std::string_view value = without_space(json.substr(at + kFree.size(), 40));

@@ -28,9 +28,21 @@ constexpr double kMostOfIt = 0.6;
 /// A paragraph of which more than this is linked is a link and not prose.
 constexpr double kMostLinked = 0.5;
 
-constexpr auto kSentenceMarks =
-    std::to_array<std::string_view>({".", "!", "?", ",", ";", ":", "。", "，", "、", "！", "？", "．",
-                                     "।", "॥", "؟", "،", "۔", "؛", "…",  "։",  "።",  "།",  "។",  "။"});
+/// Beyond ASCII's, each with the first of its bytes.
+constexpr auto kSentenceMarks = std::to_array<std::string_view>(
+    {"。", "，", "、", "！", "？", "．", "।", "॥", "؟", "،", "۔", "؛", "…", "։", "።", "།", "។"});
+
+bool has_sentence_mark(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '.' || c == ',' || c == '!' || c == '?' || c == ';' || c == ':') return true;
+    if (static_cast<unsigned char>(c) < 0xC0) continue;
+    for (const std::string_view mark : kSentenceMarks) {
+      if (c == mark[0] && text.substr(i, mark.size()) == mark) return true;
+    }
+  }
+  return false;
+}
 
 double linked_share(const Block& block) {
   return block.letters == 0 ? 0 : static_cast<double>(block.linked) / static_cast<double>(block.letters);
@@ -228,8 +240,7 @@ class Guesser {
 bool is_prose(std::string_view text, std::size_t letters) {
   const bool dense = text.size() > 2 * letters + 10;  // Three bytes a character: CJK, Thai, Devanagari.
   if (letters < (dense ? kDenseProseLetters : kProseLetters)) return false;
-  return std::ranges::any_of(kSentenceMarks,
-                             [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
+  return has_sentence_mark(text);
 }
 
 std::vector<Hints> hints_of(const PageBlocks& page) {

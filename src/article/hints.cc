@@ -89,12 +89,28 @@ bool is_modifier(std::string_view name) {
   return false;
 }
 
-bool is_hidden(const Node& node) {
-  if (node.has("hidden")) return true;
-  if (node.attribute("aria-hidden") == "true") return true;
-  const std::string_view style = node.attribute("style");
-  if (style.empty()) return false;
-  std::string packed(style);
+/// The attributes that are read here, found in one pass.
+struct Names {
+  std::string_view css_class, id, role, itemprop, style, aria_hidden;
+  bool hidden = false;
+
+  explicit Names(const Node& node) {
+    for (const markup::Attribute& attribute : node.attributes()) {
+      if (attribute.name == "class") css_class = attribute.value;
+      if (attribute.name == "id") id = attribute.value;
+      if (attribute.name == "role") role = attribute.value;
+      if (attribute.name == "itemprop") itemprop = attribute.value;
+      if (attribute.name == "style") style = attribute.value;
+      if (attribute.name == "aria-hidden") aria_hidden = attribute.value;
+      if (attribute.name == "hidden") hidden = true;
+    }
+  }
+};
+
+bool is_hidden(const Names& names) {
+  if (names.hidden || names.aria_hidden == "true") return true;
+  if (names.style.empty()) return false;
+  std::string packed(names.style);
   std::erase(packed, ' ');
   return packed.find("display:none") != std::string::npos || packed.find("visibility:hidden") != std::string::npos;
 }
@@ -196,9 +212,8 @@ class BodyName {
 };
 
 template <class F>
-void for_each_name(const Node& node, F f) {
-  for (const std::string_view attribute : {"role", "class", "id", "itemprop"}) {
-    const std::string_view value = node.attribute(attribute);
+void for_each_name(const Names& names, F f) {
+  for (const std::string_view value : {names.role, names.css_class, names.id, names.itemprop}) {
     if (!value.empty()) for_each_word(value, [&](std::string_view word) { f(hash_of(word)); });
   }
 }
@@ -226,13 +241,13 @@ class NameTable {
 };
 
 /// Each word counts once.
-float worth_of_names(const Node& node) {
+float worth_of_names(const Names& names) {
   static const NameTable table;
   constexpr std::size_t kMostNames = 64;
   std::array<std::uint32_t, kMostNames> counted;
   std::size_t count = 0;
   int sum = 0;
-  for_each_name(node, [&](std::uint32_t hash) {
+  for_each_name(names, [&](std::uint32_t hash) {
     const int weight = table.weight(hash);
     if (weight == 0 || count == kMostNames) return;
     if (std::find(counted.begin(), counted.begin() + count, hash) != counted.begin() + count) return;
@@ -252,8 +267,9 @@ std::vector<std::string> hint_words(std::string_view text) {
 
 Hints hints_of(const Node& node) {
   Hints hints;
-  if (is_hidden(node)) hints.against.set(kHiddenPoint);
-  const std::string_view role = node.attribute("role");
+  const Names attributes(node);
+  if (is_hidden(attributes)) hints.against.set(kHiddenPoint);
+  const std::string_view role = attributes.role;
   hints.firm = node.tag == Tag::kNav || node.tag == Tag::kFooter || role == "navigation" || role == "contentinfo";
   if (!role.empty()) {
     for (std::size_t i = 0; i < kRoles.size(); ++i) {
@@ -263,11 +279,11 @@ Hints hints_of(const Node& node) {
   for (std::size_t i = 0; i < kTags.size(); ++i) {
     if (node.tag == kTags[i]) hints.against.set(kFirstTag + i);
   }
-  const std::string_view itemprop = node.attribute("itemprop");
+  const std::string_view itemprop = attributes.itemprop;
   hints.body = itemprop == "articleBody" || itemprop == "reviewBody";
-  hints.named = worth_of_names(node);
-  for (const std::string_view attribute : {"class", "id"}) {
-    std::string_view names = node.attribute(attribute).substr(0, kMostNameBytes);
+  hints.named = worth_of_names(attributes);
+  for (std::string_view names : {attributes.css_class, attributes.id}) {
+    names = names.substr(0, kMostNameBytes);
     while (!names.empty()) {
       const std::size_t end = std::min(names.find_first_of(" \t\r\n"), names.size());
       const std::string_view name = names.substr(0, end);
@@ -284,7 +300,7 @@ Hints hints_of(const Node& node) {
 }
 
 void add_name_hashes(const Node& node, std::vector<std::uint32_t>& out) {
-  for_each_name(node, [&](std::uint32_t hash) { out.push_back(hash); });
+  for_each_name(Names(node), [&](std::uint32_t hash) { out.push_back(hash); });
 }
 
 bool names_date(const Node& node) {

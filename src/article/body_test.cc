@@ -1,0 +1,174 @@
+#include "article/body.h"
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+#include "article/extract.h"
+
+namespace dateline::article {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string kFirst =
+    "<p>The harbour of Lundvik was closed on Tuesday evening, after a tanker had run aground at its mouth.</p>";
+const std::string kSecond =
+    "<p>Two tugs held the ship in the wind, said the harbour master, and nobody on board was hurt.</p>";
+const std::string kThird =
+    "<p>Divers will look at the hull on Wednesday, before the tanker is towed to the yard across the bay.</p>";
+
+Reading read(const std::string& body, const std::string& head = "") {
+  wire::FetchedPage page;
+  page.url = page.final_url = "https://www.example.org/news/1";
+  page.body = "<html><head><title>Tanker runs aground</title>" + head + "</head><body><h1>Tanker runs aground</h1>" +
+              body + "</body></html>";
+  auto reading = read_page(page);
+  EXPECT_TRUE(reading) << reading.error().message;
+  return reading ? std::move(*reading) : Reading{};
+}
+
+TEST(BodyMarkup, KeepsHeadingsListsQuotationsAndEmphasisInOrder) {
+  const Reading reading =
+      read("<div>" + kFirst +
+           "<h2>What is known</h2><ul><li>The tanker carries 3,000 tonnes of oil, by its papers."
+           "</li><li>None of it has run out, says the coast guard of Lundvik.</li></ul>"
+           "<blockquote><p>We were <em>lucky</em> with the wind, and with the tugs.</p></blockquote>" +
+           kSecond + "</div>");
+  EXPECT_EQ(reading.body.str(),
+            kFirst +
+                "<h2>What is known</h2><ul><li><p>The tanker carries 3,000 tonnes of oil, by its papers.</p></li>"
+                "<li><p>None of it has run out, says the coast guard of Lundvik.</p></li></ul>"
+                "<blockquote><p>We were <em>lucky</em> with the wind, and with the tugs.</p></blockquote>" +
+                kSecond);
+}
+
+TEST(BodyMarkup, SeesLinksFromThePage) {
+  const Reading reading = read(
+      "<div><p>The harbour of <a href='../places/lundvik'>Lundvik</a> was closed on Tuesday "
+      "evening, after a tanker had run aground.</p>" +
+      kSecond + "</div>");
+  EXPECT_THAT(reading.body.str(), HasSubstr("<a href=\"https://www.example.org/places/lundvik\">Lundvik</a>"));
+}
+
+TEST(BodyMarkup, TakesAPictureWithItsCaptionThatIsNoPartOfTheText) {
+  const Reading reading = read("<div>" + kFirst +
+                               "<figure><img src='/ship.jpg' alt='A ship'><figcaption>The tanker on Tuesday. Photo: A. "
+                               "Berg</figcaption></figure>" +
+                               kSecond + kThird + "</div>");
+  EXPECT_THAT(
+      reading.body.str(),
+      HasSubstr(
+          "<figure><p><img src=\"https://www.example.org/ship.jpg\" alt=\"A ship\"></p><figcaption><p>The tanker on "
+          "Tuesday. Photo: A. Berg</p></figcaption></figure>"));
+  EXPECT_THAT(reading.article.text, Not(HasSubstr("A. Berg")));
+}
+
+TEST(BodyMarkup, TakesALazyPictureFromWhereItsScriptWould) {
+  const auto with = [](const std::string& image) {
+    return read("<div>" + kFirst + image + kSecond + "</div>").body.str();
+  };
+  EXPECT_THAT(with("<img src='data:image/gif;base64,R0' data-src='/ship.jpg' alt=''>"),
+              HasSubstr("example.org/ship.jpg"));
+  EXPECT_THAT(with("<img src='/small.jpg' srcset='/s.jpg 320w, /l.jpg 1280w, /m.jpg 640w'>"), HasSubstr("org/l.jpg"));
+  EXPECT_THAT(with("<picture><source data-srcset='/1.webp, /2.webp 2x'><img src='data:image/gif;base64,R0'></picture>"),
+              HasSubstr("org/2.webp"));
+  EXPECT_THAT(with("<img class='lazy'><noscript><img src='/ship.jpg'></noscript>"), HasSubstr("org/ship.jpg"));
+}
+
+TEST(BodyMarkup, LeavesOutIconsAndThePicturesOfTeasers) {
+  const Reading reading = read("<div>" + kFirst +
+                               "<img src='/counter.gif' width='1' height='1'><div><a href='/2'><img src='/other.jpg'>"
+                               "Ferry is late again</a></div>" +
+                               kSecond + kThird + "</div><img src='/behind.jpg'>");
+  EXPECT_THAT(reading.body.str(), AllOf(HasSubstr("Two tugs"), Not(HasSubstr("<img"))));
+}
+
+TEST(BodyMarkup, LeavesEmptyCellsWhereTheyStand) {
+  const Reading reading = read("<div>" + kFirst + kSecond +
+                               "<table><tr><td>Tugs that held the ship on Tuesday, by their papers.</td><td></td>"
+                               "<td>Two of them, and a third was on its way from the yard.</td></tr></table>" +
+                               kThird + "</div>");
+  EXPECT_THAT(reading.body.str(), HasSubstr("papers.</p></td><td></td><td><p>Two"));
+}
+
+TEST(Standfirst, IsWhatStandsApartUnderTheHeadline) {
+  const Reading reading =
+      read("<p class='standfirst'>A tanker blocks the only way out, and the ferries wait for high water.</p><div>" +
+           kFirst + kSecond + kThird + "</div>");
+  EXPECT_EQ(reading.standfirst, "A tanker blocks the only way out, and the ferries wait for high water.");
+  EXPECT_EQ(read("<div>" + kFirst + kSecond + kThird + "</div>").standfirst, "");
+}
+
+constexpr auto kPaid =
+    "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"Tanker runs aground\","
+    " \"isAccessibleForFree\": false}</script>";
+
+TEST(Truncated, IsAShortTextThatIsDeclaredPaid) {
+  EXPECT_TRUE(read("<div>" + kFirst + "</div>", kPaid).truncated);
+  EXPECT_FALSE(read("<div>" + kFirst + "</div>").truncated);
+}
+
+TEST(Truncated, IsNotAPaidTextThatIsThereNevertheless) {
+  std::string whole;
+  for (int i = 0; i < 30; ++i) whole += "<p>On day " + std::to_string(i) + kFirst.substr(3);
+  EXPECT_FALSE(read("<div>" + whole + "</div>", kPaid).truncated);
+}
+
+TEST(Truncated, IsATextThatBreaksOffBeforeALinkToTheRest) {
+  const auto with = [](const std::string& end) {
+    return read("<div>" + kFirst + "<p>Two tugs held the ship in the wind, said the harbour master, and " + end +
+                "</div>");
+  };
+  EXPECT_TRUE(with("nobody …</p><p><a href='/news/1?all'>Weiterlesen</a></p>").truncated);
+  EXPECT_FALSE(with("nobody was hurt.</p><p><a href='/news/2'>Weiterlesen</a></p>").truncated);
+}
+
+TEST(Truncated, IsATextInFrontOfAWall) {
+  EXPECT_TRUE(read("<div>" + kFirst + "<div class='paywall-box'><p>Subscribe.</p></div></div>").truncated);
+}
+
+TEST(Body, DoesNotReadOnIntoTheNextReport) {
+  const std::string next =
+      "<article class='story'><h1>Ferry is late again</h1><p>The ferry to Holm came in two hours late on "
+      "Wednesday, as it had on Monday.</p><p>A new engine is ordered, says the line, and the old one "
+      "must do until then.</p></article>";
+  wire::FetchedPage page;
+  page.body = "<title>Tanker runs aground</title><main><article class='story'><h1>Tanker runs aground</h1>" + kFirst +
+              kSecond + kThird + "</article>" + next + "</main>";
+  const auto reading = read_page(page);
+  ASSERT_TRUE(reading);
+  EXPECT_THAT(reading->article.text, AllOf(HasSubstr("Divers will look"), Not(HasSubstr("Holm"))));
+}
+
+TEST(Body, IsTheReportThatTheHeadlineNamesWhereAnotherStandsFirst) {
+  wire::FetchedPage page;
+  page.body =
+      "<head><title>Tanker runs aground</title><meta property='og:title' content='Tanker runs aground'></head>"
+      "<main><article><h1>Ferry is late again</h1><p>The ferry to Holm came in two hours late on Wednesday, as it "
+      "had on Monday.</p></article><article><h1>Tanker runs aground</h1>" +
+      kFirst + kSecond + kThird + "</article></main>";
+  const auto reading = read_page(page);
+  ASSERT_TRUE(reading);
+  EXPECT_THAT(reading->article.text, AllOf(HasSubstr("Divers will look"), Not(HasSubstr("Holm"))));
+}
+
+TEST(Body, IsReadInJsonLdWhereThePageShowsOnlyItsBeginning) {
+  std::string whole;
+  for (int i = 0; i < 12; ++i) {
+    whole += "On day " + std::to_string(i) +
+             " the tanker lay at the mouth of the harbour of Lundvik, and the tugs held it. ";
+  }
+  const Reading reading =
+      read("<div><p>On Tuesday a tanker ran aground, and the harbour was closed for the night.</p></div>",
+           "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \"Tanker runs aground\","
+           "\"articleBody\": \"" +
+               whole + "\"}</script>");
+  EXPECT_THAT(reading.article.text, HasSubstr("On day 11 the tanker"));
+  EXPECT_THAT(reading.body.str(), HasSubstr("<p>On day 0"));
+}
+
+}  // namespace
+}  // namespace dateline::article
