@@ -1,4 +1,14 @@
-// Trains the judge of paragraphs (src/article/block_judge.h) on pages whose text is known.
+// Trains the judge of paragraphs (src/article/block_judge.h) on pages whose text is known, and prints what it reaches.
+// body_trees CORPORA FOLDER: puts block_trees.cc and name_weights.cc there.
+//
+// An example is a paragraph; its truth is the share of its words that stand in four-word runs of the page's true text (short
+// ones are also true as a line of it). It counts by its share of the page's text, so that each page counts the same,
+// pages with little truth and much else at most three times; news pages of many languages twice, for they are few; pages
+// that are no articles a little less. Boosted trees with logistic loss, each tree on some of the pages and some of the
+// features, random numbers from a fixed seed: the same input gives the same bytes. What a name is worth to a page is learnt
+// from other sites than the page's own, or the trees would learn to trust it too much.
+// Tried without gain: a second look that knows the scores of the neighbours; sums over the whole page; the site's and the
+// authors' names in the paragraph; how many of its words others have; more, larger or slower trees.
 #include <algorithm>
 #include <array>
 #include <cmath>

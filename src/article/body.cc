@@ -1,7 +1,6 @@
 #include "article/body.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <unordered_set>
 
@@ -30,8 +29,8 @@ constexpr std::size_t kMostStandfirst = 3;
 constexpr double kMostLinked = 0.5;
 /// Bytes of a description that say which paragraph it was taken from; shorter ones say nothing.
 constexpr std::size_t kShortestDescription = 40;
-/// Letters beyond which a page that asks for money has shown its report all the same, and fewer still where only a name
-/// speaks for a paywall.
+/// Letters beyond which a page that asks for money has shown its report all the same: stubs are two or three
+/// paragraphs.
 constexpr std::size_t kWholeDespiteWall = 1500;
 
 double linked_share(const Block& block) {
