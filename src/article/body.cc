@@ -7,7 +7,6 @@
 #include "article/block_features.h"
 #include "article/block_judge.h"
 #include "article/body_markup.h"
-#include "article/declared.h"
 #include "article/first_guess.h"
 #include "article/hints.h"
 #include "text/utf8.h"
@@ -247,7 +246,7 @@ class BodyFinder {
     const bool cut = breaks_off(last);
     if (letters > kWholeDespiteWall && !cut) return false;
     const std::size_t behind = kept_.empty() ? 0 : kept_.back() + 1;
-    return has_wall(behind) || read_declared(*page_.elements[0].node).paid || (cut && leads_on(behind));
+    return has_wall(behind) || evidence_.paid || (cut && leads_on(behind));
   }
 
   /// Whether an element behind the text is named as what asks for money or a name.

@@ -17,6 +17,7 @@ struct BodyEvidence {
   std::string_view headline;
   std::string_view description;   ///< Of meta elements; often the standfirst.
   std::string_view article_body;  ///< Of JSON-LD; may be "", cut off, or the whole text.
+  bool paid = false;              ///< The page says that it is not free to read.
 };
 
 /// The report.

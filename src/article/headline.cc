@@ -139,7 +139,7 @@ std::string bare(std::string_view text) {
     // Blocks of punctuation: Latin-1's (U+0080 to BF), General Punctuation, CJK Symbols and Punctuation, and "ㅣ",
     // which Korean sites use as a bar.
     const bool mark = c == 0xC2 || letter.starts_with("\xE2\x80") || letter.starts_with("\xE2\x81") ||
-                      letter.starts_with("\xE3\x80") || letter == "ㅣ";
+                      letter.starts_with("\xE3\x80") || letter == "\xE1\x85\xB5";
     if (!mark) out += letter;
   }
   return out;

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "article/body.h"
-#include "article/declared.h"
 #include "article/metadata.h"
 #include "article/page_blocks.h"
 
@@ -18,9 +17,9 @@ constexpr std::size_t kMuchText = 1200;
 constexpr std::size_t kManyLinks = 25;
 
 /// The first of these that the page declares; "" when none.
-std::string_view any_of(const Declared& declared, std::initializer_list<std::string_view> types) {
+std::string_view any_of(const Metadata& page, std::initializer_list<std::string_view> types) {
   for (const std::string_view type : types) {
-    if (declared.has(type)) return type;
+    if (std::ranges::find(page.types, type) != page.types.end()) return type;
   }
   return "";
 }
@@ -60,33 +59,31 @@ std::string_view to_string(PageKind kind) {
 }
 
 KindOfPage kind_of(const Metadata& metadata, const PageBlocks& page, const Body& body) {
-  if (page.elements.empty()) return {PageKind::kOther, "there is nothing on the page"};
-  const Declared declared = read_declared(*page.elements[0].node);
   std::size_t letters = 0;
   for (const std::string& paragraph : body.paragraphs) letters += count_letters(paragraph);
 
-  if (declared.has("LiveBlogPosting")) return {PageKind::kLive, says("LiveBlogPosting")};
-  if (const auto type = any_of(declared, {"DiscussionForumPosting", "QAPage"}); !type.empty()) {
+  if (!any_of(metadata, {"LiveBlogPosting"}).empty()) return {PageKind::kLive, says("LiveBlogPosting")};
+  if (const auto type = any_of(metadata, {"DiscussionForumPosting", "QAPage"}); !type.empty()) {
     return {PageKind::kForum, says(type)};
   }
   const bool is_article =
-      !any_of(declared, {"NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "Article",
+      !any_of(metadata, {"NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "Article",
                          "BlogPosting", "TechArticle", "ScholarlyArticle", "Report", "Review", "Recipe", "HowTo"})
            .empty();
-  if (const auto type = any_of(declared, {"ImageGallery", "MediaGallery"}); !type.empty() && letters < kMuchText) {
+  if (const auto type = any_of(metadata, {"ImageGallery", "MediaGallery"}); !type.empty() && letters < kMuchText) {
     return {PageKind::kGallery, says(type)};
   }
   if (is_article) return {};
-  if (declared.og_type.starts_with("product") || declared.og_type == "og:product") {
-    return {PageKind::kProduct, says(declared.og_type)};
+  if (metadata.og_type.starts_with("product") || metadata.og_type == "og:product") {
+    return {PageKind::kProduct, says(metadata.og_type)};
   }
-  if (const auto type = any_of(declared, {"Product", "ProductGroup"}); !type.empty() && !metadata.published) {
+  if (const auto type = any_of(metadata, {"Product", "ProductGroup"}); !type.empty() && !metadata.published) {
     return {PageKind::kProduct, says(type)};
   }
-  if (const auto type = any_of(declared, {"CollectionPage", "SearchResultsPage", "OfferCatalog"}); !type.empty()) {
+  if (const auto type = any_of(metadata, {"CollectionPage", "SearchResultsPage", "OfferCatalog"}); !type.empty()) {
     return {PageKind::kList, says(type)};
   }
-  if (declared.og_type == "article" || metadata.published) return {};
+  if (metadata.og_type == "article" || metadata.published) return {};
   const std::size_t links = count_links(page);
   if (letters < kMuchText && links >= kManyLinks) {
     return {PageKind::kList, std::to_string(links) + " links to other pages, and hardly a text of its own"};
