@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "../train/language_training.h"
+#include "../train/topic_training.h"
+#include "article/topic_model.h"
 #include "text/language.h"
 #include "text/language_model.h"
 
@@ -111,6 +113,61 @@ void languages(const std::filesystem::path& corpora) {
               seconds / static_cast<double>(bodies.size()) * 1e6, found, bodies.size());
 }
 
+/// The one of the pool's classes that the probabilities of its topics make likeliest.
+std::string_view category_of(const article::TopicModel::Probabilities& probabilities) {
+  std::string_view best;
+  double most = -1;
+  for (const topic_training::PoolCategory& category : topic_training::kPoolCategories) {
+    const topic_training::Classes bits = topic_training::classes(category.classes);
+    double sum = 0;
+    for (std::size_t k = 0; k < probabilities.size(); ++k) sum += bits >> k & 1 ? probabilities[k] : 0;
+    if (sum > most) most = sum, best = category.name;
+  }
+  return best;
+}
+
+void topics(const std::filesystem::path& corpora) {
+  namespace training = topic_training;
+  constexpr std::size_t kParts = 10;
+  const std::vector<training::PoolArticle> pool = training::read_pool(corpora);
+  const std::vector<training::Example> others = training::read_others(corpora, DATELINE_TOPIC_WORDS);
+  std::map<std::string, Share> shares;
+  std::map<std::string, std::map<std::string_view, int>> answers;
+  double seconds = 0;
+  for (std::size_t part = 0; part < kParts; ++part) {
+    std::vector<training::PoolArticle> seen;
+    for (std::size_t i = 0; i < pool.size(); ++i) {
+      if (i % kParts != part) seen.push_back(pool[i]);
+    }
+    const article::TopicModel model(training::train(others, seen));
+    const double start = processor_seconds();
+    for (std::size_t i = part; i < pool.size(); i += kParts) {
+      const std::string_view answer =
+          category_of(model.probabilities(article::topic_rows(pool[i].headline, pool[i].text)));
+      for (const std::string& of : {std::string("all"), pool[i].language}) shares[of].add(answer == pool[i].category);
+      ++answers[pool[i].category][answer];
+    }
+    seconds += processor_seconds() - start;
+  }
+  std::printf("topics: categories/pool, trained on the other nine tenths (and on what is not of the pool)\n%-14s", "");
+  for (const training::PoolCategory& category : training::kPoolCategories) {
+    std::printf(" %13s", std::string(category.name).c_str());
+  }
+  std::printf("\n");
+  for (const training::PoolCategory& truth : training::kPoolCategories) {
+    std::printf("%-14s", std::string(truth.name).c_str());
+    for (const training::PoolCategory& answer : training::kPoolCategories) {
+      std::printf(" %13d", answers[std::string(truth.name)][answer.name]);
+    }
+    std::printf("\n");
+  }
+  constexpr double kGoal = 0.80;
+  std::printf("seven classes and not_news  %.3f (%d of %d)  en %.3f  ru %.3f  goal %.2f %s\n", shares["all"].share(),
+              shares["all"].right, shares["all"].of, shares["en"].share(), shares["ru"].share(), kGoal,
+              met(shares["all"].share(), kGoal));
+  std::printf("a text takes %.1f microseconds\n", seconds / static_cast<double>(pool.size()) * 1e6);
+}
+
 }  // namespace
 }  // namespace dateline
 
@@ -122,5 +179,6 @@ int main(int argc, char** argv) {
     return 1;
   }
   if (what.empty() || what == "languages") dateline::languages(corpora);
+  if (what.empty() || what == "topics") dateline::topics(corpora);
   return 0;
 }

@@ -104,7 +104,8 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
   const auto base = url && !metadata.base.empty() ? url->resolve(metadata.base) : url;
   const markup::Node* const root = document->body();
   const PageBlocks blocks = read_blocks(root ? *root : document->root());
-  Body body = find_body(blocks, {article.headline, metadata.description, structured_body, metadata.free_to_read == false}, base);
+  Body body = find_body(
+      blocks, {article.headline, metadata.description, structured_body, metadata.free_to_read == false}, base);
   article.text = join(body.paragraphs);
   if (count_letters(article.text) < kShortestText) article.text = structured_body;
   if (count_letters(article.text) < kShortestText) article.text = metadata.description;
