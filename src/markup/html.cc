@@ -9,13 +9,25 @@
 
 namespace dateline::markup {
 
+namespace {
+/// Asked for many names at each of many elements: most differ in length or first letter, which costs no call.
+const Attribute* find_attribute(std::span<const Attribute> attributes, std::string_view name) {
+  for (const Attribute& attribute : attributes) {
+    if (attribute.name.size() == name.size() && attribute.name.front() == name.front() && attribute.name == name) {
+      return &attribute;
+    }
+  }
+  return nullptr;
+}
+}  // namespace
+
 std::string_view Node::attribute(std::string_view attribute_name) const {
-  const auto found = std::ranges::find(attributes(), attribute_name, &Attribute::name);
-  return found == attributes().end() ? std::string_view() : found->value;
+  const Attribute* found = find_attribute(attributes(), attribute_name);
+  return found ? found->value : std::string_view();
 }
 
 bool Node::has(std::string_view attribute_name) const {
-  return std::ranges::find(attributes(), attribute_name, &Attribute::name) != attributes().end();
+  return find_attribute(attributes(), attribute_name) != nullptr;
 }
 
 const Node* next_in_order(const Node* node, const Node* root) {
