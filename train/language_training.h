@@ -23,7 +23,7 @@
 
 namespace dateline::language_training {
 
-/// The thirty languages that most is written in on the web, by W3Techs' count of web sites (2024). An example of one
+/// Thirty languages in which much is written on the web; chosen by hand, not by a count. An example of one
 /// of them counts for four of another, for so much likelier is a text in it; Malay would else take half of Indonesian.
 inline constexpr std::string_view kBestKnown[] = {"en", "es", "de", "ja", "fr", "pt", "ru", "it", "nl", "pl",
                                                   "tr", "zh", "fa", "vi", "id", "cs", "ko", "uk", "hu", "ar",

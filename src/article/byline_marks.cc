@@ -21,7 +21,7 @@ constexpr std::size_t kLongestByline = 200;
 constexpr std::size_t kLongestName = 80;
 /// More of them are a list, and the first was the report's.
 constexpr std::size_t kMostMarks = 40;
-/// How far up an element is asked what it is part of. Of comments in our corpora the farthest is at 9.
+/// How far up an element is asked what it is part of: beyond, nearly all of a page is part of the same.
 constexpr std::size_t kFarthestUp = 12;
 /// Of one byline, in nodes; an avatar, a name, a job title and links to networks make some thirty.
 constexpr std::size_t kNear = 40;
