@@ -35,7 +35,7 @@ test('extract: one object a page, in the order of the files', () => {
   assert.equal(harbour.title, 'Ministry opens the new harbour at Larnholm');
   assert.equal(harbour.canonical_url, 'https://transport.example/news/harbour-larnholm');
   assert.deepEqual(harbour.authors, ['Ida Brandvold']);
-  assert.equal(harbour.date, '2023-01-24T08:00:00Z');
+  assert.equal(harbour.date, '2023-01-24T09:00:00+01:00');
   assert.equal(harbour.modified, '2023-01-24T10:30:00Z');
   assert.equal(harbour.language, 'en');
   assert.equal(harbour.image, 'https://transport.example/pictures/harbour.jpg');
