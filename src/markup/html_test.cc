@@ -105,6 +105,17 @@ TEST(Fragment, KeepsItsLeadingSpaceAndNodes) {
   EXPECT_EQ(fragment->body(), nullptr);
 }
 
+// Comments at the top fill the tree before there is any element; the script that follows is passed over up to the end.
+TEST(Document, HasItsRootWhenAScriptEndsAPageThatIsTooRich) {
+  std::string html;
+  for (int i = 0; i < 600'000; ++i) html += "<!>";
+  for (const char* end : {"<script>", "<script>x", "<style>x</style>", "<p>x", ""}) {
+    const Document page = parse(html + end);
+    EXPECT_TRUE(page.root().is("html")) << end;
+    EXPECT_TRUE(page.body()) << end;
+  }
+}
+
 TEST(Document, KeepsTheTextOfWhatIsTooDeep) {
   std::string html;
   for (int i = 0; i < 3000; ++i) html += "<div>" + std::to_string(i % 10);

@@ -179,7 +179,7 @@ void TreeBuilder::run() {
       } else if (is_start({Tag::kScript, Tag::kStyle})) {
         skip_raw();  // Its content is no text even so.
       }
-      continue;
+      if (!is_end_of_page()) continue;
     }
     if (passed_over()) continue;
     while ((is_for_foreign_content() ? in_foreign_content() : by_mode(mode_)) == Step::kAgain && !no_text_left()) {
