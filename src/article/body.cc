@@ -104,6 +104,7 @@ class BodyFinder {
     const std::size_t none = page_.blocks.size();
     std::size_t own = none;
     std::size_t until = 0;  // Of the report that was dropped last.
+    std::vector<bool> dropped(none);
     for (std::size_t i = 0; i < none; ++i) {
       const Block& block = page_.blocks[i];
       if (page_.elements[block.element].node->tag != markup::Tag::kH1) continue;
@@ -127,10 +128,11 @@ class BodyFinder {
       // The page's own is the one that its headline names.
       const bool mine_is_next = is_headline(block);
       const PageElement& next = page_.elements[mine_is_next ? mine : other];
-      std::erase_if(kept, [&](std::size_t k) { return k >= next.first_block && k < next.end_block; });
+      for (std::size_t k = next.first_block; k < next.end_block; ++k) dropped[k] = true;
       if (mine_is_next) own = i;
       until = next.end_block;
     }
+    std::erase_if(kept, [&](std::size_t k) { return dropped[k]; });
   }
 
   bool is_headline(const Block& block) const {
