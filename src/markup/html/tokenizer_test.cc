@@ -422,7 +422,8 @@ RC_GTEST_PROP(HtmlTokenizer, EndsInEveryStateAndLosesNoText, (bool allowed)) {
   const State state =
       *rc::gen::element(State::kRcdata, State::kRawtext, State::kScriptData, State::kPlaintext, State::kCdata);
   const Tokens made(page, {state, "script", allowed});
-  RC_ASSERT(page.empty() == made.list.empty() || page.find("</script") != std::string::npos || page == "]]>");
+  RC_ASSERT(page.empty() == made.list.empty() || page.find("</script") != std::string::npos ||
+            page.find("]]>") != std::string::npos);
 }
 
 RC_GTEST_PROP(HtmlTokenizer, GivesTextWithoutMarkupBackAsItIs, (std::string text)) {
