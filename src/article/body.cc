@@ -120,6 +120,7 @@ class BodyFinder {
         other = page_.elements[other].parent;
       }
       const std::size_t both = page_.elements[other].parent;
+      if (both == mine) continue;  // It stands within our own headline's element: a mistake, not a report.
       while (page_.elements[mine].parent != both) mine = page_.elements[mine].parent;
       const markup::Node &a = *page_.elements[mine].node, &b = *page_.elements[other].node;
       const bool alike = a.tag == b.tag && a.tag != markup::Tag::kH1 &&

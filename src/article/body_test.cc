@@ -170,5 +170,13 @@ TEST(Body, IsReadInJsonLdWhereThePageShowsOnlyItsBeginning) {
   EXPECT_THAT(reading.body.str(), HasSubstr("<p>On day 0"));
 }
 
+TEST(Body, BearsAHeadlineWithinAHeadline) {
+  wire::FetchedPage page;
+  page.body =
+      "<title>Lundvik</title><h1>Lundvik<div><h1>Other</h1></div><p>The harbour of Lundvik was closed on Tuesday "
+      "evening, after a tanker had run aground at its mouth.</p>";
+  EXPECT_TRUE(read_page(page));
+}
+
 }  // namespace
 }  // namespace dateline::article
