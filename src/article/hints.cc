@@ -139,13 +139,13 @@ void for_each_word(std::string_view names, F f) {
   if (size > 0) f(std::string_view(word.data(), size));
 }
 
-bool any_word(const Node& node, bool (*wanted)(std::string_view)) {
-  bool found = false;
-  for (const std::string_view attribute : {"class", "id", "itemprop", "rel", "data-testid", "data-component"}) {
-    const std::string_view value = node.attribute(attribute);
-    if (!value.empty()) for_each_word(value, [&](std::string_view word) { found = found || wanted(word); });
-  }
-  return found;
+bool any_word(const Node& node, bool (*is_wanted)(std::string_view)) {
+  return std::ranges::any_of(node.attributes(), [&](const markup::Attribute& attribute) {
+    const std::string_view name = attribute.name;
+    const bool is_read = name == "class" || name == "id" || name == "itemprop" || name == "rel" ||
+                         name == "data-testid" || name == "data-component";
+    return is_read && any_hint_word(attribute.value, is_wanted);
+  });
 }
 
 /// FNV-1a.
@@ -259,10 +259,10 @@ float worth_of_names(const Names& names) {
 
 }  // namespace
 
-std::vector<std::string> hint_words(std::string_view text) {
-  std::vector<std::string> words;
-  for_each_word(text, [&](std::string_view word) { words.emplace_back(word); });
-  return words;
+bool any_hint_word(std::string_view names, bool (*is_wanted)(std::string_view)) {
+  bool found = false;
+  for_each_word(names, [&](std::string_view word) { found = found || is_wanted(word); });
+  return found;
 }
 
 Hints hints_of(const Node& node) {
