@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <span>
 
 #include "base/result.h"
 #include "language_model_table.h"
@@ -17,6 +18,8 @@ namespace {
 /// What is summed as 16-bit numbers must fit them: four rows a letter at most, of cells from -7 to 7.
 static_assert(kModelLetters * 4 * 7 < 32767);
 constexpr std::size_t kLane = 16;
+/// Sums of so many cells fit a byte, of which one instruction adds twice as many as of 16-bit numbers.
+constexpr std::size_t kRowsInBytes = 127 / 7;
 
 /// The next field of `line`, which becomes what follows it.
 std::string_view field(std::string_view& line, char end) {
@@ -146,10 +149,16 @@ LanguageModel::Guess LanguageModel::guess(SharedScript script, std::string_view 
   DATELINE_CHECK(table.width <= kWidest);
   std::array<std::int16_t, kWidest> sums{};
   const std::vector<std::uint16_t> rows = rows_of(utf8);
-  for (const std::uint16_t row : rows) {
-    const std::int8_t* cells = &table.cells[row * table.width];
+  for (std::span<const std::uint16_t> rest = rows; !rest.empty();) {
+    const auto some = rest.first(std::min(kRowsInBytes, rest.size()));
+    rest = rest.subspan(some.size());
     for (std::size_t from = 0; from < table.width; from += kLane) {
-      for (std::size_t i = from; i < from + kLane; ++i) sums[i] = static_cast<std::int16_t>(sums[i] + cells[i]);
+      std::array<std::int8_t, kLane> part{};
+      for (const std::uint16_t row : some) {
+        const std::int8_t* cells = &table.cells[row * table.width + from];
+        for (std::size_t i = 0; i < kLane; ++i) part[i] = static_cast<std::int8_t>(part[i] + cells[i]);
+      }
+      for (std::size_t i = 0; i < kLane; ++i) sums[from + i] = static_cast<std::int16_t>(sums[from + i] + part[i]);
     }
   }
   const std::int8_t* claimed = &table.cells[row_of(claim) * table.width];
