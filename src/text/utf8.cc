@@ -80,6 +80,11 @@ std::string fold_space(std::string_view utf8, bool keep_paragraphs) {
       write(utf8.substr(start, i - start));
       continue;
     }
+    if (utf8[i] == ' ' || utf8[i] == '\t') {  // Of indented markup, there are as many as of letters.
+      if (gap == Gap::kNone) gap = Gap::kSpace;
+      ++i;
+      continue;
+    }
     const UChar32 c = next(utf8, i);
     if (c >= 0 && u_isUWhiteSpace(c)) {
       if (gap == Gap::kNone) gap = Gap::kSpace;
