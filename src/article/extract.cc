@@ -114,14 +114,14 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
                                     "' there is no text to speak of; the page may need scripts, or be a list of links");
   }
   article.lede = first_paragraph(article.text);
-  const UnderHeadline under = read_under_headline(blocks, article.headline);
+  const UnderHeadline under = read_under_headline(blocks, article.headline, metadata.date_habits);
   article.authors = metadata.authors;
   if (article.authors.empty() || metadata.authors_are_the_site) {
     auto people = split_bylines(under.author_lines);
     const bool better = article.authors.empty() || std::ranges::all_of(people, is_name_of_person);
     if (better && !people.empty()) article.authors = std::move(people);
   }
-  if (const auto published = choose_published(metadata, under, article.headline, article.url)) {
+  if (const auto published = choose_published(metadata, under, article.headline, article.lede, article.url)) {
     article.published_at = published->at;
     reading.published_offset = published->offset;
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "article/byline.h"
+#include "article/date_words.h"
 #include "text/date.h"
 #include "text/utf8.h"
 
@@ -37,12 +38,44 @@ std::size_t find_headline(const PageBlocks& page, std::string_view headline) {
   return same < page.blocks.size() ? same : first_h1;
 }
 
+/// A line that is a date and little else.
+std::optional<text::LocalTime> date_in_own_line(const Block& block, const text::DateHabits& habits) {
+  constexpr std::size_t kLongest = 60;  // "Published on Wednesday, September 13, 2023 by Ann Roe"
+  if (block.text.size() > kLongest) return std::nullopt;
+  return text::find_date(block.text, habits);
+}
+
+/// Behind `from`.
+std::optional<text::LocalTime> find_elsewhere(const PageBlocks& page, std::size_t from,
+                                              const text::DateHabits& habits) {
+  using std::chrono::days;
+  std::optional<text::LocalTime> only, changed;
+  bool many = false;
+  for (std::size_t i = from; i < page.blocks.size(); ++i) {
+    const std::string& line = page.blocks[i].text;
+    const auto date = date_in_own_line(page.blocks[i], habits);
+    if (!date) continue;
+    if (says_published(line)) return date;
+    if (says_changed(line)) {
+      if (!changed) changed = date;
+      continue;
+    }
+    many = many || (only && std::chrono::floor<days>(only->at) != std::chrono::floor<days>(date->at));
+    if (!only) only = date;
+  }
+  if (many) return std::nullopt;
+  return only ? only : changed;
+}
+
 }  // namespace
 
-UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headline) {
+UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headline, const text::DateHabits& habits) {
   UnderHeadline found;
   const std::size_t at = find_headline(page, headline);
-  if (at == page.blocks.size()) return found;
+  if (at == page.blocks.size()) {
+    found.elsewhere = find_elsewhere(page, 0, habits);
+    return found;
+  }
   const std::size_t end = std::min(page.blocks.size(), at + kBehind);
   bool after_by = false;  // "Written by" on a line of its own, the name on the next.
   const auto read = [&](const Block& block) {
@@ -50,7 +83,11 @@ UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headl
     if (found.author_lines.empty() && std::exchange(after_by, is_only_by(block.text))) {
       found.author_lines.push_back(block.text);
     }
-    if (!found.published) found.published = text::find_date(block.text);
+    if (!found.published) {
+      const auto date = text::find_date(block.text, habits);
+      if (date && !says_changed(block.text)) found.published = date;
+      if (date && !found.published && !found.changed) found.changed = date;
+    }
     if (found.author_lines.empty() && starts_like_byline(block.text)) {
       // What follows the names on the line, such as the date, is no name and falls away there.
       found.author_lines.push_back(block.text);
@@ -58,6 +95,7 @@ UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headl
   };
   for (std::size_t i = at + 1; i < end; ++i) read(page.blocks[i]);
   for (std::size_t i = at; i > at - std::min(at, kBefore); --i) read(page.blocks[i - 1]);
+  if (!found.published) found.elsewhere = find_elsewhere(page, at + 1, habits);
   return found;
 }
 

@@ -1,8 +1,5 @@
 #include "text/date.h"
 
-#include <unicode/datefmt.h>
-#include <unicode/locid.h>
-#include <unicode/smpdtfmt.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -12,7 +9,6 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
-#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -495,46 +491,53 @@ std::string unpack(std::string_view text) {
   return out.append(text, digits);
 }
 
+std::string upper(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
+  return out;
+}
+
 /// The country that a host's last label is of: "uk" of news.example.uk; "" for others.
 std::string country_of_host(std::string_view host) {
-  std::string label(host.substr(host.rfind('.') + 1));
+  const std::string label(host.substr(host.rfind('.') + 1));
   if (label == "gov" || label == "edu" || label == "mil") return "US";
   if (label == "uk") return "GB";
   // Sold to everybody.
   for (const std::string_view generic : {"io", "co", "ai", "me", "tv", "fm", "ly", "cc", "to", "gg", "sh", "eu"}) {
     if (label == generic) return "";
   }
-  std::ranges::transform(label, label.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
-  return label.size() == 2 ? label : "";
+  return label.size() == 2 ? upper(label) : "";
 }
 
 }  // namespace
 
-DateHabits habits_of(std::string_view language, std::string_view host) {
-  constexpr std::size_t kLongestTag = 35;  // RFC 5646, section 4.4.1.
+DateHabits habits_of(std::string_view tag, std::string_view host) {
+  // By CLDR's short dates. Canada writes all three ways; where the year comes first, a date that has it last is
+  // foreign.
+  constexpr auto kMonthFirst =
+      std::to_array<std::string_view>({"US", "PH", "PR", "GU", "AS", "MP", "VI", "UM", "MH", "PA"});
+  constexpr auto kUnknown = std::to_array<std::string_view>(
+      {"CA", "zh", "ja", "ko", "hu", "sv", "lt", "mn", "eu", "ne", "si", "ug", "ii", "dz", "bo", "af", "ak", "se"});
   DateHabits habits;
-  if (language.size() > kLongestTag || !std::ranges::all_of(language, [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-      })) {
-    return habits;
-  }
-  habits.language = language;
-  std::ranges::replace(habits.language, '_', '-');
-  UErrorCode status = U_ZERO_ERROR;
-  icu::Locale locale = icu::Locale::forLanguageTag(habits.language, status);
-  if (U_FAILURE(status) || !locale.getLanguage()[0]) return habits;
+  const std::string_view language = tag.substr(0, tag.find_first_of("-_"));
+  const auto letters = [](std::string_view part, std::size_t least, std::size_t most) {
+    return part.size() >= least && part.size() <= most &&
+           std::ranges::all_of(part, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  };
+  if (!letters(language, 2, 3)) return habits;
+  for (const char c : language) habits.language += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   // "en-US" is what systems for publishing say of every English page; whose country the host names knows better.
-  if (const std::string country = country_of_host(host); !country.empty())
-    locale = icu::Locale(locale.getLanguage(), country.c_str());
-  if (std::string_view(locale.getLanguage()) == "en" && !locale.getCountry()[0]) return habits;
-  const std::unique_ptr<icu::DateFormat> format(icu::DateFormat::createDateInstance(icu::DateFormat::kShort, locale));
-  const auto* simple = dynamic_cast<const icu::SimpleDateFormat*>(format.get());
-  if (!simple) return habits;
-  icu::UnicodeString pattern;
-  simple->toPattern(pattern);
-  const std::int32_t day = pattern.indexOf(u'd'), month = pattern.indexOf(u'M'), year = pattern.indexOf(u'y');
-  // Where the year comes first, a date whose year comes last is of another country's making.
-  if (day >= 0 && month >= 0 && year > std::min(day, month)) habits.day_first = day < month;
+  std::string country = country_of_host(host);
+  for (std::size_t at = language.size(); country.empty() && at < tag.size();) {
+    const std::size_t end = std::min(tag.find_first_of("-_", at + 1), tag.size());
+    if (const std::string_view part = tag.substr(at + 1, end - at - 1); letters(part, 2, 2)) country = upper(part);
+    at = end;
+  }
+  const auto is_one_of = [&](const auto& list) {
+    return std::ranges::find(list, country) != list.end() || std::ranges::find(list, habits.language) != list.end();
+  };
+  if ((habits.language == "en" && country.empty()) || is_one_of(kUnknown)) return habits;
+  habits.day_first = !is_one_of(kMonthFirst);
   return habits;
 }
 

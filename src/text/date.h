@@ -25,7 +25,7 @@ struct LocalTime {
 };
 /// What decides about a date that has two readings.
 struct DateHabits {
-  std::string language;           ///< BCP 47: "listopad" is October in Croatian, November in Polish.
+  std::string language;           ///< ISO 639: "listopad" is October in Croatian, November in Polish.
   std::optional<bool> day_first;  ///< Whether 03/04/2023 is in April; absent: not known.
 };
 /// Of a page in `language` (BCP 47, or "" or nonsense) on `host`: the country in either says what stands first. English
