@@ -229,7 +229,9 @@ void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& m
     std::vector<std::string> names = split_bylines(lines);
     if (names.empty()) continue;
     // Many sites name themselves where a machine looks, and the people where readers do.
-    const bool only_site = std::ranges::all_of(names, [&](const std::string& name) { return is_site(page, name); });
+    const bool organizations = &lines == &by_trust.front() && page.json_ld && page.json_ld->authors_are_organizations;
+    const bool only_site =
+        organizations || std::ranges::all_of(names, [&](const std::string& name) { return is_site(page, name); });
     // JSON-LD lists whom it means; meta elements repeat themselves, once with the site and once with the person.
     if (!only_site && &lines != &by_trust.front())
       std::erase_if(names, [&](const std::string& name) { return is_site(page, name); });
@@ -238,13 +240,16 @@ void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& m
     page.authors_are_the_site = only_site;
     if (!only_site) break;
   }
+  // JSON-LD lists all who wrote it; what else stands in a byline are editors and reviewers.
+  const bool declared_list = page.json_ld && !page.json_ld->authors.empty() && !page.authors_are_the_site;
   std::vector<std::string> seen = marks.people(heading_position);
   if (seen.empty() || seen.size() > kMostPeople) return;
   const bool people = std::ranges::all_of(seen, is_name_of_person);
   if (page.authors.empty() || (people && page.authors_are_the_site) ||
       (people && page.authors.size() == 1 && looks_like_login(page.authors.front())) ||
-      (people && seen.size() > page.authors.size() && names_all(seen, page.authors))) {
+      (people && !declared_list && seen.size() > page.authors.size() && names_all(seen, page.authors))) {
     page.authors_are_the_site = std::ranges::all_of(seen, [&](const std::string& name) { return is_site(page, name); });
+    page.authors_are_seen = true;
     page.authors = std::move(seen);
   }
 }

@@ -38,9 +38,10 @@ struct Metadata {
   std::string base;       ///< Of the base element.
   std::string image;
   std::string declared_language;
-  std::vector<std::string> sections;                   ///< The most reliable first.
-  std::vector<std::string> authors;                    ///< People and desks, one each.
-  bool authors_are_the_site = false;                   ///< They name no more than the site itself.
+  std::vector<std::string> sections;  ///< The most reliable first.
+  std::vector<std::string> authors;   ///< People and desks, one each.
+  bool authors_are_seen = false;      ///< Declared nowhere: read off elements that are named so.
+  bool authors_are_the_site = false;  ///< They name no more than the site itself, or another organization.
   std::optional<text::LocalTime> published, modified;  ///< As declared for machines.
   text::DateHabits date_habits;                        ///< Of the page's language and country.
   std::vector<DateMark> dates;                         ///< Marked as date or time, in order; not of comments.

@@ -17,6 +17,11 @@ constexpr std::size_t kBehind = 10;
 /// Longer lines are sentences, whose dates are of what they tell.
 constexpr std::size_t kLongestLine = 120;
 
+/// Farther off, a sentence may begin with "By"; a byline says little more than who.
+constexpr std::size_t kLongestFarByline = 80;
+/// What is told of somebody is a sentence.
+constexpr std::size_t kShortestTold = 30;
+
 /// The heading that has this text; else any block that has it, else the first h1.
 std::size_t find_headline(const PageBlocks& page, std::string_view headline) {
   const std::string folded = text::fold(headline);
@@ -67,6 +72,37 @@ std::optional<text::LocalTime> find_elsewhere(const PageBlocks& page, std::size_
   return only ? only : changed;
 }
 
+/// Whether another line tells who that is: "Jo Doe is a reporter in Sandby", "Written by Jo Doe".
+bool tells_of(const PageBlocks& page, std::size_t besides, std::string_view name) {
+  for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+    const std::string_view text = page.blocks[i].text;
+    if (i == besides || text.size() <= name.size()) continue;
+    if (text.starts_with(name)) {
+      const std::string_view rest = text.substr(name.size());
+      const std::string_view word = rest.substr(std::min(rest.find_first_not_of(" ,"), rest.size()));
+      // A label goes on with a capital, or not at all.
+      if (rest.size() > kShortestTold && !word.empty() && word.front() >= 'a' && word.front() <= 'z') return true;
+    } else if (text.ends_with(name) && text.size() <= kLongestFarByline && byline_in(text) == text) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// A line shortly below the headline that is a name, and perhaps says what its owner does, and the date.
+std::string find_name_alone(const PageBlocks& page, std::size_t headline, const text::DateHabits& habits) {
+  constexpr std::size_t kNearest = 5;
+  for (std::size_t i = headline + 1; i < std::min(page.blocks.size(), headline + 1 + kNearest); ++i) {
+    const Block& block = page.blocks[i];
+    if (block.text.size() > kLongestFarByline || block.kind == BlockKind::kHeading) continue;
+    const std::vector<std::string> people = split_bylines({block.text});
+    if (people.empty() || !std::ranges::all_of(people, is_name_of_person)) continue;
+    const bool with_role = split_byline(block.text).size() > people.size() && text::find_date(block.text, habits);
+    if (with_role || tells_of(page, i, people.front())) return block.text;
+  }
+  return "";
+}
+
 }  // namespace
 
 UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headline, const text::DateHabits& habits) {
@@ -88,13 +124,26 @@ UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headl
       if (date && !says_changed(block.text)) found.published = date;
       if (date && !found.published && !found.changed) found.changed = date;
     }
-    if (found.author_lines.empty() && starts_like_byline(block.text)) {
+    if (const auto byline = byline_in(block.text); found.author_lines.empty() && !byline.empty()) {
       // What follows the names on the line, such as the date, is no name and falls away there.
-      found.author_lines.push_back(block.text);
+      found.author_lines.emplace_back(byline);
     }
   };
   for (std::size_t i = at + 1; i < end; ++i) read(page.blocks[i]);
   for (std::size_t i = at; i > at - std::min(at, kBefore); --i) read(page.blocks[i - 1]);
+  if (found.author_lines.empty()) {
+    if (auto line = find_name_alone(page, at, habits); !line.empty()) found.author_lines.push_back(std::move(line));
+  }
+  for (std::size_t i = end; i < page.blocks.size() && found.author_lines.empty(); ++i) {
+    const Block& block = page.blocks[i];
+    if (block.text.size() > kLongestFarByline) continue;
+    const auto byline = byline_in(block.text);
+    if (byline.empty()) continue;
+    const auto people = split_byline(byline);
+    if (people.empty() || !std::ranges::all_of(people, is_name_of_person)) continue;
+    found.author_lines.emplace_back(byline);
+    found.author_lines_are_far = true;
+  }
   if (!found.published) found.elsewhere = find_elsewhere(page, at + 1, habits);
   return found;
 }
