@@ -9,6 +9,9 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <vector>
+
+#include "base/result.h"
 
 namespace dateline::bench {
 
@@ -19,10 +22,13 @@ struct ChildCost {
   std::size_t peak_bytes = 0;  ///< Resident, above what there was at the start.
 };
 
-inline ChildCost in_a_child(const std::function<void()>& work, std::chrono::seconds limit) {
+/// The costs of work(0) to work(n - 1), one after the other in one process. It ends with the first that does not end
+/// well, so that there may be fewer than n, and only the last of them may be not `ended`. `limit` is for all together.
+inline std::vector<ChildCost> in_one_child(std::size_t n, const std::function<void(std::size_t)>& work,
+                                           std::chrono::seconds limit) {
   malloc_trim(0);  // What is free in this process would be free for the child, and uncounted.
   int pipe_ends[2];
-  if (pipe(pipe_ends) != 0) return {};
+  DATELINE_CHECK(pipe(pipe_ends) == 0);
   const pid_t child = fork();
   if (child == 0) {
     const rlimit cpu{static_cast<rlim_t>(limit.count()), static_cast<rlim_t>(limit.count())};
@@ -34,27 +40,36 @@ inline ChildCost in_a_child(const std::function<void()>& work, std::chrono::seco
       getrusage(RUSAGE_SELF, &usage);
       return usage;
     };
-    const auto seconds = [](const timeval& time) {
-      return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    const auto seconds = [](const rusage& usage) {
+      return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+             static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
     };
-    const rusage before = used();
-    work();
-    const rusage after = used();
-    ChildCost cost{.ended = true,
-                   .seconds = seconds(after.ru_utime) + seconds(after.ru_stime) - seconds(before.ru_utime) -
-                              seconds(before.ru_stime),
-                   .peak_bytes = static_cast<std::size_t>(after.ru_maxrss - before.ru_maxrss) * 1024};
-    const bool told = write(pipe_ends[1], &cost, sizeof cost) == sizeof cost;
+    const rusage start = used();
+    bool told = true;
+    for (std::size_t i = 0; i < n && told; ++i) {
+      const rusage before = used();
+      work(i);
+      const rusage after = used();
+      const ChildCost cost{.ended = true,
+                           .seconds = seconds(after) - seconds(before),
+                           .peak_bytes = static_cast<std::size_t>(after.ru_maxrss - start.ru_maxrss) * 1024};
+      told = write(pipe_ends[1], &cost, sizeof cost) == sizeof cost;
+    }
     _exit(told ? 0 : 1);
   }
   close(pipe_ends[1]);
+  std::vector<ChildCost> costs;
   ChildCost cost;
-  const bool told = read(pipe_ends[0], &cost, sizeof cost) == sizeof cost;
+  while (costs.size() < n && read(pipe_ends[0], &cost, sizeof cost) == sizeof cost) costs.push_back(cost);
   close(pipe_ends[0]);
   int status = 0;
   waitpid(child, &status, 0);
-  if (!told) cost = {.signal = WIFSIGNALED(status) ? WTERMSIG(status) : -1};
-  return cost;
+  if (costs.size() < n) costs.push_back({.signal = WIFSIGNALED(status) ? WTERMSIG(status) : -1});
+  return costs;
+}
+
+inline ChildCost in_a_child(const std::function<void()>& work, std::chrono::seconds limit) {
+  return in_one_child(1, [&](std::size_t) { work(); }, limit).front();
 }
 
 }  // namespace dateline::bench

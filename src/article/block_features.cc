@@ -1,7 +1,9 @@
 #include "article/block_features.h"
 
 #include <algorithm>
+#include <bitset>
 #include <cmath>
+#include <numeric>
 #include <unordered_map>
 
 namespace dateline::article {
@@ -9,15 +11,15 @@ namespace {
 
 using markup::Tag;
 
+/// Of FNV-1a.
 constexpr std::uint64_t kSeed = 0xcbf29ce484222325;
+constexpr std::uint64_t kPrime = 0x100000001b3;
 constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
   hash = (hash ^ value) * 0x9e3779b97f4a7c15;
   return hash ^ (hash >> 29);
 }
 
-/// A character of UTF-8 that is valid; `at` moves behind it.
-char32_t next_character(std::string_view text, std::size_t& at) {
-  if (static_cast<unsigned char>(text[at]) < 0x80) return static_cast<unsigned char>(text[at++]);
+char32_t next_beyond_ascii(std::string_view text, std::size_t& at) {
   const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
   const unsigned lead = byte(0);
   char32_t c = lead;
@@ -36,7 +38,16 @@ char32_t next_character(std::string_view text, std::size_t& at) {
   return c;
 }
 
+/// A character of UTF-8 that is valid; `at` moves behind it.
+inline char32_t next_character(std::string_view text, std::size_t& at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte >= 0x80) return next_beyond_ascii(text, at);
+  ++at;
+  return byte;
+}
+
 enum class Sort { kSpace, kLetter, kAlone, kDigit, kStop, kComma, kColon, kEllipsis, kQuote, kBar, kOther };
+constexpr std::size_t kSorts = static_cast<std::size_t>(Sort::kOther) + 1;
 
 constexpr Sort sort_of_ascii(char a) {
   if ((a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z')) return Sort::kLetter;
@@ -73,8 +84,18 @@ constexpr auto kAscii = [] {
   return sorts;
 }();
 
-Sort sort_of(char32_t c) {
-  if (c < 0x80) return kAscii[c];
+/// Letters and digits of ASCII as letters of the lower case and digits; 0 for all else.
+constexpr auto kInWord = [] {
+  std::array<char, 256> lowered{};
+  for (std::size_t i = 0; i < kAscii.size(); ++i) {
+    const char c = static_cast<char>(i);
+    if (kAscii[i] == Sort::kLetter || kAscii[i] == Sort::kDigit)
+      lowered[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  return lowered;
+}();
+
+Sort sort_beyond_ascii(char32_t c) {
   if (c < 0xC0) return c == 0xAB || c == 0xBB ? Sort::kQuote : c == 0xB7 ? Sort::kBar : Sort::kOther;
   switch (c) {
     case U'。':
@@ -117,6 +138,10 @@ Sort sort_of(char32_t c) {
   return Sort::kLetter;
 }
 
+inline Sort sort_of(char32_t c) {
+  return c < 0x80 ? kAscii[c] : sort_beyond_ascii(c);
+}
+
 /// What one pass over a text tells.
 struct Scan {
   std::uint64_t hash = kSeed;  ///< Of its words.
@@ -128,69 +153,68 @@ struct Scan {
 template <class F>
 Scan scan(std::string_view text, F on_word) {
   Scan out;
+  std::array<std::uint32_t, kSorts> count{};
+  std::uint32_t words = 0, capitals = 0;
   std::uint64_t word = 0;
+  Sort first = Sort::kSpace, last = Sort::kSpace;
   const auto end_word = [&] {
     if (word == 0) return;
     out.hash = mix(out.hash, word);
-    ++out.words;
+    ++words;
     on_word(word);
     word = 0;
   };
-  float alone = 0, letters = 0;
+  const auto begin = [&](Sort sort, char32_t c) {
+    first = sort;
+    out.starts_small = c >= 'a' && c <= 'z';
+  };
   for (std::size_t at = 0; at < text.size();) {
-    char32_t c = next_character(text, at);
+    // Most of all text is words of ASCII.
+    const std::size_t start = at;
+    std::uint32_t digits = 0;
+    std::uint64_t hash = word == 0 ? kSeed : word;
+    for (; at < text.size(); ++at) {
+      const char c = text[at];
+      const char lowered = kInWord[static_cast<unsigned char>(c)];
+      if (lowered == 0) break;
+      capitals += lowered != c;
+      digits += lowered <= '9';
+      hash = (hash ^ static_cast<unsigned char>(lowered)) * kPrime;
+    }
+    if (at > start) {
+      word = hash;
+      count[static_cast<std::size_t>(Sort::kDigit)] += digits;
+      count[static_cast<std::size_t>(Sort::kLetter)] += static_cast<std::uint32_t>(at - start) - digits;
+      if (first == Sort::kSpace) begin(sort_of(text[start]), text[start]);
+      last = sort_of(text[at - 1]);
+      continue;
+    }
+    const char32_t c = next_character(text, at);
     const Sort sort = sort_of(c);
     if (sort == Sort::kSpace) {
       end_word();
       continue;
     }
-    ++letters;
-    if (out.first == Sort::kSpace) {
-      out.first = sort;
-      out.starts_small = c >= 'a' && c <= 'z';
-    }
+    ++count[static_cast<std::size_t>(sort)];
+    if (first == Sort::kSpace) begin(sort, c);
     // A closing quotation mark or bracket hides how the sentence ends.
-    if (!(sort == Sort::kQuote || c == ')') || out.last == Sort::kSpace) out.last = sort;
-    switch (sort) {
-      case Sort::kDigit:
-        ++out.digits;
-        break;
-      case Sort::kLetter:
-        if (c >= 'A' && c <= 'Z') {
-          ++out.capitals;
-          c += 32;
-        }
-        break;
-      case Sort::kAlone:
-        end_word();
-        ++alone;
-        break;
-      case Sort::kStop:
-        ++out.stops;
-        break;
-      case Sort::kComma:
-        ++out.commas;
-        break;
-      case Sort::kColon:
-        ++out.colons;
-        break;
-      case Sort::kBar:
-        ++out.bars;
-        break;
-      case Sort::kQuote:
-        ++out.quotes;
-        break;
-      default:
-        break;
-    }
-    if (sort == Sort::kLetter || sort == Sort::kDigit || sort == Sort::kAlone) {
-      word = mix(word == 0 ? kSeed : word, c);
-    } else {
-      end_word();
-    }
+    if (!(sort == Sort::kQuote || c == ')') || last == Sort::kSpace) last = sort;
+    if (sort != Sort::kLetter) end_word();
+    if (sort == Sort::kLetter || sort == Sort::kAlone) word = ((word == 0 ? kSeed : word) ^ c) * kPrime;
   }
   end_word();
-  out.is_dense = alone * 2 > letters;
+  const auto counted = [&](Sort sort) { return static_cast<float>(count[static_cast<std::size_t>(sort)]); };
+  out.words = static_cast<float>(words);
+  out.capitals = static_cast<float>(capitals);
+  out.digits = counted(Sort::kDigit);
+  out.stops = counted(Sort::kStop);
+  out.commas = counted(Sort::kComma);
+  out.colons = counted(Sort::kColon);
+  out.bars = counted(Sort::kBar);
+  out.quotes = counted(Sort::kQuote);
+  out.first = first;
+  out.last = last;
+  out.is_dense = 2 * counted(Sort::kAlone) > static_cast<float>(std::accumulate(count.begin(), count.end(), 0U));
   return out;
 }
 
@@ -200,6 +224,24 @@ float log_of(double amount) {
 float share(double part, double whole) {
   return whole > 0 ? static_cast<float>(part / whole) : 0.0f;
 }
+
+/// Runs of words. Of those that are asked for, most are not in it, which one bit tells.
+class RunSet {
+ public:
+  explicit RunSet(std::string_view text) {
+    add_word_runs(text, runs_);
+    std::ranges::sort(runs_);
+    for (const std::uint64_t run : runs_) perhaps_.set(run % perhaps_.size());
+  }
+  bool contains(std::uint64_t run) const {
+    return perhaps_[run % perhaps_.size()] && std::ranges::binary_search(runs_, run);
+  }
+  bool empty() const { return runs_.empty(); }
+
+ private:
+  std::vector<std::uint64_t> runs_;
+  std::bitset<16384> perhaps_;  // Long articles have some thousand runs.
+};
 
 /// Tags by what they are for, as a number that rises from blocks of text to those beside it.
 float rank_of(Tag tag) {
@@ -304,11 +346,7 @@ class FeatureMaker {
   void put(double value) { *to_++ = static_cast<float>(value); }
 
   void scan_blocks() {
-    std::vector<std::uint64_t> attested, described;
-    add_word_runs(evidence_.article_body, attested);
-    add_word_runs(evidence_.description, described);
-    std::ranges::sort(attested);
-    std::ranges::sort(described);
+    const RunSet attested(evidence_.article_body), described(evidence_.description);
     headline_ = scan(evidence_.headline, [](std::uint64_t) {}).hash;
     const std::size_t n = page_.blocks.size();
     scans_.reserve(n);
@@ -323,8 +361,8 @@ class FeatureMaker {
         if (first != 0) {
           const std::uint64_t run = mix(mix(first, before), word);
           ++runs;
-          json += std::ranges::binary_search(attested, run);
-          description += std::ranges::binary_search(described, run);
+          json += attested.contains(run);
+          description += described.contains(run);
         }
         first = before;
         before = word;
@@ -385,8 +423,8 @@ class FeatureMaker {
       a.sum += h.named;
       around_[i] = a;
       // A paragraph is like others that have the same name and stand in elements of the same name.
-      std::uint64_t own = mix(kSeed, static_cast<std::uint64_t>(tag));
-      for (const char c : element.node->attribute("class")) own = mix(own, static_cast<unsigned char>(c));
+      const std::string_view names = element.node->attribute("class");
+      const std::uint64_t own = mix(static_cast<std::uint64_t>(tag), std::hash<std::string_view>{}(names));
       signature_[i] = {own, i == 0 ? own : mix(own, signature_[element.parent].own)};
     }
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {

@@ -9,6 +9,7 @@
 #include "article/date_words.h"
 #include "article/hints.h"
 #include "article/page_text.h"
+#include "article/words.h"
 #include "text/date.h"
 #include "text/url.h"
 #include "text/utf8.h"
@@ -115,12 +116,9 @@ void read_words_about_date(const Node& node, DateMark& mark) {
   }
 }
 
-bool may_name_date(std::string_view name) {
-  for (const std::string_view part : {"ate", "ime", "ublish", "osted", "echa", "atum", "DATE", "TIME"}) {
-    if (name.find(part) != std::string_view::npos) return true;
-  }
-  return false;
-}
+/// What nearly every name of a date holds, for passing over most elements without taking their names apart.
+constexpr Parts kOfDateNames(std::to_array<std::string_view>({"ate", "ime", "ublish", "osted", "echa", "atum", "DATE",
+                                                              "TIME"}));
 
 void add_type(std::string_view type, std::vector<std::string>& types) {
   type = without_vocabulary(type);
@@ -147,10 +145,12 @@ void read_mark(const Node& node, std::size_t position, const text::DateHabits& h
     marks.itemprop_modified = date_of(node, habits);
   }
   const bool time = node.is("time");
-  const bool named = !time && (may_name_date(node.attribute("class")) || may_name_date(node.attribute("id")) ||
-                               itemprop == "datePublished" || itemprop == "dateModified");
-  if ((!time && !named) || marks.dates.size() >= kMost || BylineMarks::is_of_others(node)) return;
+  const bool named =
+      !time && (kOfDateNames.any_in(node.attribute("class")) || kOfDateNames.any_in(node.attribute("id")) ||
+                itemprop == "datePublished" || itemprop == "dateModified");
+  if ((!time && !named) || marks.dates.size() >= kMost) return;
   if (named && !names_date(node) && itemprop.empty()) return;
+  if (BylineMarks::is_of_others(node)) return;
   if (const auto at = date_of(node, habits)) {
     // An element with such a name around another says the same again.
     if (!marks.dates.empty() && marks.dates.back().time.at == at->at && position < marks.dates.back().position + 10)

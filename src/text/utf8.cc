@@ -48,6 +48,28 @@ bool is_dropped(UChar32 c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || is_bidi_control(c) || c == 0xFEFF;  // U+FEFF: a stray byte order mark.
 }
 
+/// Bytes of the character at `i` if it is ASCII or has two bytes and is seen for sure; else 0. No white space and
+/// nothing that is dropped is between U+00C0 and U+07FF.
+std::size_t plain_character(std::string_view utf8, std::size_t i) {
+  if (i >= utf8.size()) return 0;
+  if (utf8[i] > ' ' && utf8[i] < 0x7F) return 1;
+  const auto lead = static_cast<unsigned char>(utf8[i]);
+  return lead >= 0xC3 && lead < 0xE0 && i + 1 < utf8.size() && U8_IS_TRAIL(static_cast<std::uint8_t>(utf8[i + 1])) ? 2
+                                                                                                                   : 0;
+}
+
+/// The end of the words of plain characters that start at `from`, between them one space at a time.
+std::size_t end_of_plain_words(std::string_view utf8, std::size_t from) {
+  std::size_t i = from;
+  while (i < utf8.size()) {
+    std::size_t size = plain_character(utf8, i);
+    if (size == 0 && utf8[i] == ' ' && i > from && plain_character(utf8, i + 1) > 0) size = 1;
+    if (size == 0) break;
+    i += size;
+  }
+  return i;
+}
+
 enum class Gap { kNone, kSpace, kParagraph };
 
 /// The one loop behind collapse() and collapse_paragraphs().
@@ -64,8 +86,8 @@ std::string fold_space(std::string_view utf8, bool keep_paragraphs) {
   };
   for (std::size_t i = 0; i < utf8.size();) {
     const std::size_t start = i;
-    // Words of ASCII, which most texts are made of, need no tables.
-    while (i < utf8.size() && utf8[i] > ' ' && utf8[i] < 0x7F) ++i;
+    // Words a space apart, which most texts are made of, need no tables and go over as one.
+    i = end_of_plain_words(utf8, i);
     if (i > start) {
       write(utf8.substr(start, i - start));
       continue;
