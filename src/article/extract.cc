@@ -123,7 +123,7 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
                                     "' there is no text to speak of; the page may need scripts, or be a list of links");
   }
   article.lede = first_paragraph(article.text);
-  const UnderHeadline under = read_under_headline(blocks, article.headline, metadata.date_habits);
+  const UnderHeadline under = read_under_headline(blocks, article.headline, metadata);
   article.authors = authors_of(metadata, under);
   if (const auto published = choose_published(metadata, under, article.headline, article.lede, article.url)) {
     article.published_at = published->at;

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <unordered_map>
 
+#include "article/items.h"
 #include "article/json_repair.h"
 #include "article/page_text.h"
 #include "text/url.h"
@@ -29,18 +30,6 @@ std::string_view view(const json::string& text) {
 
 /// Longer ones are texts in the wrong member.
 constexpr std::size_t kLongestHeadline = 500;
-
-/// How much an object of this type says about the page's article; 0: nothing.
-int rank_of_type(std::string_view type) {
-  type = without_vocabulary(type);
-  if (type == "NewsArticle" || type == "ReportageNewsArticle" || type == "LiveBlogPosting") return 5;
-  if (type.ends_with("NewsArticle")) return 5;
-  if (type == "Article" || type == "BlogPosting" || type == "SocialMediaPosting" || type == "Report") return 4;
-  if (type.ends_with("Article") || type.ends_with("Posting")) return 4;
-  if (type == "VideoObject" || type == "Recipe" || type == "Review" || type == "CreativeWork") return 2;
-  if (type.ends_with("WebPage") || type == "ItemPage") return 1;
-  return 0;
-}
 
 /// Calls `use` with each type of an object.
 template <typename Use>

@@ -8,6 +8,7 @@
 #include "article/byline_marks.h"
 #include "article/date_words.h"
 #include "article/hints.h"
+#include "article/items.h"
 #include "article/page_text.h"
 #include "article/words.h"
 #include "text/date.h"
@@ -36,12 +37,23 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+/// Whether the property of a meta element is told apart by the item that it is of: who and when of a report, and
+/// everything of a comment, a product or the like.
+bool is_left_to_items(const Node& meta) {
+  const std::string_view type = type_of_item(item_of(meta));
+  const int rank = rank_of_type(type);
+  if (type.empty() || rank == 1) return false;
+  return rank == 0 || gives_property(meta, "author") || gives_property(meta, "datePublished") ||
+         gives_property(meta, "dateModified");
+}
+
 /// meta elements by name, property or itemprop, in order.
 class MetaTable {
  public:
   void add(const Node& meta) {
     for (const std::string_view key : {"property", "name", "itemprop", "http-equiv"}) {
       if (!meta.has(key)) continue;
+      if (key == "itemprop" && is_left_to_items(meta)) continue;
       std::string value = plain_line(meta.attribute("content"));
       if (!value.empty()) rows_.emplace_back(lower(meta.attribute(key)), std::move(value));
     }
@@ -86,12 +98,20 @@ std::string_view script_text(const Node& script) {
   return script.first_child ? script.first_child->text() : std::string_view();
 }
 
+/// What microdata and RDFa say of one item.
+struct ItemDates {
+  const Node* item = nullptr;  ///< nullptr: of properties outside of any item.
+  std::optional<text::LocalTime> published, modified;
+  std::string headline;      ///< Folded.
+  bool has_heading = false;  ///< The first h1 stands in it.
+};
+
 /// What stands in the body, in the order of the page.
 struct BodyMarks {
   std::vector<std::string> headings, subheadings;
   BylineMarks bylines;
   std::vector<std::size_t> heading_positions;
-  std::optional<text::LocalTime> itemprop_published, itemprop_modified;
+  std::vector<ItemDates> items;
   std::vector<DateMark> dates;
   std::vector<std::string> types;  ///< Of microdata at the top.
 };
@@ -126,24 +146,50 @@ void add_type(std::string_view type, std::vector<std::string>& types) {
   types.emplace_back(text::shorten(type, kLongestByline));
 }
 
+/// Absent where there are too many: such a page is a list.
+ItemDates* entry_of(const Node* item, BodyMarks& marks) {
+  const auto known = std::ranges::find(marks.items, item, &ItemDates::item);
+  if (known != marks.items.end()) return &*known;
+  if (marks.items.size() >= kMost) return nullptr;
+  marks.items.emplace_back().item = item;
+  return &marks.items.back();
+}
+
+void read_property(const Node& node, const text::DateHabits& habits, BodyMarks& marks) {
+  if (!node.has("itemprop") && !node.has("property")) return;
+  const bool published = gives_property(node, "datePublished"), modified = gives_property(node, "dateModified");
+  const bool headline = gives_property(node, "headline");
+  if (!published && !modified && !headline) return;
+  ItemDates* const item = entry_of(item_of(node), marks);
+  if (!item) return;
+  if (published && !item->published) item->published = date_of(node, habits);
+  if (modified && !item->modified) item->modified = date_of(node, habits);
+  if (headline && item->headline.empty()) {
+    const std::string_view content = node.attribute("content");
+    item->headline = text::fold(content.empty() ? short_text(node, kLongestHeading).value_or("")
+                                                : text::shorten(content, kLongestHeading));
+  }
+}
+
 void read_mark(const Node& node, std::size_t position, const text::DateHabits& habits, BodyMarks& marks) {
-  if (node.has("itemscope") && !node.has("itemprop")) add_type(node.attribute("itemtype"), marks.types);
+  if ((node.has("itemscope") && !node.has("itemprop")) || (node.has("typeof") && !node.has("property")))
+    add_type(type_of_item(&node), marks.types);
   if (node.tag == markup::Tag::kH1 && marks.headings.size() < kMost) {
     if (auto line = short_text(node, kLongestHeading); line && !line->empty()) {
       marks.headings.push_back(*line);
       marks.heading_positions.push_back(position);
     }
+    if (marks.headings.size() == 1) {
+      if (ItemDates* item = entry_of(item_of(node), marks)) item->has_heading = true;
+    }
+    read_property(node, habits, marks);
     return;
   }
   if (node.tag == markup::Tag::kH2 && marks.subheadings.size() < kMostSubheadings) {
     if (auto line = short_text(node, kLongestHeading); line && !line->empty()) marks.subheadings.push_back(*line);
   }
   const std::string_view itemprop = node.attribute("itemprop");
-  if (itemprop == "datePublished" && !marks.itemprop_published) {
-    marks.itemprop_published = date_of(node, habits);
-  } else if (itemprop == "dateModified" && !marks.itemprop_modified) {
-    marks.itemprop_modified = date_of(node, habits);
-  }
+  read_property(node, habits, marks);
   const bool time = node.is("time");
   const bool named =
       !time && (kOfDateNames.any_in(node.attribute("class")) || kOfDateNames.any_in(node.attribute("id")) ||
@@ -215,10 +261,29 @@ std::vector<std::string> labelled_author(const MetaTable& metas) {
   return {};
 }
 
-void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& marks, std::size_t heading_position) {
+/// The item that is the page's report, and not another one or something else that the page shows: the one whose
+/// headline is the page's, else with the h1 in it, else the first article.
+const ItemDates* choose_item(const Metadata& page, const std::vector<ItemDates>& items) {
+  const std::string titles = text::fold(page.title_element + " " + page.og_title);
+  const ItemDates* best = nullptr;
+  int most = 0;
+  for (const ItemDates& item : items) {
+    const int rank = rank_of_type(type_of_item(item.item));
+    if (rank < 2) continue;
+    const bool named = !item.headline.empty() && titles.find(item.headline) != std::string::npos;
+    const int score = rank + (named ? 20 : 0) + (item.has_heading ? 10 : 0);
+    if (score <= most) continue;
+    best = &item;
+    most = score;
+  }
+  return best;
+}
+
+void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& marks, const Node* report,
+                    std::size_t heading_position) {
   const std::vector<std::vector<std::string>> by_trust = {
       page.json_ld ? only_names(page.json_ld->authors) : std::vector<std::string>{},
-      only_names(marks.microdata()),
+      only_names(marks.declared(report)),
       only_names(metas.all({"parsely-author", "sailthru.author", "byl", "dcsext.author", "cxenseparse:author"})),
       only_names(metas.all({"article:author_name", "article:author", "og:article:author"})),
       turned_round(only_names(metas.all({"citation_author", "citation_authors"}))),
@@ -254,7 +319,16 @@ void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& m
   }
 }
 
-void read_dates(Metadata& page, const MetaTable& metas, const BodyMarks& marks) {
+void read_dates(Metadata& page, const MetaTable& metas, const BodyMarks& marks, const ItemDates* report) {
+  // Of the report, of nothing that is named, of the page; never of a product, a comment or another report.
+  std::vector<const ItemDates*> item_order;
+  if (report) item_order.push_back(report);
+  for (const ItemDates& item : marks.items) {
+    if (type_of_item(item.item).empty()) item_order.push_back(&item);
+  }
+  for (const ItemDates& item : marks.items) {
+    if (rank_of_type(type_of_item(item.item)) == 1) item_order.push_back(&item);
+  }
   const auto take = [](std::optional<text::LocalTime>& into, std::optional<text::LocalTime> from) {
     if (!into) into = from;
   };
@@ -313,12 +387,12 @@ void read_dates(Metadata& page, const MetaTable& metas, const BodyMarks& marks) 
                                    "ptime",
                                    "timestamp"},
                                   page.date_habits));
-  take(page.published, marks.itemprop_published);
+  for (const ItemDates* item : item_order) take(page.published, item->published);
   take(page.modified, metas.date({"article:modified_time", "og:article:modified_time", "og:updated_time",
                                   "datemodified", "last-modified", "dcterms.modified", "article.updated", "lastmod",
                                   "last-modified-date", "updated", "modified"},
                                  page.date_habits));
-  take(page.modified, marks.itemprop_modified);
+  for (const ItemDates* item : item_order) take(page.modified, item->modified);
 }
 
 /// What sites tell Facebook and Google of a paywall. "metered" depends on who reads, and says nothing of the page.
@@ -351,6 +425,8 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
     if (node->kind != Node::Kind::kElement) continue;
     if (node->is("meta")) {
       metas.add(*node);
+      read_property(*node, page.date_habits, marks);
+      if (gives_property(*node, "author")) marks.bylines.add(*node, position, !marks.headings.empty());
     } else if (node->is("link")) {
       const std::string rel = lower(node->attribute("rel"));
       if (rel == "canonical" && page.canonical.empty()) {
@@ -411,8 +487,9 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
   page.og_type = lower(metas.first({"og:type"}));
   if (page.json_ld) page.free_to_read = page.json_ld->free_to_read;
   if (!page.free_to_read) page.free_to_read = free_by_tier(metas);
-  choose_authors(page, metas, marks.bylines, heading_position);
-  read_dates(page, metas, marks);
+  const ItemDates* const report = choose_item(page, marks.items);
+  choose_authors(page, metas, marks.bylines, report ? report->item : nullptr, heading_position);
+  read_dates(page, metas, marks, report);
   page.dates = std::move(marks.dates);
   return page;
 }

@@ -10,6 +10,8 @@ namespace {
 
 /// In nodes (see distance()). What is marked as a date so near the headline is the report's.
 constexpr std::size_t kNear = 60;
+/// Within the headline's own lines.
+constexpr std::size_t kBeside = 30;
 constexpr auto kAnywhere = static_cast<std::size_t>(-1);
 
 /// "/2023/01/31/" in an address.
@@ -97,7 +99,9 @@ std::optional<text::LocalTime> seen_instead(const Metadata& page, const UnderHea
   const auto latest = std::chrono::floor<std::chrono::days>(declared.at + zones(14));
   const auto is_older = [&](const text::LocalTime& seen) { return local_day(seen) < earliest; };
   if (const DateMark* near = nearest(page, Of::kPublishing, headline, kNear)) {
-    if (counts(near->time) && (is_older(near->time) || local_day(near->time) > latest)) return near->time;
+    // A newer one may be a comment's.
+    const bool newer = local_day(near->time) > latest && distance(near->position, headline) <= kBeside;
+    if (counts(near->time) && (is_older(near->time) || newer)) return near->time;
     return std::nullopt;
   }
   if (under.published) {

@@ -105,7 +105,9 @@ std::string find_name_alone(const PageBlocks& page, std::size_t headline, const 
 
 }  // namespace
 
-UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headline, const text::DateHabits& habits) {
+UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headline, const Metadata& known) {
+  const text::DateHabits& habits = known.date_habits;
+  const bool wants_authors = known.authors.empty() || known.authors_are_the_site || known.authors_are_seen;
   UnderHeadline found;
   const std::size_t at = find_headline(page, headline);
   if (at == page.blocks.size()) {
@@ -131,10 +133,10 @@ UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headl
   };
   for (std::size_t i = at + 1; i < end; ++i) read(page.blocks[i]);
   for (std::size_t i = at; i > at - std::min(at, kBefore); --i) read(page.blocks[i - 1]);
-  if (found.author_lines.empty()) {
+  if (wants_authors && found.author_lines.empty()) {
     if (auto line = find_name_alone(page, at, habits); !line.empty()) found.author_lines.push_back(std::move(line));
   }
-  for (std::size_t i = end; i < page.blocks.size() && found.author_lines.empty(); ++i) {
+  for (std::size_t i = end; i < page.blocks.size() && wants_authors && found.author_lines.empty(); ++i) {
     const Block& block = page.blocks[i];
     if (block.text.size() > kLongestFarByline) continue;
     const auto byline = byline_in(block.text);
@@ -144,7 +146,7 @@ UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headl
     found.author_lines.emplace_back(byline);
     found.author_lines_are_far = true;
   }
-  if (!found.published) found.elsewhere = find_elsewhere(page, at + 1, habits);
+  if (!found.published && !known.published) found.elsewhere = find_elsewhere(page, at + 1, habits);
   return found;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "article/metadata.h"
 #include "article/page_blocks.h"
 #include "text/date.h"
 
@@ -20,6 +21,7 @@ struct UnderHeadline {
   /// day that such lines name, or the first of a change.
   std::optional<text::LocalTime> elsewhere;
 };
-UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headline, const text::DateHabits& habits);
+/// What `known` says already is looked for near the headline only.
+UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headline, const Metadata& known);
 
 }  // namespace dateline::article

@@ -13,7 +13,7 @@ using std::chrono::sys_days;
 UnderHeadline read(std::string_view html) {
   const auto document = markup::Document::parse(html);
   EXPECT_TRUE(document);
-  return read_under_headline(read_blocks(document->root()), "Tanker runs aground", {});
+  return read_under_headline(read_blocks(document->root()), "Tanker runs aground", Metadata{});
 }
 
 TEST(UnderHeadline, FindsWhoAndWhenNearTheHeadline) {
