@@ -457,6 +457,19 @@ std::string plain_digits(std::string text) {
   return out;
 }
 
+/// Whether there are numbers enough for a day and a year: two, or one that is both ("20230131", seconds since 1970).
+/// Most short lines with a number are no dates, and this is asked before anything that costs more.
+bool may_be_date(std::string_view folded) {
+  constexpr std::size_t kBoth = 8;
+  std::size_t numbers = 0, longest = 0, digits = 0;
+  for (const char c : folded) {
+    digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+    numbers += digits == 1;
+    longest = std::max(longest, digits);
+  }
+  return numbers >= 2 || longest >= kBoth;
+}
+
 /// A day and a year among other words: worth looking the words up in all languages.
 bool may_be_date_abroad(const std::vector<Token>& tokens) {
   const auto number = [&](auto test) {
@@ -545,7 +558,7 @@ std::optional<LocalTime> parse_local(std::string_view text, const DateHabits& ha
   // Folding also makes one space of many and plain letters of capitals.
   if (text.size() > 4 * kLongestDate || !may_have_digit(text)) return std::nullopt;
   const std::string folded = plain_digits(fold(collapse(text)));
-  if (!has_digit(folded) || length(folded) > kLongestDate) return std::nullopt;
+  if (!may_be_date(folded) || length(folded) > kLongestDate) return std::nullopt;
   std::optional<LocalTime> found = read_epoch(folded);
   if (!found) {
     const std::string unpacked = unpack(folded);
@@ -584,7 +597,7 @@ std::optional<LocalTime> find_date(std::string_view line, const DateHabits& habi
     if (c >= 'A' && c <= 'Z' && !apart.empty() && apart.back() >= 'a' && apart.back() <= 'z') apart += ' ';
     apart += c;
   }
-  if (!has_digit(apart)) return std::nullopt;
+  if (!has_digit(apart) || !may_be_date(plain_digits(fold(apart)))) return std::nullopt;
   for (const std::string_view mark : {"•", "·", "⋅", "●", "|", "｜"}) {
     for (std::size_t at = apart.find(mark); at != std::string::npos; at = apart.find(mark, at))
       apart.replace(at, mark.size(), " ");

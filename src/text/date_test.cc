@@ -176,6 +176,10 @@ TEST(FindDate, IsOfPartsThatBelongTogether) {
   EXPECT_EQ(find("In 2022 ferries of January 2"), "(absent)");
 }
 
+TEST(FindDate, MayHaveDayAndYearInOneNumber) {
+  EXPECT_EQ(find("Posted 20230131 by Jo Doe"), "2023-01-31T00:00:00Z");
+}
+
 TEST(FindDate, IsNotMadeUp) {
   for (const char* line : {"5 min read", "1675188000 readers", "no digits at all", ""})
     EXPECT_EQ(find(line), "(absent)") << line;
