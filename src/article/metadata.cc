@@ -110,7 +110,8 @@ struct ItemDates {
 struct BodyMarks {
   std::vector<std::string> headings, subheadings;
   BylineMarks bylines;
-  std::vector<std::size_t> heading_positions;
+  std::vector<std::size_t> heading_positions, heading_prose;
+  std::size_t prose = 0;  ///< Paragraphs longer than a line about who and when, so far.
   std::vector<ItemDates> items;
   std::vector<DateMark> dates;
   std::vector<std::string> types;  ///< Of microdata at the top.
@@ -120,7 +121,17 @@ std::optional<text::LocalTime> date_of(const Node& node, const text::DateHabits&
   for (const std::string_view attribute : {"datetime", "content", "title"}) {
     if (const auto at = text::parse_local(node.attribute(attribute), habits)) return at;
   }
-  return text::find_date(short_text(node, kLongestDateText).value_or(""), habits);
+  return date_in(short_text(node, kLongestDateText).value_or(""), habits);
+}
+
+/// The end of the text right before an element: "Published on" of "Published on <time>".
+std::string label_before(const Node& node) {
+  constexpr std::size_t kLongest = 40;
+  const Node* const before = node.previous;
+  if (!before) return "";
+  std::string text = before->is_element() ? short_text(*before, kLongest).value_or("") : std::string(before->text());
+  if (text.size() > kLongest) text.erase(0, text.size() - kLongest);
+  return text::repair_utf8(text);
 }
 
 /// What the words around a date, or the names of its element, say that it is of; the nearest that say anything.
@@ -130,6 +141,7 @@ void read_words_about_date(const Node& node, DateMark& mark) {
   for (const Node* at = &node; at && up < kFar && !mark.updated && !mark.published; at = at->parent, ++up) {
     auto said = short_text(*at, kLongestDateText);
     if (!said) break;
+    if (at == &node) said->insert(0, label_before(node) + " ");
     said->append(" ").append(at->attribute("class")).append(" ").append(at->attribute("itemprop"));
     mark.updated = says_changed(*said);
     mark.published = at->has("pubdate") || says_published(*said);
@@ -178,6 +190,7 @@ void read_mark(const Node& node, std::size_t position, const text::DateHabits& h
     if (auto line = short_text(node, kLongestHeading); line && !line->empty()) {
       marks.headings.push_back(*line);
       marks.heading_positions.push_back(position);
+      marks.heading_prose.push_back(marks.prose);
     }
     if (marks.headings.size() == 1) {
       if (ItemDates* item = entry_of(item_of(node), marks)) item->has_heading = true;
@@ -188,6 +201,7 @@ void read_mark(const Node& node, std::size_t position, const text::DateHabits& h
   if (node.tag == markup::Tag::kH2 && marks.subheadings.size() < kMostSubheadings) {
     if (auto line = short_text(node, kLongestHeading); line && !line->empty()) marks.subheadings.push_back(*line);
   }
+  if (node.tag == markup::Tag::kP && !short_text(node, kLongestDateText)) ++marks.prose;
   const std::string_view itemprop = node.attribute("itemprop");
   read_property(node, habits, marks);
   const bool time = node.is("time");
@@ -201,7 +215,7 @@ void read_mark(const Node& node, std::size_t position, const text::DateHabits& h
     // An element with such a name around another says the same again.
     if (!marks.dates.empty() && marks.dates.back().time.at == at->at && position < marks.dates.back().position + 10)
       return;
-    DateMark mark{.time = *at, .position = position};
+    DateMark mark{.time = *at, .position = position, .prose = marks.prose};
     read_words_about_date(node, mark);
     marks.dates.push_back(mark);
   }
@@ -463,6 +477,7 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
   page.headings = std::move(marks.headings);
   page.subheadings = std::move(marks.subheadings);
   page.heading_positions = std::move(marks.heading_positions);
+  page.heading_prose = std::move(marks.heading_prose);
   page.description = metas.first({"og:description", "description", "twitter:description", "dc.description"});
   if (page.description.empty() && page.json_ld) page.description = page.json_ld->description;
   page.site_name = metas.first({"og:site_name"});
