@@ -229,14 +229,6 @@ std::vector<std::string> only_names(std::vector<std::string> lines) {
   return lines;
 }
 
-/// Whether a name is the site's own.
-bool is_site(const Metadata& page, std::string_view name) {
-  const std::string folded = text::fold(name);
-  const std::string site = text::fold(page.site_name);
-  const std::string publisher = page.json_ld ? text::fold(page.json_ld->publisher) : "";
-  return folded == site || folded == publisher || folded == text::fold(page.host);
-}
-
 /// Whether somebody logs in so, and readers know them by another name: "andrew.roe", "AnnR", "site admin".
 bool looks_like_login(std::string_view name) {
   const std::string folded = text::fold(name);
@@ -309,11 +301,12 @@ void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& m
     if (names.empty()) continue;
     // Many sites name themselves where a machine looks, and the people where readers do.
     const bool organizations = &lines == &by_trust.front() && page.json_ld && page.json_ld->authors_are_organizations;
-    const bool only_site =
-        organizations || std::ranges::all_of(names, [&](const std::string& name) { return is_site(page, name); });
+    const bool only_site = organizations || std::ranges::all_of(names, [&](const std::string& name) {
+                             return is_name_of_site(page, name);
+                           });
     // JSON-LD lists whom it means; meta elements repeat themselves, once with the site and once with the person.
     if (!only_site && &lines != &by_trust.front())
-      std::erase_if(names, [&](const std::string& name) { return is_site(page, name); });
+      std::erase_if(names, [&](const std::string& name) { return is_name_of_site(page, name); });
     if (page.authors_are_the_site && (only_site || !std::ranges::all_of(names, is_name_of_person))) continue;
     if (page.authors.empty() || !only_site) page.authors = std::move(names);
     page.authors_are_the_site = only_site;
@@ -322,12 +315,14 @@ void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& m
   // JSON-LD lists all who wrote it; what else stands in a byline are editors and reviewers.
   const bool declared_list = page.json_ld && !page.json_ld->authors.empty() && !page.authors_are_the_site;
   std::vector<std::string> seen = marks.people(heading_position);
+  if (seen.size() > 1) std::erase_if(seen, [&](const std::string& name) { return is_name_of_site(page, name); });
   if (seen.empty() || seen.size() > kMostPeople) return;
   const bool people = std::ranges::all_of(seen, is_name_of_person);
   if (page.authors.empty() || (people && page.authors_are_the_site) ||
       (people && page.authors.size() == 1 && looks_like_login(page.authors.front())) ||
       (people && !declared_list && seen.size() > page.authors.size() && names_all(seen, page.authors))) {
-    page.authors_are_the_site = std::ranges::all_of(seen, [&](const std::string& name) { return is_site(page, name); });
+    page.authors_are_the_site =
+        std::ranges::all_of(seen, [&](const std::string& name) { return is_name_of_site(page, name); });
     page.authors_are_seen = true;
     page.authors = std::move(seen);
   }
@@ -419,6 +414,13 @@ std::optional<bool> free_by_tier(const MetaTable& metas) {
 }
 
 }  // namespace
+
+bool is_name_of_site(const Metadata& page, std::string_view name) {
+  const std::string folded = text::fold(name);
+  const std::string site = text::fold(page.site_name);
+  const std::string publisher = page.json_ld ? text::fold(page.json_ld->publisher) : "";
+  return folded == site || folded == publisher || folded == text::fold(page.host);
+}
 
 Metadata read_metadata(const markup::Document& document, std::string_view page_url) {
   Metadata page;

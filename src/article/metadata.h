@@ -55,6 +55,9 @@ struct Metadata {
   std::optional<bool> free_to_read;  ///< isAccessibleForFree and the like; absent when not said.
 };
 
+/// Whether a name is the site's own, as it or its publisher is called.
+bool is_name_of_site(const Metadata& page, std::string_view name);
+
 /// `page_url` may be "". Never fails.
 Metadata read_metadata(const markup::Document& page, std::string_view page_url);
 
