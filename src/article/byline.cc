@@ -49,6 +49,11 @@ constexpr auto kBefore = std::to_array<std::string_view>({
     "geschreven door ",
     "tekst: ",
     "text av ",
+    "reporting by ",
+    "submitted by ",
+    "por: ",
+    "von: ",
+    "av: ",
     "skrevet av ",
     "skrevet af ",
     "skriven av ",
@@ -69,6 +74,15 @@ constexpr auto kBefore = std::to_array<std::string_view>({
     "كتبت ",
     "מאת ",
     "מאת: ",
+    "लेखक: ",
+    "द्वारा ",
+    "โดย ",
+    "เรื่อง ",
+    "Της ",
+    "Του ",
+    "Από ",
+    "Από τον ",
+    "Από την ",
     "文/",
     "文／",
     "文：",
@@ -76,6 +90,11 @@ constexpr auto kBefore = std::to_array<std::string_view>({
     "撰文：",
     "作者：",
     "記者：",
+    "記者:",
+    "记者:",
+    "作者:",
+    "文:",
+    "撰文:",
     "记者：",
     "記者 ",
     "记者 ",
@@ -107,6 +126,9 @@ constexpr auto kBehind = std::to_array<std::string_view>({
     "updated",         "last updated",
     "edited by",       "photos by",
     "photo by",        "photography by",
+    "photographs by",  "pictures by",
+    "video by",        "graphics by",
+    "editing by",      "additional reporting",
     "illustration by", "illustrations by",
     "recommended by",  "translated by",
     "published on",    "published:",
@@ -120,6 +142,9 @@ constexpr auto kBehind = std::to_array<std::string_view>({
 /// What such elements hold beside names: labels, and fields of a form for comments. In lower case.
 constexpr auto kLabels = std::to_array<std::string_view>({
     "name",
+    "admin",
+    "administrator",
+    "webmaster",
     "your name",
     "author",
     "authors",
@@ -271,7 +296,10 @@ std::string_view without_by(std::string_view line) {
       again = true;
     }
     for (const std::string_view before : kBeforeLower) {
-      if (!line.starts_with(before)) continue;
+      // "Di Giulia Neri", but "Di Marzio"; Per is a first name, too.
+      const bool capital = before != "per " && starts_like(line, before) && !line.starts_with(before) &&
+                           line.substr(before.size()).find(' ') != std::string_view::npos;
+      if (!line.starts_with(before) && !capital) continue;
       line.remove_prefix(before.size());
       again = true;
     }
@@ -334,6 +362,18 @@ bool is_credentials(std::string_view part) {
   return all;
 }
 
+/// What may stand behind a comma and be part of a name.
+bool is_generation(std::string_view part) {
+  return part == "Jr." || part == "Jr" || part == "Sr." || part == "Sr" || part == "II" || part == "III";
+}
+
+/// "Sandby", and not "dpa", "AP", "t-online": a place behind names.
+bool is_one_capitalised_word(std::string_view part) {
+  return part.size() >= 4 && part.front() >= 'A' && part.front() <= 'Z' &&
+         std::ranges::all_of(part.substr(1),
+                             [](char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; });
+}
+
 /// "2023-01-31", "31.01.2023", "1/31/23".
 bool looks_like_numeric_date(std::string_view word) {
   word = trim_punctuation(word);
@@ -358,6 +398,9 @@ std::string_view without_rest(std::string_view part) {
       const std::string_view next = part.substr(std::min(at + 3, part.size()));
       const std::string_view first = trim_punctuation(next.substr(0, next.find(' ')));
       if (first.size() >= 6 && (first.ends_with("day") || text::is_month(first))) end = at;
+      for (const std::string_view day : {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}) {
+        if (first == day) end = at;
+      }
       if (text::is_month(first)) end = at;
     }
     if (words > 0 && looks_like_numeric_date(word)) end = at;
@@ -405,8 +448,14 @@ bool is_name(std::string_view name) {
   return digits <= 2 || handle;
 }
 
-/// Without what stands behind names: "Jo Doe (jdo)", and the Korean word for a reporter.
+/// Without what stands behind names: "Jo Doe (jdo)", "Jo Doe in Oslo", "Jo Doe avec AFP", and the Korean word for a
+/// reporter.
 std::string_view without_title(std::string_view name) {
+  for (const std::string_view word : {" in ", " avec ", " with ", " mit "}) {
+    const std::size_t at = name.find(word);
+    if (at != std::string_view::npos && name.substr(0, at).find(' ') != std::string_view::npos)
+      name = name.substr(0, at);
+  }
   if (const std::size_t open = name.find(" ("); open != std::string_view::npos && name.ends_with(')')) {
     const std::string_view inside = name.substr(open + 2, name.size() - open - 3);
     const bool shorthand =
@@ -436,13 +485,13 @@ std::string_view once(std::string_view name) {
 /// The length of what separates two names at the start of `text`; 0 when nothing does.
 std::size_t separator_length(std::string_view text, bool in_address) {
   if (text.front() == ',' || text.front() == ';' || text.front() == '|') return 1;
-  if (text.front() == '/' && !in_address) return 1;
+  if (text.front() == '/' && !in_address) return text.size() > 1 && is_digit(text[1]) ? 0 : 1;  // "03/04/2023"
   for (const std::string_view mark : {"•", "·", "⋅", "●", "、", "｜"}) {
     if (text.starts_with(mark)) return mark.size();
   }
   if (text.front() != ' ') return 0;
   for (const std::string_view between : kBetween) {
-    if (text.starts_with(between)) return between.size();
+    if (text.starts_with(between) || (between == " and " && starts_like(text, between))) return between.size();
   }
   return 0;
 }
@@ -493,6 +542,9 @@ bool stands_before_by(std::string_view text) {
 }  // namespace
 
 bool is_name_of_person(std::string_view name) {
+  if (const std::size_t comma = name.find(", ");
+      comma != std::string_view::npos && is_generation(name.substr(comma + 2)))
+    name = name.substr(0, comma);
   constexpr auto kParticles = std::to_array<std::string_view>(
       {"de",  "del", "della", "di", "da", "do", "dos", "du", "la", "le",  "van", "von", "der",
        "den", "ter", "bin",   "al", "el", "y",  "e",   "af", "zu", "zum", "ibn", "ben", "bint"});
@@ -523,6 +575,7 @@ std::vector<std::string> split_byline(std::string_view raw) {
   const bool in_address = line.find("://") != std::string::npos;
   std::vector<std::string> names;
   bool over = false;  // Behind a dash or a word such as "edited by".
+  bool after_comma = false;
   const auto add = [&](std::string_view part) {
     part = strip(part);
     for (const std::string_view before : kBeforeInLinks) {
@@ -536,6 +589,13 @@ std::vector<std::string> split_byline(std::string_view raw) {
     if (!over) {
       const std::string_view name = once(strip(without_title(strip(cut))));
       if (!names.empty() && is_credentials(name)) return;
+      if (!names.empty() && is_generation(name)) {
+        names.back().append(", ").append(name);
+        return;
+      }
+      // "Jo Doe, The Sample Press", "Jo Doe and Ann Roe, Sandby".
+      const bool people = !names.empty() && std::ranges::all_of(names, is_name_of_person);
+      if (people && after_comma && (starts_like(name, "the ") || is_one_capitalised_word(name))) return;
       // "Jo Doe, Director, Text & Pictures, Sample Post": a role may have several parts.
       if (!names.empty() && has_role(names.back()) && names.size() > 1 && !is_name_of_person(name)) return;
       if (is_name(name) && !is_only_by(name) && std::ranges::find(names, name) == names.end()) names.emplace_back(name);
@@ -557,6 +617,7 @@ std::vector<std::string> split_byline(std::string_view raw) {
       skip = 0;
     if (skip > 0) {
       add(rest.substr(start, i - start));
+      after_comma = rest[i] == ',';
       start = i + skip;
     }
     i += std::max<std::size_t>(skip, 1);
@@ -581,6 +642,9 @@ std::string_view byline_in(std::string_view line) {
     if (skip == 0 && line[i] != ' ') skip = separator_length(line.substr(i), false);
     // "March 3, 2023 by Jo Doe", "Posted on Friday by Jo Doe".
     if (skip == 0 && starts_like(line.substr(i), " by ") && stands_before_by(line.substr(0, i))) skip = 1;
+    for (const std::string_view reporter : {" 记者 ", " 記者 ", " 文/", " 作者："}) {
+      if (line.substr(i).starts_with(reporter)) skip = 1;
+    }
     if (skip == 0) continue;
     const std::string_view part = strip(line.substr(i + skip));
     if (starts(part)) return part;

@@ -62,6 +62,30 @@ TEST(Byline, NamesNobodyTwice) {
   EXPECT_THAT(split_bylines({"Jo Doe", "JO DOE", "Doe Jo"}), ElementsAre("Jo Doe"));
 }
 
+TEST(Byline, KnowsCapitalsBeforeNamesFromNames) {
+  EXPECT_THAT(split_byline("Di Giulia Neri e Ugo Bo"), ElementsAre("Giulia Neri", "Ugo Bo"));
+  EXPECT_THAT(split_byline("Por Ana Roe"), ElementsAre("Ana Roe"));
+  EXPECT_THAT(split_byline("Per Olof Olsson"), ElementsAre("Per Olof Olsson"));
+  EXPECT_THAT(split_byline("BY JO DOE AND ANN ROE"), ElementsAre("JO DOE", "ANN ROE"));
+}
+
+TEST(Byline, LeavesOutPlacesAndAgenciesBehindNames) {
+  EXPECT_THAT(split_byline("Jo Doe in Sandby and Ann Roe in Oslo"), ElementsAre("Jo Doe", "Ann Roe"));
+  EXPECT_THAT(split_byline("Jo Doe und Ann Roe, Sandby"), ElementsAre("Jo Doe", "Ann Roe"));
+  EXPECT_THAT(split_byline("Jo Doe, The Sample Press"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("Jo Doe avec ABC"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("Jo Doe, dpa"), ElementsAre("Jo Doe", "dpa"));
+}
+
+TEST(Byline, KeepsAGenerationWithItsName) {
+  EXPECT_THAT(split_byline("Jo Doe, Jr., and Ann Roe"), ElementsAre("Jo Doe, Jr.", "Ann Roe"));
+}
+
+TEST(Byline, EndsBeforeADateInNumbers) {
+  EXPECT_THAT(split_byline("Jo Doe 04/05/2023"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("Submitted by Jo Doe on Fri, 03/14/2023"), ElementsAre("Jo Doe"));
+}
+
 TEST(Byline, SplitsLists) {
   EXPECT_THAT(split_byline("By Jo Doe, Ann Roe and Max Moe"), ElementsAre("Jo Doe", "Ann Roe", "Max Moe"));
   EXPECT_THAT(split_byline("Jo Doe und Ann Roe"), ElementsAre("Jo Doe", "Ann Roe"));

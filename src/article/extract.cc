@@ -63,6 +63,7 @@ std::string section_of(const Metadata& page, const std::optional<text::Url>& url
 /// Whom the page names, and the line under the headline where that says more than the site's own name.
 std::vector<std::string> authors_of(const Metadata& page, const UnderHeadline& under) {
   std::vector<std::string> people = split_bylines(under.author_lines);
+  if (people.size() > 1) std::erase_if(people, [&](const std::string& name) { return is_name_of_site(page, name); });
   if (people.empty() || page.authors.empty()) return page.authors.empty() ? people : page.authors;
   const bool certain = std::ranges::all_of(people, is_name_of_person);
   const bool doubted = page.authors_are_the_site || (page.authors_are_seen && !under.author_lines_are_far);

@@ -110,7 +110,8 @@ struct ItemDates {
 struct BodyMarks {
   std::vector<std::string> headings, subheadings;
   BylineMarks bylines;
-  std::vector<std::size_t> heading_positions;
+  std::vector<std::size_t> heading_positions, heading_prose;
+  std::size_t prose = 0;  ///< Paragraphs longer than a line about who and when, so far.
   std::vector<ItemDates> items;
   std::vector<DateMark> dates;
   std::vector<std::string> types;  ///< Of microdata at the top.
@@ -120,7 +121,17 @@ std::optional<text::LocalTime> date_of(const Node& node, const text::DateHabits&
   for (const std::string_view attribute : {"datetime", "content", "title"}) {
     if (const auto at = text::parse_local(node.attribute(attribute), habits)) return at;
   }
-  return text::find_date(short_text(node, kLongestDateText).value_or(""), habits);
+  return date_in(short_text(node, kLongestDateText).value_or(""), habits);
+}
+
+/// The end of the text right before an element: "Published on" of "Published on <time>".
+std::string label_before(const Node& node) {
+  constexpr std::size_t kLongest = 40;
+  const Node* const before = node.previous;
+  if (!before) return "";
+  std::string text = before->is_element() ? short_text(*before, kLongest).value_or("") : std::string(before->text());
+  if (text.size() > kLongest) text.erase(0, text.size() - kLongest);
+  return text::repair_utf8(text);
 }
 
 /// What the words around a date, or the names of its element, say that it is of; the nearest that say anything.
@@ -130,6 +141,7 @@ void read_words_about_date(const Node& node, DateMark& mark) {
   for (const Node* at = &node; at && up < kFar && !mark.updated && !mark.published; at = at->parent, ++up) {
     auto said = short_text(*at, kLongestDateText);
     if (!said) break;
+    if (at == &node) said->insert(0, label_before(node) + " ");
     said->append(" ").append(at->attribute("class")).append(" ").append(at->attribute("itemprop"));
     mark.updated = says_changed(*said);
     mark.published = at->has("pubdate") || says_published(*said);
@@ -178,6 +190,7 @@ void read_mark(const Node& node, std::size_t position, const text::DateHabits& h
     if (auto line = short_text(node, kLongestHeading); line && !line->empty()) {
       marks.headings.push_back(*line);
       marks.heading_positions.push_back(position);
+      marks.heading_prose.push_back(marks.prose);
     }
     if (marks.headings.size() == 1) {
       if (ItemDates* item = entry_of(item_of(node), marks)) item->has_heading = true;
@@ -188,6 +201,7 @@ void read_mark(const Node& node, std::size_t position, const text::DateHabits& h
   if (node.tag == markup::Tag::kH2 && marks.subheadings.size() < kMostSubheadings) {
     if (auto line = short_text(node, kLongestHeading); line && !line->empty()) marks.subheadings.push_back(*line);
   }
+  if (node.tag == markup::Tag::kP && !short_text(node, kLongestDateText)) ++marks.prose;
   const std::string_view itemprop = node.attribute("itemprop");
   read_property(node, habits, marks);
   const bool time = node.is("time");
@@ -201,7 +215,7 @@ void read_mark(const Node& node, std::size_t position, const text::DateHabits& h
     // An element with such a name around another says the same again.
     if (!marks.dates.empty() && marks.dates.back().time.at == at->at && position < marks.dates.back().position + 10)
       return;
-    DateMark mark{.time = *at, .position = position};
+    DateMark mark{.time = *at, .position = position, .prose = marks.prose};
     read_words_about_date(node, mark);
     marks.dates.push_back(mark);
   }
@@ -213,14 +227,6 @@ std::vector<std::string> only_names(std::vector<std::string> lines) {
     return line.find("://") != std::string::npos || line.starts_with("/") || line.starts_with("www.");
   });
   return lines;
-}
-
-/// Whether a name is the site's own.
-bool is_site(const Metadata& page, std::string_view name) {
-  const std::string folded = text::fold(name);
-  const std::string site = text::fold(page.site_name);
-  const std::string publisher = page.json_ld ? text::fold(page.json_ld->publisher) : "";
-  return folded == site || folded == publisher || folded == text::fold(page.host);
 }
 
 /// Whether somebody logs in so, and readers know them by another name: "andrew.roe", "AnnR", "site admin".
@@ -295,11 +301,12 @@ void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& m
     if (names.empty()) continue;
     // Many sites name themselves where a machine looks, and the people where readers do.
     const bool organizations = &lines == &by_trust.front() && page.json_ld && page.json_ld->authors_are_organizations;
-    const bool only_site =
-        organizations || std::ranges::all_of(names, [&](const std::string& name) { return is_site(page, name); });
+    const bool only_site = organizations || std::ranges::all_of(names, [&](const std::string& name) {
+                             return is_name_of_site(page, name);
+                           });
     // JSON-LD lists whom it means; meta elements repeat themselves, once with the site and once with the person.
     if (!only_site && &lines != &by_trust.front())
-      std::erase_if(names, [&](const std::string& name) { return is_site(page, name); });
+      std::erase_if(names, [&](const std::string& name) { return is_name_of_site(page, name); });
     if (page.authors_are_the_site && (only_site || !std::ranges::all_of(names, is_name_of_person))) continue;
     if (page.authors.empty() || !only_site) page.authors = std::move(names);
     page.authors_are_the_site = only_site;
@@ -308,12 +315,14 @@ void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& m
   // JSON-LD lists all who wrote it; what else stands in a byline are editors and reviewers.
   const bool declared_list = page.json_ld && !page.json_ld->authors.empty() && !page.authors_are_the_site;
   std::vector<std::string> seen = marks.people(heading_position);
+  if (seen.size() > 1) std::erase_if(seen, [&](const std::string& name) { return is_name_of_site(page, name); });
   if (seen.empty() || seen.size() > kMostPeople) return;
   const bool people = std::ranges::all_of(seen, is_name_of_person);
   if (page.authors.empty() || (people && page.authors_are_the_site) ||
       (people && page.authors.size() == 1 && looks_like_login(page.authors.front())) ||
       (people && !declared_list && seen.size() > page.authors.size() && names_all(seen, page.authors))) {
-    page.authors_are_the_site = std::ranges::all_of(seen, [&](const std::string& name) { return is_site(page, name); });
+    page.authors_are_the_site =
+        std::ranges::all_of(seen, [&](const std::string& name) { return is_name_of_site(page, name); });
     page.authors_are_seen = true;
     page.authors = std::move(seen);
   }
@@ -406,6 +415,13 @@ std::optional<bool> free_by_tier(const MetaTable& metas) {
 
 }  // namespace
 
+bool is_name_of_site(const Metadata& page, std::string_view name) {
+  const std::string folded = text::fold(name);
+  const std::string site = text::fold(page.site_name);
+  const std::string publisher = page.json_ld ? text::fold(page.json_ld->publisher) : "";
+  return folded == site || folded == publisher || folded == text::fold(page.host);
+}
+
 Metadata read_metadata(const markup::Document& document, std::string_view page_url) {
   Metadata page;
   MetaTable metas;
@@ -463,6 +479,7 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
   page.headings = std::move(marks.headings);
   page.subheadings = std::move(marks.subheadings);
   page.heading_positions = std::move(marks.heading_positions);
+  page.heading_prose = std::move(marks.heading_prose);
   page.description = metas.first({"og:description", "description", "twitter:description", "dc.description"});
   if (page.description.empty() && page.json_ld) page.description = page.json_ld->description;
   page.site_name = metas.first({"og:site_name"});

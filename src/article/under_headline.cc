@@ -17,6 +17,8 @@ constexpr std::size_t kBehind = 10;
 /// Longer lines are sentences, whose dates are of what they tell.
 constexpr std::size_t kLongestLine = 120;
 
+/// A paragraph of the text; lines of who and when are shorter.
+constexpr std::size_t kShortestProse = 90;
 /// Farther off, a sentence may begin with "By"; a byline says little more than who.
 constexpr std::size_t kLongestFarByline = 80;
 /// What is told of somebody is a sentence.
@@ -47,7 +49,7 @@ std::size_t find_headline(const PageBlocks& page, std::string_view headline) {
 std::optional<text::LocalTime> date_in_own_line(const Block& block, const text::DateHabits& habits) {
   constexpr std::size_t kLongest = 60;  // "Published on Wednesday, September 13, 2023 by Ann Roe"
   if (block.text.size() > kLongest) return std::nullopt;
-  return text::find_date(block.text, habits);
+  return date_in(block.text, habits);
 }
 
 /// Behind `from`.
@@ -122,7 +124,7 @@ UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headl
       found.author_lines.push_back(block.text);
     }
     if (!found.published) {
-      const auto date = text::find_date(block.text, habits);
+      const auto date = date_in(block.text, habits);
       if (date && !says_changed(block.text)) found.published = date;
       if (date && !found.published && !found.changed) found.changed = date;
     }
@@ -131,7 +133,13 @@ UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headl
       found.author_lines.emplace_back(byline);
     }
   };
-  for (std::size_t i = at + 1; i < end; ++i) read(page.blocks[i]);
+  // Behind a standfirst, which may be there twice, the text begins, and what stands below it is of other reports.
+  constexpr std::size_t kStandfirst = 2;
+  std::size_t prose = 0;
+  for (std::size_t i = at + 1; i < end && prose <= kStandfirst; ++i) {
+    read(page.blocks[i]);
+    prose += page.blocks[i].text.size() > kShortestProse ? 1 : 0;
+  }
   for (std::size_t i = at; i > at - std::min(at, kBefore); --i) read(page.blocks[i - 1]);
   if (wants_authors && found.author_lines.empty()) {
     if (auto line = find_name_alone(page, at, habits); !line.empty()) found.author_lines.push_back(std::move(line));

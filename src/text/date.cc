@@ -121,14 +121,18 @@ class Reader {
   int number_at(std::size_t ahead) const { return peek(ahead) ? peek(ahead)->number() : -1; }
   std::size_t digits_at(std::size_t ahead) const { return number_at(ahead) < 0 ? 0 : peek(ahead)->text.size(); }
 
-  /// Whether the word here parts what cannot be of one date: "December 22, 2022 Reviewed March 5".
+  /// Whether the word here parts what cannot be of one date: "December 22, 2022 Reviewed March 5", "5 min read, March
+  /// 3".
   bool is_torn() const {
-    constexpr std::size_t kLongestBetween = 4;  // "de", "of", "gada", "года".
+    constexpr auto kBetween = std::to_array<std::string_view>(
+        {"de",   "del",  "of",   "the", "di",  "da", "do", "dos", "den", "der", "la", "el", "d",  "ng", "day", "st",
+         "nd",   "rd",   "th",   "er",  "re",  "a",  "o",  "e",   "m",   "mo",  "г",  "го", "р",  "ко", "ko",  "ga",
+         "gada", "года", "року", "om",  "och", "i",  "u",  "พศ",  "คศ",  "năm", "的", "ya", "ta", "ن",  "t",   "h"});
     const Token* token = peek();
     const bool some = day_ != 0 || month_ != 0 || year_ != 0;
     const bool all = day_ != 0 && month_ != 0 && year_ != 0;
     if (!some || all || token->kind != Token::Kind::kWord) return false;
-    return length(token->text) > kLongestBetween && month_at(0).number == 0;
+    return std::ranges::find(kBetween, token->text) == kBetween.end() && month_at(0).number == 0;
   }
 
   year_month_day gregorian() const {
@@ -190,6 +194,14 @@ class Reader {
                  !peek(1)->after_space) {
         at_ += 2;  // Fractions too long for a number.
       }
+      return true;
+    }
+    // "17.15 BST", "kl. 19.30", "5.15pm": behind a date a point can only be in a time.
+    const bool dated = day_ != 0 && month_ != 0 && year_ != 0;
+    if (digits_at(0) <= 2 && mark_at(1, '.') && digits_at(2) == 2 && !peek(2)->after_space && !mark_at(3, '.') &&
+        (dated || is_meridiem(3))) {
+      set_time(number_at(0), number_at(2), 0);
+      at_ += 3;
       return true;
     }
     if (digits_at(0) <= 2 && word_at(1, "h")) {
@@ -510,6 +522,22 @@ std::string upper(std::string_view text) {
   return out;
 }
 
+std::optional<LocalTime> in_range(std::optional<LocalTime> time) {
+  constexpr Instant kEarliest = sys_days(year(1990) / 1 / 1);
+  constexpr Instant kLatest = sys_days(year(2100) / 1 / 1);
+  return time && time->at >= kEarliest && time->at < kLatest ? time : std::nullopt;
+}
+
+/// A date in a folded text.
+std::optional<LocalTime> read_words(std::string_view folded, const DateHabits& habits) {
+  if (!may_be_date(folded)) return std::nullopt;
+  const std::string unpacked = unpack(folded);
+  const std::vector<Token> tokens = tokens_of(unpacked);
+  std::optional<LocalTime> found = Reader(tokens, habits, false).read();
+  if (!found && may_be_date_abroad(tokens)) found = Reader(tokens, habits, true).read();
+  return in_range(found);
+}
+
 /// The country that a host's last label is of: "uk" of news.example.uk; "" for others.
 std::string country_of_host(std::string_view host) {
   const std::string label(host.substr(host.rfind('.') + 1));
@@ -559,17 +587,8 @@ std::optional<LocalTime> parse_local(std::string_view text, const DateHabits& ha
   if (text.size() > 4 * kLongestDate || !may_have_digit(text)) return std::nullopt;
   const std::string folded = plain_digits(fold(collapse(text)));
   if (!may_be_date(folded) || length(folded) > kLongestDate) return std::nullopt;
-  std::optional<LocalTime> found = read_epoch(folded);
-  if (!found) {
-    const std::string unpacked = unpack(folded);
-    const std::vector<Token> tokens = tokens_of(unpacked);
-    found = Reader(tokens, habits, false).read();
-    if (!found && may_be_date_abroad(tokens)) found = Reader(tokens, habits, true).read();
-  }
-  constexpr Instant kEarliest = sys_days(year(1990) / 1 / 1);
-  constexpr Instant kLatest = sys_days(year(2100) / 1 / 1);
-  if (!found || found->at < kEarliest || found->at >= kLatest) return std::nullopt;
-  return found;
+  if (const auto epoch = read_epoch(folded)) return in_range(epoch);
+  return read_words(folded, habits);
 }
 
 std::optional<Instant> parse_date(std::string_view text) {
@@ -587,40 +606,34 @@ std::string format_local(const LocalTime& time) {
 }
 
 std::optional<LocalTime> find_date(std::string_view line, const DateHabits& habits) {
-  // Every run of whole words is tried, the longest first from each start, since a time behind the date belongs to it.
+  // A date may begin at every word, and ends by itself; a time behind it belongs to it.
   constexpr std::size_t kMostWords = 16;
-  constexpr std::size_t kMostInDate = 7;
+  constexpr std::size_t kMostInDate = 10;  // "Thu., Oct. 3, 2024 at 5:15 p.m. EDT", "9 de mayo de 2023 a las 21:05 h".
   if (line.size() > 4 * kLongestDate || !may_have_digit(line) || length(line) > kLongestDate) return std::nullopt;
   std::string apart;
-  for (const char c : plain_digits(std::string(line))) {
+  for (const char c : line) {
     // "HealthDecember 22" of two elements that stand side by side.
     if (c >= 'A' && c <= 'Z' && !apart.empty() && apart.back() >= 'a' && apart.back() <= 'z') apart += ' ';
     apart += c;
   }
-  if (!has_digit(apart) || !may_be_date(plain_digits(fold(apart)))) return std::nullopt;
+  std::string folded = plain_digits(fold(collapse(apart)));
+  if (!may_be_date(folded)) return std::nullopt;
   for (const std::string_view mark : {"•", "·", "⋅", "●", "|", "｜"}) {
-    for (std::size_t at = apart.find(mark); at != std::string::npos; at = apart.find(mark, at))
-      apart.replace(at, mark.size(), " ");
+    for (std::size_t at = folded.find(mark); at != std::string::npos; at = folded.find(mark, at))
+      folded.replace(at, mark.size(), " ");
   }
-  line = apart;
-  std::vector<std::pair<std::size_t, std::size_t>> words;
-  for (std::size_t at = 0; at < line.size() && words.size() < kMostWords;) {
-    const std::size_t end = std::min(line.find(' ', at), line.size());
-    if (end > at) words.emplace_back(at, end);
-    at = end + 1;
+  std::vector<std::size_t> starts;
+  for (std::size_t at = folded.find_first_not_of(' '); at != std::string::npos && starts.size() < kMostWords;) {
+    starts.push_back(at);
+    at = folded.find_first_not_of(' ', std::min(folded.find(' ', at), folded.size()));
   }
-  for (std::size_t first = 0; first < words.size(); ++first) {
-    for (std::size_t last = std::min(words.size(), first + kMostInDate); last > first; --last) {
-      std::string_view part = line.substr(words[first].first, words[last - 1].second - words[first].first);
-      while (!part.empty() && std::string_view("|,;:()[]-").find(part.back()) != std::string_view::npos)
-        part.remove_suffix(1);
-      while (!part.empty() && std::string_view("|,;:()[]-").find(part.front()) != std::string_view::npos)
-        part.remove_prefix(1);
-      // A mere number could be seconds since 1970, or anything.
-      if (part.size() < 6 || !has_digit(part) || part.find_first_not_of("0123456789") == std::string_view::npos)
-        continue;
-      if (const auto at = parse_local(part, habits)) return at;
-    }
+  starts.push_back(folded.size());
+  for (std::size_t first = 0; first + 1 < starts.size(); ++first) {
+    const std::size_t end = starts[std::min(first + kMostInDate, starts.size() - 1)];
+    const std::string_view part = std::string_view(folded).substr(starts[first], end - starts[first]);
+    // A mere number could be seconds since 1970, or anything.
+    if (part.find_first_not_of("0123456789 ") == std::string_view::npos) continue;
+    if (const auto at = read_words(part, habits)) return at;
   }
   return std::nullopt;
 }

@@ -167,6 +167,14 @@ TEST(FindDate, IsFoundAmongOtherWords) {
   EXPECT_EQ(find("2023-01-31"), "2023-01-31T00:00:00Z");
 }
 
+TEST(FindDate, HasTheTimeBehindIt) {
+  EXPECT_EQ(find("Posted Thu., Oct. 3, 2024 at 5:15 p.m. EDT | 5 min read"), "2024-10-03T17:15:00-04:00");
+  EXPECT_EQ(find("Thu 3 Oct 2024 17.15 BST"), "2024-10-03T17:15:00+01:00");
+  EXPECT_EQ(find("Publicerad 14 mars 2024 kl. 19.30"), "2024-03-14T19:30:00Z");
+  EXPECT_EQ(find("3 October 2024, 5.15pm"), "2024-10-03T17:15:00Z");
+  EXPECT_EQ(find("9 de septiembre de 2023 a las 21:05"), "2023-09-09T21:05:00Z");
+}
+
 TEST(FindDate, IsFoundWhereElementsStandSideBySide) {
   EXPECT_EQ(find("HealthJanuary 31, 2023"), "2023-01-31T00:00:00Z");
 }
@@ -174,6 +182,7 @@ TEST(FindDate, IsFoundWhereElementsStandSideBySide) {
 TEST(FindDate, IsOfPartsThatBelongTogether) {
   EXPECT_EQ(find("22, 2022 Reviewed January 2, 2023"), "2023-01-02T00:00:00Z");
   EXPECT_EQ(find("In 2022 ferries of January 2"), "(absent)");
+  EXPECT_EQ(find("5 min read, March 3, 2023"), "2023-03-03T00:00:00Z");
 }
 
 TEST(FindDate, MayHaveDayAndYearInOneNumber) {
