@@ -105,7 +105,9 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
   const markup::Node* const root = document->body();
   const PageBlocks blocks = read_blocks(root ? *root : document->root());
   Body body = find_body(
-      blocks, {article.headline, metadata.description, structured_body, metadata.free_to_read == false}, base);
+      blocks,
+      {article.headline, metadata.description, structured_body, metadata.free_to_read == false, declared_as(metadata)},
+      base);
   article.text = join(body.paragraphs);
   if (count_letters(article.text) < kShortestText) article.text = structured_body;
   if (count_letters(article.text) < kShortestText) article.text = metadata.description;
