@@ -64,7 +64,8 @@ class BodyFinder {
     hints_ = hints_of(page_);
     const FirstGuess guess = first_guess(page_, hints_);
     kept_ = choose(judge(features_of(page_, hints_, guess, evidence_)));
-    if (is_elsewhere()) {
+    const bool elsewhere = is_elsewhere();
+    if (elsewhere) {
       take_from_json_ld(body);
     } else {
       for (const std::size_t i : kept_) body.paragraphs.push_back(page_.blocks[i].text);
@@ -73,6 +74,7 @@ class BodyFinder {
     }
     body.standfirst = standfirst();
     body.truncated = is_truncated(body);
+    if (!body.paragraphs.empty() && !elsewhere) body.blocks = std::move(kept_);
     return body;
   }
 

@@ -31,6 +31,7 @@ struct BodyEvidence {
 /// The report.
 struct Body {
   std::vector<std::string> paragraphs;  ///< In order: standfirst, prose, headings between, lists, quotations, cells.
+  std::vector<std::size_t> blocks;      ///< Which of the page's they are; empty when the page does not show them.
   std::string standfirst;               ///< One of them, or what stands before; "" when there is none.
   bool truncated = false;               ///< It ends before the report does.
   markup::SanitizedHtml markup;         ///< The same with its structure, and figures with captions. Links by `base`.

@@ -134,7 +134,7 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
   article.image = absolute(metadata.image, base);
   article.id = id_of(article);
 
-  auto [kind, why] = kind_of(metadata, blocks, body);
+  auto [kind, why] = kind_of(metadata, {url, article.published_at.has_value(), !article.authors.empty()}, blocks, body);
   reading.kind = kind;
   reading.why = std::move(why);
   reading.truncated = body.truncated;
