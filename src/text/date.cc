@@ -435,10 +435,6 @@ class Reader {
   bool has_time_ = false, has_offset_ = false, american_ = false, after_t_ = false;
 };
 
-bool has_digit(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
