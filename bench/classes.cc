@@ -1,6 +1,5 @@
-// Which language a text is in and what it is about, measured (DATELINE_CORPORA). Of what is learnt from the same texts
-// that it is measured on, only what holds for texts not seen is printed: languages by halves of the sentences, topics
-// by tenths of the articles. classes [languages|topics]
+#include "classes.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -46,7 +45,9 @@ std::string plain(std::string_view language) {
   return std::string(language);
 }
 
-void languages(const std::filesystem::path& corpora) {
+}  // namespace
+
+void measure_languages(const std::filesystem::path& corpora) {
   namespace training = language_training;
   const std::vector<training::Sentence> sentences = training::read_sentences(corpora);
   std::array<std::vector<training::Sentence>, 2> halves;
@@ -117,6 +118,8 @@ void languages(const std::filesystem::path& corpora) {
               seconds / static_cast<double>(bodies.size()) * 1e6, found, bodies.size());
 }
 
+namespace {
+
 /// The one of the pool's classes that the probabilities of its topics make likeliest.
 std::string_view category_of(const article::TopicModel::Probabilities& probabilities) {
   std::string_view best;
@@ -172,7 +175,9 @@ void abroad(const article::TopicModel& model) {
   }
 }
 
-void topics(const std::filesystem::path& corpora) {
+}  // namespace
+
+void measure_topics(const std::filesystem::path& corpora) {
   namespace training = topic_training;
   constexpr std::uint64_t kParts = 10;
   const std::vector<training::PoolArticle> pool = training::read_pool(corpora);
@@ -213,17 +218,4 @@ void topics(const std::filesystem::path& corpora) {
   abroad(article::TopicModel::shipped());
 }
 
-}  // namespace
 }  // namespace dateline
-
-int main(int argc, char** argv) {
-  const char* corpora = std::getenv("DATELINE_CORPORA");
-  const std::string_view what = argc > 1 ? argv[1] : "";
-  if (!corpora) {
-    std::fputs("classes: no corpora; set DATELINE_CORPORA\n", stderr);
-    return 1;
-  }
-  if (what.empty() || what == "languages") dateline::languages(corpora);
-  if (what.empty() || what == "topics") dateline::topics(corpora);
-  return 0;
-}
