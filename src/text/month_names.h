@@ -17,7 +17,7 @@ struct MonthName {
 };
 
 /// 1 to 12, or 0: in English, German, French, Spanish, Italian, Portuguese or Dutch. `word` is folded. Cost: a
-/// comparison with each of some hundred names.
+/// comparison with the names that begin as it does.
 int frequent_month(std::string_view word);
 
 /// The same in every language that ICU knows, whole or abbreviated, `words` being one or two, folded. A name that is of
