@@ -1,5 +1,6 @@
 // Trains the judge of paragraphs (src/article/block_judge.h) on pages whose text is known, and prints what it reaches.
-// body_trees CORPORA FOLDER: puts block_trees.cc and name_weights.cc there.
+// body_trees CORPORA FOLDER [--worst N]: puts block_trees.cc and name_weights.cc there; lists the N worst pages of sites
+// that the judge was not trained on.
 //
 // An example is a paragraph; its truth is the share of its words that stand in four-word runs of the page's true text (short
 // ones are also true as a line of it). It counts by its share of the page's text, so that each page counts the same,
@@ -16,6 +17,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <map>
 #include <set>
@@ -25,6 +27,7 @@
 #include <boost/json.hpp>
 
 #include "article/block_features.h"
+#include "article/body.h"
 #include "article/first_guess.h"
 #include "article/headline.h"
 #include "article/hints.h"
@@ -157,15 +160,10 @@ void label(TrainPage& page, const std::string& truth) {
     for (TrainBlock& block : page.blocks) block.weight *= most / total;
 }
 
-/// Precision and recall of a choice.
-std::pair<double, double> score(const TrainPage& page, const std::vector<char>& chosen) {
+/// Precision and recall of what is chosen.
+std::pair<double, double> score(const TrainPage& page, const std::vector<std::size_t>& chosen) {
   std::vector<std::uint64_t> words;
-  std::set<std::uint64_t> seen;
-  for (std::size_t b = 0; b < page.blocks.size(); ++b) {
-    if (!chosen[b] || page.blocks[b].headline) continue;
-    if (!seen.insert(page.blocks[b].text).second) continue;
-    words.insert(words.end(), page.blocks[b].words.begin(), page.blocks[b].words.end());
-  }
+  for (const std::size_t b : chosen) words.insert(words.end(), page.blocks[b].words.begin(), page.blocks[b].words.end());
   Bag found;
   for_each_shingle(words, [&](std::uint64_t h, std::size_t) { ++found[h]; });
   std::size_t same = 0;
@@ -175,6 +173,16 @@ std::pair<double, double> score(const TrainPage& page, const std::vector<char>& 
   }
   const std::size_t n = size_of(found);
   return {n ? double(same) / double(n) : -1, page.truth_size ? double(same) / double(page.truth_size) : -1};
+}
+
+/// Those, but the headline and what was said before.
+std::vector<std::size_t> without_repeats(const TrainPage& page, const std::function<bool(std::size_t)>& wanted) {
+  std::vector<std::size_t> chosen;
+  std::set<std::uint64_t> seen;
+  for (std::size_t b = 0; b < page.blocks.size(); ++b) {
+    if (wanted(b) && !page.blocks[b].headline && seen.insert(page.blocks[b].text).second) chosen.push_back(b);
+  }
+  return chosen;
 }
 
 // ---- Boosted trees -------------------------------------------------------------------------------------------------
@@ -397,6 +405,9 @@ struct Opened {
   article::PageBlocks blocks;
   std::vector<article::Hints> hints;
   std::string headline, description, body;
+  article::Declared declared = article::Declared::kNothing;
+
+  article::BodyEvidence evidence() const { return {headline, description, body, false, declared}; }
 };
 
 std::optional<Opened> open(const Loaded& l) {
@@ -405,7 +416,7 @@ std::optional<Opened> open(const Loaded& l) {
   auto document = markup::Document::parse(markup::decode_html(bytes));
   if (!document) return std::nullopt;
   const article::Metadata metadata = article::read_metadata(*document, "");
-  Opened o{std::move(*document), {}, {}, {}, {}, {}};
+  Opened o{std::move(*document), {}, {}, {}, {}, {}, article::declared_as(metadata)};
   o.headline = article::choose_headline(metadata, "");
   o.description = metadata.description;
   if (metadata.json_ld) o.body = article::plain_paragraphs(metadata.json_ld->article_body);
@@ -415,7 +426,7 @@ std::optional<Opened> open(const Loaded& l) {
   return o;
 }
 
-int run(const std::filesystem::path& corpora, const std::filesystem::path& to) {
+int run(const std::filesystem::path& corpora, const std::filesystem::path& to, std::size_t worst) {
   std::vector<Loaded> all;
   for (const std::string set : {"wcxb", "fundus"}) {
     const auto truth = boost::json::parse(read_file(corpora / "extraction" / set / "truth.json").value()).as_object();
@@ -538,14 +549,16 @@ int run(const std::filesystem::path& corpora, const std::filesystem::path& to) {
       opened->hints[element].named = static_cast<float>(sum);
     }
     const auto guess = article::first_guess(opened->blocks, opened->hints);
-    page.features = article::features_of(opened->blocks, opened->hints, guess, {opened->headline, opened->description, opened->body});
+    page.features = article::features_of(opened->blocks, opened->hints, guess, opened->evidence());
     rows += page.blocks.size();
   }
   std::fprintf(stderr, "%zu pages, %zu blocks\n", pages.size(), rows);
 
-  const auto report = [&](const char* what, const std::function<std::vector<char>(const TrainPage&)>& choose) {
+  using Chosen = std::vector<std::size_t>;
+  // Says what a choice reaches; its pages, the worst first.
+  const auto report = [&](const std::string& what, const std::function<Chosen(const TrainPage&)>& choose) {
     std::map<std::string, std::array<double, 4>> sums;  // P, n, R, n
-    std::vector<std::pair<double, std::string>> worst;
+    std::vector<std::pair<double, std::string>> by_page;
     for (const TrainPage& page : pages) {
       const auto [p, r] = score(page, choose(page));
       for (const std::string& group : {page.set + " all", page.set + " " + page.type}) {
@@ -553,25 +566,26 @@ int run(const std::filesystem::path& corpora, const std::filesystem::path& to) {
         if (p >= 0) s[0] += p, s[1] += 1;
         if (r >= 0) s[2] += r, s[3] += 1;
       }
-      worst.emplace_back(p < 0 || r < 0 ? 0 : 2 * p * r / (p + r + 1e-9), page.name);
+      char line[200];
+      std::snprintf(line, sizeof line, "P %.3f R %.3f  %s %s %s", std::max(p, 0.0), std::max(r, 0.0), page.set.c_str(),
+                    page.type.c_str(), page.name.c_str());
+      by_page.emplace_back(p <= 0 || r <= 0 ? 0 : 2 * p * r / (p + r), line);
     }
-    std::fprintf(stderr, "%s:", what);
+    std::fprintf(stderr, "%s:", what.c_str());
     for (const char* g : {"wcxb article", "wcxb all", "fundus article"}) {
       const auto& s = sums[g];
       const double p = s[0] / s[1], r = s[2] / s[3];
       std::fprintf(stderr, "  %s F1 %.4f P %.4f R %.4f", g, 2 * p * r / (p + r), p, r);
     }
     std::fprintf(stderr, "\n");
+    std::ranges::sort(by_page);
+    return by_page;
   };
   report("guess", [](const TrainPage& page) {
-    std::vector<char> c;
-    for (const auto& b : page.blocks) c.push_back(b.guess);
-    return c;
+    return without_repeats(page, [&](std::size_t b) { return page.blocks[b].guess; });
   });
   report("oracle", [](const TrainPage& page) {
-    std::vector<char> c;
-    for (const auto& b : page.blocks) c.push_back(b.truth > 0.5);
-    return c;
+    return without_repeats(page, [&](std::size_t b) { return page.blocks[b].truth > 0.5; });
   });
 
   Settings settings;
@@ -610,16 +624,18 @@ int run(const std::filesystem::path& corpora, const std::filesystem::path& to) {
     std::fprintf(stderr, ".");
   }
   std::fprintf(stderr, "\n");
-  const auto report_judged = [&](const char* what) {
-    for (const double threshold : {-0.8, -0.4, 0.0, 0.4}) {
-      report((what + (" over " + std::to_string(threshold))).c_str(), [&](const TrainPage& page) {
-        std::vector<char> c;
-        for (const float s : judged.at(&page)) c.push_back(s > threshold);
-        return c;
-      });
-    }
-  };
-  report_judged("judge");
+  for (const double over : {-0.8, -0.4, 0.0, 0.4}) {
+    report("judge over " + std::to_string(over).substr(0, 4), [&](const TrainPage& page) {
+      return without_repeats(page, [&](std::size_t b) { return judged.at(&page)[b] > over; });
+    });
+  }
+  const auto by_page = report("judge, and what follows", [&](const TrainPage& page) {
+    const auto opened = open(all[static_cast<std::size_t>(&page - pages.data())]);
+    return opened ? article::choose_blocks(opened->blocks, opened->evidence(), judged.at(&page)) : Chosen();
+  });
+  for (std::size_t i = 0; i < std::min(worst, by_page.size()); ++i) {
+    std::fprintf(stderr, "%.3f  %s\n", by_page[i].first, by_page[i].second.c_str());
+  }
   {
     std::ofstream out(to / "block_trees.cc");
     out << "// Made by train/body_trees from labelled pages; do not edit by hand.\n#include <array>\n\n#include \"article/block_judge.h\"\n\nnamespace dateline::article {\nnamespace {\n\n// clang-format off\n";
@@ -672,9 +688,10 @@ int run(const std::filesystem::path& corpora, const std::filesystem::path& to) {
 }  // namespace dateline
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fprintf(stderr, "usage: body_trees CORPORA FOLDER (block_trees.cc and name_weights.cc are put there)\n");
+  const bool lists = argc == 5 && std::string_view(argv[3]) == "--worst";
+  if (argc != 3 && !lists) {
+    std::fprintf(stderr, "usage: body_trees CORPORA FOLDER [--worst N] (puts block_trees.cc and name_weights.cc there)\n");
     return 2;
   }
-  return dateline::run(argv[1], argv[2]);
+  return dateline::run(argv[1], argv[2], lists ? std::stoul(argv[4]) : 0);
 }

@@ -149,6 +149,7 @@ struct Scan {
   float words = 0, digits = 0, capitals = 0, stops = 0, commas = 0, colons = 0, bars = 0, quotes = 0;
   Sort first = Sort::kSpace, last = Sort::kSpace;
   bool starts_small = false, is_dense = false;
+  float ats = 0, rights = 0, addresses = 0;  ///< @; ©, ® and ™; ://
 };
 
 template <class F>
@@ -191,6 +192,9 @@ Scan scan(std::string_view text, F on_word) {
       continue;
     }
     const char32_t c = next_character(text, at);
+    if (c == '@') ++out.ats;
+    if (c == 0xA9 || c == 0xAE || c == 0x2122) ++out.rights;
+    if (c == ':' && text.substr(at, 2) == "//") ++out.addresses;
     const Sort sort = sort_of(c);
     if (sort == Sort::kSpace) {
       end_word();
@@ -222,6 +226,10 @@ Scan scan(std::string_view text, F on_word) {
 float log_of(double amount) {
   return static_cast<float>(amount < 0 ? -std::log2(1 - amount) : std::log2(1 + amount));
 }
+/// Beyond these a place, a number of like blocks or a length says no more: few of the pages that the trees were learnt
+/// from are longer, and behind a page's hundredth paragraph they have mostly comments, but other pages have reports.
+constexpr double kFarBlocks = 40, kManyBlocks = 60, kManyLetters = 4000;
+
 float share(double part, double whole) {
   return whole > 0 ? static_cast<float>(part / whole) : 0.0f;
 }
@@ -312,7 +320,7 @@ struct Around {
   std::uint32_t against = 0;  ///< The nearest with a point against.
   std::uint32_t branch = 0;   ///< The child of the best element that it is, or is in.
   std::uint16_t points = 0, depth = 0;
-  bool firm = false, in_best = false;
+  bool firm = false, in_best = false, hidden = false, form = false, aside = false, details = false, footer = false;
   float lowest = 0, highest = 0, sum = 0;  ///< Of what the names are worth.
 };
 
@@ -339,6 +347,10 @@ class FeatureMaker {
       put_elements(i);
       put_place(i);
       put_neighbours(i);
+      put_page();
+      put_lines(i);
+      put_within(i);
+      put_heading(i);
     }
     return out;
   }
@@ -413,6 +425,11 @@ class FeatureMaker {
       if (tag == Tag::kArticle) a.article = i;
       if (tag == Tag::kHeader) a.header = i;
       const Hints& h = hints_[i];
+      a.hidden = a.hidden || h.hidden;
+      a.form = a.form || tag == Tag::kForm;
+      a.aside = a.aside || tag == Tag::kAside;
+      a.footer = a.footer || tag == Tag::kFooter;
+      a.details = a.details || element.node->name() == "details";
       if (h.body) a.named = i;
       if (h.against.any()) {
         a.against = i;
@@ -525,10 +542,10 @@ class FeatureMaker {
     const std::size_t blocks = element.end_block - element.first_block;
     known.emplace();
     const float linked = share(s.linked, s.letters);
-    known->itself = {log_of(s.letters),
+    known->itself = {log_of(std::min<double>(s.letters, kManyLetters)),
                      linked,
                      share(s.prose, sums_.back().prose),
-                     log_of(static_cast<double>(blocks)),
+                     log_of(std::min(static_cast<double>(blocks), kManyBlocks)),
                      rank_of(element.node->tag),
                      share(s.kept, s.letters)};
     known->as_group = {linked, log_of(s.letters / static_cast<float>(std::max<std::size_t>(1, blocks))),
@@ -549,8 +566,8 @@ class FeatureMaker {
     put_element(parent);
     put_element(above);
     put_element(page_.elements[above].parent);
-    put(children_[parent]);
-    put(children_[above]);
+    put(std::min<double>(children_[parent], kManyBlocks));
+    put(std::min<double>(children_[above], kManyBlocks));
     put(a.firm);
     put(guess_.dropped[block.element]);
     put(a.points);
@@ -571,7 +588,7 @@ class FeatureMaker {
     put_group(a.table);
     put_group(a.branch);
     const Alike& alike = alike_.at(signature_[block.element].both);
-    put(log_of(alike.blocks));
+    put(log_of(std::min<double>(alike.blocks, kManyBlocks)));
     put(share(alike.prose, alike.letters));
     put(share(alike.kept, alike.letters));
     put(share(alike.prose, sums_.back().prose));
@@ -584,21 +601,23 @@ class FeatureMaker {
 
   void put_place(std::size_t i) {
     const std::size_t n = page_.blocks.size();
-    const auto apart = [](std::size_t a, std::size_t b) { return static_cast<double>(a) - static_cast<double>(b); };
+    const auto apart = [](std::size_t a, std::size_t b) {
+      return std::clamp(static_cast<double>(a) - static_cast<double>(b), -kFarBlocks, kFarBlocks);
+    };
     put(share(static_cast<double>(i), static_cast<double>(n)));
     put(headline_at_ == n ? -20 : log_of(apart(i, headline_at_)));
     put(first_kept_ == n ? 0 : log_of(apart(i, first_kept_)));
     put(first_kept_ == n ? 0 : log_of(apart(i, last_kept_)));
-    put(log_of(sums_[i].kept));
-    put(log_of(sums_.back().kept - sums_[i + 1].kept));
+    put(log_of(std::min<double>(sums_[i].kept, kManyLetters)));
+    put(log_of(std::min<double>(sums_.back().kept - sums_[i + 1].kept, kManyLetters)));
     put(share(sums_[i].prose, sums_.back().prose));
     put(std::min<std::size_t>(before_[i], 50));
     put(std::min<std::size_t>(after_[i], 50));
     const std::size_t heading = page_.blocks[i].kind == BlockKind::kHeading ? i : heading_[i];
     put(heading == n ? 0 : page_.elements[page_.blocks[heading].element].node->name()[1] - '0');
-    put(heading == n ? 99 : static_cast<double>(i - heading));
+    put(heading == n ? kFarBlocks : apart(i, heading));
     const Sums s = heading == n ? Sums{} : sum(heading + 1, under_[heading]);
-    put(log_of(s.letters));
+    put(log_of(std::min<double>(s.letters, kManyLetters)));
     put(share(s.linked, s.letters));
     put(share(s.kept, s.letters));
   }
@@ -621,6 +640,64 @@ class FeatureMaker {
     put(share(wide.linked, wide.letters));
     put(share(wide.prose, wide.letters));
     put(share(wide.kept, wide.letters));
+  }
+
+  /// What counts as text is not the same on all sorts of pages.
+  void put_page() {
+    const std::size_t n = page_.blocks.size();
+    put(static_cast<int>(evidence_.declared));
+    put(log_of(std::min<double>(sums_.back().prose, kManyLetters)));
+    put(share(sums_.back().kept, sums_.back().letters));
+    put(log_of(std::min<double>(sums_.back().kept, kManyLetters)));
+    put(first_kept_ == n ? 0 : scans_[first_kept_].is_dense);
+    put(log_of(std::min(static_cast<double>(n), 200.0)));
+    put(share(sums_.back().linked, sums_.back().letters));
+  }
+
+  void put_lines(std::size_t i) {
+    const Block& block = page_.blocks[i];
+    const std::size_t n = page_.blocks.size();
+    const Scan& s = scans_[i];
+    const auto letters = static_cast<double>(block.letters);
+    put(share(static_cast<double>(block.italic), letters));
+    put(static_cast<double>(block.links));
+    put(share(static_cast<double>(block.linked_end), letters));
+    put(static_cast<double>(block.rules));
+    put(static_cast<double>(page_.blocks.back().rules - block.rules));
+    put(first_kept_ == n ? 0 : static_cast<double>(page_.blocks[last_kept_].rules) - static_cast<double>(block.rules));
+    put(s.ats);
+    put(s.rights);
+    put(s.addresses);
+  }
+
+  void put_within(std::size_t i) {
+    const Block& block = page_.blocks[i];
+    const Around& a = around_[block.element];
+    const std::size_t parent = page_.elements[block.element].parent;
+    const std::size_t above = page_.elements[parent].parent;
+    for (const std::size_t e : {parent, above, page_.elements[above].parent}) {
+      const PageElement& element = page_.elements[e];
+      put(log_of(std::min<double>(sum(element.first_block, i).kept, kManyLetters)));
+      put(log_of(std::min<double>(sum(i + 1, element.end_block).kept, kManyLetters)));
+      put(static_cast<double>(std::min<std::size_t>(element.end_block - i, 30)));
+    }
+    put(a.hidden);
+    put(a.form);
+    put(a.aside);
+    put(a.details);
+    put(a.footer);
+  }
+
+  void put_heading(std::size_t i) {
+    const Block& block = page_.blocks[i];
+    const std::size_t n = page_.blocks.size();
+    const std::size_t heading = block.kind == BlockKind::kHeading ? i : heading_[i];
+    const Block* h = heading == n ? nullptr : &page_.blocks[heading];
+    put(h ? share(static_cast<double>(h->linked), static_cast<double>(h->letters)) : -1);
+    put(h ? log_of(static_cast<double>(h->letters)) : -1);
+    const Alike* alike = h ? &alike_.at(signature_[h->element].both) : nullptr;
+    put(alike ? log_of(std::min<double>(alike->blocks, kManyBlocks)) : -1);
+    put(alike ? share(alike->kept, alike->letters) : -1);
   }
 
   const PageBlocks& page_;

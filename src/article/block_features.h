@@ -15,7 +15,7 @@
 namespace dateline::article {
 
 /// How many numbers describe a paragraph; which they are stands in block_features.cc.
-inline constexpr std::size_t kBlockFeatures = 107;
+inline constexpr std::size_t kBlockFeatures = 141;
 using BlockFeatures = std::array<float, kBlockFeatures>;
 
 /// Of each block. Linear in the page.

@@ -115,7 +115,9 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
   const markup::Node* const root = document->body();
   const PageBlocks blocks = read_blocks(root ? *root : document->root());
   Body body = find_body(
-      blocks, {article.headline, metadata.description, structured_body, metadata.free_to_read == false}, base);
+      blocks,
+      {article.headline, metadata.description, structured_body, metadata.free_to_read == false, declared_as(metadata)},
+      base);
   article.text = join(body.paragraphs);
   if (count_letters(article.text) < kShortestText) article.text = structured_body;
   if (count_letters(article.text) < kShortestText) article.text = metadata.description;
@@ -137,7 +139,7 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
   article.image = absolute(metadata.image, base);
   article.id = id_of(article);
 
-  auto [kind, why] = kind_of(metadata, blocks, body);
+  auto [kind, why] = kind_of(metadata, {url, article.published_at.has_value(), !article.authors.empty()}, blocks, body);
   reading.kind = kind;
   reading.why = std::move(why);
   reading.truncated = body.truncated;

@@ -314,7 +314,8 @@ bool any_hint_word(std::string_view names, bool (*is_wanted)(std::string_view)) 
 Hints hints_of(const Node& node) {
   Hints hints;
   const Names attributes(node);
-  if (is_hidden(attributes)) hints.against.set(kHiddenPoint);
+  hints.hidden = is_hidden(attributes);
+  if (hints.hidden) hints.against.set(kHiddenPoint);
   const std::string_view role = attributes.role;
   hints.firm = node.tag == Tag::kNav || node.tag == Tag::kFooter || role == "navigation" || role == "contentinfo";
   if (!role.empty()) {

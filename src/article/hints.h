@@ -27,7 +27,8 @@ struct Hints {
   bool body = false;                 ///< itemprop articleBody, class "article-body" and the like.
   bool firm = false;                 ///< Navigation, page footer, comments: so, however much text it has.
   std::bitset<kHintPoints> against;  ///< "related", "share", "hidden" ...
-  float named = 0;                   ///< What its names are worth, as learnt (name_weights.cc); above 0: the text.
+  bool hidden = false;
+  float named = 0;  ///< What its names are worth, as learnt (name_weights.cc); above 0: the text.
 };
 Hints hints_of(const markup::Node& node);
 

@@ -1,8 +1,11 @@
 #pragma once
 // What sort of page a page is.
 
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "text/url.h"
 
 namespace dateline::article {
 
@@ -29,7 +32,13 @@ struct KindOfPage {
   PageKind kind = PageKind::kArticle;
   std::string why;  ///< In words, for people: "41 links to other pages and no text of its own". "" for kArticle.
 };
-/// By what the page declares (schema.org types, og:type), then by its structure. When in doubt, an article.
-KindOfPage kind_of(const Metadata& metadata, const PageBlocks& blocks, const Body& body);
+/// What else is known of the page by then.
+struct PageFacts {
+  std::optional<text::Url> url;         ///< Where it is, or what it names as its address.
+  bool dated = false, by_line = false;  ///< Somebody says when it was published, and who wrote it.
+};
+/// By what the page declares (schema.org types, og:type), by its address, then by its structure. When in doubt, an
+/// article. Linear in the page.
+KindOfPage kind_of(const Metadata& metadata, const PageFacts& facts, const PageBlocks& blocks, const Body& body);
 
 }  // namespace dateline::article

@@ -113,10 +113,15 @@ class BlockReader {
     }
     if (node.tag == Tag::kHr) {
       flush();
+      ++rules_;
       return false;
     }
-    if (node.tag == Tag::kA) ++links_;
+    if (node.tag == Tag::kA) {
+      ++links_;
+      ++held_links_;
+    }
     if (node.tag == Tag::kB || node.tag == Tag::kStrong) ++bolds_;
+    if (node.tag == Tag::kI || node.tag == Tag::kEm) ++italics_;
     if (&node == &root_ || !is_inline(node)) {
       flush();
       const std::size_t index = page_.elements.size();
@@ -129,6 +134,7 @@ class BlockReader {
   void leave(const Node& node) {
     if (node.tag == Tag::kA) --links_;
     if (node.tag == Tag::kB || node.tag == Tag::kStrong) --bolds_;
+    if (node.tag == Tag::kI || node.tag == Tag::kEm) --italics_;
     if (&node != &root_ && is_inline(node)) return;
     flush();
     PageElement& element = page_.elements[open_.back()];
@@ -147,7 +153,12 @@ class BlockReader {
     }
     letters_ += letters;
     if (links_ > 0) linked_ += letters;
+    if (links_ > 0)
+      linked_end_ += letters;
+    else if (letters > 2)
+      linked_end_ = 0;
     if (bolds_ > 0) bold_ += letters;
+    if (italics_ > 0) italic_ += letters;
     current_ += text;
   }
 
@@ -160,23 +171,28 @@ class BlockReader {
       block.letters = letters_;
       block.linked = linked_;
       block.bold = bold_;
+      block.italic = italic_;
+      block.links = held_links_;
+      block.linked_end = linked_end_;
+      block.rules = rules_;
       block.first_text = first_text_;
       block.last_text = last_text_;
       if (!block.text.empty()) page_.blocks.push_back(std::move(block));
     }
     current_.clear();
-    letters_ = linked_ = bold_ = 0;
+    letters_ = linked_ = bold_ = italic_ = linked_end_ = held_links_ = 0;
     after_break_ = false;
   }
 
   const Node& root_;
   PageBlocks page_;
-  std::vector<std::size_t> open_;  // Block elements around the place, outermost first.
-  int links_ = 0, bolds_ = 0;      // Open links and bold elements.
+  std::vector<std::size_t> open_;            // Block elements around the place, outermost first.
+  int links_ = 0, bolds_ = 0, italics_ = 0;  // Open links, bold and italic elements.
+  std::size_t rules_ = 0;
 
   // The paragraph that is being read.
   std::string current_;
-  std::size_t letters_ = 0, linked_ = 0, bold_ = 0;
+  std::size_t letters_ = 0, linked_ = 0, bold_ = 0, italic_ = 0, linked_end_ = 0, held_links_ = 0;
   const Node *first_text_ = nullptr, *last_text_ = nullptr;
   bool after_break_ = false;
 };

@@ -26,6 +26,10 @@ struct Block {
   std::size_t letters = 0;                                         ///< Characters without spaces.
   std::size_t linked = 0;                                          ///< Of these, within links.
   std::size_t bold = 0;                                            ///< Of these, within b and strong.
+  std::size_t italic = 0;                                          ///< Of these, within i and em.
+  std::size_t links = 0;                                           ///< Links that it holds or begins in.
+  std::size_t linked_end = 0;                                      ///< Characters of the link that it ends with.
+  std::size_t rules = 0;                                           ///< hr before it on the page.
   std::size_t element = 0;                                         ///< The innermost block element around it.
   const markup::Node *first_text = nullptr, *last_text = nullptr;  ///< Text nodes; its text is from one to the other.
 };

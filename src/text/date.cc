@@ -435,10 +435,6 @@ class Reader {
   bool has_time_ = false, has_offset_ = false, american_ = false, after_t_ = false;
 };
 
-bool has_digit(std::string_view text) {
-  return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -467,6 +463,19 @@ std::string plain_digits(std::string text) {
     }
   }
   return out;
+}
+
+/// Whether there are numbers enough for a day and a year: two, or one that is both ("20230131", seconds since 1970).
+/// Most short lines with a number are no dates, and this is asked before anything that costs more.
+bool may_be_date(std::string_view folded) {
+  constexpr std::size_t kBoth = 8;
+  std::size_t numbers = 0, longest = 0, digits = 0;
+  for (const char c : folded) {
+    digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+    numbers += digits == 1;
+    longest = std::max(longest, digits);
+  }
+  return numbers >= 2 || longest >= kBoth;
 }
 
 /// A day and a year among other words: worth looking the words up in all languages.
@@ -517,6 +526,7 @@ std::optional<LocalTime> in_range(std::optional<LocalTime> time) {
 
 /// A date in a folded text.
 std::optional<LocalTime> read_words(std::string_view folded, const DateHabits& habits) {
+  if (!may_be_date(folded)) return std::nullopt;
   const std::string unpacked = unpack(folded);
   const std::vector<Token> tokens = tokens_of(unpacked);
   std::optional<LocalTime> found = Reader(tokens, habits, false).read();
@@ -572,7 +582,7 @@ std::optional<LocalTime> parse_local(std::string_view text, const DateHabits& ha
   // Folding also makes one space of many and plain letters of capitals.
   if (text.size() > 4 * kLongestDate || !may_have_digit(text)) return std::nullopt;
   const std::string folded = plain_digits(fold(collapse(text)));
-  if (!has_digit(folded) || length(folded) > kLongestDate) return std::nullopt;
+  if (!may_be_date(folded) || length(folded) > kLongestDate) return std::nullopt;
   if (const auto epoch = read_epoch(folded)) return in_range(epoch);
   return read_words(folded, habits);
 }
@@ -603,7 +613,7 @@ std::optional<LocalTime> find_date(std::string_view line, const DateHabits& habi
     apart += c;
   }
   std::string folded = plain_digits(fold(collapse(apart)));
-  if (!has_digit(folded)) return std::nullopt;
+  if (!may_be_date(folded)) return std::nullopt;
   for (const std::string_view mark : {"•", "·", "⋅", "●", "|", "｜"}) {
     for (std::size_t at = folded.find(mark); at != std::string::npos; at = folded.find(mark, at))
       folded.replace(at, mark.size(), " ");

@@ -185,6 +185,10 @@ TEST(FindDate, IsOfPartsThatBelongTogether) {
   EXPECT_EQ(find("5 min read, March 3, 2023"), "2023-03-03T00:00:00Z");
 }
 
+TEST(FindDate, MayHaveDayAndYearInOneNumber) {
+  EXPECT_EQ(find("Posted 20230131 by Jo Doe"), "2023-01-31T00:00:00Z");
+}
+
 TEST(FindDate, IsNotMadeUp) {
   for (const char* line : {"5 min read", "1675188000 readers", "no digits at all", ""})
     EXPECT_EQ(find(line), "(absent)") << line;

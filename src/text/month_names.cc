@@ -9,6 +9,7 @@
 #include <memory>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "text/utf8.h"
 
@@ -19,6 +20,7 @@ struct MonthNames {
   int month;
   std::string_view names;
 };
+constexpr std::size_t kLeastCut = 4;  ///< Bytes that a name must have left when it is cut.
 /// Whole words, folded. A name of three letters or more may be cut after its third ("Sept", "févr").
 constexpr MonthNames kFrequent[] = {
     {1, "january januar janvier enero gennaio janeiro januari jänner gen ene jan"},
@@ -34,6 +36,36 @@ constexpr MonthNames kFrequent[] = {
     {11, "november novembre noviembre novembro nov"},
     {12, "december dezember décembre diciembre dicembre dezembro dec dez déc dic"},
 };
+
+struct FrequentName {
+  std::string_view text;
+  int month;
+  constexpr char first() const { return text.front(); }
+};
+/// The same, each for itself, by first byte: most words begin as no month does. As far as a word is compared, no two
+/// months have the same name.
+constexpr auto kFrequentNames = [] {
+  constexpr std::size_t kCount = [] {
+    std::size_t count = 0;
+    for (const MonthNames& month : kFrequent)
+      count += static_cast<std::size_t>(std::ranges::count(month.names, ' ')) + 1;
+    return count;
+  }();
+  std::array<FrequentName, kCount> names{};
+  std::size_t count = 0;
+  for (auto [month, rest] : kFrequent) {
+    while (!rest.empty()) {
+      const std::string_view name = rest.substr(0, rest.find(' '));
+      rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+      for (std::size_t i = 0; i < count; ++i) {
+        if (names[i].month != month && names[i].text.substr(0, kLeastCut) == name.substr(0, kLeastCut)) throw name;
+      }
+      names[count++] = {name, month};
+    }
+  }
+  std::ranges::sort(names, {}, &FrequentName::text);
+  return names;
+}();
 
 constexpr auto kPersian = std::to_array<std::string_view>(
     {"فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"});
@@ -62,10 +94,7 @@ constexpr auto kForms = std::to_array<std::pair<Symbols::DtContextType, Symbols:
 
 /// Calls `use` with each name of a month in a language, and its number.
 template <typename Use>
-void for_months(const icu::Locale& locale, Use use) {
-  UErrorCode status = U_ZERO_ERROR;
-  const Symbols symbols(locale, status);
-  if (U_FAILURE(status)) return;
+void for_months(const Symbols& symbols, Use use) {
   for (const auto& [context, width] : kForms) {
     std::int32_t count = 0;
     const icu::UnicodeString* names = symbols.getMonths(count, context, width);
@@ -97,12 +126,17 @@ std::string_view stem_of(std::string_view word) {
 
 Names names_of_all_languages() {
   Names names;
+  std::vector<std::string> weekdays;
   std::int32_t count = 0;
   const icu::Locale* all = icu::Locale::getAvailableLocales(count);
   for (std::int32_t i = 0; i < count; ++i) {
     // Names differ between countries in Arabic only.
-    if (all[i].getCountry()[0] && std::string_view(all[i].getLanguage()) != "ar") continue;
-    for_months(all[i], [&](const std::string& name, int month) {
+    const bool is_country = all[i].getCountry()[0];
+    if (is_country && std::string_view(all[i].getLanguage()) != "ar") continue;
+    UErrorCode status = U_ZERO_ERROR;
+    const Symbols symbols(all[i], status);  // This is what takes the time.
+    if (U_FAILURE(status)) continue;
+    for_months(symbols, [&](const std::string& name, int month) {
       const auto add = [&](std::string_view word) {
         const auto [at, fresh] = names.try_emplace(std::string(word), month);
         if (!fresh && at->second != month) at->second = kDoubtful;
@@ -110,27 +144,26 @@ Names names_of_all_languages() {
       add(name);
       if (const std::string_view stem = stem_of(name); !stem.empty()) add(stem);
     });
-  }
-  // Days of the week stand beside dates more often than months of other languages.
-  for (std::int32_t i = 0; i < count; ++i) {
-    if (all[i].getCountry()[0]) continue;
-    UErrorCode status = U_ZERO_ERROR;
-    const Symbols symbols(all[i], status);
-    if (U_FAILURE(status)) continue;
+    if (is_country) continue;
     for (const auto& [context, width] : kForms) {
       std::int32_t days = 0;
-      const icu::UnicodeString* weekdays = symbols.getWeekdays(days, context, width);
-      for (std::int32_t day = 0; day < days; ++day) {
-        if (const auto at = names.find(as_word(weekdays[day])); at != names.end()) at->second = kDoubtful;
-      }
+      const icu::UnicodeString* of_week = symbols.getWeekdays(days, context, width);
+      for (std::int32_t day = 0; day < days; ++day) weekdays.push_back(as_word(of_week[day]));
     }
+  }
+  // Days of the week stand beside dates more often than months of other languages.
+  for (const std::string& day : weekdays) {
+    if (const auto at = names.find(day); at != names.end()) at->second = kDoubtful;
   }
   return names;
 }
 
 int month_in(std::string_view language, std::string_view word) {
   int found = 0;
-  for_months(icu::Locale(std::string(language).c_str()), [&](const std::string& name, int month) {
+  UErrorCode status = U_ZERO_ERROR;
+  const Symbols symbols(icu::Locale(std::string(language).c_str()), status);
+  if (U_FAILURE(status)) return found;
+  for_months(symbols, [&](const std::string& name, int month) {
     if (name == word) found = month;
   });
   return found;
@@ -139,15 +172,12 @@ int month_in(std::string_view language, std::string_view word) {
 }  // namespace
 
 int frequent_month(std::string_view word) {
-  for (const auto& [month, names] : kFrequent) {
-    for (std::size_t from = 0; from < names.size();) {
-      const std::size_t to = std::min(names.find(' ', from), names.size());
-      const std::string_view name = names.substr(from, to - from);
-      if (name == word || (word.size() >= 4 && name.size() > word.size() && name.starts_with(word))) return month;
-      from = to + 1;
-    }
-  }
-  return 0;
+  if (word.empty()) return 0;
+  const auto [first, end] = std::ranges::equal_range(kFrequentNames, word.front(), {}, &FrequentName::first);
+  const auto at = std::find_if(first, end, [&](const FrequentName& name) {
+    return name.text == word || (word.size() >= kLeastCut && name.text.starts_with(word));
+  });
+  return at == end ? 0 : at->month;
 }
 
 MonthName month_of(std::string_view words, std::string_view language) {
