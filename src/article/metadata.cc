@@ -121,7 +121,9 @@ std::optional<text::LocalTime> date_of(const Node& node, const text::DateHabits&
   for (const std::string_view attribute : {"datetime", "content", "title"}) {
     if (const auto at = text::parse_local(node.attribute(attribute), habits)) return at;
   }
-  return date_in(short_text(node, kLongestDateText).value_or(""), habits);
+  const std::string line = short_text(node, kLongestDateText).value_or("");
+  if (const auto published = date_of_publishing_in(line, habits)) return published;
+  return date_of_change_in(line, habits);
 }
 
 /// The end of the text right before an element: "Published on" of "Published on <time>".
