@@ -21,6 +21,8 @@ constexpr auto kPublished = std::to_array<std::string_view>(
      "đăng",      "tayang",  "発表",    "公開",  "掲載",           "发布",     "發布",       "发表",
      "發表",      "입력",    "게시",    "등록",  "פורסם",          "نشر"});
 
+constexpr std::size_t kLongestLine = 500;  ///< Longer is no line of dates.
+
 bool has_any(const std::string& folded, const auto& stems) {
   return std::ranges::any_of(stems, [&](std::string_view stem) { return folded.find(stem) != std::string::npos; });
 }
@@ -39,16 +41,23 @@ bool says_changed(std::string_view line) {
   return has_any(folded, kChanged) && !has_any(folded, kPublished);
 }
 
-std::optional<text::LocalTime> date_in(std::string_view line, const text::DateHabits& habits) {
-  constexpr std::size_t kLongest = 500;  // Longer is no line of dates.
-  if (line.size() <= kLongest) {
-    const std::string folded = text::fold(line);
-    const std::size_t changed = first_of(folded, kChanged), published = first_of(folded, kPublished);
-    if (changed < published && published != std::string::npos) {
-      if (const auto date = text::find_date(std::string_view(folded).substr(published), habits)) return date;
-    }
+std::optional<text::LocalTime> date_of_publishing_in(std::string_view line, const text::DateHabits& habits) {
+  if (line.size() > kLongestLine) return std::nullopt;
+  const std::string folded = text::fold(line);
+  const std::size_t changed = first_of(folded, kChanged), published = first_of(folded, kPublished);
+  if (changed == std::string::npos) return text::find_date(line, habits);
+  if (published != std::string::npos && published > changed) {
+    if (const auto date = text::find_date(std::string_view(folded).substr(published), habits)) return date;
   }
-  return text::find_date(line, habits);
+  return text::find_date(std::string_view(folded).substr(0, changed), habits);
+}
+
+std::optional<text::LocalTime> date_of_change_in(std::string_view line, const text::DateHabits& habits) {
+  if (line.size() > kLongestLine) return std::nullopt;
+  const std::string folded = text::fold(line);
+  const std::size_t changed = first_of(folded, kChanged);
+  if (changed == std::string::npos) return std::nullopt;
+  return text::find_date(std::string_view(folded).substr(changed), habits);
 }
 
 bool says_published(std::string_view line) {

@@ -12,9 +12,12 @@ namespace dateline::article {
 /// twenty languages. "Published March 1, updated March 3" is of both, and its first date is of publishing: no.
 bool says_changed(std::string_view line);
 
-/// The date in a short line; where that has one of a change and one of publishing, the latter: "Updated March 3 |
-/// Published March 1".
-std::optional<text::LocalTime> date_in(std::string_view line, const text::DateHabits& habits);
+/// The date of publishing in a short line, by the words around it: "March 1, updated March 3", "Updated March 3 |
+/// Published March 1"; absent where its only date is of a change.
+std::optional<text::LocalTime> date_of_publishing_in(std::string_view line, const text::DateHabits& habits);
+
+/// The date of a change in such a line.
+std::optional<text::LocalTime> date_of_change_in(std::string_view line, const text::DateHabits& habits);
 
 /// Whether it says that its date is of publishing: "Posted on March 1".
 bool says_published(std::string_view line);

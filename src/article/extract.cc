@@ -128,11 +128,13 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
   article.lede = first_paragraph(article.text);
   const UnderHeadline under = read_under_headline(blocks, article.headline, metadata);
   article.authors = authors_of(metadata, under);
-  if (const auto published = choose_published(metadata, under, article.headline, article.lede, article.url)) {
+  const auto published = choose_published(metadata, under, article.headline, article.lede, article.url);
+  if (published) {
     article.published_at = published->at;
     reading.published_offset = published->offset;
   }
-  if (metadata.modified) article.modified_at = metadata.modified->at;
+  if (const auto modified = choose_modified(metadata, under, article.headline, published))
+    article.modified_at = modified->at;
   article.fetched_at = page.fetched_at;
   article.language = text::language_of(metadata.declared_language, article.text);
   article.section = section_of(metadata, url);

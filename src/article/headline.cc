@@ -12,7 +12,7 @@ namespace {
 
 /// What sites put between a headline and their name.
 constexpr auto kSeparators =
-    std::to_array<std::string_view>({" | ", " - ", " – ", " — ", " • ", " · ", " :: ", " » ", " // ", " / "});
+    std::to_array<std::string_view>({" | ", " - ", " – ", " — ", " • ", " · ", " :: ", " » ", " // ", " / ", " : "});
 
 /// Whether a text is the site's name or host, or a part of them.
 bool is_name_of_site(std::string_view text, std::string_view site_name, std::string_view host) {
@@ -55,7 +55,7 @@ std::string without_site(std::string line, std::string_view site_name, std::stri
 std::string without_last_part(const std::string& line) {
   std::size_t last = std::string::npos;
   for (const std::string_view separator : kSeparators) {
-    if (separator == " / " || separator == " // ") continue;
+    if (separator == " / " || separator == " // " || separator == " : ") continue;  // They stand in headlines, too.
     const std::size_t at = line.rfind(separator);
     if (at != std::string::npos && at > 0 && (last == std::string::npos || at > last)) last = at;
   }

@@ -55,6 +55,20 @@ TEST(Headline, HasASpaceBetweenItsElements) {
             "Debate: Ferry leaves late");
 }
 
+TEST(Headline, GoesWithoutItsKicker) {
+  EXPECT_EQ(choose("<h1><span class='kicker'>Transport</span> <span>Ferry leaves late</span></h1>"),
+            "Ferry leaves late");
+  EXPECT_EQ(choose("<h1><span class='kicker'>Ferry leaves late</span></h1>"), "Ferry leaves late");
+  EXPECT_EQ(choose("<h1><b class='kicker'>Ferries</b>: Why they leave late</h1>"), "Ferries: Why they leave late");
+}
+
+TEST(Headline, GoesWithoutTheSiteBehindAColon) {
+  EXPECT_EQ(
+      choose("<title>Ferry leaves late : Sample Post</title><meta property='og:site_name' content='Sample Post'>"),
+      "Ferry leaves late");
+  EXPECT_EQ(choose("<title>Ferry : the ramp</title>"), "Ferry : the ramp");
+}
+
 TEST(Headline, IsEmptyOnlyWhereThereIsNone) {
   EXPECT_EQ(choose("<p>Nothing.</p>"), "");
   EXPECT_TRUE(headline_claims(Metadata{}, "").empty());

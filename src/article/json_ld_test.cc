@@ -50,6 +50,19 @@ TEST(JsonLd, TellsThePagesArticleFromThoseItLinksTo) {
             "This");
 }
 
+TEST(JsonLd, ReadsCommentsAndEntities) {
+  EXPECT_EQ(read({"/* made */\n{\n// the report\n\"@type\": \"Article\", \"headline\": \"A // b\" // end\n}"}).headline,
+            "A // b");
+  EXPECT_EQ(read({"{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;A&quot;}"}).headline, "A");
+}
+
+TEST(JsonLd, SaysWhetherItsAuthorsAreOrganizations) {
+  EXPECT_TRUE(read({R"({"@type": "Article", "author": {"@type": "NewsMediaOrganization", "name": "A"}})"})
+                  .authors_are_organizations);
+  EXPECT_FALSE(read({R"({"@type": "Article", "author": [{"@type": "Organization", "name": "A"}, "Jo Doe"]})"})
+                   .authors_are_organizations);
+}
+
 TEST(JsonLd, ReadsWhatTemplatesMakeOfJson) {
   EXPECT_EQ(read({"<!-- {\"@type\": \"Article\", \"headline\": \"A\nB\",} -->"}).headline, "A B");
   EXPECT_EQ(read({"//<![CDATA[\n{\"@type\": \"Article\", /* x */ \"headline\": \"It\\'s\"};\n//]]>"}).headline, "It's");

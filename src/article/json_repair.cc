@@ -1,9 +1,12 @@
 #include "article/json_repair.h"
 
+#include <algorithm>
 #include <array>
 
 namespace dateline::article {
 namespace {
+
+constexpr std::string_view kQuote = "&quot;";
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -41,8 +44,19 @@ bool can_end_string(std::string_view rest) {
 
 }  // namespace
 
-std::string repair_json(std::string_view text, bool stray_quotes) {
-  text = unwrap(text);
+std::string repair_json(std::string_view raw, bool stray_quotes) {
+  std::string decoded;
+  std::string_view text = unwrap(raw);
+  // Written for an attribute, or by who takes a script for one.
+  if (text.find('"') == std::string_view::npos && text.find(kQuote) != std::string_view::npos) {
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t next = std::min(text.find(kQuote, at), text.size());
+      decoded.append(text, at, next - at);
+      if (next < text.size()) decoded += '"';
+      at = next + kQuote.size();
+    }
+    text = decoded;
+  }
   std::string out;
   out.reserve(text.size() + 16);
   std::string open;  // Brackets, as a stack.
@@ -63,6 +77,11 @@ std::string repair_json(std::string_view text, bool stray_quotes) {
         out += c;
         in_string = false;
       }
+    } else if (!in_string && c == '/' && i + 1 < text.size() && (text[i + 1] == '/' || text[i + 1] == '*')) {
+      // Comments go, since those to the end of a line would take the rest with them.
+      const bool line = text[i + 1] == '/';
+      const std::size_t end = text.find(line ? "\n" : "*/", i + 2);
+      i = end == std::string_view::npos ? text.size() : end + (line ? 0 : 1);
     } else if (static_cast<unsigned char>(c) < ' ') {
       out += ' ';
     } else {

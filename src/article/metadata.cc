@@ -121,7 +121,9 @@ std::optional<text::LocalTime> date_of(const Node& node, const text::DateHabits&
   for (const std::string_view attribute : {"datetime", "content", "title"}) {
     if (const auto at = text::parse_local(node.attribute(attribute), habits)) return at;
   }
-  return date_in(short_text(node, kLongestDateText).value_or(""), habits);
+  const std::string line = short_text(node, kLongestDateText).value_or("");
+  if (const auto published = date_of_publishing_in(line, habits)) return published;
+  return date_of_change_in(line, habits);
 }
 
 /// The end of the text right before an element: "Published on" of "Published on <time>".
@@ -158,6 +160,22 @@ void add_type(std::string_view type, std::vector<std::string>& types) {
   types.emplace_back(text::shorten(type, kLongestByline));
 }
 
+/// The text of an h1 without the words over the headline ("Transport", "Opinion"), where its first element is named so.
+std::optional<std::string> heading_text(const Node& heading) {
+  constexpr auto is_kicker = [](std::string_view word) {
+    return word == "kicker" || word == "eyebrow" || word == "overline" || word == "topline" || word == "dachzeile" ||
+           word == "spitzmarke" || word == "surtitle" || word == "pretitle" || word == "supertitle";
+  };
+  auto line = short_text(heading, kLongestHeading);
+  const Node* first = heading.first_child;
+  while (first && !first->is_element() && text::collapse(first->text()).empty()) first = first->next;
+  if (!line || !first || !first->is_element() || !any_hint_word(first->attribute("class"), is_kicker)) return line;
+  const auto kicker = short_text(*first, kLongestHeading);
+  if (!kicker || kicker->size() >= line->size() || !line->starts_with(*kicker)) return line;
+  std::string rest = text::collapse(std::string_view(*line).substr(kicker->size()));
+  return rest.starts_with(':') ? line : std::optional(rest);  // "Transport: Ferry leaves late" is one headline.
+}
+
 /// Absent where there are too many: such a page is a list.
 ItemDates* entry_of(const Node* item, BodyMarks& marks) {
   const auto known = std::ranges::find(marks.items, item, &ItemDates::item);
@@ -187,7 +205,7 @@ void read_mark(const Node& node, std::size_t position, const text::DateHabits& h
   if ((node.has("itemscope") && !node.has("itemprop")) || (node.has("typeof") && !node.has("property")))
     add_type(type_of_item(&node), marks.types);
   if (node.tag == markup::Tag::kH1 && marks.headings.size() < kMost) {
-    if (auto line = short_text(node, kLongestHeading); line && !line->empty()) {
+    if (auto line = heading_text(node); line && !line->empty()) {
       marks.headings.push_back(*line);
       marks.heading_positions.push_back(position);
       marks.heading_prose.push_back(marks.prose);

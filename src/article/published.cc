@@ -168,4 +168,15 @@ std::optional<text::LocalTime> choose_published(const Metadata& page, const Unde
   return under.elsewhere;
 }
 
+std::optional<text::LocalTime> choose_modified(const Metadata& page, const UnderHeadline& under,
+                                               std::string_view headline,
+                                               const std::optional<text::LocalTime>& published) {
+  if (page.modified) return page.modified;
+  const DateMark* const near = nearest(page, Of::kChange, place_of(page, headline));
+  const std::optional<text::LocalTime> seen = near ? std::optional(near->time) : under.changed;
+  // A day only may be the day of publishing itself.
+  if (!seen || !published || local_day(*seen) < local_day(*published)) return std::nullopt;
+  return seen;
+}
+
 }  // namespace dateline::article

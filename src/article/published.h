@@ -15,4 +15,9 @@ std::optional<text::LocalTime> choose_published(const Metadata& page, const Unde
                                                 std::string_view headline, std::string_view lede,
                                                 std::string_view page_url);
 
+/// The date of the last change: declared, else seen near the headline, and not before `published`.
+std::optional<text::LocalTime> choose_modified(const Metadata& page, const UnderHeadline& under,
+                                               std::string_view headline,
+                                               const std::optional<text::LocalTime>& published);
+
 }  // namespace dateline::article

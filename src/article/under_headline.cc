@@ -49,7 +49,8 @@ std::size_t find_headline(const PageBlocks& page, std::string_view headline) {
 std::optional<text::LocalTime> date_in_own_line(const Block& block, const text::DateHabits& habits) {
   constexpr std::size_t kLongest = 60;  // "Published on Wednesday, September 13, 2023 by Ann Roe"
   if (block.text.size() > kLongest) return std::nullopt;
-  return date_in(block.text, habits);
+  if (const auto published = date_of_publishing_in(block.text, habits)) return published;
+  return date_of_change_in(block.text, habits);
 }
 
 /// Behind `from`.
@@ -123,11 +124,8 @@ UnderHeadline read_under_headline(const PageBlocks& page, std::string_view headl
     if (found.author_lines.empty() && std::exchange(after_by, is_only_by(block.text))) {
       found.author_lines.push_back(block.text);
     }
-    if (!found.published) {
-      const auto date = date_in(block.text, habits);
-      if (date && !says_changed(block.text)) found.published = date;
-      if (date && !found.published && !found.changed) found.changed = date;
-    }
+    if (!found.published) found.published = date_of_publishing_in(block.text, habits);
+    if (!found.changed) found.changed = date_of_change_in(block.text, habits);
     if (const auto byline = byline_in(block.text); found.author_lines.empty() && !byline.empty()) {
       // What follows the names on the line, such as the date, is no name and falls away there.
       found.author_lines.emplace_back(byline);
