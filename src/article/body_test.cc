@@ -155,6 +155,64 @@ TEST(Body, IsTheReportThatTheHeadlineNamesWhereAnotherStandsFirst) {
   EXPECT_THAT(reading->article.text, AllOf(HasSubstr("Divers will look"), Not(HasSubstr("Holm"))));
 }
 
+TEST(Body, KeepsTheEndOfALongReport) {
+  std::string text;
+  for (int i = 0; i < 600; ++i) text += "<p>On day " + std::to_string(i) + ": t" + kFirst.substr(4);
+  const Reading reading = read("<div class='css-bd4'>" + text + "</div>");
+  for (int i = 0; i < 600; ++i) {
+    ASSERT_THAT(reading.article.text, HasSubstr("On day " + std::to_string(i) + ": the harbour")) << i;
+  }
+}
+
+TEST(Body, KeepsAShortAnswerThatIsGivenTwice) {
+  const Reading reading = read("<div>" + kFirst + "<p>Will the ferry run?</p><p>Yes, I think so.</p>" + kSecond +
+                               "<p>And on Thursday, too?</p><p>Yes, I think so.</p>" + kThird + "</div>");
+  const std::string& text = reading.article.text;
+  EXPECT_NE(text.find("Yes, I think so."), text.rfind("Yes, I think so."));
+}
+
+TEST(Body, LeavesOutALittleThatIsHidden) {
+  const Reading reading = read("<div>" + kFirst + kSecond +
+                               "<p style='display: none'>For the app, tap here, please.</p>" + kThird + "</div>");
+  EXPECT_THAT(reading.article.text, AllOf(HasSubstr("Divers will look"), Not(HasSubstr("tap here"))));
+}
+
+TEST(Body, LeavesOutLinksToOtherReportsThatAreLabelledAsSuch) {
+  const std::string news = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\"}</script>";
+  const Reading reading =
+      read("<div>" + kFirst + kSecond + "<p>Siehe auch: <a href='/2'>Ferry is late again</a></p>" + kThird +
+               "<p>Two numbers: <a href='/3'>nine</a> and <a href='/4'>eleven</a>, says the line.</p></div>",
+           news);
+  EXPECT_THAT(reading.article.text, AllOf(HasSubstr("nine and eleven"), Not(HasSubstr("late again"))));
+}
+
+std::string picture_of(const std::string& before, const std::string& within) {
+  return read(before + "<div>" + kFirst + within + kSecond + kThird + "</div>").article.image;
+}
+
+TEST(LeadPicture, IsTheFirstOfTheReportWhereNoneIsDeclared) {
+  EXPECT_EQ(picture_of("<figure><img src='/a.jpg'></figure>", "<img src='/b.jpg'>"), "https://www.example.org/a.jpg");
+  EXPECT_EQ(picture_of("", "<picture><source srcset='/s.webp 480w, /l.webp 1600w'><img></picture>"),
+            "https://www.example.org/l.webp");
+  EXPECT_EQ(picture_of("<amp-img src='/m.jpg' width='1200' height='700'></amp-img>", ""),
+            "https://www.example.org/m.jpg");
+  EXPECT_EQ(picture_of("", ""), "");
+}
+
+TEST(LeadPicture, IsNoLogoPortraitIconOrTeaser) {
+  EXPECT_EQ(picture_of("<div class='logo'><img src='/a.jpg'></div><div class='byline'><img src='/ann.jpg'></div>"
+                       "<img src='/dot.gif' width='1' height='1'><img src='/img/icon-print.png'>"
+                       "<a href='/2'><img src='/other.jpg'></a><a href='/full.jpg'><img src='/b.jpg'></a>",
+                       ""),
+            "https://www.example.org/b.jpg");
+}
+
+TEST(LeadPicture, IsTheDeclaredOneIfThereIsOne) {
+  EXPECT_EQ(
+      read("<div><img src='/a.jpg'>" + kFirst + "</div>", "<meta property='og:image' content='/b.jpg'>").article.image,
+      "https://www.example.org/b.jpg");
+}
+
 TEST(Body, IsReadInJsonLdWhereThePageShowsOnlyItsBeginning) {
   std::string whole;
   for (int i = 0; i < 12; ++i) {

@@ -131,7 +131,7 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
   article.fetched_at = page.fetched_at;
   article.language = text::language_of(metadata.declared_language, article.text);
   article.section = section_of(metadata, url);
-  article.image = absolute(metadata.image, base);
+  article.image = metadata.image.empty() ? body.picture : absolute(metadata.image, base);
   article.id = id_of(article);
 
   auto [kind, why] = kind_of(metadata, {url, article.published_at.has_value(), !article.authors.empty()}, blocks, body);
