@@ -31,6 +31,8 @@ constexpr std::size_t kMostStandfirst = 3;
 constexpr double kMostLinked = 0.5;
 /// Bytes of a description that say which paragraph it was taken from; shorter ones say nothing.
 constexpr std::size_t kShortestDescription = 40;
+/// Of blocks behind the text, those that may be under it.
+constexpr std::size_t kNearBehind = 5;
 /// Letters beyond which a page that asks for money has shown its report all the same: stubs are two or three
 /// paragraphs.
 constexpr std::size_t kWholeDespiteWall = 1500;
@@ -84,7 +86,7 @@ class BodyFinder {
       }
     }
     body.standfirst = standfirst();
-    body.truncated = is_truncated(body);
+    body.truncated = is_truncated(body, base);
     if (!body.paragraphs.empty() && !elsewhere) body.blocks = std::move(kept_);
     return body;
   }
@@ -296,15 +298,16 @@ class BodyFinder {
   }
 
   /// When unsure, it is not.
-  bool is_truncated(const Body& body) const {
+  bool is_truncated(const Body& body, const std::optional<text::Url>& base) const {
     if (body.paragraphs.empty()) return false;
     std::size_t letters = 0;
     for (const std::string& paragraph : body.paragraphs) letters += count_letters(paragraph);
-    const std::string& last = body.paragraphs.back();
-    const bool cut = breaks_off(last);
-    if (letters > kWholeDespiteWall && !cut) return false;
     const std::size_t behind = kept_.empty() ? 0 : kept_.back() + 1;
-    return has_wall(behind) || evidence_.paid || (cut && leads_on(behind));
+    if (has_next_page(behind, base)) return true;
+    const bool cut = breaks_off(body.paragraphs.back());
+    const bool asks = has_wall(behind) || evidence_.paid;
+    // A long text may well end with "Until next time …".
+    return letters > kWholeDespiteWall ? cut && asks : asks || (cut && leads_on(behind));
   }
 
   /// Whether an element behind the text is named as what asks for money or a name.
@@ -318,13 +321,46 @@ class BodyFinder {
     return false;
   }
 
-  /// Whether the next that stands behind the text is a link: "continue reading".
+  /// Whether behind the text, in the element that it ends in or the one around, stands a link: "continue reading", or
+  /// "subscribers log in" under a sentence.
   bool leads_on(std::size_t behind) const {
-    if (behind == 0 || behind >= page_.blocks.size()) return false;
-    const Block& next = page_.blocks[behind];
-    const Block& last = page_.blocks[behind - 1];
-    return linked_share(next) > kMostLinked &&
-           (next.element == last.element || page_.elements[next.element].parent == page_.elements[last.element].parent);
+    if (behind == 0) return false;
+    const std::size_t parent = page_.elements[page_.blocks[behind - 1].element].parent;
+    const std::size_t end = std::min(page_.elements[parent].end_block, behind + kNearBehind);
+    for (std::size_t i = behind; i < end; ++i) {
+      if (page_.blocks[i].links > 0) return true;
+    }
+    return false;
+  }
+
+  /// Whether behind the text a link leads to this page's next: /news/tram/2, /news/tram?page=2.
+  bool has_next_page(std::size_t behind, const std::optional<text::Url>& base) const {
+    if (!base || behind == 0) return false;
+    const std::size_t end = std::min(page_.blocks.size(), behind + kNearBehind);
+    for (std::size_t i = behind; i < end; ++i) {
+      const Block& block = page_.blocks[i];
+      if (block.links == 0) continue;
+      const markup::Node* const root = page_.elements[0].node;
+      for (const markup::Node* node = block.first_text; node; node = markup::next_in_order(node, root)) {
+        const markup::Node* const link = node->parent && node->parent->tag == markup::Tag::kA ? node->parent : nullptr;
+        if (link && is_next_page(base->resolve(link->attribute("href")), *base)) return true;
+        if (node == block.last_text) break;
+      }
+    }
+    return false;
+  }
+
+  static bool is_next_page(const std::optional<text::Url>& other, const text::Url& own) {
+    if (!other || other->host() != own.host()) return false;
+    const auto bare = [](std::string_view path) {
+      return path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
+    };
+    const std::string_view path = bare(own.path()), next = bare(other->path());
+    if (path.empty()) return false;
+    if (next == path) return other->query() == "page=2" || other->query().ends_with("&page=2");
+    if (!next.starts_with(path)) return false;
+    const std::string_view rest = next.substr(path.size());
+    return rest == "/2" || rest == "/page/2" || rest == "/page-2" || rest == "/seite-2";
   }
 
   const PageBlocks& page_;

@@ -130,6 +130,37 @@ TEST(Truncated, IsATextInFrontOfAWall) {
   EXPECT_TRUE(read("<div>" + kFirst + "<div class='paywall-box'><p>Subscribe.</p></div></div>").truncated);
 }
 
+TEST(Truncated, IsATextThatBreaksOffOverALinkForThoseWhoPay) {
+  const std::string cut = kFirst + "<p>Two tugs held the ship in the wind, said the harbour master, and nobo…</p>";
+  const std::string box =
+      "<div class='x1'><div>For readers who pay.</div><div>You do? <a href='/login'>Log in</a></div></div>";
+  EXPECT_TRUE(read("<div>" + cut + box + "</div>").truncated);
+  EXPECT_FALSE(read("<div>" + kFirst + kSecond + box + "</div>").truncated);
+}
+
+TEST(Truncated, IsTheFirstOfSeveralPages) {
+  const auto with = [](const std::string& link) {
+    return read("<div>" + kFirst + kSecond + kThird + "<div>Pages: 1 <a href='" + link + "'>2</a></div></div>")
+        .truncated;
+  };
+  EXPECT_TRUE(with("/news/1/2/"));
+  EXPECT_TRUE(with("?page=2"));
+  EXPECT_FALSE(with("/news/2"));
+}
+
+TEST(Truncated, IsNotALongTextThatEndsWithDots) {
+  std::string whole;
+  for (int i = 0; i < 30; ++i) whole += "<p>On day " + std::to_string(i) + kFirst.substr(3);
+  EXPECT_FALSE(
+      read("<div>" + whole + "<p>Until next time, from the pier …</p><p><a href='/2'>Ferry is late</a></p></div>")
+          .truncated);
+}
+
+TEST(Truncated, IsNotABriefThatIsWhole) {
+  EXPECT_FALSE(
+      read("<div>" + kFirst + "</div><div><a href='/2'>Ferry is late again, says the line</a></div>").truncated);
+}
+
 TEST(Body, DoesNotReadOnIntoTheNextReport) {
   const std::string next =
       "<article class='story'><h1>Ferry is late again</h1><p>The ferry to Holm came in two hours late on "
