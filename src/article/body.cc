@@ -343,7 +343,11 @@ class BodyFinder {
       const markup::Node* const root = page_.elements[0].node;
       for (const markup::Node* node = block.first_text; node; node = markup::next_in_order(node, root)) {
         const markup::Node* const link = node->parent && node->parent->tag == markup::Tag::kA ? node->parent : nullptr;
-        if (link && is_next_page(base->resolve(link->attribute("href")), *base)) return true;
+        if (link) {
+          const auto other = base->resolve(link->attribute("href"));
+          const bool is_second = link->attribute("rel") == "next" && other && other->canonical().ends_with("/2");
+          if (is_second || is_next_page(other, *base)) return true;
+        }
         if (node == block.last_text) break;
       }
     }

@@ -244,6 +244,36 @@ TEST(LeadPicture, IsTheDeclaredOneIfThereIsOne) {
       "https://www.example.org/b.jpg");
 }
 
+TEST(Body, IsReadInTheDataOfScriptsWhereThePageShowsNone) {
+  const auto page = [](const std::string& data) {
+    wire::FetchedPage fetched;
+    fetched.body =
+        "<head><title>Tanker runs aground</title></head><body><div id='app'></div><script id='__NEXT_DATA__' "
+        "type='application/json'>" +
+        data + "</script></body>";
+    const auto reading = read_page(fetched);
+    return reading ? reading->article.text : "";
+  };
+  const auto text = [](const std::string& html) { return html.substr(3, html.size() - 7); };
+  const std::string other =
+      std::string(R"({"title": "Ferry", "body": ")") + std::string(kFirst.size() * 9, 'x') + R"(, so.  "})";
+  EXPECT_THAT(page(R"({"more": )" + other + R"(, "post": {"title": "Tanker runs aground", "content": ")" + kFirst +
+                   kSecond + kThird + R"("}})"),
+              AllOf(HasSubstr(text(kFirst) + "\n\n" + text(kSecond)), Not(HasSubstr("xxx"))));
+  EXPECT_THAT(page(R"({"post": {"title": "Tanker runs aground", "blocks": [{"type": "p", "html": ")" + text(kFirst) +
+                   R"("}, {"type": "p", "html": ")" + text(kSecond) + R"("}, {"type": "p", "html": ")" + text(kThird) +
+                   R"("}]}})"),
+              HasSubstr(text(kFirst) + "\n\n" + text(kSecond)));
+  EXPECT_EQ(page("{broken"), "");
+}
+
+TEST(Body, HasWordsWithoutTheirSoftHyphens) {
+  EXPECT_THAT(read("<div><p>The har&shy;bour of Lund<wbr>vik was closed on Tuesday evening, after a tanker had run "
+                   "aground.</p></div>")
+                  .article.text,
+              HasSubstr("The harbour of Lundvik"));
+}
+
 TEST(Body, IsReadInJsonLdWhereThePageShowsOnlyItsBeginning) {
   std::string whole;
   for (int i = 0; i < 12; ++i) {
