@@ -23,6 +23,7 @@
 
 #include "article/extract.h"
 #include "base/file.h"
+#include "classes.h"
 #include "text/date.h"
 #include "text/utf8.h"
 
@@ -292,6 +293,10 @@ int run(int argc, char** argv) {
               "pages a second, one core, raw", rate, rate >= 600 ? "met" : "MISSED",
               static_cast<double>(wcxb.bytes) / wcxb.seconds / 1e6);
   print_command(wcxb);
+  std::printf("\n");
+  const std::filesystem::path corpora = folder_of("").parent_path().parent_path();
+  measure_languages(corpora);
+  measure_topics(corpora);
   return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <bitset>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <unordered_map>
 
 namespace dateline::article {
@@ -387,6 +388,7 @@ class FeatureMaker {
       // A dense script says as much in about a third.
       const float weight = scans_.back().is_dense ? 2.5f : 1.0f;
       size_.push_back(weight * static_cast<float>(block.letters));
+      log_size_.push_back(log_of(size_.back()));
       Sums sum = sums_.back();
       sum.letters += size_.back();
       sum.linked += weight * static_cast<float>(block.linked);
@@ -404,6 +406,7 @@ class FeatureMaker {
   Sums sum(const PageElement& element) const { return sum(element.first_block, element.end_block); }
 
   void look_around() {
+    of_element_.resize(page_.elements.size());
     around_.resize(page_.elements.size());
     signature_.resize(page_.elements.size());
     children_.assign(page_.elements.size(), 0);
@@ -502,7 +505,7 @@ class FeatureMaker {
     const auto letters = static_cast<double>(block.letters);
     put(static_cast<int>(block.kind));
     put(block.kind == BlockKind::kHeading ? page_.elements[block.element].node->name()[1] - '0' : 0);
-    put(log_of(size_[i]));
+    put(log_size_[i]);
     put(share(static_cast<double>(block.linked), letters));
     put(share(static_cast<double>(block.bold), letters));
     put(prose_[i]);
@@ -526,15 +529,32 @@ class FeatureMaker {
     put(guess_.kept[i]);
   }
 
-  void put_element(std::size_t index) {
+  /// Made when first asked for: the paragraphs of an element ask for the same.
+  struct OfElement {
+    std::array<float, 6> itself;
+    std::array<float, 3> as_group;
+  };
+  const OfElement& of_element(std::size_t index) {
+    std::optional<OfElement>& known = of_element_[index];
+    if (known) return *known;
     const PageElement& element = page_.elements[index];
     const Sums s = sum(element);
-    put(log_of(std::min<double>(s.letters, kManyLetters)));
-    put(share(s.linked, s.letters));
-    put(share(s.prose, sums_.back().prose));
-    put(log_of(std::min(static_cast<double>(element.end_block - element.first_block), kManyBlocks)));
-    put(rank_of(element.node->tag));
-    put(share(s.kept, s.letters));
+    const std::size_t blocks = element.end_block - element.first_block;
+    known.emplace();
+    const float linked = share(s.linked, s.letters);
+    known->itself = {log_of(std::min<double>(s.letters, kManyLetters)),
+                     linked,
+                     share(s.prose, sums_.back().prose),
+                     log_of(std::min(static_cast<double>(blocks), kManyBlocks)),
+                     rank_of(element.node->tag),
+                     share(s.kept, s.letters)};
+    known->as_group = {linked, log_of(s.letters / static_cast<float>(std::max<std::size_t>(1, blocks))),
+                       share(s.prose, s.letters)};
+    return *known;
+  }
+
+  void put_element(std::size_t index) {
+    for (const float value : of_element(index).itself) put(value);
   }
 
   void put_elements(std::size_t i) {
@@ -575,15 +595,8 @@ class FeatureMaker {
   }
 
   void put_group(std::size_t index) {
-    if (index == 0) {
-      for (int k = 0; k < 3; ++k) put(-1);
-      return;
-    }
-    const PageElement& element = page_.elements[index];
-    const Sums s = sum(element);
-    put(share(s.linked, s.letters));
-    put(log_of(s.letters / static_cast<float>(std::max<std::size_t>(1, element.end_block - element.first_block))));
-    put(share(s.prose, s.letters));
+    constexpr std::array<float, 3> kNone{-1, -1, -1};
+    for (const float value : index == 0 ? kNone : of_element(index).as_group) put(value);
   }
 
   void put_place(std::size_t i) {
@@ -614,7 +627,7 @@ class FeatureMaker {
     for (const int step : {-1, 1, -2, 2}) {
       const std::size_t k = i + static_cast<std::size_t>(step);  // Wraps below zero.
       const bool there = k < n;
-      put(there ? log_of(size_[k]) : -1);
+      put(there ? log_size_[k] : -1);
       put(there ? share(static_cast<double>(page_.blocks[k].linked), static_cast<double>(page_.blocks[k].letters))
                 : -1);
       put(there && guess_.kept[k]);
@@ -694,7 +707,7 @@ class FeatureMaker {
 
   // Of each block.
   std::vector<Scan> scans_;
-  std::vector<float> size_, in_json_, in_description_;
+  std::vector<float> size_, log_size_, in_json_, in_description_;
   std::vector<bool> prose_;
   std::vector<std::size_t> before_, after_, heading_, under_;
   std::vector<Sums> sums_;
@@ -703,6 +716,7 @@ class FeatureMaker {
   struct Signature {
     std::uint64_t own = 0, both = 0;
   };
+  std::vector<std::optional<OfElement>> of_element_;
   std::vector<Around> around_;
   std::vector<Signature> signature_;
   std::vector<std::uint32_t> children_;

@@ -7,6 +7,7 @@
 
 #include "article/byline.h"
 #include "article/hints.h"
+#include "article/items.h"
 #include "article/page_text.h"
 #include "article/words.h"
 #include "text/utf8.h"
@@ -79,7 +80,7 @@ bool has_word(std::string_view list, std::string_view word) {
 
 /// An element that holds a name and nothing else, inside a byline.
 bool holds_name(const Node& node) {
-  if (node.attribute("itemprop") == "name" || has_word(node.attribute("rel"), "author")) return true;
+  if (gives_property(node, "name") || has_word(node.attribute("rel"), "author")) return true;
   if (node.tag == markup::Tag::kA && leads_to_author(node.attribute("href"))) return true;
   const std::string_view classes = node.attribute("class");
   if (classes.find("ame") == std::string_view::npos && !has_word(classes, "fn")) return false;
@@ -177,7 +178,7 @@ bool BylineMarks::is_of_others(const Node& node) {
   for (const Node* at = &node; at && up < kFarthestUp; at = at->parent, ++up) {
     if (at->tag == markup::Tag::kBody) return false;
     if (at->tag == markup::Tag::kNav || at->tag == markup::Tag::kFigure) return true;
-    const std::string_view type = at->attribute("itemtype");
+    const std::string_view type = type_of_item(at);
     if (type.ends_with("Comment") || type.ends_with("Answer") || type.ends_with("/Review") ||
         type.ends_with("ImageObject"))
       return true;
@@ -187,17 +188,30 @@ bool BylineMarks::is_of_others(const Node& node) {
 }
 
 void BylineMarks::add(const Node& node, std::size_t position, bool after_heading) {
-  const bool microdata = has_word(node.attribute("itemprop"), "author");
+  const bool property = gives_property(node, "author");
   const bool link = node.tag == markup::Tag::kA &&
                     (has_word(node.attribute("rel"), "author") || leads_to_author(node.attribute("href")));
-  if (!microdata && !link && !is_byline(node)) return;
+  if (!property && !link && !is_byline(node)) return;
   if (marks_.size() >= kMostMarks || is_inside(node, inside_)) return;
   if (is_of_others(node)) return;
   std::vector<std::string> lines = lines_of(node);
   if (lines.empty() || is_of_reviewer(node, lines.front())) return;
   inside_ = &node;
-  if (microdata) microdata_.insert(microdata_.end(), lines.begin(), lines.end());
-  marks_.push_back({&node, std::move(lines), position, after_heading});
+  marks_.push_back({&node, std::move(lines), position, after_heading, property, property ? item_of(node) : nullptr});
+}
+
+std::vector<std::string> BylineMarks::declared(const Node* report) const {
+  std::vector<std::string> of_report, of_page;
+  for (const Mark& mark : marks_) {
+    if (!mark.is_property) continue;
+    const bool own = report && mark.item == report;
+    const bool of_others = mark.item && !own && rank_of_type(type_of_item(mark.item)) != 1;
+    // Without a type it may be of anything, and mostly is the report.
+    if (of_others && (report || !type_of_item(mark.item).empty())) continue;
+    std::vector<std::string>& lines = own ? of_report : of_page;
+    lines.insert(lines.end(), mark.lines.begin(), mark.lines.end());
+  }
+  return of_report.empty() ? of_page : of_report;
 }
 
 std::vector<std::string> BylineMarks::names_from(std::size_t first) const {

@@ -16,8 +16,9 @@ class BylineMarks {
   /// `node` is an element, `position` grows along the walk. Cost: a few comparisons for nearly every element.
   void add(const markup::Node& node, std::size_t position, bool after_heading);
 
-  /// What microdata calls the author, outside comments and the like; a line each, perhaps of several names.
-  const std::vector<std::string>& microdata() const { return microdata_; }
+  /// What microdata or RDFa call the author of the item that opens at `report`, else of the page or of nothing that
+  /// they name; outside comments and the like; a line each, perhaps of several names.
+  std::vector<std::string> declared(const markup::Node* report) const;
   /// The names of the first byline behind the heading; where there is none, of the last shortly before it.
   std::vector<std::string> people(std::size_t heading_position) const;
 
@@ -31,11 +32,12 @@ class BylineMarks {
     std::vector<std::string> lines;
     std::size_t position;
     bool after_heading;
+    bool is_property;          ///< Of microdata or RDFa.
+    const markup::Node* item;  ///< Then whose.
   };
   std::vector<std::string> names_from(std::size_t first) const;
 
   std::vector<Mark> marks_;
-  std::vector<std::string> microdata_;
   const markup::Node* inside_ = nullptr;  ///< Of the last mark: what it holds is read already.
 };
 

@@ -138,24 +138,29 @@ template <class F>
 void for_each_word(std::string_view names, F f) {
   names = names.substr(0, kMostNameBytes);
   std::array<char, kMostNameBytes> words;  // One behind the other.
-  std::size_t last = 0, start = 0, end = 0, begin = 0;
-  bool after_small = false;
-  const auto end_word = [&] {
-    if (end == start) return;
-    f(Word{{words.data() + start, end - start}, {words.data() + last, end - last}, begin});
-    last = start;
-    start = end;
-  };
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const char c = kInWords[static_cast<unsigned char>(names[i])];
-    if (c == 0 || (after_small && c != names[i])) end_word();
-    if (c != 0) {
-      if (end == start) begin = i;
-      if (end - start < kMostWordBytes) words[end++] = c;
+  char* last = words.data();
+  char* start = last;
+  const char* const end = names.data() + names.size();
+  for (const char* at = names.data(); at < end;) {
+    char c = kInWords[static_cast<unsigned char>(*at)];
+    if (c == 0) {
+      ++at;
+      continue;
     }
-    after_small = is_lower(names[i]);
+    const auto begin = static_cast<std::size_t>(at - names.data());
+    char* to = start;
+    bool after_small = false;
+    do {
+      const bool is_capital = c != *at;
+      if (is_capital && after_small) break;
+      after_small = !is_capital && c >= 'a';
+      *to++ = c;
+    } while (++at < end && (c = kInWords[static_cast<unsigned char>(*at)]) != 0);
+    to = std::min(to, start + kMostWordBytes);
+    f(Word{{start, to}, {last, to}, begin});
+    last = start;
+    start = to;
   }
-  end_word();
 }
 
 bool any_word(const Node& node, bool (*is_wanted)(std::string_view)) {
@@ -285,8 +290,9 @@ class Worth {
 void judge_names(std::string_view names, Worth& worth, Hints& hints) {
   names = names.substr(0, kMostNameBytes);
   while (!names.empty()) {
-    const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-    const auto end = static_cast<std::size_t>(std::ranges::find_if(names, is_space) - names.begin());
+    std::size_t end = 0;
+    while (end < names.size() && names[end] != ' ' && names[end] != '\t' && names[end] != '\r' && names[end] != '\n')
+      ++end;
     const std::string_view name = names.substr(0, end);
     names.remove_prefix(std::min(end + 1, names.size()));
     const std::size_t judged = is_modifier(name) ? 0 : std::min(name.find("--"), name.size());

@@ -16,7 +16,9 @@ namespace dateline::article {
 struct DateMark {
   text::LocalTime time;
   std::size_t position = 0;  ///< In nodes from the page's beginning.
-  bool updated = false;      ///< It says of itself that it is of a change.
+  std::size_t prose = 0;     ///< How many paragraphs of prose stand before it.
+  bool updated = false;      ///< It says of itself that it is of a change,
+  bool published = false;    ///< or of publishing.
 };
 
 struct Metadata {
@@ -29,7 +31,8 @@ struct Metadata {
   std::string meta_title;                      ///< Of other meta elements.
   std::vector<std::string> headings;           ///< h1, in order.
   std::vector<std::string> subheadings;        ///< The first h2, in order.
-  std::vector<std::size_t> heading_positions;  ///< Of each of these, in nodes from the page's beginning.
+  std::vector<std::size_t> heading_positions;  ///< Of each h1, in nodes from the page's beginning.
+  std::vector<std::size_t> heading_prose;      ///< And how many paragraphs of prose stand before it.
   std::string description;
   std::string site_name;
   std::string host;       ///< Of the page, without "www."; "" when nobody says.
@@ -37,10 +40,12 @@ struct Metadata {
   std::string base;       ///< Of the base element.
   std::string image;
   std::string declared_language;
-  std::vector<std::string> sections;                   ///< The most reliable first.
-  std::vector<std::string> authors;                    ///< People and desks, one each.
-  bool authors_are_the_site = false;                   ///< They name no more than the site itself.
+  std::vector<std::string> sections;  ///< The most reliable first.
+  std::vector<std::string> authors;   ///< People and desks, one each.
+  bool authors_are_seen = false;      ///< Declared nowhere: read off elements that are named so.
+  bool authors_are_the_site = false;  ///< They name no more than the site itself, or another organization.
   std::optional<text::LocalTime> published, modified;  ///< As declared for machines.
+  text::DateHabits date_habits;                        ///< Of the page's language and country.
   std::vector<DateMark> dates;                         ///< Marked as date or time, in order; not of comments.
 
   /// What the page says it is: schema.org types ("NewsArticle", "ItemList", "Product") of JSON-LD and of microdata that
@@ -49,6 +54,9 @@ struct Metadata {
   std::string og_type;               ///< og:type in lower case: "article", "website", "video.other".
   std::optional<bool> free_to_read;  ///< isAccessibleForFree and the like; absent when not said.
 };
+
+/// Whether a name is the site's own, as it or its publisher is called.
+bool is_name_of_site(const Metadata& page, std::string_view name);
 
 /// `page_url` may be "". Never fails.
 Metadata read_metadata(const markup::Document& page, std::string_view page_url);

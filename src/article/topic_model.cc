@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <bitset>
 #include <charconv>
 #include <cmath>
 #include <utility>
@@ -24,16 +23,26 @@ class Rows {
  public:
   void add(std::uint64_t hash) {
     const std::size_t row = 1 + text::mix(hash) % (kTopicRows - 1);
-    if (seen_[row]) return;
-    seen_.set(row);
-    rows_.push_back(static_cast<std::uint16_t>(row));
+    std::uint16_t& at = place_[row];
+    if (at == 0) {
+      rows_.push_back({static_cast<std::uint16_t>(row), 0});
+      counts_.push_back(0);
+      at = static_cast<std::uint16_t>(rows_.size() - 1);
+    }
+    ++counts_[at];
   }
   void add(std::string_view name, std::uint64_t hash = 0) { add(text::word_hash(name) ^ hash); }
-  std::vector<std::uint16_t> take() { return std::move(rows_); }
+  std::vector<TopicRow> take() {
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      rows_[i].times = static_cast<std::uint8_t>(std::bit_width(counts_[i]));
+    return std::move(rows_);
+  }
 
  private:
-  std::bitset<kTopicRows> seen_;
-  std::vector<std::uint16_t> rows_{0};  // The first is always on.
+  // The first is always on, so that 0 says of a row that it is not there yet.
+  std::vector<std::uint16_t> place_ = std::vector<std::uint16_t>(kTopicRows);
+  std::vector<TopicRow> rows_{{}};
+  std::vector<unsigned> counts_{1};
 };
 
 constexpr std::uint64_t kBasis = 0xCBF29CE484222325;
@@ -121,7 +130,7 @@ std::uint64_t magnitude(std::size_t n) {
 
 }  // namespace
 
-std::vector<std::uint16_t> topic_rows(std::string_view headline, std::string_view text) {
+std::vector<TopicRow> topic_rows(std::string_view headline, std::string_view text) {
   Rows rows;
   std::size_t size = std::min(text.size(), kEnough);
   while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
@@ -152,12 +161,16 @@ TopicModel::TopicModel(std::string_view bytes) : cells_(kTopicRows * kWidth) {
   DATELINE_CHECK(std::from_chars(bytes.data(), bytes.data() + end, step_).ec == std::errc());
   bytes.remove_prefix(end + 1);
   constexpr std::size_t kPacked = (kTopicClassCount + 1) / 2;
+  static_assert(kTopicClassCount % 2 == 1, "the last half of a byte says how telling the row is");
   DATELINE_CHECK(bytes.size() == kTopicRows * kPacked);
   for (std::size_t row = 0; row < kTopicRows; ++row) {
-    for (std::size_t i = 0; i < kTopicClassCount; ++i) {
-      const int two = static_cast<unsigned char>(bytes[row * kPacked + i / 2]);
-      cells_[row * kWidth + i] = static_cast<std::int8_t>((i % 2 == 0 ? two >> 4 : two & 15) - 8);
+    std::int8_t* cells = &cells_[row * kWidth];
+    for (std::size_t i = 0; i < kPacked; ++i) {
+      const int two = static_cast<unsigned char>(bytes[row * kPacked + i]);
+      cells[2 * i] = static_cast<std::int8_t>((two >> 4) - 8);
+      cells[2 * i + 1] = static_cast<std::int8_t>((two & 15) - 8);
     }
+    cells[kTopicClassCount] += 8;
   }
 }
 
@@ -166,13 +179,16 @@ const TopicModel& TopicModel::shipped() {
   return model;
 }
 
-TopicModel::Probabilities TopicModel::probabilities(std::span<const std::uint16_t> rows) const {
+TopicModel::Probabilities TopicModel::probabilities(std::span<const TopicRow> rows) const {
   std::array<int, kWidth> sums{};
-  for (const std::uint16_t row : rows) {
+  double squares = 0;
+  for (const auto& [row, times] : rows) {
     const std::int8_t* cells = &cells_[row * kWidth];
-    for (std::size_t i = 0; i < kWidth; ++i) sums[i] += cells[i];
+    for (std::size_t i = 0; i < kWidth; ++i) sums[i] += times * cells[i];
+    const int telling = times * cells[kTopicClassCount];
+    squares += telling * telling;
   }
-  const double share = step_ / std::sqrt(static_cast<double>(rows.size()));
+  const double share = step_ * kMostTelling / std::sqrt(std::max(squares, 1.0));
   Probabilities probabilities{};
   double total = 0;
   const int most = *std::max_element(sums.begin(), sums.begin() + kTopicClassCount);

@@ -53,9 +53,8 @@ void append_escaped(std::string& out, char c) {
 std::string strip(std::string_view text) {
   while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
   while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
-  std::string out;
-  out.reserve(text.size());
-  std::ranges::copy_if(text, std::back_inserter(out), [](char c) { return c != '\t' && c != '\n' && c != '\r'; });
+  std::string out(text);
+  std::erase_if(out, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
   return out;
 }
 
@@ -66,13 +65,19 @@ void turn_backslashes(std::string& text) {
   std::replace(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\\', '/');
 }
 
+constexpr auto kToEscape = [] {
+  std::array<bool, 256> bytes{};
+  for (std::size_t byte = 0; byte < bytes.size(); ++byte) bytes[byte] = byte <= ' ' || byte >= 0x7F;
+  for (const char c : std::string_view("\"<>`{}|^'\\")) bytes[static_cast<unsigned char>(c)] = true;
+  return bytes;
+}();
+
 /// Percent-encodes what the URL standard's path, query and fragment sets name; existing escapes stay.
 std::string escape(std::string_view tail) {
   std::string out;
   out.reserve(tail.size());
   for (const char c : tail) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= ' ' || byte >= 0x7F || std::string_view("\"<>`{}|^'\\").find(c) != std::string_view::npos) {
+    if (kToEscape[static_cast<unsigned char>(c)]) {
       append_escaped(out, c);
     } else {
       out += c;

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "base/result.h"
+#include "text/eight_bytes.h"
 #include "text/segment.h"
 
 namespace dateline::text {
@@ -17,19 +18,6 @@ namespace {
 
 constexpr std::string_view kReplacement = "\uFFFD";
 constexpr std::string_view kEllipsis = "…";
-
-/// Length of the run of ASCII at `from`, eight bytes at a time: most of the web is ASCII.
-std::size_t ascii_run(std::string_view bytes, std::size_t from) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080;
-  std::size_t i = from;
-  for (; i + 8 <= bytes.size(); i += 8) {
-    std::uint64_t block;
-    std::memcpy(&block, bytes.data() + i, 8);
-    if (block & kHighBits) break;
-  }
-  while (i < bytes.size() && static_cast<unsigned char>(bytes[i]) < 0x80) ++i;
-  return i - from;
-}
 
 /// The code point at `i`, which moves past it; negative for one maximal ill-formed part.
 UChar32 next(std::string_view bytes, std::size_t& i) {
@@ -90,6 +78,11 @@ std::string fold_space(std::string_view utf8, bool keep_paragraphs) {
     i = end_of_plain_words(utf8, i);
     if (i > start) {
       write(utf8.substr(start, i - start));
+      continue;
+    }
+    if (utf8[i] == ' ' || utf8[i] == '\t') {  // Of indented markup, there are as many as of letters.
+      if (gap == Gap::kNone) gap = Gap::kSpace;
+      ++i;
       continue;
     }
     const UChar32 c = next(utf8, i);

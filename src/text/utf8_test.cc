@@ -32,6 +32,8 @@ RC_GTEST_PROP(Utf8, RepairIsValidAndLeavesValidTextAlone, (const std::string& by
 
 TEST(Collapse, FoldsEveryKindOfSpace) {
   EXPECT_EQ(collapse(" a\t\n\u00A0b\u2003\u3000c \r\n"), "a b c");
+  EXPECT_EQ(collapse("plain words  and  \tothers "), "plain words and others");
+  EXPECT_EQ(collapse("Łódź и Київ \u00A0 ёлка"), "Łódź и Київ ёлка");
 }
 
 TEST(Collapse, DropsWhatWouldReorderOrHideText) {
