@@ -34,6 +34,8 @@ struct Body {
   std::vector<std::size_t> blocks;      ///< Which of the page's they are; empty when the page does not show them.
   std::string standfirst;               ///< One of them, or what stands before; "" when there is none.
   bool truncated = false;               ///< It ends before the report does.
+  std::string picture;                  ///< Of the report's pictures the first, by `base`; "" when it has none.
+  std::size_t pictures = 0;             ///< How many it has.
   markup::SanitizedHtml markup;         ///< The same with its structure, and figures with captions. Links by `base`.
 };
 /// Empty when the page has no prose. Linear in the size of the page.

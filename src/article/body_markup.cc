@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "article/pictures.h"
 #include "markup/new_tree.h"
 
 namespace dateline::article {
@@ -15,9 +16,6 @@ namespace {
 using markup::Attribute;
 using markup::Node;
 using markup::Tag;
-
-/// A picture that says to be smaller is an icon, or counts readers.
-constexpr int kSmallestPicture = 60;
 
 /// The largest of "a.jpg 320w, b.jpg 640w"; of "a.jpg, b.jpg 2x", too.
 std::string_view largest_of(std::string_view srcset) {
@@ -52,16 +50,6 @@ std::string_view source_in_sets(const Node& node) {
     if (const std::string_view best = largest_of(node.attribute(name)); !best.empty()) return best;
   }
   return {};
-}
-
-bool says_small(const Node& image) {
-  for (const std::string_view name : {"width", "height"}) {
-    const std::string_view value = image.attribute(name);
-    int size = kSmallestPicture;
-    std::from_chars(value.data(), value.data() + value.size(), size);
-    if (size < kSmallestPicture) return true;
-  }
-  return false;
 }
 
 bool is_unseen(Tag tag) {
@@ -151,7 +139,7 @@ class Copier {
       if (open_.back().copy) tree_.add_element(*open_.back().copy, "br");
       return false;
     }
-    if (node.tag == Tag::kImg) {
+    if (node.tag == Tag::kImg || node.name() == "amp-img") {
       picture(node);
       return false;
     }

@@ -130,6 +130,37 @@ TEST(Truncated, IsATextInFrontOfAWall) {
   EXPECT_TRUE(read("<div>" + kFirst + "<div class='paywall-box'><p>Subscribe.</p></div></div>").truncated);
 }
 
+TEST(Truncated, IsATextThatBreaksOffOverALinkForThoseWhoPay) {
+  const std::string cut = kFirst + "<p>Two tugs held the ship in the wind, said the harbour master, and nobo…</p>";
+  const std::string box =
+      "<div class='x1'><div>For readers who pay.</div><div>You do? <a href='/login'>Log in</a></div></div>";
+  EXPECT_TRUE(read("<div>" + cut + box + "</div>").truncated);
+  EXPECT_FALSE(read("<div>" + kFirst + kSecond + box + "</div>").truncated);
+}
+
+TEST(Truncated, IsTheFirstOfSeveralPages) {
+  const auto with = [](const std::string& link) {
+    return read("<div>" + kFirst + kSecond + kThird + "<div>Pages: 1 <a href='" + link + "'>2</a></div></div>")
+        .truncated;
+  };
+  EXPECT_TRUE(with("/news/1/2/"));
+  EXPECT_TRUE(with("?page=2"));
+  EXPECT_FALSE(with("/news/2"));
+}
+
+TEST(Truncated, IsNotALongTextThatEndsWithDots) {
+  std::string whole;
+  for (int i = 0; i < 30; ++i) whole += "<p>On day " + std::to_string(i) + kFirst.substr(3);
+  EXPECT_FALSE(
+      read("<div>" + whole + "<p>Until next time, from the pier …</p><p><a href='/2'>Ferry is late</a></p></div>")
+          .truncated);
+}
+
+TEST(Truncated, IsNotABriefThatIsWhole) {
+  EXPECT_FALSE(
+      read("<div>" + kFirst + "</div><div><a href='/2'>Ferry is late again, says the line</a></div>").truncated);
+}
+
 TEST(Body, DoesNotReadOnIntoTheNextReport) {
   const std::string next =
       "<article class='story'><h1>Ferry is late again</h1><p>The ferry to Holm came in two hours late on "
@@ -153,6 +184,94 @@ TEST(Body, IsTheReportThatTheHeadlineNamesWhereAnotherStandsFirst) {
   const auto reading = read_page(page);
   ASSERT_TRUE(reading);
   EXPECT_THAT(reading->article.text, AllOf(HasSubstr("Divers will look"), Not(HasSubstr("Holm"))));
+}
+
+TEST(Body, KeepsTheEndOfALongReport) {
+  std::string text;
+  for (int i = 0; i < 600; ++i) text += "<p>On day " + std::to_string(i) + ": t" + kFirst.substr(4);
+  const Reading reading = read("<div class='css-bd4'>" + text + "</div>");
+  for (int i = 0; i < 600; ++i) {
+    ASSERT_THAT(reading.article.text, HasSubstr("On day " + std::to_string(i) + ": the harbour")) << i;
+  }
+}
+
+TEST(Body, KeepsAShortAnswerThatIsGivenTwice) {
+  const Reading reading = read("<div>" + kFirst + "<p>Will the ferry run?</p><p>Yes, I think so.</p>" + kSecond +
+                               "<p>And on Thursday, too?</p><p>Yes, I think so.</p>" + kThird + "</div>");
+  const std::string& text = reading.article.text;
+  EXPECT_NE(text.find("Yes, I think so."), text.rfind("Yes, I think so."));
+}
+
+TEST(Body, LeavesOutALittleThatIsHidden) {
+  const Reading reading = read("<div>" + kFirst + kSecond +
+                               "<p style='display: none'>For the app, tap here, please.</p>" + kThird + "</div>");
+  EXPECT_THAT(reading.article.text, AllOf(HasSubstr("Divers will look"), Not(HasSubstr("tap here"))));
+}
+
+TEST(Body, LeavesOutLinksToOtherReportsThatAreLabelledAsSuch) {
+  const std::string news = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\"}</script>";
+  const Reading reading =
+      read("<div>" + kFirst + kSecond + "<p>Siehe auch: <a href='/2'>Ferry is late again</a></p>" + kThird +
+               "<p>Two numbers: <a href='/3'>nine</a> and <a href='/4'>eleven</a>, says the line.</p></div>",
+           news);
+  EXPECT_THAT(reading.article.text, AllOf(HasSubstr("nine and eleven"), Not(HasSubstr("late again"))));
+}
+
+std::string picture_of(const std::string& before, const std::string& within) {
+  return read(before + "<div>" + kFirst + within + kSecond + kThird + "</div>").article.image;
+}
+
+TEST(LeadPicture, IsTheFirstOfTheReportWhereNoneIsDeclared) {
+  EXPECT_EQ(picture_of("<figure><img src='/a.jpg'></figure>", "<img src='/b.jpg'>"), "https://www.example.org/a.jpg");
+  EXPECT_EQ(picture_of("", "<picture><source srcset='/s.webp 480w, /l.webp 1600w'><img></picture>"),
+            "https://www.example.org/l.webp");
+  EXPECT_EQ(picture_of("<amp-img src='/m.jpg' width='1200' height='700'></amp-img>", ""),
+            "https://www.example.org/m.jpg");
+  EXPECT_EQ(picture_of("", ""), "");
+}
+
+TEST(LeadPicture, IsNoLogoPortraitIconOrTeaser) {
+  EXPECT_EQ(picture_of("<div class='logo'><img src='/a.jpg'></div><div class='byline'><img src='/ann.jpg'></div>"
+                       "<img src='/dot.gif' width='1' height='1'><img src='/img/icon-print.png'>"
+                       "<a href='/2'><img src='/other.jpg'></a><a href='/full.jpg'><img src='/b.jpg'></a>",
+                       ""),
+            "https://www.example.org/b.jpg");
+}
+
+TEST(LeadPicture, IsTheDeclaredOneIfThereIsOne) {
+  EXPECT_EQ(
+      read("<div><img src='/a.jpg'>" + kFirst + "</div>", "<meta property='og:image' content='/b.jpg'>").article.image,
+      "https://www.example.org/b.jpg");
+}
+
+TEST(Body, IsReadInTheDataOfScriptsWhereThePageShowsNone) {
+  const auto page = [](const std::string& data) {
+    wire::FetchedPage fetched;
+    fetched.body =
+        "<head><title>Tanker runs aground</title></head><body><div id='app'></div><script id='__NEXT_DATA__' "
+        "type='application/json'>" +
+        data + "</script></body>";
+    const auto reading = read_page(fetched);
+    return reading ? reading->article.text : "";
+  };
+  const auto text = [](const std::string& html) { return html.substr(3, html.size() - 7); };
+  const std::string other =
+      std::string(R"({"title": "Ferry", "body": ")") + std::string(kFirst.size() * 9, 'x') + R"(, so.  "})";
+  EXPECT_THAT(page(R"({"more": )" + other + R"(, "post": {"title": "Tanker runs aground", "content": ")" + kFirst +
+                   kSecond + kThird + R"("}})"),
+              AllOf(HasSubstr(text(kFirst) + "\n\n" + text(kSecond)), Not(HasSubstr("xxx"))));
+  EXPECT_THAT(page(R"({"post": {"title": "Tanker runs aground", "blocks": [{"type": "p", "html": ")" + text(kFirst) +
+                   R"("}, {"type": "p", "html": ")" + text(kSecond) + R"("}, {"type": "p", "html": ")" + text(kThird) +
+                   R"("}]}})"),
+              HasSubstr(text(kFirst) + "\n\n" + text(kSecond)));
+  EXPECT_EQ(page("{broken"), "");
+}
+
+TEST(Body, HasWordsWithoutTheirSoftHyphens) {
+  EXPECT_THAT(read("<div><p>The har&shy;bour of Lund<wbr>vik was closed on Tuesday evening, after a tanker had run "
+                   "aground.</p></div>")
+                  .article.text,
+              HasSubstr("The harbour of Lundvik"));
 }
 
 TEST(Body, IsReadInJsonLdWhereThePageShowsOnlyItsBeginning) {

@@ -9,6 +9,7 @@
 #include "article/page_blocks.h"
 #include "article/page_text.h"
 #include "article/published.h"
+#include "article/script_text.h"
 #include "article/section.h"
 #include "article/topic.h"
 #include "article/under_headline.h"
@@ -110,7 +111,9 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
 
   article.headline = choose_headline(metadata, url ? url->site() : "");
   if (article.headline.empty()) return fail(Code::kInvalid, "no article found: the page has no headline");
-  const std::string structured_body = metadata.json_ld ? plain_paragraphs(metadata.json_ld->article_body) : "";
+  std::string structured_body = metadata.json_ld ? plain_paragraphs(metadata.json_ld->article_body) : "";
+  if (structured_body.find("</p>") != std::string::npos)
+    structured_body = plain_paragraphs(structured_body);  // Escaped.
   const auto base = url && !metadata.base.empty() ? url->resolve(metadata.base) : url;
   const markup::Node* const root = document->body();
   const PageBlocks blocks = read_blocks(root ? *root : document->root());
@@ -120,6 +123,7 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
       base);
   article.text = join(body.paragraphs);
   if (count_letters(article.text) < kShortestText) article.text = structured_body;
+  if (count_letters(article.text) < kShortestText) article.text = text_in_scripts(*document, article.headline);
   if (count_letters(article.text) < kShortestText) article.text = metadata.description;
   if (count_letters(article.text) < kShortestText) {
     return fail(Code::kInvalid, "no article found: under '" + text::shorten(article.headline, 80) +
@@ -138,7 +142,7 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
   article.fetched_at = page.fetched_at;
   article.language = text::language_of(metadata.declared_language, article.text);
   article.section = section_of(metadata, url);
-  article.image = absolute(metadata.image, base);
+  article.image = metadata.image.empty() ? body.picture : absolute(metadata.image, base);
   article.id = id_of(article);
 
   auto [kind, why] = kind_of(metadata, {url, article.published_at.has_value(), !article.authors.empty()}, blocks, body);

@@ -360,6 +360,12 @@ bool names_standfirst(const Node& node) {
   });
 }
 
+bool hides(const Node& node) {
+  Names names(node);
+  names.aria_hidden = {};
+  return is_hidden(names);
+}
+
 bool names_paywall(const Node& node) {
   return any_word(node, [](std::string_view word) {
     return word.starts_with("paywall") || word.starts_with("regwall") || word == "metered" ||

@@ -47,6 +47,9 @@ std::span<const NameWeight> name_weights();
 bool names_date(const markup::Node& node);
 bool names_standfirst(const markup::Node& node);
 
+/// Whether it is not shown by itself: by the attribute or the style.
+bool hides(const markup::Node& node);
+
 /// Whether class and id name what stands between a reader and the rest: "paywall", "regwall".
 bool names_paywall(const markup::Node& node);
 

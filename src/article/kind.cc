@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "article/body.h"
@@ -134,6 +136,51 @@ Makeup makeup_of(const PageBlocks& page, const Body& body) {
   return makeup;
 }
 
+/// Elements of like name side by side, each with a time of its own and some of the text: how many, if they have most of
+/// it.
+std::size_t count_updates(const PageBlocks& page, const Body& body) {
+  /// How far above a paragraph the element of its update is, at most.
+  constexpr int kMostLevels = 4;
+  /// Nodes of an update in which its time is looked for.
+  constexpr int kMostNodes = 60;
+  const auto has_time = [](const markup::Node& update) {
+    const markup::Node* node = update.first_child;
+    for (int i = 0; node && i < kMostNodes; ++i, node = markup::next_in_order(node, &update)) {
+      if (node->is_element() && node->name() == "time") return true;
+    }
+    return false;
+  };
+  struct Group {
+    std::size_t last = 0;  ///< Element.
+    bool timed = false;    ///< It.
+    std::size_t count = 0, letters = 0;
+  };
+  std::map<std::pair<std::size_t, std::string_view>, Group> groups;
+  std::size_t letters = 0, most = 0, updates = 0;
+  for (const std::size_t i : body.blocks) {
+    letters += page.blocks[i].letters;
+    std::size_t element = page.blocks[i].element;
+    for (std::size_t up = 0; up < kMostLevels && element > 0; ++up, element = page.elements[element].parent) {
+      const markup::Node& node = *page.elements[element].node;
+      const std::string_view name = node.attribute("class");
+      if (name.empty() && node.tag != Tag::kArticle && node.tag != Tag::kSection) continue;
+      Group& group = groups[{page.elements[element].parent, name}];
+      if (group.last != element) {
+        group.timed = has_time(node);
+        group.count += group.timed;
+        group.last = element;
+      }
+      if (group.timed) group.letters += page.blocks[i].letters;
+    }
+  }
+  for (const auto& [where, group] : groups) {
+    if (group.count < kManyUpdates || group.letters < most) continue;
+    updates = group.count;
+    most = group.letters;
+  }
+  return most * 10 >= letters * 6 ? updates : 0;
+}
+
 }  // namespace
 
 std::string_view to_string(PageKind kind) {
@@ -170,7 +217,14 @@ KindOfPage kind_of(const Metadata& metadata, const PageFacts& facts, const PageB
       !type.empty() && makeup.letters < kMuchText) {
     return {PageKind::kGallery, says(type)};
   }
-  if (is_article) return {};
+  if (body.pictures >= kManyPictures && makeup.own < kMuchText) {
+    return {PageKind::kGallery, std::to_string(body.pictures) + " pictures, and hardly a text"};
+  }
+  const std::size_t updates = metadata.dates.size() < kManyUpdates ? 0 : count_updates(page, body);
+  const auto live = [&] {
+    return updates == 0 ? KindOfPage{} : KindOfPage{PageKind::kLive, std::to_string(updates) + " updates with times"};
+  };
+  if (is_article) return live();
   if (metadata.og_type.starts_with("product") || metadata.og_type == "og:product") {
     return {PageKind::kProduct, says(metadata.og_type)};
   }
@@ -186,12 +240,12 @@ KindOfPage kind_of(const Metadata& metadata, const PageFacts& facts, const PageB
     return {PageKind::kForum, "its address is that of a forum"};
   }
   // Systems that write sites call every page an article, but seldom date it.
-  if (metadata.og_type == "article" && metadata.published) return {};
+  if (metadata.og_type == "article" && metadata.published) return live();
   if (address && (address->is_below({"docs", "doc", "documentation", "reference", "manual", "man-pages"}) ||
                   address->is_on({"docs", "doc", "documentation", "manual", "man", "api"}))) {
     return {PageKind::kOther, "its address is that of a manual"};
   }
-  if (metadata.og_type == "article" || metadata.published) return {};
+  if (metadata.og_type == "article" || metadata.published) return live();
   if (makeup.posts >= 3) {
     return {PageKind::kList, std::to_string(makeup.posts) + " texts, each with a link to a page of its own"};
   }
@@ -222,7 +276,7 @@ KindOfPage kind_of(const Metadata& metadata, const PageFacts& facts, const PageB
   if (makeup.letters > 0 && makeup.own < kHardlyText && !facts.dated && !facts.by_line) {
     return {PageKind::kOther, "hardly a text, and nobody says who wrote it or when"};
   }
-  return {};
+  return live();
 }
 
 }  // namespace dateline::article

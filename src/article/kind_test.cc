@@ -91,6 +91,30 @@ TEST(PageKind, IsWhatThePageDeclares) {
   EXPECT_EQ(read(type("LiveBlogPosting"), kText).why, "the page says that it is a LiveBlogPosting");
 }
 
+TEST(PageKind, IsLiveWhereUpdatesWithTimesFollowEachOther) {
+  const auto updates = [](const std::string& time) {
+    std::string text;
+    for (int i = 0; i < 8; ++i) {
+      const std::string hour = std::to_string(10 + i);
+      text += "<div class='e'>" +
+              (time.empty() ? "" : "<time datetime='2026-03-03T" + hour + ":00:00Z'>" + hour + ":00</time>") +
+              "<p>At " + hour + ": t" + kText.substr(4) + "</div>";
+    }
+    return "<div class='c'>" + text + "</div>";
+  };
+  EXPECT_EQ(read("", updates("t")).kind, PageKind::kLive);
+  EXPECT_EQ(read("", updates("t")).why, "8 updates with times");
+  EXPECT_EQ(read("", updates("")).kind, PageKind::kArticle);
+}
+
+TEST(PageKind, IsAGalleryWhereThereAreManyPicturesAndLittleText) {
+  const std::string kEnd = "<p>Two tugs held the ship in the wind, said the harbour master, and nobody was hurt.</p>";
+  std::string pictures;
+  for (int i = 0; i < 9; ++i) pictures += "<figure><img src='/" + std::to_string(i) + ".jpg'></figure>";
+  EXPECT_EQ(read("", "<div>" + kText + pictures + kEnd + "</div>").kind, PageKind::kGallery);
+  EXPECT_NE(read("", "<div>" + kText + kEnd + "</div>").kind, PageKind::kGallery);
+}
+
 TEST(PageKind, IsAnArticleThatAlsoNamesAProduct) {
   EXPECT_EQ(read(type("Product") + type("NewsArticle"), kText).kind, PageKind::kArticle);
 }

@@ -74,6 +74,14 @@ BlockKind kind_of(Tag tag) {
   }
 }
 
+/// They say where a word may break, and are no part of it.
+void drop_soft_hyphens(std::string& text) {
+  constexpr std::string_view kSoftHyphen = "\u00AD";
+  for (std::size_t at = text.find(kSoftHyphen); at != std::string::npos; at = text.find(kSoftHyphen, at)) {
+    text.erase(at, kSoftHyphen.size());
+  }
+}
+
 class BlockReader {
  public:
   explicit BlockReader(const Node& root) : root_(root) {}
@@ -168,6 +176,7 @@ class BlockReader {
       block.element = open_.back();
       block.kind = kind_of(page_.elements[block.element].node->tag);
       block.text = text::collapse(current_);
+      drop_soft_hyphens(block.text);
       block.letters = letters_;
       block.linked = linked_;
       block.bold = bold_;
