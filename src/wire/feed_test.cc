@@ -121,13 +121,22 @@ TEST(Feed, ReadsJsonFeed) {
   EXPECT_THAT(feed.warnings, ElementsAre(HasSubstr("number 2 is not an object")));
 }
 
-TEST(Feed, KeepsTheEntriesBeforeAFault) {
-  const Feed xml =
-      parse("<rss><channel><title>P</title>\n<item><title>1</title></item>\n<item><title>2</item></channel></rss>");
-  EXPECT_EQ(xml.entries.size(), 1U);
-  ASSERT_EQ(xml.warnings.size(), 1U);
-  EXPECT_THAT(xml.warnings[0], testing::AllOf(HasSubstr("line 3"), HasSubstr("kept the 1 entry before it")));
+TEST(Feed, ReadsTheEntriesBehindAFault) {
+  const Feed xml = parse(
+      "<rss><channel><title>P</title>\n<item><title>1</title></item>\n<item><title>2</item>"
+      "<item><title>3 & more<link>/3</link><item><title>4</title></item></channel></rss>");
+  ASSERT_EQ(xml.entries.size(), 4U);
+  EXPECT_EQ(xml.entries[1].title, "2");
+  EXPECT_EQ(xml.entries[2].title, "3 & more");
+  EXPECT_EQ(xml.entries[2].url, "https://example.org/3");
+  EXPECT_EQ(xml.entries[3].title, "4");
+  EXPECT_THAT(xml.warnings, ElementsAre("line 3, column 15: expected </title>, got </item>",
+                                        "line 3, column 37: expected &amp;, got &",
+                                        "line 3, column 43: expected </title>, got <link>",
+                                        "line 3, column 58: expected </item>, got <item>"));
+}
 
+TEST(Feed, KeepsTheEntriesOfJsonBeforeAFault) {
   const Feed json = parse("{\"title\": \"P\",\n\"items\": [{\"id\": \"1\", \"title\": \"]}\"}, {\"id\": \"2\", \"ti");
   EXPECT_EQ(json.title, "P");
   EXPECT_EQ(json.entries.size(), 1U);

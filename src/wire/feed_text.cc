@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdint>
 
 #include "markup/html.h"
@@ -67,6 +68,69 @@ std::string author_name(std::string_view raw) {
   while (!name.empty() && marks(name.front())) name.erase(0, 1);
   while (!name.empty() && marks(name.back())) name.pop_back();
   return name;
+}
+
+std::string without_addresses(std::string line) {
+  if (!has_address(line)) return line;
+  std::string kept;
+  for (std::size_t from = 0; from < line.size();) {
+    const std::size_t to = std::min(line.find(' ', from), line.size());
+    const std::string_view word = std::string_view(line).substr(from, to - from);
+    if (!has_address(word)) kept.append(kept.empty() ? "" : " ").append(word);
+    from = to + 1;
+  }
+  return kept;
+}
+
+bool is_escaped_twice(std::string_view html) {
+  if (html.contains('<')) return false;
+  const std::size_t open = html.find("&lt;");
+  if (open == std::string_view::npos || open + 4 >= html.size()) return false;
+  // A tag that is closed, and no comparison.
+  const char next = html[open + 4];
+  const bool is_tag = next == '/' || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+  return is_tag && html.find("&gt;", open) != std::string_view::npos;
+}
+
+bool has_entity(std::string_view text) {
+  for (std::size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
+    std::size_t end = at + 1;
+    if (end < text.size() && text[end] == '#') ++end;
+    const std::size_t from = end;
+    while (end < text.size() && end < from + 10 && std::isalnum(static_cast<unsigned char>(text[end]))) ++end;
+    if (end > from && end < text.size() && text[end] == ';') return true;
+  }
+  return false;
+}
+
+std::optional<std::chrono::seconds> seconds_in(std::string_view text) {
+  const std::string line = text::collapse(text);
+  long total = 0, part = 0;
+  int colons = 0;
+  bool has_digit = false;
+  for (const char c : line) {
+    if (c >= '0' && c <= '9') {
+      part = part * 10 + (c - '0');
+      has_digit = true;
+    } else if (c == ':' && has_digit && ++colons <= 2) {
+      total = (total + part) * 60;
+      part = 0;
+    } else if (c == '.' && has_digit) {
+      break;  // Fractions of a second.
+    } else {
+      return std::nullopt;
+    }
+    constexpr long kYear = 366L * 24 * 3600;
+    if (total + part > kYear) return std::nullopt;
+  }
+  if (!has_digit) return std::nullopt;
+  return std::chrono::seconds(total + part);
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  return out;
 }
 
 std::string absolute_url(std::string_view reference, const std::optional<text::Url>& base) {
