@@ -275,9 +275,12 @@ class Reader {
   std::optional<Fault> stopped_;
 };
 
-/// Whether a reference names one of the characters 128 to 159. XML knows them as controls; whoever writes them means
-/// windows-1252, and the mender reads them so.
-bool has_windows_reference(std::string_view utf8) {
+/// Whether one of the characters 128 to 159 stands there, or a reference to one. XML knows them as controls; whoever
+/// writes them means windows-1252, and the mender reads them so.
+bool has_windows_characters(std::string_view utf8) {
+  for (std::size_t at = utf8.find('\xC2'); at != std::string_view::npos; at = utf8.find('\xC2', at + 2)) {
+    if (static_cast<unsigned char>(utf8[at + 1]) < 0xA0) return true;
+  }
   for (std::size_t at = utf8.find("&#"); at != std::string_view::npos; at = utf8.find("&#", at + 2)) {
     const bool hexadecimal = utf8.substr(at + 2, 1) == "x";
     const std::string_view digits = utf8.substr(at + (hexadecimal ? 3 : 2), 4);
@@ -316,7 +319,7 @@ Result<XmlMends> read_xml(std::string_view bytes, XmlHandler& handler, std::stri
   // Blank lines before the declaration are the commonest fault of all; it is not worth a second reading.
   const auto first = std::ranges::find_if_not(utf8, is_html_space);
   std::optional<Fault> fault = Reader(handler, std::string_view(first, utf8.end())).read();
-  if (!fault && has_windows_reference(utf8)) fault = Fault{{}, true, false};
+  if (!fault && has_windows_characters(utf8)) fault = Fault{{}, true, false};
   if (!fault) return XmlMends();
   if (!fault->mendable) return fail(std::move(fault->error));
 

@@ -167,7 +167,7 @@ class Mender {
     std::size_t good_from = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
       const auto c = static_cast<unsigned char>(text[i]);
-      if (c >= 0x20 && c != '<' && c != '>' && c != '&' && c != '"' && c != 0xEF) continue;
+      if (c >= 0x20 && c != '<' && c != '>' && c != '&' && c != '"' && c != 0xC2 && c != 0xEF) continue;
       if (c == '\t' || c == '\n' || c == '\r') continue;
       std::string_view instead;
       std::size_t length = 1;
@@ -179,6 +179,15 @@ class Mender {
         instead = "&amp;";
       } else if (c == '"') {
         instead = "&quot;";
+      } else if (c == 0xC2) {
+        // U+0080 to U+009F: of windows-1252, in truth, as in put_number().
+        const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
+        if (next >= 0xA0) continue;
+        const std::string meant = "&#" + std::to_string(next) + ";";
+        out_ += text.substr(good_from, i - good_from);
+        out_ += read_character_reference(meant).text();
+        good_from = ++i + 1;
+        continue;
       } else if (c == 0xEF) {
         const std::string_view three = text.substr(i, 3);
         if (three != "\xEF\xBF\xBE" && three != "\xEF\xBF\xBF") continue;

@@ -14,15 +14,43 @@ namespace {
 
 bool is_json(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-  // UTF-16 puts zeros between; no XML document starts with a brace.
+  // UTF-16 puts zeros between; no XML document starts with a bracket.
   const auto first = std::ranges::find_if_not(
       bytes, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0'; });
-  return first != bytes.end() && *first == '{';
+  return first != bytes.end() && (*first == '{' || *first == '[');
 }
 
 std::string fallback_id(const FeedEntry& entry) {
   if (!entry.url.empty()) return entry.url;
   return encode_id(digest64(entry.title + "\n" + entry.summary + "\n" + entry.content));
+}
+
+void make_absolute(std::vector<FeedLink>& links, const std::optional<text::Url>& site) {
+  for (FeedLink& link : links) link.url = absolute_url(link.url, site);
+  std::erase_if(links, [](const FeedLink& link) { return link.url.empty(); });
+}
+
+void make_absolute(Feed& feed, const std::optional<text::Url>& site) {
+  for (std::string* url : {&feed.image, &feed.icon, &feed.self, &feed.next}) *url = absolute_url(*url, site);
+  for (std::string& hub : feed.hubs) hub = absolute_url(hub, site);
+  std::erase(feed.hubs, "");
+  make_absolute(feed.links, site);
+  for (FeedEntry& entry : feed.entries) {
+    entry.url = absolute_url(entry.url, site);
+    entry.image = absolute_url(entry.image, site);
+    make_absolute(entry.links, site);
+    for (FeedMedia& media : entry.media) {
+      media.url = absolute_url(media.url, site);
+      media.thumbnail = absolute_url(media.thumbnail, site);
+    }
+    std::erase_if(entry.media, [](const FeedMedia& media) { return media.url.empty(); });
+    if (entry.comments) {
+      entry.comments->page = absolute_url(entry.comments->page, site);
+      entry.comments->feed = absolute_url(entry.comments->feed, site);
+    }
+    if (entry.source) entry.source->url = absolute_url(entry.source->url, site);
+    for (FeedReply& reply : entry.in_reply_to) reply.url = absolute_url(reply.url, site);
+  }
 }
 
 /// Some feeds give every entry the same id; such ids name nothing, so the address does.
@@ -49,12 +77,11 @@ Result<Feed> parse_feed(std::string_view bytes, std::string_view base_url, std::
                              : read_xml_feed(bytes, base, transport_charset, warnings);
   if (!feed) return feed;
 
-  // A file has no address of its own, so its relative links are read as seen from the site it names.
   const auto site = text::Url::parse(feed->url);
   feed->url = site ? site->str() : "";
+  // A file has no address of its own, so its relative links are read as seen from the site it names.
+  if (!base) make_absolute(*feed, site);
   for (FeedEntry& entry : feed->entries) {
-    entry.url = absolute_url(entry.url, site);
-    entry.image = absolute_url(entry.image, site);
     if (entry.id.empty()) entry.id = fallback_id(entry);
   }
   tell_apart(*feed, warnings);

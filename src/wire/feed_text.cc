@@ -21,6 +21,11 @@ std::string plain_line(std::string_view html) {
   if (html.find_first_of("<&") == std::string_view::npos) return text::collapse(html);
   if (const auto document = markup::Document::parse(html)) {
     std::string line = text::collapse(markup::text_of(document->root()));
+    // A headline that is a picture of one.
+    for (const markup::Node* node = &document->root(); node && line.empty();
+         node = markup::next_in_order(node, &document->root())) {
+      if (node->tag == markup::Tag::kImg) line = text::collapse(node->attribute("alt"));
+    }
     if (!line.empty()) return line;
   }
   return text::collapse(html);

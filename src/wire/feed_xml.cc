@@ -115,11 +115,13 @@ class XmlFeedReader final : public markup::XmlHandler {
     read_scope(attributes);
     const Place place = frames_.empty() ? begin_document(name, xml, attributes) : place_of(name, parent);
     frames_.push_back({name, place, static_cast<Atom>(xml.code >> 12)});
+    if (name == Name::kChannel && xml.space.contains("netscape.com/rdf")) feed_.format = "rss 0.90";
     switch (place) {
       case Place::kEntry:
         begin_entry(attributes);
         break;
       case Place::kPerson:
+        if (parent == Place::kPerson) break;
         person_text_.clear();
         person_name_.clear();
         break;
@@ -135,6 +137,7 @@ class XmlFeedReader final : public markup::XmlHandler {
         begin_media(attributes);
         break;
       case Place::kInside:
+        if (name == Name::kItunesCategory) add_category(value_of(attributes, "text"), parent);
         if (name == Name::kGmlPoint || name == Name::kGmlLine || name == Name::kGmlPolygon ||
             name == Name::kGmlEnvelope) {
           begin_gml(name, attributes);
@@ -175,7 +178,8 @@ class XmlFeedReader final : public markup::XmlHandler {
   void text(std::string_view utf8) override {
     if (in_field_) {
       // Inside of elements, text was decoded once already and is put back; else it is what the field says.
-      if (frames_.size() > field_depth_ + 1 || field_is_xhtml_) {
+      // What says that it is HTML means so inside of a stray div, too.
+      if (field_is_xhtml_ || (frames_.size() > field_depth_ + 1 && field_type_ != "html")) {
         field_ += escape_html(utf8);
       } else {
         field_ += utf8;
@@ -219,9 +223,17 @@ class XmlFeedReader final : public markup::XmlHandler {
 
   static Name name_of(const markup::XmlName& xml) { return static_cast<Name>(xml.code & 0xFFF); }
 
+  /// "en_US", as some write it, is "en-US".
+  static std::string language_tag(std::string_view text) {
+    std::string tag = text::collapse(text);
+    std::ranges::replace(tag, '_', '-');
+    return tag;
+  }
+
   void read_scope(Attributes attributes) {
     for (const auto& [name, value] : attributes) {
-      const Name meaning = name_of(name);
+      const bool is_base_of_cdf = frames_.empty() && name.written == "BASE";
+      const Name meaning = is_base_of_cdf ? Name::kXmlBase : name_of(name);
       if (meaning != Name::kXmlBase && meaning != Name::kXmlLang) continue;
       if (scopes_.back().depth != frames_.size() + 1) {
         Scope inner = scopes_.back();
@@ -230,7 +242,7 @@ class XmlFeedReader final : public markup::XmlHandler {
       }
       Scope& scope = scopes_.back();
       if (meaning == Name::kXmlLang) {
-        scope.told.language = text::collapse(value);
+        scope.told.language = language_tag(value);
       } else if (auto nearer = scope.base ? scope.base->resolve(value) : text::Url::parse(value)) {
         scope.base = std::move(nearer);
         scope.told.base = scope.base->str();
@@ -260,6 +272,7 @@ class XmlFeedReader final : public markup::XmlHandler {
       case Name::kChannel:
         feed_.format = value_of(attributes, "href").empty() && xml.local != "CHANNEL" ? "rss" : "cdf";
         feed_.url = resolved(value_of(attributes, "href"));
+        add_link({"alternate", feed_.url, "", "", "", {}});
         if (auto when = text::parse_date(value_of(attributes, "lastmod"))) feed_.updated = when;
         return Place::kFeed;
       case Name::kUrlSet:
@@ -311,6 +324,7 @@ class XmlFeedReader final : public markup::XmlHandler {
       case Name::kNews:
       case Name::kNewsPublication:
       case Name::kSitemapImage:
+      case Name::kItunesCategory:
         return Place::kInside;
       case Name::kChannel:
       case Name::kFeed:
@@ -333,11 +347,14 @@ class XmlFeedReader final : public markup::XmlHandler {
     shared_ = {};
     groups_ = 0;
     latitude_.reset();
+    longitude_.reset();
+    is_projected_ = false;
     for (const auto& [name, value] : attributes) {
       if (name_of(name) == Name::kRdfAbout) entry_.id = text::collapse(value);
     }
     if (feed_.format == "cdf") {
       entry_.url = resolved(value_of(attributes, "href"));
+      add_link({"alternate", entry_.url, "", "", "", {}});
       entry_.updated = text::parse_date(value_of(attributes, "lastmod"));
     }
     // The entry's own, or what its feed does not say already.
@@ -360,6 +377,7 @@ class XmlFeedReader final : public markup::XmlHandler {
     }
     if (entry_.url.empty()) entry_.url = permalink_;
     if (entry_.content.empty() && entry_.summary.empty()) entry_.summary = std::move(long_summary_);
+    if (entry_.title.empty()) entry_.title = shared_.title;
     for (FeedMedia& media : entry_.media) inherit(media, shared_);
     if (entry_.image.empty()) entry_.image = picture_of(entry_);
     if (entry_.image.empty()) entry_.image = thumbnail_;
@@ -457,6 +475,9 @@ class XmlFeedReader final : public markup::XmlHandler {
              : name == Name::kGmlEnvelope ? Shape::kBox
                                           : Shape::kPoint;
     dimensions_ = value_of(attributes, "srsdimension") == "3" ? 3 : 2;
+    // Metres on some map are no degrees.
+    const std::string_view system = value_of(attributes, "srsname");
+    is_projected_ = !system.empty() && !system.ends_with("4326") && !system.ends_with("4979") && !system.contains("84");
   }
 
   void keep_place(FeedPlace::Shape shape, std::size_t dimensions) {
@@ -474,7 +495,9 @@ class XmlFeedReader final : public markup::XmlHandler {
     const bool is_on_earth = std::ranges::all_of(points, [](const FeedPlace::Point& point) {
       return point.latitude >= -90 && point.latitude <= 90 && point.longitude >= -360 && point.longitude <= 360;
     });
-    if (points.empty() || !is_on_earth) return;
+    using Shape = FeedPlace::Shape;
+    const std::size_t needed = shape == Shape::kPoint ? 1 : shape == Shape::kPolygon ? 4 : 2;
+    if (points.size() < needed || !is_on_earth || is_projected_) return;
     if (!entry_.place) entry_.place.emplace();
     entry_.place->shape = shape;
     entry_.place->points = std::move(points);
@@ -548,18 +571,18 @@ class XmlFeedReader final : public markup::XmlHandler {
   void read_attributes(Name name, Place parent, Attributes attributes) {
     switch (name) {
       case Name::kLink:
-        if (const auto href = value_of(attributes, "href"); !href.empty()) read_link(parent, href, attributes);
+        link_rel_ = text::collapse(value_of(attributes, "rel"));
+        // An empty reference is one, to the document itself.
+        if (const auto href = value_of(attributes, "href"); href.data()) read_link(parent, href, attributes);
         break;
       case Name::kCategory:
-        if (const auto term = value_of(attributes, "term"); !term.empty()) {
-          const std::string_view label = value_of(attributes, "label");
-          add_category(label.empty() ? term : label, parent);
+        if (const auto label = value_of(attributes, "label"); !label.empty()) {
+          add_category(label, parent);
+        } else if (const auto term = value_of(attributes, "term"); !term.empty()) {
+          add_category(term, parent);
         } else if (const auto value = value_of(attributes, "value"); !value.empty()) {
           add_category(value, parent);
         }
-        break;
-      case Name::kItunesCategory:
-        add_category(value_of(attributes, "text"), parent);
         break;
       case Name::kMediaCategory:
         media_label_ = value_of(attributes, "label");
@@ -571,7 +594,9 @@ class XmlFeedReader final : public markup::XmlHandler {
           media.type = text::collapse(value_of(attributes, "type"));
           media.bytes = number_in<std::uint64_t>(value_of(attributes, "length"));
           media.enclosed = true;
-          if (!media.url.empty()) entry_.media.push_back(std::move(media));
+          if (media.url.empty()) break;
+          add_link({"enclosure", media.url, media.type, "", "", media.bytes});  // As Atom has it.
+          entry_.media.push_back(std::move(media));
         }
         break;
       case Name::kMediaThumbnail:
@@ -589,7 +614,8 @@ class XmlFeedReader final : public markup::XmlHandler {
         }
         break;
       case Name::kImageHref: {
-        const std::string url = resolved(value_of(attributes, "href"));
+        std::string url = resolved(value_of(attributes, "href"));
+        if (url.empty()) url = resolved(value_of(attributes, "url"));
         if (in_entry_ && thumbnail_.empty()) thumbnail_ = url;
         if (!in_entry_ && feed_image_of_last_resort_.empty()) feed_image_of_last_resort_ = url;
         break;
@@ -629,7 +655,7 @@ class XmlFeedReader final : public markup::XmlHandler {
     FeedLink link;
     link.rel = text::collapse(value_of(attributes, "rel"));
     if (link.rel.empty()) link.rel = "alternate";
-    link.url = resolved(href);
+    link.url = href.empty() && scopes_.back().base ? scopes_.back().base->str() : resolved(href);
     link.type = text::collapse(value_of(attributes, "type"));
     link.language = text::collapse(value_of(attributes, "hreflang"));
     link.title = plain_line(value_of(attributes, "title"));
@@ -695,6 +721,13 @@ class XmlFeedReader final : public markup::XmlHandler {
     return base ? absolute_url(reference, base) : text::collapse(reference);
   }
 
+  /// An Atom id is an address of some kind; a relative one is meant from the base that the document declares.
+  std::string identity(std::string_view text) const {
+    std::string id = text::collapse(text);
+    const bool is_relative = id.find(':') == std::string::npos && !scopes_.back().told.base.empty();
+    return is_relative && field_atom_ != Atom::kNo ? resolved(id) : id;
+  }
+
   // Fields that are text.
 
   void begin_field(Attributes attributes) {
@@ -740,7 +773,8 @@ class XmlFeedReader final : public markup::XmlHandler {
   /// The field that was read, as HTML.
   std::string html() {
     if (field_mode_ == "base64" || (field_type_ == "application/octet-stream" && !has_markup_)) {
-      if (auto decoded = decode_base64(field_)) return text::repair_utf8(*decoded);
+      if (auto decoded = decode_base64(field_); decoded && text::is_utf8(*decoded)) return std::move(*decoded);
+      return "";
     }
     if (is_plain()) return escape_html(field_);
     if (!has_markup_ && field_type_.empty() && is_escaped_twice(field_)) return markup::decode_references(field_);
@@ -791,8 +825,9 @@ class XmlFeedReader final : public markup::XmlHandler {
       case Name::kLink:
         if (!field_.empty()) {
           const std::string url = resolved(field_);
-          if (entry_.url.empty()) entry_.url = url;
-          add_link({"alternate", url, "", "", "", {}});
+          const bool is_page = link_rel_.empty() || link_rel_ == "alternate";
+          if (is_page && entry_.url.empty()) entry_.url = url;
+          add_link({is_page ? "alternate" : link_rel_, url, "", "", "", {}});
         }
         break;
       case Name::kLoc:
@@ -803,7 +838,7 @@ class XmlFeedReader final : public markup::XmlHandler {
         if (std::string url = resolved(field_); !url.empty()) entry_.url = std::move(url);
         break;
       case Name::kId:
-        entry_.id = text::collapse(field_);
+        entry_.id = identity(field_);
         break;
       case Name::kGuid:
         entry_.id = text::collapse(field_);
@@ -815,6 +850,13 @@ class XmlFeedReader final : public markup::XmlHandler {
       case Name::kDescription:
       case Name::kSummary:
         if (std::string summary = html(); !summary.empty()) {
+          // Who has both means the second as the text.
+          if (!entry_.summary.empty() && entry_.content.empty() && name != summary_name_) {
+            entry_.content = std::move(summary);
+            entry_.content_scope = scopes_.back().told;
+            break;
+          }
+          summary_name_ = name;
           entry_.summary = std::move(summary);
           entry_.summary_scope = scopes_.back().told;
         }
@@ -825,7 +867,7 @@ class XmlFeedReader final : public markup::XmlHandler {
         if (long_summary_.empty()) long_summary_ = html();
         break;
       case Name::kContent:
-        if (!field_src_.empty() || (field_atom_ != Atom::kNo && is_binary(field_type_))) break;
+        if (!field_src_.empty() || (field_atom_ != Atom::kNo && is_file(field_type_))) break;
         [[fallthrough]];
       case Name::kEncoded:
       case Name::kBody:
@@ -844,7 +886,7 @@ class XmlFeedReader final : public markup::XmlHandler {
         add_once(entry_.contributors, author_name(line()));
         break;
       case Name::kLanguage:
-        if (std::string language = text::collapse(field_); language != feed_.language) {
+        if (std::string language = language_tag(field_); language != feed_.language) {
           entry_.language = std::move(language);
         }
         break;
@@ -924,10 +966,10 @@ class XmlFeedReader final : public markup::XmlHandler {
         }
         break;
       case Name::kId:
-        feed_.id = text::collapse(field_);
+        feed_.id = identity(field_);
         break;
       case Name::kLanguage:
-        if (std::string language = text::collapse(field_); !language.empty()) feed_.language = std::move(language);
+        if (std::string language = language_tag(field_); !language.empty()) feed_.language = std::move(language);
         break;
       case Name::kDescription:
       case Name::kSubtitle:
@@ -1016,8 +1058,9 @@ class XmlFeedReader final : public markup::XmlHandler {
   }
 
   /// Atom content that is a file and no text (RFC 4287 section 4.1.3.3).
-  static bool is_binary(std::string_view type) {
-    return type.find('/') != std::string_view::npos && !type.starts_with("text/") && !type.ends_with("xml");
+  static bool is_file(std::string_view type) {
+    return type != "application/octet-stream" && type.find('/') != std::string_view::npos &&
+           !type.starts_with("text/") && !type.ends_with("xml");
   }
 
   // Constant after construction.
@@ -1038,12 +1081,14 @@ class XmlFeedReader final : public markup::XmlHandler {
   bool in_entry_ = false;
   FeedEntry entry_;
   std::string permalink_, long_summary_, thumbnail_;
+  Name summary_name_ = Name::kUnknown;
   FeedMedia media_, group_, shared_;  // shared_: what holds for all media of the entry.
   std::size_t group_from_ = 0;
   int groups_ = 0;
   std::optional<std::string> latitude_, longitude_;
   FeedPlace::Shape shape_ = FeedPlace::Shape::kPoint;
   std::size_t dimensions_ = 2, value_dimensions_ = 0;
+  bool is_projected_ = false;
   std::string corner_;
 
   // The person or source that is open.
@@ -1053,7 +1098,7 @@ class XmlFeedReader final : public markup::XmlHandler {
   // The field that is open.
   bool in_field_ = false;
   std::size_t field_depth_ = 0;  // Number of frames around it.
-  std::string field_, field_type_, field_mode_, field_src_, media_label_;
+  std::string field_, field_type_, field_mode_, field_src_, media_label_, link_rel_;
   Atom field_atom_ = Atom::kNo;
   bool has_markup_ = false, field_is_xhtml_ = false, guid_is_link_ = true;
 };
