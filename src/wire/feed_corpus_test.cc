@@ -112,7 +112,24 @@ Strings names_of(const Strings& persons) {
 }
 
 /// Where a case deviates, and why that is right.
-const std::map<std::string, std::string> kGofeedDeviations = {};
+const std::map<std::string, std::string> kGofeedDeviations = {
+    {"dublincore_item_multiple_values.xml authors", "gofeed keeps the first dc:creator only"},
+    {"issue_275_extensions_and_source.xml content", "a film in base 64, and JSON, are no text to read"},
+    {"rdf_channel_links.xml feed link", "of several links the first is the page; gofeed takes the last"},
+    {"rdf_item_links.xml link", "of several links the first is the page; gofeed takes the last"},
+    {"rss_channel_item_links.xml link", "of several links the first is the page; gofeed takes the last"},
+    {"rss_channel_links.xml feed link", "of several links the first is the page; gofeed takes the last"},
+    {"feed_item_links_-_rss_channel_item_links.xml link",
+     "of several links the first is the page; gofeed takes the last"},
+    {"feed_links_-_rdf_channel_links.xml feed link", "of several links the first is the page; gofeed takes the last"},
+    {"feed_links_-_rss_channel_links.xml feed link", "of several links the first is the page; gofeed takes the last"},
+    {"feed_item_updated_-_atom03_feed_entry_modified.xml published",
+     "it was changed then; when it was published nobody says"},
+    {"json10_full.json feed updated", "JSON Feed gives no date of the feed; gofeed takes the first entry's"},
+    {"json10_full.json feed published", "JSON Feed gives no date of the feed; gofeed takes the first entry's"},
+    {"json11_full.json feed updated", "JSON Feed gives no date of the feed; gofeed takes the first entry's"},
+    {"json11_full.json feed published", "JSON Feed gives no date of the feed; gofeed takes the first entry's"},
+};
 
 class GofeedComparison {
  public:
@@ -186,6 +203,7 @@ class GofeedComparison {
   void note(const std::string& field, bool agrees, const std::string& wanted, const std::string& got) {
     if (!agrees && kGofeedDeviations.contains(file_ + " " + field)) {
       ++deviations_;
+      std::printf("%s: %s: %s\n", file_.c_str(), field.c_str(), kGofeedDeviations.at(file_ + " " + field).c_str());
       return;
     }
     tallies_[field].count(agrees);
@@ -267,6 +285,40 @@ TEST(FeedCorpus, AgreesWithGofeed) {
 }
 
 // feedparser.
+
+/// Where a case deviates, and why that is right. They count as failures all the same.
+const std::map<std::string, std::string> kFeedparserDeviations = {
+    {"encoding/bozo_bogus_encoding.xml", "a charset that nobody knows is passed over in silence"},
+    {"encoding/bozo_http_text_plain.xml", "the transport's media type is no business of the parser"},
+    {"encoding/bozo_linenoise.xml", "spaces at the ends are part of HTML"},
+    {"encoding/bozo_double-encoded-html.xml", "UTF-8 that was taken for Latin-1 is not guessed at"},
+    {"encoding/double-encoded-html.xml", "UTF-8 that was taken for Latin-1 is not guessed at"},
+    {"entities/lang.xml", "HTML 5 says U+27E8"},
+    {"entities/rang.xml", "HTML 5 says U+27E9"},
+    {"illformed/undeclared_namespace.xml", "a prefix that nobody declares is no fault worth a warning"},
+    {"wellformed/atom10/entry_category_term.xml", "the label is for people, the term for machines"},
+    {"wellformed/atom10/entry_category_term_non_ascii.xml", "the label is for people, the term for machines"},
+    {"wellformed/atom10/feed_link_rel_self_default_type.xml", "the document does not say the type"},
+    {"wellformed/base/http_entry_id_base_content_location.xml", "an id does not change with the feed's address"},
+    {"wellformed/base/http_entry_id_base_docuri.xml", "an id does not change with the feed's address"},
+    {"wellformed/base/http_feed_id_base_content_location.xml", "an id does not change with the feed's address"},
+    {"wellformed/base/http_feed_id_base_docuri.xml", "an id does not change with the feed's address"},
+    {"wellformed/geo/gml_linestring_utm.xml", "metres on a map are no degrees"},
+    {"wellformed/geo/gml_point_utm.xml", "metres on a map are no degrees"},
+    {"wellformed/itunes/itunes_channel_block_true.xml", "'true' means yes"},
+    {"wellformed/itunes/itunes_channel_block_uppercase.xml", "Apple writes 'Yes'"},
+    {"wellformed/itunes/itunes_channel_block_whitespace.xml", "white space around a word is not part of it"},
+    {"wellformed/itunes/itunes_channel_explicit_uppercase.xml", "Apple wrote 'Yes'"},
+    {"wellformed/itunes/itunes_channel_explicit_whitespace.xml", "white space around a word is not part of it"},
+    {"wellformed/itunes/itunes_item_block_true.xml", "'true' means yes"},
+    {"wellformed/itunes/itunes_item_block_uppercase.xml", "Apple writes 'Yes'"},
+    {"wellformed/itunes/itunes_item_block_whitespace.xml", "white space around a word is not part of it"},
+    {"wellformed/itunes/itunes_item_explicit_uppercase.xml", "Apple wrote 'Yes'"},
+    {"wellformed/itunes/itunes_item_explicit_whitespace.xml", "white space around a word is not part of it"},
+    {"wellformed/rss/item_madeup_tags_element.xml", "RSS has no element 'tags'"},
+    {"wellformed/rss/rss_version_090.xml", "a document without a channel: its first child would tell"},
+    {"wellformed/rss/rss_version_21.xml", "it says 2.1"},
+};
 
 /// How a field of feedparser's compares with ours. What is not in the table we do not have.
 enum class Kind { kLine, kHtml, kExact, kUrl, kDate, kDateText, kName, kNumber, kBool, kVersion, kAny };
@@ -582,7 +634,7 @@ std::string after(std::string_view text, std::string_view mark) {
 
 TEST(FeedCorpus, AgreesWithFeedparser) {
   if (corpus().empty()) GTEST_SKIP() << "DATELINE_CORPORA is not set";
-  int files = 0, unread = 0;
+  int files = 0, unread = 0, unexplained = 0;
   Tally ours, sanitized;
   std::map<std::string, Tally> folders;
   std::set<std::filesystem::path> paths;
@@ -637,7 +689,10 @@ TEST(FeedCorpus, AgreesWithFeedparser) {
     (folder == "wellformed/sanitize" ? sanitized : ours).count(holds);
     folders[folder].count(holds);
     if (!holds && (is_verbose() || folder != "wellformed/sanitize")) {
-      std::printf("%s: %s\n", relative.c_str(), expectation.c_str());
+      const auto reason = kFeedparserDeviations.find(relative.generic_string());
+      const bool known_reason = reason != kFeedparserDeviations.end();
+      std::printf("%s: %s\n  %s\n", relative.c_str(), expectation.c_str(), known_reason ? reason->second.c_str() : "?");
+      unexplained += !known_reason && folder != "wellformed/sanitize";
     }
   }
   for (const auto& [folder, tally] : folders)
@@ -648,6 +703,7 @@ TEST(FeedCorpus, AgreesWithFeedparser) {
   std::printf("feedparser's sanitizer, apart: after ours, its output and its input are the same in %d of %d\n",
               sanitized.same, sanitized.all);
   EXPECT_GE(ours.same, ours.all * 97 / 100);
+  EXPECT_EQ(unexplained, 0);
 }
 
 }  // namespace
