@@ -291,6 +291,16 @@ bool has_windows_characters(std::string_view utf8) {
   return false;
 }
 
+/// Whether the bytes are UTF-8 and nobody says otherwise, so that they can be read where they are.
+bool is_plainly_utf8(std::string_view bytes, std::string_view transport_charset) {
+  for (const std::string_view charset : {transport_charset, declared_xml_charset(bytes)}) {
+    if (!charset.empty() && !equals_ignoring_case(charset, "utf-8")) return false;
+  }
+  // Behind a mark or zeros there is UTF-16.
+  const auto first = static_cast<unsigned char>(bytes.empty() ? 0 : bytes[0]);
+  return first != 0 && first < 0x80 && !bytes.substr(0, 4).contains('\0') && text::is_utf8(bytes);
+}
+
 std::string as_utf8(std::string_view bytes, std::string_view transport_charset) {
   std::vector<std::string_view> declared;
   // UTF-16 and UTF-32 without their marks show by the zeros beside the first "<" (XML 1.0, appendix F).
@@ -315,7 +325,8 @@ Result<XmlMends> read_xml(std::string_view bytes, XmlHandler& handler, std::stri
     return fail(Code::kLimit, "the document has " + std::to_string(bytes.size()) + " bytes, more than the " +
                                   std::to_string(kMaxXmlBytes) + " that a feed may have");
   }
-  const std::string utf8 = as_utf8(bytes, transport_charset);
+  const std::string converted = is_plainly_utf8(bytes, transport_charset) ? "" : as_utf8(bytes, transport_charset);
+  const std::string_view utf8 = converted.empty() ? bytes : converted;
   // Blank lines before the declaration are the commonest fault of all; it is not worth a second reading.
   const auto first = std::ranges::find_if_not(utf8, is_html_space);
   std::optional<Fault> fault = Reader(handler, std::string_view(first, utf8.end())).read();

@@ -8,6 +8,7 @@
 #include "text/url.h"
 #include "wire/feed_reader.h"
 #include "wire/feed_text.h"
+#include "wire/fetched_page.h"
 
 namespace dateline::wire {
 namespace {
@@ -18,6 +19,14 @@ bool is_json(std::string_view bytes) {
   const auto first = std::ranges::find_if_not(
       bytes, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\0'; });
   return first != bytes.end() && (*first == '{' || *first == '[');
+}
+
+/// What begins like one, unless it is XML with an odd document type.
+bool is_web_page(std::string_view bytes) {
+  constexpr std::size_t kHead = 4096;
+  const std::string head = lower(bytes.substr(0, kHead));
+  const bool is_xml = head.contains("<rss") || head.contains("<feed") || head.contains(":rdf");
+  return !is_xml && sniff(bytes.substr(0, 2 * kHead)) == DocumentKind::kHtml;
 }
 
 std::string fallback_id(const FeedEntry& entry) {
@@ -73,8 +82,9 @@ void tell_apart(Feed& feed, Warnings& warnings) {
 Result<Feed> parse_feed(std::string_view bytes, std::string_view base_url, std::string_view transport_charset) {
   const auto base = text::Url::parse(base_url);
   Warnings warnings;
-  auto feed = is_json(bytes) ? read_json_feed(bytes, base, transport_charset, warnings)
-                             : read_xml_feed(bytes, base, transport_charset, warnings);
+  auto feed = is_json(bytes)       ? read_json_feed(bytes, base, transport_charset, warnings)
+              : is_web_page(bytes) ? read_h_feed(bytes, base, transport_charset, warnings)
+                                   : read_xml_feed(bytes, base, transport_charset, warnings);
   if (!feed) return feed;
 
   const auto site = text::Url::parse(feed->url);

@@ -18,7 +18,7 @@ bool has_address(std::string_view text) {
 }  // namespace
 
 std::string plain_line(std::string_view html) {
-  if (html.find_first_of("<&") == std::string_view::npos) return text::collapse(html);
+  if (!html.contains('<')) return text::collapse(html.contains('&') ? markup::decode_references(html) : html);
   if (const auto document = markup::Document::parse(html)) {
     std::string line = text::collapse(markup::text_of(document->root()));
     // A headline that is a picture of one.
@@ -138,7 +138,32 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+bool is_plain_url(std::string_view url) {
+  if (!url.starts_with("http")) return false;
+  url.remove_prefix(4);
+  if (url.starts_with('s')) url.remove_prefix(1);
+  constexpr std::size_t kLongest = 2'000;  // Far below the limit of text::Url.
+  if (!url.starts_with("://") || url.size() > kLongest) return false;
+  url.remove_prefix(3);
+  const std::size_t slash = url.find('/');
+  if (slash == std::string_view::npos) return false;
+  // Names of small letters, with a dot inside; digits might make an address.
+  const std::string_view host = url.substr(0, slash);
+  if (host.empty() || host.front() == '.' || host.back() == '.' || host.contains("..") || host.contains("xn--"))
+    return false;
+  if (!std::ranges::all_of(host, [](char c) { return (c >= 'a' && c <= 'z') || c == '.' || c == '-'; })) return false;
+  char before = '/';
+  for (const char c : url.substr(slash + 1)) {
+    const bool is_safe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+                         c == '_' || c == '/' || (c == '.' && before != '/');
+    if (!is_safe) return false;
+    before = c;
+  }
+  return true;
+}
+
 std::string absolute_url(std::string_view reference, const std::optional<text::Url>& base) {
+  if (is_plain_url(reference)) return std::string(reference);
   const std::string trimmed = text::collapse(reference);
   if (trimmed.empty()) return "";
   const auto url = base ? base->resolve(trimmed) : text::Url::parse(trimmed);

@@ -33,6 +33,10 @@ std::optional<std::chrono::seconds> seconds_in(std::string_view text);
 /// ASCII letters made small.
 std::string lower(std::string_view text);
 
+/// Whether this is an absolute URL of letters and digits that the standard's parser would give back as it is, which
+/// most are.
+bool is_plain_url(std::string_view url);
+
 /// `reference` as an absolute http(s) URL; "" if it cannot be made one.
 std::string absolute_url(std::string_view reference, const std::optional<text::Url>& base);
 

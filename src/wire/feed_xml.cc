@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,22 +60,13 @@ enum class Place : std::uint8_t {
   kIgnored,  ///< Together with all below.
 };
 
-class XmlFeedReader final : public markup::XmlHandler {
+class SyndicationReader final : public FeedHandler {
  public:
-  XmlFeedReader(const std::optional<text::Url>& base, Warnings& warnings) : base_(base), warnings_(warnings) {
+  SyndicationReader(const std::optional<text::Url>& base, Warnings& warnings) : base_(base), warnings_(warnings) {
     scopes_.push_back({0, base_, {}});
   }
 
-  void restart() override {
-    feed_ = {};
-    root_.clear();
-    own_space_.reset();
-    feed_authors_of_last_resort_.clear();
-    left_out_ = 0;
-    frames_.clear();
-    scopes_.resize(1);
-    in_entry_ = in_field_ = false;
-  }
+  void restart() override {}  // AnyReader makes a new one.
 
   int code_of(std::string_view space, std::string_view local) override {
     Meaning meaning = meaning_of(space, local);
@@ -82,26 +74,6 @@ class XmlFeedReader final : public markup::XmlHandler {
     if (!own_space_) own_space_ = is_known_space(space) ? std::string() : std::string(space);
     if (!own_space_->empty() && space == *own_space_) meaning = meaning_of({}, local);
     return static_cast<int>(meaning.name) | static_cast<int>(meaning.atom) << 12;
-  }
-
-  markup::XmlRank rank_of(std::string_view written) const override {
-    const Meaning meaning = meaning_of({}, written);
-    if (meaning.name == Name::kItem) return markup::XmlRank::kEntry;
-    switch (meaning.name) {
-      case Name::kTitle:
-      case Name::kLink:
-      case Name::kGuid:
-      case Name::kId:
-      case Name::kDescription:
-      case Name::kSummary:
-      case Name::kPublished:
-      case Name::kUpdated:
-      case Name::kCategory:
-      case Name::kComments:
-        return markup::XmlRank::kField;
-      default:
-        return markup::XmlRank::kNone;
-    }
   }
 
   void start(const markup::XmlName& xml, Attributes attributes) override {
@@ -191,10 +163,10 @@ class XmlFeedReader final : public markup::XmlHandler {
     }
   }
 
-  bool is_feed() const { return !feed_.format.empty(); }
-  const std::string& root() const { return root_; }
+  bool is_feed() const override { return !feed_.format.empty(); }
+  const std::string& root() const override { return root_; }
 
-  Feed take() {
+  Feed take() override {
     if (feed_.authors.empty()) feed_.authors = std::move(feed_authors_of_last_resort_);
     for (FeedEntry& entry : feed_.entries) {
       // An Atom entry without authors has its feed's (RFC 4287 section 4.2.1).
@@ -1103,11 +1075,57 @@ class XmlFeedReader final : public markup::XmlHandler {
   bool has_markup_ = false, field_is_xhtml_ = false, guid_is_link_ = true;
 };
 
+/// Whichever of the readers the outermost element calls for.
+class AnyReader final : public FeedHandler {
+ public:
+  AnyReader(const std::optional<text::Url>& base, Warnings& warnings) : base_(base), warnings_(warnings) {}
+
+  bool is_feed() const override { return chosen_ && chosen_->is_feed(); }
+  const std::string& root() const override { return chosen_ ? chosen_->root() : none_; }
+  Feed take() override { return chosen_ ? chosen_->take() : Feed(); }
+
+  int code_of(std::string_view space, std::string_view local) override {
+    if (!chosen_ && is_news_root(local)) chosen_ = news_handler(base_, warnings_);
+    if (!chosen_) chosen_ = std::make_unique<SyndicationReader>(base_, warnings_);
+    return chosen_->code_of(space, local);
+  }
+  void start(const markup::XmlName& name, Attributes attributes) override { chosen_->start(name, attributes); }
+  void end(const markup::XmlName& name) override { chosen_->end(name); }
+  void text(std::string_view utf8) override { chosen_->text(utf8); }
+  void restart() override { chosen_.reset(); }
+  markup::XmlRank rank_of(std::string_view written) const override {
+    const Meaning meaning = meaning_of({}, written);
+    switch (meaning.name) {
+      case Name::kItem:
+        return markup::XmlRank::kEntry;
+      case Name::kTitle:
+      case Name::kLink:
+      case Name::kGuid:
+      case Name::kId:
+      case Name::kDescription:
+      case Name::kSummary:
+      case Name::kPublished:
+      case Name::kUpdated:
+      case Name::kCategory:
+      case Name::kComments:
+        return markup::XmlRank::kField;
+      default:
+        return markup::XmlRank::kNone;
+    }
+  }
+
+ private:
+  const std::optional<text::Url>& base_;
+  Warnings& warnings_;
+  std::unique_ptr<FeedHandler> chosen_;
+  const std::string none_;
+};
+
 }  // namespace
 
 Result<Feed> read_xml_feed(std::string_view bytes, const std::optional<text::Url>& base,
                            std::string_view transport_charset, Warnings& warnings) {
-  XmlFeedReader reader(base, warnings);
+  AnyReader reader(base, warnings);
   const auto read = markup::read_xml(bytes, reader, transport_charset);
   if (!reader.is_feed()) {
     if (lower(reader.root()) == "html")
