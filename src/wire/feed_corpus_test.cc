@@ -706,5 +706,38 @@ TEST(FeedCorpus, AgreesWithFeedparser) {
   EXPECT_EQ(unexplained, 0);
 }
 
+// The examples of the news agencies' own body: each is a report with a headline or a text.
+TEST(FeedCorpus, ReadsTheExamplesOfIptc) {
+  if (corpus().empty()) GTEST_SKIP() << "DATELINE_CORPORA is not set";
+  std::map<std::string, Tally> tallies;
+  const auto examples = corpus().parent_path() / "iptc";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(examples)) {
+    const auto& path = entry.path();
+    const std::string name = path.generic_string();
+    const bool is_json = path.extension() == ".json" && name.contains("/examples/") && !name.contains("schema") &&
+                         !name.contains("not-valid");
+    if (!is_json && path.extension() != ".xml") continue;
+    const auto feed = parse_feed(*read_file(path), "");
+    // Knowledge, plans and vocabularies are no reports.
+    if (!feed && !is_json && feed.error().message.contains("outermost element is")) continue;
+    const std::string kind = is_json ? "ninjs" : "NewsML-G2 and NITF";
+    tallies[kind + ", read"].count(feed.has_value());
+    if (!feed) {
+      std::printf("%s: %s\n", path.filename().c_str(), feed.error().message.c_str());
+      continue;
+    }
+    for (const FeedEntry& one : feed->entries) {
+      tallies[kind + ", with a headline"].count(!one.title.empty());
+      tallies[kind + ", with text, media or links"].count(!one.content.empty() || !one.summary.empty() ||
+                                                          !one.media.empty() || !one.links.empty());
+    }
+    if (feed->entries.empty() || feed->entries[0].title.empty()) {
+      if (is_verbose()) std::printf("%s: no headline\n", path.filename().c_str());
+    }
+  }
+  for (const auto& [kind, tally] : tallies) std::printf("iptc %s: %d of %d\n", kind.c_str(), tally.same, tally.all);
+  EXPECT_EQ(tallies["ninjs, read"].same, tallies["ninjs, read"].all);
+}
+
 }  // namespace
 }  // namespace dateline::wire

@@ -258,9 +258,9 @@ Feed feed_of(const json::object& object, const json::array& items, const Address
 
 bool is_ninjs(const json::object& object) {
   if (text_in(object, "uri").empty()) return false;
-  constexpr std::array<std::string_view, 9> kOwn = {"versioncreated", "headline",         "headlines",
-                                                    "body_text",      "bodies",           "standard",
-                                                    "$standard",      "description_text", "descriptions"};
+  constexpr std::array<std::string_view, 10> kOwn = {"versioncreated", "headline",  "headlines", "body_text",
+                                                     "bodies",         "standard",  "$standard", "description_text",
+                                                     "descriptions",   "renditions"};
   return std::ranges::any_of(kOwn, [&](std::string_view key) { return member(object, key) != nullptr; });
 }
 

@@ -102,6 +102,7 @@ DocumentKind sniff(std::string_view bytes, std::string_view content_type) {
     if (text.find(root) != std::string_view::npos) return DocumentKind::kFeed;
   }
   if (text.find("<opml") != std::string_view::npos) return DocumentKind::kOpml;
+  if (text.starts_with("<?xml")) return by_type(lower(content_type));  // HTML inside of XML does not make a page.
   if (looks_like_html(text)) return DocumentKind::kHtml;
   return by_type(lower(content_type));
 }
