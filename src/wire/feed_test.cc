@@ -162,6 +162,11 @@ TEST(Feed, TurnsMarkupInTitlesIntoText) {
   EXPECT_EQ(item("<title>Naked <b>markup</b></title>").title, "Naked markup");
 }
 
+TEST(Feed, ATitleThatIsAPictureIsWhatThePictureSays) {
+  EXPECT_EQ(item("<title>&lt;img src='/1.png' alt='Harbour closed'&gt;</title>").title, "Harbour closed");
+  EXPECT_EQ(item("<title>&lt;img src='/1.png' onerror='x()'&gt;</title>").title, "");
+}
+
 TEST(Feed, TakesThePictureFromWhereItIs) {
   EXPECT_EQ(item("<enclosure url='/a.mp3' type='audio/mpeg'/><enclosure url='/a.jpg' type='image/jpeg'/>").image,
             "https://example.org/a.jpg");

@@ -26,7 +26,12 @@ std::string plain_line(std::string_view html) {
          node = markup::next_in_order(node, &document->root())) {
       if (node->tag == markup::Tag::kImg) line = text::collapse(node->attribute("alt"));
     }
-    if (!line.empty()) return line;
+    // Markup without a word says nothing; what the parser found no markup in stays as it is ("<").
+    bool has_markup = false;
+    for (const markup::Node* node = &document->root(); node; node = markup::next_in_order(node, &document->root())) {
+      has_markup |= node->is_element() && !node->is("html") && !node->is("head") && !node->is("body");
+    }
+    if (!line.empty() || has_markup) return line;
   }
   return text::collapse(html);
 }
