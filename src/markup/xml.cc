@@ -18,6 +18,7 @@
 
 #include "markup/ascii.h"
 #include "markup/xml_mend.h"
+#include "text/charset.h"
 #include "text/utf8.h"
 
 namespace dateline::markup {
@@ -301,7 +302,8 @@ bool is_plainly_utf8(std::string_view bytes, std::string_view transport_charset)
   return first != 0 && first < 0x80 && !bytes.substr(0, 4).contains('\0') && text::is_utf8(bytes);
 }
 
-std::string as_utf8(std::string_view bytes, std::string_view transport_charset) {
+/// The bytes as UTF-8; into `mends`, which of the charsets that somebody names was passed over, and for which.
+std::string as_utf8(std::string_view bytes, std::string_view transport_charset, XmlMends& mends) {
   std::vector<std::string_view> declared;
   // UTF-16 and UTF-32 without their marks show by the zeros beside the first "<" (XML 1.0, appendix F).
   if (bytes.starts_with(std::string_view("<\0\0\0", 4))) {
@@ -313,9 +315,18 @@ std::string as_utf8(std::string_view bytes, std::string_view transport_charset) 
   } else if (bytes.starts_with(std::string_view("\0<", 2))) {
     declared.push_back("utf-16be");
   }
+  const std::size_t seen = declared.size();
   if (!transport_charset.empty()) declared.push_back(transport_charset);
   if (const std::string_view charset = declared_xml_charset(bytes); !charset.empty()) declared.push_back(charset);
-  return text::to_utf8(bytes, declared);
+  const text::ChosenEncoding chosen = text::choose_encoding(bytes, declared);
+  const std::size_t believed = chosen.byte_order_mark ? seen : chosen.declared.value_or(declared.size());
+  for (std::size_t i = seen; i < believed; ++i) {
+    const std::string label = text::shorten(text::collapse(text::repair_utf8(declared[i])), 40);
+    mends.notes.push_back("line 1, column 1: expected " + std::string(chosen.name) + ", got the charset '" + label +
+                          "'" +
+                          (text::encoding_of(declared[i]) ? ", which the bytes are not in" : ", which nobody knows"));
+  }
+  return text::decode(bytes, chosen.name);
 }
 
 }  // namespace
@@ -325,13 +336,15 @@ Result<XmlMends> read_xml(std::string_view bytes, XmlHandler& handler, std::stri
     return fail(Code::kLimit, "the document has " + std::to_string(bytes.size()) + " bytes, more than the " +
                                   std::to_string(kMaxXmlBytes) + " that a feed may have");
   }
-  const std::string converted = is_plainly_utf8(bytes, transport_charset) ? "" : as_utf8(bytes, transport_charset);
+  XmlMends mends;
+  const std::string converted =
+      is_plainly_utf8(bytes, transport_charset) ? "" : as_utf8(bytes, transport_charset, mends);
   const std::string_view utf8 = converted.empty() ? bytes : converted;
   // Blank lines before the declaration are the commonest fault of all; it is not worth a second reading.
   const auto first = std::ranges::find_if_not(utf8, is_html_space);
   std::optional<Fault> fault = Reader(handler, std::string_view(first, utf8.end())).read();
   if (!fault && has_windows_characters(utf8)) fault = Fault{{}, true, false};
-  if (!fault) return XmlMends();
+  if (!fault) return mends;
   if (!fault->mendable) return fail(std::move(fault->error));
 
   handler.restart();
@@ -339,6 +352,7 @@ Result<XmlMends> read_xml(std::string_view bytes, XmlHandler& handler, std::stri
   if (mended.text.empty()) return fail(Code::kInvalid, "line 1, column 1: expected an XML element, found none");
   if (mended.mends.notes.empty() && fault->worth_a_note) mended.mends.notes.push_back(std::move(fault->error.message));
   if (auto again = Reader(handler, mended.text).read()) return fail(std::move(again->error));
+  mended.mends.notes.insert(mended.mends.notes.begin(), mends.notes.begin(), mends.notes.end());
   return std::move(mended.mends);
 }
 

@@ -60,7 +60,7 @@ class XmlHandler {
 
 /// What had to be mended, none for a well-formed document.
 struct XmlMends {
-  std::vector<std::string> notes;  ///< "line 41, column 3: expected </item>, got </channel>"; at most 50, the first.
+  std::vector<std::string> notes;  ///< "line 41, column 3: expected </item>, got </channel>"; the first 50, behind those on the charset.
   std::size_t more = 0;            ///< Mends beyond those.
 };
 

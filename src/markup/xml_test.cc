@@ -122,6 +122,16 @@ TEST(Xml, ReadsTheCharsetOfTransportDeclarationOrBytes) {
   EXPECT_EQ(read("<?xml version='1.0' encoding='UTF-7'?><t>+ADw-s+AD4-</t>"), "(t:+ADw-s+AD4-)");
 }
 
+TEST(Xml, SaysWhichCharsetWasALie) {
+  EXPECT_THAT(notes_of("<?xml version='1.0' encoding='bogus'?><t/>"),
+              ElementsAre("line 1, column 1: expected utf-8, got the charset 'bogus', which nobody knows"));
+  EXPECT_THAT(notes_of("<?xml version='1.0' encoding='utf-8'?><t>caf\xE9 cr\xE8me br\xFBl\xE9"
+                       "e</t>"),
+              ElementsAre(HasSubstr("got the charset 'utf-8', which the bytes are not in")));
+  EXPECT_THAT(notes_of("<?xml version='1.0' encoding='iso-8859-1'?><t>caf\xE9</t>"), IsEmpty());
+  EXPECT_THAT(notes_of(std::string("\xEF\xBB\xBF<?xml version='1.0' encoding='utf-8'?><t/>")), IsEmpty());
+}
+
 TEST(Xml, ReadsOnBehindATagThatDoesNotMatch) {
   constexpr std::string_view kText = "<rss>\n<channel>\n <item>a\n</channel><item>b</item></rss>";
   EXPECT_EQ(read(kText), "(rss:\n(channel:\n (item:a\n))(item:b))");
