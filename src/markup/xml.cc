@@ -292,6 +292,18 @@ bool has_windows_characters(std::string_view utf8) {
   return false;
 }
 
+/// Whether some tag may be so long that its attributes alone would cost Expat seconds and hundreds of megabytes: it
+/// takes them in before it asks anybody. The mender stops at kMaxXmlAttributes.
+bool has_huge_tag(std::string_view utf8) {
+  constexpr std::size_t kHuge = std::size_t{1} << 20;  // Expat: 0.1 s. The longest tag in our corpora has 5 KB.
+  for (std::size_t at = 0; at + kHuge < utf8.size();) {
+    const std::size_t next = std::min(utf8.find('<', at + 1), utf8.size());
+    if (next - at > kHuge && !utf8.substr(at).starts_with("<!") && utf8[at] == '<') return true;
+    at = next;
+  }
+  return false;
+}
+
 /// Whether the bytes are UTF-8 and nobody says otherwise, so that they can be read where they are.
 bool is_plainly_utf8(std::string_view bytes, std::string_view transport_charset) {
   for (const std::string_view charset : {transport_charset, declared_xml_charset(bytes)}) {
@@ -342,8 +354,13 @@ Result<XmlMends> read_xml(std::string_view bytes, XmlHandler& handler, std::stri
   const std::string_view utf8 = converted.empty() ? bytes : converted;
   // Blank lines before the declaration are the commonest fault of all; it is not worth a second reading.
   const auto first = std::ranges::find_if_not(utf8, is_html_space);
-  std::optional<Fault> fault = Reader(handler, std::string_view(first, utf8.end())).read();
-  if (!fault && has_windows_characters(utf8)) fault = Fault{{}, true, false};
+  std::optional<Fault> fault;
+  if (has_huge_tag(utf8)) {
+    fault = Fault{{}, true, false};
+  } else {
+    fault = Reader(handler, std::string_view(first, utf8.end())).read();
+    if (!fault && has_windows_characters(utf8)) fault = Fault{{}, true, false};
+  }
   if (!fault) return mends;
   if (!fault->mendable) return fail(std::move(fault->error));
 

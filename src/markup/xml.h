@@ -60,8 +60,9 @@ class XmlHandler {
 
 /// What had to be mended, none for a well-formed document.
 struct XmlMends {
-  std::vector<std::string> notes;  ///< "line 41, column 3: expected </item>, got </channel>"; the first 50, behind those on the charset.
-  std::size_t more = 0;            ///< Mends beyond those.
+  std::vector<std::string>
+      notes;  ///< "line 41, column 3: expected </item>, got </channel>"; the first 50, behind those on the charset.
+  std::size_t more = 0;  ///< Mends beyond those.
 };
 
 /// Reads `bytes` with Expat (nothing is ever fetched; entity bombs refused). A document that is not well-formed is

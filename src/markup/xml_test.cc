@@ -258,6 +258,10 @@ TEST(Xml, BearsManyAttributesAndNamespaces) {
   EXPECT_THAT(read(attributes + "/>"), HasSubstr("a999=x"));
   EXPECT_THAT(read(attributes + ">"), HasSubstr("a999=x"));
   EXPECT_EQ(read(spaces + "><n7:b/></a>"), "(a:(u b:))");
+
+  std::string huge = "<a ";
+  while (huge.size() < (2u << 20)) huge += "a" + std::to_string(huge.size()) + "='>' ";
+  EXPECT_EQ(std::ranges::count(read(huge + "/>"), '='), std::ptrdiff_t(kMaxXmlAttributes));
 }
 
 /// Tags, quotes and marks in any order.
