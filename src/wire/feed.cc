@@ -52,7 +52,6 @@ void make_absolute(Feed& feed, const std::optional<text::Url>& site) {
       media.url = absolute_url(media.url, site);
       media.thumbnail = absolute_url(media.thumbnail, site);
     }
-    std::erase_if(entry.media, [](const FeedMedia& media) { return media.url.empty(); });
     if (entry.comments) {
       entry.comments->page = absolute_url(entry.comments->page, site);
       entry.comments->feed = absolute_url(entry.comments->feed, site);
@@ -92,6 +91,7 @@ Result<Feed> parse_feed(std::string_view bytes, std::string_view base_url, std::
   // A file has no address of its own, so its relative links are read as seen from the site it names.
   if (!base) make_absolute(*feed, site);
   for (FeedEntry& entry : feed->entries) {
+    std::erase_if(entry.media, [](const FeedMedia& media) { return media.url.empty(); });
     if (entry.id.empty()) entry.id = fallback_id(entry);
   }
   tell_apart(*feed, warnings);

@@ -74,6 +74,7 @@ TEST(FeedFields, MediaOfAGroupAreOneThingAndShareWhatTheGroupSays) {
   EXPECT_EQ(picture.group, 0);
   EXPECT_EQ(picture.title, "");
   EXPECT_EQ(large.thumbnail, "https://example.org/t.jpg");
+  EXPECT_THAT(item("<media:content><media:credit>Jo</media:credit></media:content>").media, IsEmpty());
   EXPECT_EQ(picture.credit, "Jo Sample") << "what the entry says holds for all";
   EXPECT_EQ(entry.image, "https://example.org/p.jpg");
 }

@@ -15,9 +15,20 @@ bool has_address(std::string_view text) {
   return text.find('@') != std::string_view::npos;
 }
 
+/// Whether text::collapse() would give it back as it is; most lines are so.
+bool is_collapsed(std::string_view text) {
+  char before = ' ';
+  for (const char c : text) {
+    if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) return false;
+    before = c;
+  }
+  return text.empty() || before != ' ';
+}
+
 }  // namespace
 
 std::string plain_line(std::string_view html) {
+  if (!html.contains('<') && !html.contains('&') && is_collapsed(html)) return std::string(html);
   if (!html.contains('<')) return text::collapse(html.contains('&') ? markup::decode_references(html) : html);
   if (const auto document = markup::Document::parse(html)) {
     std::string line = text::collapse(markup::text_of(document->root()));
@@ -160,7 +171,8 @@ bool is_plain_url(std::string_view url) {
   char before = '/';
   for (const char c : url.substr(slash + 1)) {
     const bool is_safe = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                         c == '_' || c == '/' || (c == '.' && before != '/');
+                         c == '_' || c == '/' || (c == '.' && before != '/') || c == '?' || c == '=' || c == '&' ||
+                         c == '#' || c == '+' || c == ',' || c == ':' || c == '~';
     if (!is_safe) return false;
     before = c;
   }

@@ -102,7 +102,7 @@ class SyndicationReader final : public FeedHandler {
         source_text_.clear();
         break;
       case Place::kMediaGroup:
-        group_from_ = entry_.media.size();
+        group_from_ = entry_->media.size();
         group_ = {};
         break;
       case Place::kMedia:
@@ -167,6 +167,7 @@ class SyndicationReader final : public FeedHandler {
   const std::string& root() const override { return root_; }
 
   Feed take() override {
+    if (in_entry_ && is_kept_) feed_.entries.pop_back();  // It was never whole.
     if (feed_.authors.empty()) feed_.authors = std::move(feed_authors_of_last_resort_);
     for (FeedEntry& entry : feed_.entries) {
       // An Atom entry without authors has its feed's (RFC 4287 section 4.2.1).
@@ -312,7 +313,10 @@ class SyndicationReader final : public FeedHandler {
 
   void begin_entry(Attributes attributes) {
     in_entry_ = true;
-    entry_ = {};
+    is_kept_ = feed_.format != "sitemap index" && feed_.entries.size() < kMaxEntries;
+    if (!is_kept_) passing_ = {};
+    // Made where it stays: an entry is large, and a feed may have thousands.
+    entry_ = is_kept_ ? &feed_.entries.emplace_back() : &passing_;
     permalink_.clear();
     long_summary_.clear();
     thumbnail_.clear();
@@ -322,38 +326,33 @@ class SyndicationReader final : public FeedHandler {
     longitude_.reset();
     is_projected_ = false;
     for (const auto& [name, value] : attributes) {
-      if (name_of(name) == Name::kRdfAbout) entry_.id = text::collapse(value);
+      if (name_of(name) == Name::kRdfAbout) entry_->id = text::collapse(value);
     }
     if (feed_.format == "cdf") {
-      entry_.url = resolved(value_of(attributes, "href"));
-      add_link({"alternate", entry_.url, "", "", "", {}});
-      entry_.updated = text::parse_date(value_of(attributes, "lastmod"));
+      entry_->url = resolved(value_of(attributes, "href"));
+      add_link({"alternate", entry_->url, "", "", "", {}});
+      entry_->updated = text::parse_date(value_of(attributes, "lastmod"));
     }
     // The entry's own, or what its feed does not say already.
-    if (scopes_.back().told.language != feed_.language) entry_.language = scopes_.back().told.language;
+    if (scopes_.back().told.language != feed_.language) entry_->language = scopes_.back().told.language;
   }
 
   void finish_entry() {
     in_entry_ = false;
-    if (feed_.format == "sitemap index") {
-      if (feed_.links.size() < kMaxEntries) {
-        feed_.links.push_back({"sitemap", std::move(entry_.url), "", "", "", {}});
-      } else {
-        ++left_out_;
-      }
+    if (feed_.format == "sitemap index" && feed_.links.size() < kMaxEntries) {
+      feed_.links.push_back({"sitemap", std::move(entry_->url), "", "", "", {}});
       return;
     }
-    if (feed_.entries.size() >= kMaxEntries) {
+    if (!is_kept_) {
       ++left_out_;
       return;
     }
-    if (entry_.url.empty()) entry_.url = permalink_;
-    if (entry_.content.empty() && entry_.summary.empty()) entry_.summary = std::move(long_summary_);
-    if (entry_.title.empty()) entry_.title = shared_.title;
-    for (FeedMedia& media : entry_.media) inherit(media, shared_);
-    if (entry_.image.empty()) entry_.image = picture_of(entry_);
-    if (entry_.image.empty()) entry_.image = thumbnail_;
-    feed_.entries.push_back(std::move(entry_));
+    if (entry_->url.empty()) entry_->url = permalink_;
+    if (entry_->content.empty() && entry_->summary.empty()) entry_->summary = std::move(long_summary_);
+    if (entry_->title.empty()) entry_->title = shared_.title;
+    for (FeedMedia& media : entry_->media) inherit(media, shared_);
+    if (entry_->image.empty()) entry_->image = picture_of(*entry_);
+    if (entry_->image.empty()) entry_->image = thumbnail_;
   }
 
   static std::string picture_of(const FeedEntry& entry) {
@@ -373,15 +372,15 @@ class SyndicationReader final : public FeedHandler {
     if (!frames_.empty() && frames_.back().place == Place::kPerson) return;
     std::string person = author_name(plain_line(person_name_.empty() ? person_text_ : person_name_));
     if (name == Name::kContributor) {
-      add_once(in_entry_ ? entry_.contributors : feed_.contributors, std::move(person));
+      add_once(in_entry_ ? entry_->contributors : feed_.contributors, std::move(person));
     } else {
-      add_once(in_entry_ ? entry_.authors : feed_.authors, std::move(person));
+      add_once(in_entry_ ? entry_->authors : feed_.authors, std::move(person));
     }
   }
 
   void finish_source() {
     if (source_.title.empty()) source_.title = without_addresses(plain_line(source_text_));
-    if (!source_.title.empty() || !source_.url.empty()) entry_.source = std::move(source_);
+    if (!source_.title.empty() || !source_.url.empty()) entry_->source = std::move(source_);
   }
 
   // Media.
@@ -398,7 +397,7 @@ class SyndicationReader final : public FeedHandler {
     if (frames_.size() > 1 && frames_[frames_.size() - 2].place == Place::kMediaGroup) media_.group = groups_ + 1;
     // Kept at once, so that a missing end tag loses nothing; its fields follow.
     if (in_entry_) {
-      entry_.media.push_back(media_);
+      entry_->media.push_back(media_);
     } else if (feed_image_of_last_resort_.empty() &&
                is_picture(media_.medium.empty() ? media_.type : media_.medium, media_.url)) {
       feed_image_of_last_resort_ = media_.url;
@@ -407,15 +406,15 @@ class SyndicationReader final : public FeedHandler {
 
   /// The media that a field is about: one, those of a group, or those of the entry.
   FeedMedia& media_at(Place place) {
-    if (place == Place::kMedia && in_entry_ && !entry_.media.empty()) return entry_.media.back();
+    if (place == Place::kMedia && in_entry_ && !entry_->media.empty()) return entry_->media.back();
     return place == Place::kMediaGroup ? group_ : shared_;
   }
 
   void finish_group() {
     if (!in_entry_) return;
     ++groups_;
-    for (std::size_t i = group_from_; i < entry_.media.size(); ++i) inherit(entry_.media[i], group_);
-    if (entry_.media.size() == group_from_) inherit(shared_, group_);
+    for (std::size_t i = group_from_; i < entry_->media.size(); ++i) inherit(entry_->media[i], group_);
+    if (entry_->media.size() == group_from_) inherit(shared_, group_);
     if (thumbnail_.empty()) thumbnail_ = group_.thumbnail;
     group_ = {};
   }
@@ -470,9 +469,9 @@ class SyndicationReader final : public FeedHandler {
     using Shape = FeedPlace::Shape;
     const std::size_t needed = shape == Shape::kPoint ? 1 : shape == Shape::kPolygon ? 4 : 2;
     if (points.size() < needed || !is_on_earth || is_projected_) return;
-    if (!entry_.place) entry_.place.emplace();
-    entry_.place->shape = shape;
-    entry_.place->points = std::move(points);
+    if (!entry_->place) entry_->place.emplace();
+    entry_->place->shape = shape;
+    entry_->place->points = std::move(points);
   }
 
   bool finish_place_field(Name name) {
@@ -510,8 +509,8 @@ class SyndicationReader final : public FeedHandler {
         }
         return true;
       case Name::kGeoName:
-        if (!entry_.place) entry_.place.emplace();
-        entry_.place->name = without_addresses(line());
+        if (!entry_->place) entry_->place.emplace();
+        entry_->place->name = without_addresses(line());
         return true;
       default:
         return false;
@@ -523,7 +522,7 @@ class SyndicationReader final : public FeedHandler {
   bool finish_episode_field(Name name) {
     if (name < Name::kEpisode || name > Name::kBlock) return false;
     const std::string value = lower(text::collapse(field_));
-    std::optional<FeedEpisode>& kept = in_entry_ ? entry_.episode : feed_.podcast;
+    std::optional<FeedEpisode>& kept = in_entry_ ? entry_->episode : feed_.podcast;
     FeedEpisode episode = kept.value_or(FeedEpisode());
     if (name == Name::kEpisode) episode.number = number_in<int>(value);
     if (name == Name::kSeason) episode.season = number_in<int>(value);
@@ -568,7 +567,7 @@ class SyndicationReader final : public FeedHandler {
           media.enclosed = true;
           if (media.url.empty()) break;
           add_link({"enclosure", media.url, media.type, "", "", media.bytes});  // As Atom has it.
-          entry_.media.push_back(std::move(media));
+          entry_->media.push_back(std::move(media));
         }
         break;
       case Name::kMediaThumbnail:
@@ -581,8 +580,8 @@ class SyndicationReader final : public FeedHandler {
         }
         break;
       case Name::kMediaPlayer:
-        if (parent == Place::kMedia && in_entry_ && !entry_.media.empty() && entry_.media.back().url.empty()) {
-          entry_.media.back().url = resolved(value_of(attributes, "url"));
+        if (parent == Place::kMedia && in_entry_ && !entry_->media.empty() && entry_->media.back().url.empty()) {
+          entry_->media.back().url = resolved(value_of(attributes, "url"));
         }
         break;
       case Name::kImageHref: {
@@ -600,13 +599,13 @@ class SyndicationReader final : public FeedHandler {
       case Name::kContent:
         field_src_ = resolved(value_of(attributes, "src"));
         if (in_entry_ && !field_src_.empty()) {
-          if (entry_.url.empty()) permalink_ = field_src_;
+          if (entry_->url.empty()) permalink_ = field_src_;
         }
         break;
       case Name::kInReplyTo:
         if (in_entry_) {
           FeedReply reply{text::collapse(value_of(attributes, "ref")), resolved(value_of(attributes, "href"))};
-          if (!reply.id.empty() || !reply.url.empty()) entry_.in_reply_to.push_back(std::move(reply));
+          if (!reply.id.empty() || !reply.url.empty()) entry_->in_reply_to.push_back(std::move(reply));
         }
         break;
       case Name::kLicense:
@@ -638,7 +637,7 @@ class SyndicationReader final : public FeedHandler {
       return;
     }
     if (in_entry_) {
-      if (link.rel == "alternate" && entry_.url.empty()) entry_.url = link.url;
+      if (link.rel == "alternate" && entry_->url.empty()) entry_->url = link.url;
       if (link.rel == "enclosure") {
         FeedMedia media;
         media.url = link.url;
@@ -646,7 +645,7 @@ class SyndicationReader final : public FeedHandler {
         media.title = link.title;
         media.bytes = link.bytes;
         media.enclosed = true;
-        entry_.media.push_back(std::move(media));
+        entry_->media.push_back(std::move(media));
       }
       if (link.rel == "replies") read_replies(link, attributes);
     } else {
@@ -659,12 +658,12 @@ class SyndicationReader final : public FeedHandler {
   }
 
   void add_link(FeedLink link) {
-    auto& links = in_entry_ ? entry_.links : feed_.links;
+    auto& links = in_entry_ ? entry_->links : feed_.links;
     constexpr std::size_t kMostLinks = 1'000;  // A page of a newspaper has some hundreds.
     if (links.size() < kMostLinks && !link.url.empty()) links.push_back(std::move(link));
   }
 
-  FeedComments& comments() { return entry_.comments ? *entry_.comments : entry_.comments.emplace(); }
+  FeedComments& comments() { return entry_->comments ? *entry_->comments : entry_->comments.emplace(); }
 
   void read_replies(const FeedLink& link, Attributes attributes) {
     const bool is_feed = link.type.find("xml") != std::string::npos && link.type.find("xhtml") == std::string::npos;
@@ -678,7 +677,7 @@ class SyndicationReader final : public FeedHandler {
 
   void add_category(std::string_view category, Place parent) {
     if (parent == Place::kSource) return;
-    add_once(in_entry_ ? entry_.categories : feed_.categories, plain_line(category));
+    add_once(in_entry_ ? entry_->categories : feed_.categories, plain_line(category));
   }
 
   static void add_once(std::vector<std::string>& list, std::string line) {
@@ -786,51 +785,51 @@ class SyndicationReader final : public FeedHandler {
     switch (name) {
       case Name::kTitle:
         if (std::string title = line(); !title.empty()) {
-          entry_.title = std::move(title);
-          entry_.title_scope = scopes_.back().told;
+          entry_->title = std::move(title);
+          entry_->title_scope = scopes_.back().told;
         }
         break;
       case Name::kDcTitle:
       case Name::kItunesTitle:
-        if (entry_.title.empty()) entry_.title = line();
+        if (entry_->title.empty()) entry_->title = line();
         break;
       case Name::kLink:
         if (!field_.empty()) {
           const std::string url = resolved(field_);
           const bool is_page = link_rel_.empty() || link_rel_ == "alternate";
-          if (is_page && entry_.url.empty()) entry_.url = url;
+          if (is_page && entry_->url.empty()) entry_->url = url;
           add_link({is_page ? "alternate" : link_rel_, url, "", "", "", {}});
         }
         break;
       case Name::kLoc:
-        if (place == Place::kEntry && entry_.url.empty()) entry_.url = resolved(field_);
-        if (place == Place::kInside && entry_.image.empty()) entry_.image = resolved(field_);
+        if (place == Place::kEntry && entry_->url.empty()) entry_->url = resolved(field_);
+        if (place == Place::kInside && entry_->image.empty()) entry_->image = resolved(field_);
         break;
       case Name::kOrigLink:
-        if (std::string url = resolved(field_); !url.empty()) entry_.url = std::move(url);
+        if (std::string url = resolved(field_); !url.empty()) entry_->url = std::move(url);
         break;
       case Name::kId:
-        entry_.id = identity(field_);
+        entry_->id = identity(field_);
         break;
       case Name::kGuid:
-        entry_.id = text::collapse(field_);
-        if (guid_is_link_ && text::Url::parse(entry_.id)) permalink_ = entry_.id;
+        entry_->id = text::collapse(field_);
+        if (guid_is_link_ && text::Url::parse(entry_->id)) permalink_ = entry_->id;
         break;
       case Name::kDcIdentifier:
-        if (entry_.id.empty()) entry_.id = text::collapse(field_);
+        if (entry_->id.empty()) entry_->id = text::collapse(field_);
         break;
       case Name::kDescription:
       case Name::kSummary:
         if (std::string summary = html(); !summary.empty()) {
           // Who has both means the second as the text.
-          if (!entry_.summary.empty() && entry_.content.empty() && name != summary_name_) {
-            entry_.content = std::move(summary);
-            entry_.content_scope = scopes_.back().told;
+          if (!entry_->summary.empty() && entry_->content.empty() && name != summary_name_) {
+            entry_->content = std::move(summary);
+            entry_->content_scope = scopes_.back().told;
             break;
           }
           summary_name_ = name;
-          entry_.summary = std::move(summary);
-          entry_.summary_scope = scopes_.back().told;
+          entry_->summary = std::move(summary);
+          entry_->summary_scope = scopes_.back().told;
         }
         break;
       case Name::kDcDescription:
@@ -844,39 +843,39 @@ class SyndicationReader final : public FeedHandler {
       case Name::kEncoded:
       case Name::kBody:
         if (std::string content = html(); !content.empty()) {
-          entry_.content = std::move(content);
-          entry_.content_scope = scopes_.back().told;
+          entry_->content = std::move(content);
+          entry_->content_scope = scopes_.back().told;
         }
         break;
       case Name::kItunesAuthor:
-        if (entry_.authors.empty()) add_once(entry_.authors, author_name(line()));
+        if (entry_->authors.empty()) add_once(entry_->authors, author_name(line()));
         break;
       case Name::kCreator:
-        add_once(entry_.authors, author_name(line()));
+        add_once(entry_->authors, author_name(line()));
         break;
       case Name::kDcContributor:
-        add_once(entry_.contributors, author_name(line()));
+        add_once(entry_->contributors, author_name(line()));
         break;
       case Name::kLanguage:
         if (std::string language = language_tag(field_); language != feed_.language) {
-          entry_.language = std::move(language);
+          entry_->language = std::move(language);
         }
         break;
       case Name::kPublished:
-        if (auto when = date()) entry_.published = when;
+        if (auto when = date()) entry_->published = when;
         break;
       case Name::kUpdated:
-        if (auto when = date()) entry_.updated = when;
+        if (auto when = date()) entry_->updated = when;
         break;
       case Name::kCreated:
-        if (!entry_.published) entry_.published = date();
+        if (!entry_->published) entry_->published = date();
         break;
       case Name::kDcDate:  // It says neither, and is meant as both.
-        if (!entry_.published) entry_.published = date();
-        if (!entry_.updated) entry_.updated = date();
+        if (!entry_->published) entry_->published = date();
+        if (!entry_->updated) entry_->updated = date();
         break;
       case Name::kRights:
-        if (entry_.rights.empty()) entry_.rights = without_addresses(line());
+        if (entry_->rights.empty()) entry_->rights = without_addresses(line());
         break;
       case Name::kNewsName:
         feed_.title = without_addresses(line());
@@ -1051,7 +1050,9 @@ class SyndicationReader final : public FeedHandler {
 
   // The entry that is open.
   bool in_entry_ = false;
-  FeedEntry entry_;
+  FeedEntry* entry_ = &passing_;  // The last of the feed's, or passing_.
+  FeedEntry passing_;             // One that is not kept.
+  bool is_kept_ = false;
   std::string permalink_, long_summary_, thumbnail_;
   Name summary_name_ = Name::kUnknown;
   FeedMedia media_, group_, shared_;  // shared_: what holds for all media of the entry.
