@@ -1,7 +1,10 @@
 #include "article/block_features.h"
 
 #include <algorithm>
+#include <bitset>
 #include <cmath>
+#include <numeric>
+#include <optional>
 #include <unordered_map>
 
 namespace dateline::article {
@@ -9,15 +12,15 @@ namespace {
 
 using markup::Tag;
 
+/// Of FNV-1a.
 constexpr std::uint64_t kSeed = 0xcbf29ce484222325;
+constexpr std::uint64_t kPrime = 0x100000001b3;
 constexpr std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
   hash = (hash ^ value) * 0x9e3779b97f4a7c15;
   return hash ^ (hash >> 29);
 }
 
-/// A character of UTF-8 that is valid; `at` moves behind it.
-char32_t next_character(std::string_view text, std::size_t& at) {
-  if (static_cast<unsigned char>(text[at]) < 0x80) return static_cast<unsigned char>(text[at++]);
+char32_t next_beyond_ascii(std::string_view text, std::size_t& at) {
   const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
   const unsigned lead = byte(0);
   char32_t c = lead;
@@ -36,7 +39,16 @@ char32_t next_character(std::string_view text, std::size_t& at) {
   return c;
 }
 
+/// A character of UTF-8 that is valid; `at` moves behind it.
+inline char32_t next_character(std::string_view text, std::size_t& at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte >= 0x80) return next_beyond_ascii(text, at);
+  ++at;
+  return byte;
+}
+
 enum class Sort { kSpace, kLetter, kAlone, kDigit, kStop, kComma, kColon, kEllipsis, kQuote, kBar, kOther };
+constexpr std::size_t kSorts = static_cast<std::size_t>(Sort::kOther) + 1;
 
 constexpr Sort sort_of_ascii(char a) {
   if ((a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z')) return Sort::kLetter;
@@ -73,8 +85,18 @@ constexpr auto kAscii = [] {
   return sorts;
 }();
 
-Sort sort_of(char32_t c) {
-  if (c < 0x80) return kAscii[c];
+/// Letters and digits of ASCII as letters of the lower case and digits; 0 for all else.
+constexpr auto kInWord = [] {
+  std::array<char, 256> lowered{};
+  for (std::size_t i = 0; i < kAscii.size(); ++i) {
+    const char c = static_cast<char>(i);
+    if (kAscii[i] == Sort::kLetter || kAscii[i] == Sort::kDigit)
+      lowered[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  return lowered;
+}();
+
+Sort sort_beyond_ascii(char32_t c) {
   if (c < 0xC0) return c == 0xAB || c == 0xBB ? Sort::kQuote : c == 0xB7 ? Sort::kBar : Sort::kOther;
   switch (c) {
     case U'。':
@@ -117,6 +139,10 @@ Sort sort_of(char32_t c) {
   return Sort::kLetter;
 }
 
+inline Sort sort_of(char32_t c) {
+  return c < 0x80 ? kAscii[c] : sort_beyond_ascii(c);
+}
+
 /// What one pass over a text tells.
 struct Scan {
   std::uint64_t hash = kSeed;  ///< Of its words.
@@ -128,69 +154,68 @@ struct Scan {
 template <class F>
 Scan scan(std::string_view text, F on_word) {
   Scan out;
+  std::array<std::uint32_t, kSorts> count{};
+  std::uint32_t words = 0, capitals = 0;
   std::uint64_t word = 0;
+  Sort first = Sort::kSpace, last = Sort::kSpace;
   const auto end_word = [&] {
     if (word == 0) return;
     out.hash = mix(out.hash, word);
-    ++out.words;
+    ++words;
     on_word(word);
     word = 0;
   };
-  float alone = 0, letters = 0;
+  const auto begin = [&](Sort sort, char32_t c) {
+    first = sort;
+    out.starts_small = c >= 'a' && c <= 'z';
+  };
   for (std::size_t at = 0; at < text.size();) {
-    char32_t c = next_character(text, at);
+    // Most of all text is words of ASCII.
+    const std::size_t start = at;
+    std::uint32_t digits = 0;
+    std::uint64_t hash = word == 0 ? kSeed : word;
+    for (; at < text.size(); ++at) {
+      const char c = text[at];
+      const char lowered = kInWord[static_cast<unsigned char>(c)];
+      if (lowered == 0) break;
+      capitals += lowered != c;
+      digits += lowered <= '9';
+      hash = (hash ^ static_cast<unsigned char>(lowered)) * kPrime;
+    }
+    if (at > start) {
+      word = hash;
+      count[static_cast<std::size_t>(Sort::kDigit)] += digits;
+      count[static_cast<std::size_t>(Sort::kLetter)] += static_cast<std::uint32_t>(at - start) - digits;
+      if (first == Sort::kSpace) begin(sort_of(text[start]), text[start]);
+      last = sort_of(text[at - 1]);
+      continue;
+    }
+    const char32_t c = next_character(text, at);
     const Sort sort = sort_of(c);
     if (sort == Sort::kSpace) {
       end_word();
       continue;
     }
-    ++letters;
-    if (out.first == Sort::kSpace) {
-      out.first = sort;
-      out.starts_small = c >= 'a' && c <= 'z';
-    }
+    ++count[static_cast<std::size_t>(sort)];
+    if (first == Sort::kSpace) begin(sort, c);
     // A closing quotation mark or bracket hides how the sentence ends.
-    if (!(sort == Sort::kQuote || c == ')') || out.last == Sort::kSpace) out.last = sort;
-    switch (sort) {
-      case Sort::kDigit:
-        ++out.digits;
-        break;
-      case Sort::kLetter:
-        if (c >= 'A' && c <= 'Z') {
-          ++out.capitals;
-          c += 32;
-        }
-        break;
-      case Sort::kAlone:
-        end_word();
-        ++alone;
-        break;
-      case Sort::kStop:
-        ++out.stops;
-        break;
-      case Sort::kComma:
-        ++out.commas;
-        break;
-      case Sort::kColon:
-        ++out.colons;
-        break;
-      case Sort::kBar:
-        ++out.bars;
-        break;
-      case Sort::kQuote:
-        ++out.quotes;
-        break;
-      default:
-        break;
-    }
-    if (sort == Sort::kLetter || sort == Sort::kDigit || sort == Sort::kAlone) {
-      word = mix(word == 0 ? kSeed : word, c);
-    } else {
-      end_word();
-    }
+    if (!(sort == Sort::kQuote || c == ')') || last == Sort::kSpace) last = sort;
+    if (sort != Sort::kLetter) end_word();
+    if (sort == Sort::kLetter || sort == Sort::kAlone) word = ((word == 0 ? kSeed : word) ^ c) * kPrime;
   }
   end_word();
-  out.is_dense = alone * 2 > letters;
+  const auto counted = [&](Sort sort) { return static_cast<float>(count[static_cast<std::size_t>(sort)]); };
+  out.words = static_cast<float>(words);
+  out.capitals = static_cast<float>(capitals);
+  out.digits = counted(Sort::kDigit);
+  out.stops = counted(Sort::kStop);
+  out.commas = counted(Sort::kComma);
+  out.colons = counted(Sort::kColon);
+  out.bars = counted(Sort::kBar);
+  out.quotes = counted(Sort::kQuote);
+  out.first = first;
+  out.last = last;
+  out.is_dense = 2 * counted(Sort::kAlone) > static_cast<float>(std::accumulate(count.begin(), count.end(), 0U));
   return out;
 }
 
@@ -200,6 +225,24 @@ float log_of(double amount) {
 float share(double part, double whole) {
   return whole > 0 ? static_cast<float>(part / whole) : 0.0f;
 }
+
+/// Runs of words. Of those that are asked for, most are not in it, which one bit tells.
+class RunSet {
+ public:
+  explicit RunSet(std::string_view text) {
+    add_word_runs(text, runs_);
+    std::ranges::sort(runs_);
+    for (const std::uint64_t run : runs_) perhaps_.set(run % perhaps_.size());
+  }
+  bool contains(std::uint64_t run) const {
+    return perhaps_[run % perhaps_.size()] && std::ranges::binary_search(runs_, run);
+  }
+  bool empty() const { return runs_.empty(); }
+
+ private:
+  std::vector<std::uint64_t> runs_;
+  std::bitset<16384> perhaps_;  // Long articles have some thousand runs.
+};
 
 /// Tags by what they are for, as a number that rises from blocks of text to those beside it.
 float rank_of(Tag tag) {
@@ -304,11 +347,7 @@ class FeatureMaker {
   void put(double value) { *to_++ = static_cast<float>(value); }
 
   void scan_blocks() {
-    std::vector<std::uint64_t> attested, described;
-    add_word_runs(evidence_.article_body, attested);
-    add_word_runs(evidence_.description, described);
-    std::ranges::sort(attested);
-    std::ranges::sort(described);
+    const RunSet attested(evidence_.article_body), described(evidence_.description);
     headline_ = scan(evidence_.headline, [](std::uint64_t) {}).hash;
     const std::size_t n = page_.blocks.size();
     scans_.reserve(n);
@@ -323,8 +362,8 @@ class FeatureMaker {
         if (first != 0) {
           const std::uint64_t run = mix(mix(first, before), word);
           ++runs;
-          json += std::ranges::binary_search(attested, run);
-          description += std::ranges::binary_search(described, run);
+          json += attested.contains(run);
+          description += described.contains(run);
         }
         first = before;
         before = word;
@@ -337,6 +376,7 @@ class FeatureMaker {
       // A dense script says as much in about a third.
       const float weight = scans_.back().is_dense ? 2.5f : 1.0f;
       size_.push_back(weight * static_cast<float>(block.letters));
+      log_size_.push_back(log_of(size_.back()));
       Sums sum = sums_.back();
       sum.letters += size_.back();
       sum.linked += weight * static_cast<float>(block.linked);
@@ -354,6 +394,7 @@ class FeatureMaker {
   Sums sum(const PageElement& element) const { return sum(element.first_block, element.end_block); }
 
   void look_around() {
+    of_element_.resize(page_.elements.size());
     around_.resize(page_.elements.size());
     signature_.resize(page_.elements.size());
     children_.assign(page_.elements.size(), 0);
@@ -385,8 +426,8 @@ class FeatureMaker {
       a.sum += h.named;
       around_[i] = a;
       // A paragraph is like others that have the same name and stand in elements of the same name.
-      std::uint64_t own = mix(kSeed, static_cast<std::uint64_t>(tag));
-      for (const char c : element.node->attribute("class")) own = mix(own, static_cast<unsigned char>(c));
+      const std::string_view names = element.node->attribute("class");
+      const std::uint64_t own = mix(static_cast<std::uint64_t>(tag), std::hash<std::string_view>{}(names));
       signature_[i] = {own, i == 0 ? own : mix(own, signature_[element.parent].own)};
     }
     for (std::size_t i = 0; i < page_.blocks.size(); ++i) {
@@ -447,7 +488,7 @@ class FeatureMaker {
     const auto letters = static_cast<double>(block.letters);
     put(static_cast<int>(block.kind));
     put(block.kind == BlockKind::kHeading ? page_.elements[block.element].node->name()[1] - '0' : 0);
-    put(log_of(size_[i]));
+    put(log_size_[i]);
     put(share(static_cast<double>(block.linked), letters));
     put(share(static_cast<double>(block.bold), letters));
     put(prose_[i]);
@@ -471,15 +512,32 @@ class FeatureMaker {
     put(guess_.kept[i]);
   }
 
-  void put_element(std::size_t index) {
+  /// Made when first asked for: the paragraphs of an element ask for the same.
+  struct OfElement {
+    std::array<float, 6> itself;
+    std::array<float, 3> as_group;
+  };
+  const OfElement& of_element(std::size_t index) {
+    std::optional<OfElement>& known = of_element_[index];
+    if (known) return *known;
     const PageElement& element = page_.elements[index];
     const Sums s = sum(element);
-    put(log_of(s.letters));
-    put(share(s.linked, s.letters));
-    put(share(s.prose, sums_.back().prose));
-    put(log_of(static_cast<double>(element.end_block - element.first_block)));
-    put(rank_of(element.node->tag));
-    put(share(s.kept, s.letters));
+    const std::size_t blocks = element.end_block - element.first_block;
+    known.emplace();
+    const float linked = share(s.linked, s.letters);
+    known->itself = {log_of(s.letters),
+                     linked,
+                     share(s.prose, sums_.back().prose),
+                     log_of(static_cast<double>(blocks)),
+                     rank_of(element.node->tag),
+                     share(s.kept, s.letters)};
+    known->as_group = {linked, log_of(s.letters / static_cast<float>(std::max<std::size_t>(1, blocks))),
+                       share(s.prose, s.letters)};
+    return *known;
+  }
+
+  void put_element(std::size_t index) {
+    for (const float value : of_element(index).itself) put(value);
   }
 
   void put_elements(std::size_t i) {
@@ -520,15 +578,8 @@ class FeatureMaker {
   }
 
   void put_group(std::size_t index) {
-    if (index == 0) {
-      for (int k = 0; k < 3; ++k) put(-1);
-      return;
-    }
-    const PageElement& element = page_.elements[index];
-    const Sums s = sum(element);
-    put(share(s.linked, s.letters));
-    put(log_of(s.letters / static_cast<float>(std::max<std::size_t>(1, element.end_block - element.first_block))));
-    put(share(s.prose, s.letters));
+    constexpr std::array<float, 3> kNone{-1, -1, -1};
+    for (const float value : index == 0 ? kNone : of_element(index).as_group) put(value);
   }
 
   void put_place(std::size_t i) {
@@ -557,7 +608,7 @@ class FeatureMaker {
     for (const int step : {-1, 1, -2, 2}) {
       const std::size_t k = i + static_cast<std::size_t>(step);  // Wraps below zero.
       const bool there = k < n;
-      put(there ? log_of(size_[k]) : -1);
+      put(there ? log_size_[k] : -1);
       put(there ? share(static_cast<double>(page_.blocks[k].linked), static_cast<double>(page_.blocks[k].letters))
                 : -1);
       put(there && guess_.kept[k]);
@@ -579,7 +630,7 @@ class FeatureMaker {
 
   // Of each block.
   std::vector<Scan> scans_;
-  std::vector<float> size_, in_json_, in_description_;
+  std::vector<float> size_, log_size_, in_json_, in_description_;
   std::vector<bool> prose_;
   std::vector<std::size_t> before_, after_, heading_, under_;
   std::vector<Sums> sums_;
@@ -588,6 +639,7 @@ class FeatureMaker {
   struct Signature {
     std::uint64_t own = 0, both = 0;
   };
+  std::vector<std::optional<OfElement>> of_element_;
   std::vector<Around> around_;
   std::vector<Signature> signature_;
   std::vector<std::uint32_t> children_;

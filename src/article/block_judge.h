@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "article/block_features.h"
 
@@ -25,7 +26,7 @@ struct Trees {
 /// Of block_trees.cc, which train/body_trees makes.
 Trees block_trees();
 
-/// Log-odds that the paragraph is of the report.
-float judge(const Trees& trees, const BlockFeatures& block);
+/// Of each paragraph: log-odds that it is of the report.
+std::vector<float> judge(std::span<const BlockFeatures> blocks);
 
 }  // namespace dateline::article

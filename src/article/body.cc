@@ -77,11 +77,10 @@ class BodyFinder {
   /// Which blocks are the report.
   void choose() {
     const FirstGuess guess = first_guess(page_, hints_);
-    const Trees trees = block_trees();
     std::vector<std::size_t> kept;
-    const std::vector<BlockFeatures> features = features_of(page_, hints_, guess, evidence_);
-    for (std::size_t i = 0; i < features.size(); ++i) {
-      if (judge(trees, features[i]) > 0) kept.push_back(i);
+    const std::vector<float> odds = judge(features_of(page_, hints_, guess, evidence_));
+    for (std::size_t i = 0; i < odds.size(); ++i) {
+      if (odds[i] > 0) kept.push_back(i);
     }
     drop_next_articles(kept);
     trim_by_evidence(kept);

@@ -29,6 +29,10 @@ constexpr auto kBefore = std::to_array<std::string_view>({
     "author: ",
     "author ",
     "authors: ",
+    "contributor: ",
+    "contributors: ",
+    "posted by: ",
+    "posted by : ",
     "this post was written by ",
     "von ",
     "autor: ",
@@ -45,6 +49,38 @@ constexpr auto kBefore = std::to_array<std::string_view>({
     "geschreven door ",
     "tekst: ",
     "text av ",
+    "skrevet av ",
+    "skrevet af ",
+    "skriven av ",
+    "teksti: ",
+    "autora: ",
+    "autores: ",
+    "autorka: ",
+    "yazan: ",
+    "oleh ",
+    "oleh: ",
+    "penulis: ",
+    "reporter: ",
+    "tác giả: ",
+    "Tác giả: ",
+    "بقلم ",
+    "بقلم: ",
+    "كتب ",
+    "كتبت ",
+    "מאת ",
+    "מאת: ",
+    "文/",
+    "文／",
+    "文：",
+    "文 ",
+    "撰文：",
+    "作者：",
+    "記者：",
+    "记者：",
+    "記者 ",
+    "记者 ",
+    "本報記者 ",
+    "本报记者 ",
     "Автор: ",
     "Текст: ",
     "автор: ",
@@ -153,6 +189,20 @@ constexpr auto kRoles = std::to_array<std::string_view>({
     "periodista",
     "giornalista",
     "staff",
+    "dietitian",
+    "nutritionist",
+    "attorney",
+    "lawyer",
+    "physician",
+    "trainer",
+    "coach",
+    "photographer",
+    "coordinator",
+    "marketer",
+    "advisor",
+    "adviser",
+    "researcher",
+    "scientist",
     "winemaker",
     "engineer",
     "developer",
@@ -161,6 +211,16 @@ constexpr auto kRoles = std::to_array<std::string_view>({
     "chefredakteur",
     "chefredakteurin",
 });
+
+/// What stands behind a name for what somebody has learnt. In capitals, without points.
+constexpr auto kCredentials = std::to_array<std::string_view>(
+    {"MD",    "DO",    "PHD",  "DPHIL",   "EDD",   "PSYD", "PHARMD", "DDS",     "DMD",   "DVM",   "VMD",  "DC",
+     "DPT",   "PT",    "RN",   "BSN",     "MSN",   "DNP",  "NP",     "FNP",     "CRNP",  "PA-C",  "RD",   "RDN",
+     "LD",    "LDN",   "CDN",  "CDE",     "CDCES", "CSSD", "CSCS",   "CPT",     "CNS",   "CLT",   "LCSW", "LMSW",
+     "LPC",   "LMFT",  "LMHC", "MS",      "MSC",   "MSW",  "MA",     "MBA",     "MPH",   "MED",   "MFA",  "MPP",
+     "LLM",   "BA",    "BS",   "BSC",     "JD",    "ESQ",  "CPA",    "CFA",     "CFP",   "CEPF",  "CHFC", "EA",
+     "PMP",   "CISSP", "CPP",  "PSP",     "SPHR",  "FACP", "FACS",   "FAAP",    "FACOG", "FACLM", "FAND", "FOMA",
+     "DABOM", "DACVB", "LVT",  "CPDT-KA", "E-RYT", "RYT",  "IBCLC",  "CCC-SLP", "OTR",   "AICP",  "PE"});
 
 /// The longest name seen in our corpora has 47 characters.
 constexpr std::size_t kLongestName = 70;
@@ -215,6 +275,14 @@ std::string_view without_by(std::string_view line) {
       line.remove_prefix(before.size());
       again = true;
     }
+    // "ByJo Doe" and "Written by:Jo Doe" of two elements that stand side by side; "Byron" goes on in lower case.
+    for (const std::string_view before : {"By", "Written by:", "Written By:", "By:"}) {
+      if (!line.starts_with(before) || line.size() <= before.size()) continue;
+      const char next = line[before.size()];
+      if (next < 'A' || next > 'Z') continue;
+      line.remove_prefix(before.size());
+      again = true;
+    }
   }
   return line;
 }
@@ -248,6 +316,24 @@ bool has_role(std::string_view part) {
   return found;
 }
 
+/// "MD", "Ph.D.", "M.D. FACLM", "CFP®", "E-RYT 200".
+bool is_credentials(std::string_view part) {
+  bool all = !part.empty();
+  for_words(part, [&](std::string_view word, std::size_t at) {
+    std::string letters;
+    for (const char c : word) {
+      if (c != '.' && c != ',' && static_cast<unsigned char>(c) < 0x80)
+        letters += c >= 'a' && c <= 'z' ? char(c - 32) : c;
+    }
+    // "Ma" may be a name, "MA" is none.
+    const auto capitals = std::ranges::count_if(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool level = at > 0 && std::ranges::all_of(word, is_digit);
+    all = level || (capitals >= 2 && std::ranges::find(kCredentials, letters) != kCredentials.end());
+    return all;
+  });
+  return all;
+}
+
 /// "2023-01-31", "31.01.2023", "1/31/23".
 bool looks_like_numeric_date(std::string_view word) {
   word = trim_punctuation(word);
@@ -275,6 +361,7 @@ std::string_view without_rest(std::string_view part) {
       if (text::is_month(first)) end = at;
     }
     if (words > 0 && looks_like_numeric_date(word)) end = at;
+    if (words > 0 && word.find('@') != std::string_view::npos) end = at;  // An address or a handle.
     before = word;
     before_at = at;
     ++words;
@@ -327,6 +414,11 @@ std::string_view without_title(std::string_view name) {
     if (shorthand || has_role(inside) || inside.find_first_of("@0123456789") != std::string_view::npos)
       name = name.substr(0, open);
   }
+  // Without the point of a sentence: "by Jo Doe."; that of "Jr." stays.
+  constexpr std::size_t kLongestAbbreviation = 4;
+  const std::size_t last_word = name.rfind(' ') + 1;
+  if (name.ends_with('.') && name.size() - last_word > kLongestAbbreviation && name.find('.') + 1 == name.size())
+    name.remove_suffix(1);
   for (const std::string_view title : {" 기자", " 특파원", "記者"}) {
     if (name.ends_with(title)) name.remove_suffix(title.size());
   }
@@ -376,6 +468,28 @@ std::size_t dash_length(std::string_view text) {
   return 0;
 }
 
+/// The same for "Jo Doe", "JO DOE" and "Doe Jo".
+std::string words_in_order(std::string_view name) {
+  const std::string folded = text::fold(name);
+  std::vector<std::string_view> words;
+  for_words(folded, [&](std::string_view word, std::size_t) {
+    words.push_back(trim_punctuation(word));
+    return true;
+  });
+  std::ranges::sort(words);
+  std::string out;
+  for (const std::string_view word : words) out.append(word).append(" ");
+  return out;
+}
+
+/// Whether this is what stands before "by" where a line does not begin with it.
+bool stands_before_by(std::string_view text) {
+  for (const std::string_view word : {"posted", "published", "written", "reported", "updated", "last updated"}) {
+    if (starts_like(text, word)) return true;
+  }
+  return text::find_date(text).has_value();
+}
+
 }  // namespace
 
 bool is_name_of_person(std::string_view name) {
@@ -394,7 +508,7 @@ bool is_name_of_person(std::string_view name) {
     ++words;
     return good && words <= kMostInName;
   });
-  if (name.empty() || !good || particles * 2 > words || words > kMostInName) return false;
+  if (name.empty() || !good || particles * 2 > words || words > kMostInName || has_role(name)) return false;
   // Scripts without capitals, whose names are short; three bytes a letter.
   if (static_cast<unsigned char>(name.front()) >= 0xE3) {
     const std::size_t letters = text::length(name);
@@ -421,6 +535,9 @@ std::vector<std::string> split_byline(std::string_view raw) {
     const std::string_view cut = without_rest(whole);
     if (!over) {
       const std::string_view name = once(strip(without_title(strip(cut))));
+      if (!names.empty() && is_credentials(name)) return;
+      // "Jo Doe, Director, Text & Pictures, Sample Post": a role may have several parts.
+      if (!names.empty() && has_role(names.back()) && names.size() > 1 && !is_name_of_person(name)) return;
       if (is_name(name) && !is_only_by(name) && std::ranges::find(names, name) == names.end()) names.emplace_back(name);
     }
     if (cut.size() < whole.size() && !names.empty()) over = true;
@@ -455,15 +572,31 @@ bool is_only_by(std::string_view line) {
   });
 }
 
-bool starts_like_byline(std::string_view line) {
-  return without_by(line).size() < line.size();
+std::string_view byline_in(std::string_view line) {
+  constexpr std::size_t kFar = 120;  // A longer line is a sentence.
+  const auto starts = [](std::string_view part) { return without_by(part).size() < part.size(); };
+  if (starts(line)) return line;
+  for (std::size_t i = 1; i < std::min(line.size(), kFar); ++i) {
+    std::size_t skip = dash_length(line.substr(i));
+    if (skip == 0 && line[i] != ' ') skip = separator_length(line.substr(i), false);
+    // "March 3, 2023 by Jo Doe", "Posted on Friday by Jo Doe".
+    if (skip == 0 && starts_like(line.substr(i), " by ") && stands_before_by(line.substr(0, i))) skip = 1;
+    if (skip == 0) continue;
+    const std::string_view part = strip(line.substr(i + skip));
+    if (starts(part)) return part;
+  }
+  return "";
 }
 
 std::vector<std::string> split_bylines(const std::vector<std::string>& lines) {
   std::vector<std::string> names;
+  std::vector<std::string> known;
   for (const std::string& line : lines) {
     for (std::string& name : split_byline(line)) {
-      if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+      std::string same = words_in_order(name);
+      if (std::ranges::find(known, same) != known.end()) continue;
+      known.push_back(std::move(same));
+      names.push_back(std::move(name));
     }
   }
   // What they do is no name, unless nothing else is said ("Staff Writer").

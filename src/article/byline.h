@@ -16,8 +16,9 @@ std::vector<std::string> split_byline(std::string_view line);
 /// no numbers; of scripts without capitals, a few letters.
 bool is_name_of_person(std::string_view name);
 
-/// Whether a line starts with "By" or what other languages say.
-bool starts_like_byline(std::string_view line);
+/// The part of a line that starts with "By" or what other languages say, which may stand behind a date or a mark:
+/// "March 3, 2023 · By Jo Doe"; "" where none does.
+std::string_view byline_in(std::string_view line);
 /// Whether it is no more than that: the name then stands on the next line.
 bool is_only_by(std::string_view line);
 

@@ -8,6 +8,7 @@
 #include "article/byline.h"
 #include "article/hints.h"
 #include "article/page_text.h"
+#include "article/words.h"
 #include "text/utf8.h"
 
 namespace dateline::article {
@@ -32,16 +33,17 @@ constexpr std::size_t kMostInByline = 300;
 /// Whether the address is of a page about an author, by the words that sites of many languages have there.
 bool leads_to_author(std::string_view href) {
   constexpr auto kFolders = std::to_array<std::string_view>(
-      {"/author/",    "/authors/",   "/autor/",       "/autoren/",      "/autores/",     "/auteur/",
-       "/auteurs/",   "/autore/",    "/autori/",      "/journalist/",   "/journalists/", "/journaliste/",
-       "/reporter/",  "/reporters/", "/contributor/", "/contributors/", "/writer/",      "/writers/",
-       "/redakteur/", "/redaktion/", "/skribent/",    "/profile/",      "/profiles/",    "/profil/",
-       "/people/",    "/person/",    "/staff/",       "/team/",         "/our-people/",  "/by/"});
-  if (href.size() < 6) return false;
-  return std::ranges::any_of(kFolders, [&](std::string_view folder) {
-    const std::size_t at = href.find(folder);
-    return at != std::string_view::npos && at + folder.size() < href.size();
-  });
+      {"author", "authors",    "autor",       "autoren",     "autores",    "auteur",    "auteurs",     "autore",
+       "autori", "journalist", "journalists", "journaliste", "reporter",   "reporters", "contributor", "contributors",
+       "writer", "writers",    "redakteur",   "redaktion",   "skribent",   "profile",   "profiles",    "profil",
+       "people", "person",     "staff",       "team",        "our-people", "by"});
+  for (std::size_t at = href.find('/'); at != std::string_view::npos;) {
+    const std::size_t end = href.find('/', at + 1);
+    if (end == std::string_view::npos || end + 1 == href.size()) return false;  // The last part names a page.
+    if (std::ranges::find(kFolders, href.substr(at + 1, end - at - 1)) != kFolders.end()) return true;
+    at = end;
+  }
+  return false;
 }
 
 bool is_byline_word(std::string_view word) {
@@ -53,13 +55,8 @@ bool is_byline_word(std::string_view word) {
 }
 
 /// What every such word holds, for passing over most elements without taking their names apart.
-bool may_name_byline(std::string_view name) {
-  constexpr auto kParts =
-      std::to_array<std::string_view>({"uth", "UTH", "aut", "Aut", "yline", "riter", "ontrib", "eporter", "ournalist",
-                                       "edakteur", "erfasser", "kribent", "orfatter", "ignature"});
-  return !name.empty() &&
-         std::ranges::any_of(kParts, [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
-}
+constexpr Parts kOfBylineWords(std::to_array<std::string_view>(
+    {"uth", "UTH", "aut", "Aut", "ylin", "rite", "ontr", "epor", "ourn", "edak", "erfa", "krib", "orfa", "igna"}));
 
 bool is_byline(const Node& node) {
   for (const markup::Attribute& attribute : node.attributes()) {
@@ -67,8 +64,7 @@ bool is_byline(const Node& node) {
         attribute.name != "data-component") {
       continue;
     }
-    if (!may_name_byline(attribute.value)) continue;
-    if (std::ranges::any_of(hint_words(attribute.value), is_byline_word)) return true;
+    if (kOfBylineWords.any_in(attribute.value) && any_hint_word(attribute.value, is_byline_word)) return true;
   }
   return false;
 }
@@ -87,9 +83,16 @@ bool holds_name(const Node& node) {
   if (node.tag == markup::Tag::kA && leads_to_author(node.attribute("href"))) return true;
   const std::string_view classes = node.attribute("class");
   if (classes.find("ame") == std::string_view::npos && !has_word(classes, "fn")) return false;
-  return std::ranges::any_of(hint_words(classes), [](std::string_view word) {
+  return any_hint_word(classes, [](std::string_view word) {
     return word == "name" || word == "fn" || word == "authorname" || word == "fullname";
   });
+}
+
+bool is_word_of_others(std::string_view word) {
+  return word.starts_with("comment") || word.starts_with("kommentar") || word == "respond" ||
+         word.starts_with("related") || word.starts_with("recommend") || word == "testimonial" ||
+         word == "testimonials" || word == "popular" || word == "trending" || word == "reply" ||
+         word.starts_with("disqus");
 }
 
 /// Whether a name of an element is that of comments or of other reports.
@@ -101,14 +104,7 @@ bool is_name_of_others(std::string_view name) {
     at = end + 1;
     if (token.starts_with("has-") || token.starts_with("with-") || token.starts_with("no-")) continue;
     if (token.starts_with("sidebar") || token.ends_with("sidebar")) return true;
-    for (const std::string& word : hint_words(token)) {
-      if (word.starts_with("comment") || word.starts_with("kommentar") || word == "respond" ||
-          word.starts_with("related") || word.starts_with("recommend") || word == "testimonial" ||
-          word == "testimonials" || word == "popular" || word == "trending" || word == "reply" ||
-          word.starts_with("disqus")) {
-        return true;
-      }
-    }
+    if (any_hint_word(token, is_word_of_others)) return true;
   }
   return false;
 }
@@ -118,11 +114,11 @@ bool is_of_reviewer(const Node& node, std::string_view name) {
   constexpr std::size_t kFar = 3;
   std::size_t up = 0;
   for (const Node* at = &node; at && up < kFar; at = at->parent, ++up) {
-    for (const std::string& word : hint_words(at->attribute("class"))) {
-      if (word.starts_with("review") || word.starts_with("editor") || word.starts_with("fact") ||
-          word.starts_with("checked"))
-        return true;
-    }
+    const bool said = any_hint_word(at->attribute("class"), [](std::string_view word) {
+      return word.starts_with("review") || word.starts_with("editor") || word.starts_with("fact") ||
+             word.starts_with("checked");
+    });
+    if (said) return true;
     const auto around = short_text(*at, kLongestByline);
     if (!around) break;
     const std::string before =

@@ -24,6 +24,44 @@ TEST(Byline, LeavesSuchWordsInNames) {
   EXPECT_THAT(split_byline("Hildegard von Roe"), ElementsAre("Hildegard von Roe"));
 }
 
+TEST(Byline, DropsTheWordBeforeTheNameInOtherScripts) {
+  EXPECT_THAT(split_byline("文/王小明"), ElementsAre("王小明"));
+  EXPECT_THAT(split_byline("本报记者 王小明"), ElementsAre("王小明"));
+  EXPECT_THAT(split_byline("王小明記者"), ElementsAre("王小明"));
+  EXPECT_THAT(split_byline("بقلم سامي رو"), ElementsAre("سامي رو"));
+}
+
+TEST(Byline, IsFoundBehindADateOrAMark) {
+  EXPECT_EQ(byline_in("By Jo Doe"), "By Jo Doe");
+  EXPECT_EQ(byline_in("March 3, 2023 · 5 min read · By Jo Doe"), "By Jo Doe");
+  EXPECT_EQ(byline_in("03/14/2023 by Jo Doe"), "by Jo Doe");
+  EXPECT_EQ(byline_in("Posted on Friday by Jo Doe"), "by Jo Doe");
+  EXPECT_EQ(byline_in("The ferry was late by two hours"), "");
+  EXPECT_EQ(byline_in("Jo Doe"), "");
+}
+
+TEST(Byline, NeedsNoSpaceBetweenTwoElements) {
+  EXPECT_THAT(split_byline("ByJo Doe"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("Written by:Jo Doe"), ElementsAre("Jo Doe"));
+}
+
+TEST(Byline, LeavesOutWhatSomebodyHasLearnt) {
+  EXPECT_THAT(split_byline("Jo Doe, MD, Ph.D., E-RYT 200"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("Dr. Jo Doe, M.D. FACP, and Ann Roe, CFP®"), ElementsAre("Dr. Jo Doe", "Ann Roe"));
+  EXPECT_THAT(split_byline("Jo Doe, Ma Li, dpa, AP"), ElementsAre("Jo Doe", "Ma Li", "dpa", "AP")) << "names, agencies";
+}
+
+TEST(Byline, EndsBeforeAnAddress) {
+  EXPECT_THAT(split_byline("Jo Doe @jodoe"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("By Jo Doe jo@example.org"), ElementsAre("Jo Doe"));
+  EXPECT_THAT(split_byline("by Ann Gates."), ElementsAre("Ann Gates"));
+  EXPECT_THAT(split_byline("Jo Doe Jr."), ElementsAre("Jo Doe Jr."));
+}
+
+TEST(Byline, NamesNobodyTwice) {
+  EXPECT_THAT(split_bylines({"Jo Doe", "JO DOE", "Doe Jo"}), ElementsAre("Jo Doe"));
+}
+
 TEST(Byline, SplitsLists) {
   EXPECT_THAT(split_byline("By Jo Doe, Ann Roe and Max Moe"), ElementsAre("Jo Doe", "Ann Roe", "Max Moe"));
   EXPECT_THAT(split_byline("Jo Doe und Ann Roe"), ElementsAre("Jo Doe", "Ann Roe"));
@@ -50,6 +88,7 @@ TEST(Byline, EndsWhereSomethingElseBegins) {
 TEST(Byline, LeavesOutJobTitlesUnlessNothingElseIsSaid) {
   EXPECT_THAT(split_bylines({"Jo Doe, Senior Editor"}), ElementsAre("Jo Doe"));
   EXPECT_THAT(split_bylines({"Staff Writer"}), ElementsAre("Staff Writer"));
+  EXPECT_THAT(split_bylines({"by Jo Doe, Senior Director, Text & Pictures, Sample"}), ElementsAre("Jo Doe"));
   EXPECT_THAT(split_byline("Jo Doe (jdo)"), ElementsAre("Jo Doe"));
 }
 

@@ -60,6 +60,15 @@ std::string section_of(const Metadata& page, const std::optional<text::Url>& url
   return url ? std::string(section_of_path(url->path())) : "";
 }
 
+/// Whom the page names, and the line under the headline where that says more than the site's own name.
+std::vector<std::string> authors_of(const Metadata& page, const UnderHeadline& under) {
+  std::vector<std::string> people = split_bylines(under.author_lines);
+  if (people.empty() || page.authors.empty()) return page.authors.empty() ? people : page.authors;
+  const bool certain = std::ranges::all_of(people, is_name_of_person);
+  const bool doubted = page.authors_are_the_site || (page.authors_are_seen && !under.author_lines_are_far);
+  return certain && doubted ? people : page.authors;
+}
+
 wire::Outlet outlet_of(const wire::FetchedPage& page, std::string_view site_name, const std::optional<text::Url>& url) {
   wire::Outlet outlet = page.outlet.value_or(wire::Outlet{});
   const std::string site = url ? url->site() : "";
@@ -114,14 +123,9 @@ Result<Reading> read_page(const wire::FetchedPage& page) {
                                     "' there is no text to speak of; the page may need scripts, or be a list of links");
   }
   article.lede = first_paragraph(article.text);
-  const UnderHeadline under = read_under_headline(blocks, article.headline);
-  article.authors = metadata.authors;
-  if (article.authors.empty() || metadata.authors_are_the_site) {
-    auto people = split_bylines(under.author_lines);
-    const bool better = article.authors.empty() || std::ranges::all_of(people, is_name_of_person);
-    if (better && !people.empty()) article.authors = std::move(people);
-  }
-  if (const auto published = choose_published(metadata, under, article.headline, article.url)) {
+  const UnderHeadline under = read_under_headline(blocks, article.headline, metadata.date_habits);
+  article.authors = authors_of(metadata, under);
+  if (const auto published = choose_published(metadata, under, article.headline, article.lede, article.url)) {
     article.published_at = published->at;
     reading.published_offset = published->offset;
   }

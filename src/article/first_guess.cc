@@ -141,8 +141,9 @@ class Guesser {
     for (std::size_t i = 0; i < hints.size(); ++i) {
       if (firm[i] || hints[i].against.none()) continue;
       const double prose = prose_in(page_.elements[i]);
-      for (std::size_t point = 0; point < kHintPoints; ++point) {
-        if (!hints[i].against[point] || page_.elements[i].first_block < uses[point].until) continue;
+      const auto& against = hints[i].against;
+      for (std::size_t point = against._Find_first(); point < kHintPoints; point = against._Find_next(point)) {
+        if (page_.elements[i].first_block < uses[point].until) continue;
         uses[point].until = page_.elements[i].end_block;
         uses[point].prose += prose;
       }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "text/utf8.h"
@@ -97,6 +98,8 @@ std::vector<Claim> collect(const Metadata& page, std::string_view host) {
     for (Claim& claim : claims) {
       if (claim.name != name) continue;
       claim.places |= place;
+      // A heading of two elements has no space between them: "DebateThe ferry leaves late".
+      if (place != kSubheading && count_words(text) > count_words(claim.text)) claim.text = std::move(text);
       return;
     }
     // Other places than these may support a claim, but make none.
@@ -145,10 +148,39 @@ std::string bare(std::string_view text) {
   return out;
 }
 
-std::vector<HeadlineClaim> headline_claims(const Metadata& page, std::string_view host) {
-  const std::vector<Claim> claims = collect(page, host);
+std::optional<std::string> headline_of_news(const Metadata& page, std::string_view host) {
   const bool news =
       std::ranges::any_of(page.types, [](const std::string& type) { return type.ends_with("NewsArticle"); });
+  if (!news || !page.json_ld) return std::nullopt;
+  const std::string declared = without_site(page.json_ld->headline, page.site_name, host);
+  const std::string name = bare(declared);
+  if (name.empty() || is_name_of_site(declared, page.site_name, host)) return std::nullopt;
+  // Cut at the 110 characters that Google once asked for.
+  constexpr std::size_t kCutAt = 100;
+  for (const std::string& heading : page.headings) {
+    if (text::length(declared) >= kCutAt && is_part(name, bare(heading)) && bare(heading).starts_with(name))
+      return heading;
+  }
+  // Some have their h1 for search engines, too, and show readers another headline, which is then og:title.
+  const std::string social = without_site(page.og_title, page.site_name, host);
+  const std::string social_name = bare(social);
+  const auto has = [](const std::vector<std::string>& headings, const std::string& part) {
+    return std::ranges::any_of(
+        headings, [&](const std::string& heading) { return bare(heading).find(part) != std::string::npos; });
+  };
+  const bool shown =
+      count_words(social) >= 3 && has(page.subheadings, social_name) &&
+      std::ranges::none_of(page.headings, [&](const std::string& heading) { return bare(heading) == social_name; });
+  if (shown && !has(page.subheadings, name)) return social;
+  // The same words as the page prints them.
+  for (const Claim& claim : collect(page, host)) {
+    if (claim.name == name) return claim.text;
+  }
+  return declared;
+}
+
+std::vector<HeadlineClaim> headline_claims(const Metadata& page, std::string_view host) {
+  const std::vector<Claim> claims = collect(page, host);
   const auto headings = std::ranges::count_if(claims, [](const Claim& claim) { return claim.places & kHeading; });
   const std::string title = bare(page.title_element);
   // The site's name, where nothing else says it.
@@ -195,11 +227,6 @@ std::vector<HeadlineClaim> headline_claims(const Metadata& page, std::string_vie
           flag(words < 3),
           flag(words > 16),
           flag(claim.text.ends_with("…") || claim.text.ends_with("...")),
-          is(kHeading) * flag(news),
-          is(kStructured) * flag(news),
-          is(kSocial) * flag(news),
-          is(kTitle) * flag(news),
-          is(kTwitter) * flag(news),
           flag(last_part.size() < title.size() && claim.name == last_part),
           flag(words > 12 && title.starts_with(claim.name) && title.size() > claim.name.size() + 8 &&
                !(claim.places & kHeading))}});
@@ -208,6 +235,7 @@ std::vector<HeadlineClaim> headline_claims(const Metadata& page, std::string_vie
 }
 
 std::string choose_headline(const Metadata& page, std::string_view host) {
+  if (auto declared = headline_of_news(page, host)) return *declared;
   const HeadlineClaim* best = nullptr;
   double most = 0;
   const std::vector<HeadlineClaim> claims = headline_claims(page, host);

@@ -21,12 +21,38 @@ TEST(Headline, IsNotTheSitesNameThatStandsThereToo) {
             "Ferry leaves late after storm");
 }
 
-TEST(Headline, OfNewsIsWhatJsonLdAndOpenGraphAgreeOn) {
-  EXPECT_EQ(choose(R"(<title>Harbour: ferry late | Sample Post</title>
-      <meta property="og:title" content="Ferry to the islands leaves two hours late">
-      <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry to the islands leaves two hours late"}
-      </script><h1>Islands wait for their ferry again</h1>)"),
+/// A page of news that says three things.
+std::string news(std::string_view declared, std::string_view social, std::string_view headings) {
+  return choose(R"(<meta property="og:title" content=")" + std::string(social) +
+                R"("><script type="application/ld+json">{"@type": "NewsArticle", "headline": ")" +
+                std::string(declared) + R"("}</script>)" + std::string(headings));
+}
+
+TEST(Headline, OfNewsIsWhatJsonLdCallsIt) {
+  EXPECT_EQ(news("Ferry to the islands leaves two hours late", "Why the islands wait for their ferry",
+                 "<h1>Why the islands wait for their ferry</h1>"),
             "Ferry to the islands leaves two hours late");
+  EXPECT_EQ(news("Ferry leaves late | Sample Post", "", R"(<meta property="og:site_name" content="Sample Post">)"),
+            "Ferry leaves late");
+}
+
+TEST(Headline, IsWhatReadersSeeWhereTheH1IsForSearchEngines) {
+  EXPECT_EQ(news("Sandby ferry: timetable, delays, news", "Two hours late: the ferry that nobody mends",
+                 "<h1>Sandby ferry: timetable, delays, news</h1>"
+                 "<h2>Traffic Two hours late: the ferry that nobody mends</h2>"),
+            "Two hours late: the ferry that nobody mends");
+}
+
+TEST(Headline, IsWholeWhereJsonLdCutsIt) {
+  const std::string whole =
+      "The ferry to the outer islands left two hours late again, and this time even the captain could not say "
+      "when its ramp would be mended";
+  EXPECT_EQ(news(whole.substr(0, 123), "Ferry late", "<h1>" + whole + "</h1>"), whole);
+}
+
+TEST(Headline, HasASpaceBetweenItsElements) {
+  EXPECT_EQ(news("Debate: Ferry leaves late", "", "<h1><span>Debate:</span><span>Ferry leaves late</span></h1>"),
+            "Debate: Ferry leaves late");
 }
 
 TEST(Headline, IsEmptyOnlyWhereThereIsNone) {

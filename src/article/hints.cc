@@ -9,13 +9,13 @@ namespace {
 using markup::Node;
 using markup::Tag;
 
-bool is_upper(char c) {
+constexpr bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }
-bool is_lower(char c) {
+constexpr bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
-bool is_digit(char c) {
+constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
@@ -67,11 +67,6 @@ constexpr auto kBodyWords = std::to_array<std::string_view>({
     "maincontent",
 });
 
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
 /// Elements and roles that are by definition beside the main text.
 constexpr auto kTags =
     std::to_array<Tag>({Tag::kAside, Tag::kFigure, Tag::kFigcaption, Tag::kForm, Tag::kDialog, Tag::kAddress});
@@ -118,34 +113,63 @@ bool is_hidden(const Names& names) {
 /// Longer words are cut off: none that we know is.
 constexpr std::size_t kMostWordBytes = 32;
 
+/// Letters and digits as letters of the lower case and digits; 0 for all else.
+constexpr auto kInWords = [] {
+  std::array<char, 256> out{};
+  for (std::size_t i = 0; i < 128; ++i) {
+    const char c = static_cast<char>(i);
+    if (is_lower(c) || is_digit(c)) out[i] = c;
+    if (is_upper(c)) out[i] = static_cast<char>(c + 32);
+  }
+  return out;
+}();
+
+/// The views are valid during the call that gets it.
+struct Word {
+  std::string_view text;
+  std::string_view
+      with_last;          ///< The word before it, too: "article-body" and "articleBody" say what "articlebody" says.
+  std::size_t begin = 0;  ///< Where it stands.
+};
+
 /// Calls `f` with each word of class, id and the like, in lower case: "js-relatedLinks box_2" -> js, related, links,
-/// box,
-/// 2. The view is valid during the call.
+/// box, 2.
 template <class F>
 void for_each_word(std::string_view names, F f) {
-  std::array<char, kMostWordBytes> word;
-  std::size_t size = 0;
-  char before = ' ';
-  for (const char c : names.substr(0, kMostNameBytes)) {
-    const bool starts_word = is_upper(c) && is_lower(before);
-    const bool in_word = is_upper(c) || is_lower(c) || is_digit(c);
-    if ((starts_word || !in_word) && size > 0) {
-      f(std::string_view(word.data(), size));
-      size = 0;
+  names = names.substr(0, kMostNameBytes);
+  std::array<char, kMostNameBytes> words;  // One behind the other.
+  char* last = words.data();
+  char* start = last;
+  const char* const end = names.data() + names.size();
+  for (const char* at = names.data(); at < end;) {
+    char c = kInWords[static_cast<unsigned char>(*at)];
+    if (c == 0) {
+      ++at;
+      continue;
     }
-    if (in_word && size < word.size()) word[size++] = is_upper(c) ? static_cast<char>(c + 32) : c;
-    before = c;
+    const auto begin = static_cast<std::size_t>(at - names.data());
+    char* to = start;
+    bool after_small = false;
+    do {
+      const bool is_capital = c != *at;
+      if (is_capital && after_small) break;
+      after_small = !is_capital && c >= 'a';
+      *to++ = c;
+    } while (++at < end && (c = kInWords[static_cast<unsigned char>(*at)]) != 0);
+    to = std::min(to, start + kMostWordBytes);
+    f(Word{{start, to}, {last, to}, begin});
+    last = start;
+    start = to;
   }
-  if (size > 0) f(std::string_view(word.data(), size));
 }
 
-bool any_word(const Node& node, bool (*wanted)(std::string_view)) {
-  bool found = false;
-  for (const std::string_view attribute : {"class", "id", "itemprop", "rel", "data-testid", "data-component"}) {
-    const std::string_view value = node.attribute(attribute);
-    if (!value.empty()) for_each_word(value, [&](std::string_view word) { found = found || wanted(word); });
-  }
-  return found;
+bool any_word(const Node& node, bool (*is_wanted)(std::string_view)) {
+  return std::ranges::any_of(node.attributes(), [&](const markup::Attribute& attribute) {
+    const std::string_view name = attribute.name;
+    const bool is_read = name == "class" || name == "id" || name == "itemprop" || name == "rel" ||
+                         name == "data-testid" || name == "data-component";
+    return is_read && any_hint_word(attribute.value, is_wanted);
+  });
 }
 
 /// FNV-1a.
@@ -162,60 +186,60 @@ constexpr std::size_t kFirstRole = kFirstTag + kTags.size();
 constexpr std::size_t kHiddenPoint = kFirstRole + kRoles.size();
 static_assert(kHiddenPoint < kHintPoints);
 
-/// Where in a table the words with each first letter stand, so that a word is compared with few.
-template <std::size_t N>
-struct ByFirstLetter {
-  std::array<std::array<std::uint8_t, N>, 26> at{};
-  std::array<std::uint8_t, 26> count{};
-  explicit constexpr ByFirstLetter(const std::array<std::string_view, N>& words) {
-    for (std::size_t i = 0; i < N; ++i) {
-      const auto letter = static_cast<std::size_t>(words[i][0] - 'a');
-      at[letter][count[letter]++] = static_cast<std::uint8_t>(i);
-    }
-  }
+/// What is said by a word of these tables, or by one that starts with it.
+struct Known {
+  enum class Says : std::uint8_t { kAgainst, kFirm, kBody };
+  std::string_view text;
+  Says says = Says::kAgainst;
+  bool is_stem = false;
+  std::uint8_t point = 0;  ///< Against it.
 };
-constexpr ByFirstLetter kStemsByLetter(kStems);
-constexpr ByFirstLetter kWordsByLetter(kWords);
 
-void judge_word(std::string_view word, Hints& hints) {
-  if (!is_lower(word[0])) return;
-  const auto letter = static_cast<std::size_t>(word[0] - 'a');
-  for (std::size_t i = 0; i < kStemsByLetter.count[letter]; ++i) {
-    const std::size_t stem = kStemsByLetter.at[letter][i];
-    if (word.starts_with(kStems[stem])) hints.against.set(stem);
-  }
-  for (std::size_t i = 0; i < kWordsByLetter.count[letter]; ++i) {
-    const std::size_t whole = kWordsByLetter.at[letter][i];
-    if (word == kWords[whole]) hints.against.set(kFirstWord + whole);
-  }
-  for (const std::string_view stem : kCommentStems) {
-    if (word.starts_with(stem)) hints.firm = true;
-  }
-}
-
-/// "article-body", "story_text" and "postContent" are two words, "articlebody" is one.
-class BodyName {
+/// All of them, by their first two letters: a word is compared with few, and most with none.
+class KnownWords {
  public:
-  bool said_with(std::string_view word) {
-    const std::size_t kept = std::min(word.size(), kMostWordBytes);
-    std::copy_n(word.data(), kept, buffer_.data() + before_);
-    const std::string_view two(buffer_.data(), before_ + kept);
-    const bool said = is_one_of(word, kBodyWords) || is_one_of(two, kBodyWords);
-    std::copy_n(word.data(), kept, buffer_.data());
-    before_ = kept;
-    return said;
+  consteval KnownWords() {
+    std::size_t count = 0;
+    const auto add = [&](const auto& words, Known::Says says, bool is_stem, std::size_t first_point) {
+      for (std::size_t i = 0; i < words.size(); ++i) {
+        known_[count++] = {words[i], says, is_stem, static_cast<std::uint8_t>(first_point + i)};
+      }
+    };
+    add(kStems, Known::Says::kAgainst, true, 0);
+    add(kWords, Known::Says::kAgainst, false, kFirstWord);
+    add(kCommentStems, Known::Says::kFirm, true, 0);
+    add(kBodyWords, Known::Says::kBody, false, 0);
+    std::ranges::sort(known_, {}, &Known::text);
+    for (std::size_t i = 0; i < known_.size(); ++i) end_[place_of(known_[i].text)] = static_cast<std::uint8_t>(i + 1);
+    for (std::size_t i = 1; i < end_.size(); ++i) end_[i] = std::max(end_[i], end_[i - 1]);
+  }
+
+  template <class F>
+  void for_each_in(std::string_view word, F f) const {
+    if (word.size() < 2 || !is_lower(word[0]) || !is_lower(word[1])) return;
+    const std::size_t place = place_of(word);
+    for (std::size_t i = end_[place - 1]; i < end_[place]; ++i) {
+      const Known& known = known_[i];
+      if (known.is_stem ? word.starts_with(known.text) : word == known.text) f(known);
+    }
   }
 
  private:
-  std::array<char, 2 * kMostWordBytes> buffer_;
-  std::size_t before_ = 0;
-};
-
-template <class F>
-void for_each_name(const Names& names, F f) {
-  for (const std::string_view value : {names.role, names.css_class, names.id, names.itemprop}) {
-    if (!value.empty()) for_each_word(value, [&](std::string_view word) { f(hash_of(word)); });
+  static constexpr std::size_t place_of(std::string_view word) {
+    return static_cast<std::size_t>((word[0] - 'a') * 26 + (word[1] - 'a') + 1);
   }
+  std::array<Known, kStems.size() + kWords.size() + kCommentStems.size() + kBodyWords.size()> known_;
+  std::array<std::uint8_t, 26 * 26 + 1> end_{};  // Of those with these two letters; the first of all is none.
+};
+constexpr KnownWords kKnownWords;
+
+void judge_word(const Word& word, Hints& hints) {
+  kKnownWords.for_each_in(word.text, [&](const Known& known) {
+    if (known.says == Known::Says::kAgainst) hints.against.set(known.point);
+    hints.firm |= known.says == Known::Says::kFirm;
+    hints.body |= known.says == Known::Says::kBody;
+  });
+  kKnownWords.for_each_in(word.with_last, [&](const Known& known) { hints.body |= known.says == Known::Says::kBody; });
 }
 
 /// The names as a table by the hash's last bits, so that a word is one step.
@@ -240,29 +264,51 @@ class NameTable {
   std::array<NameWeight, kSize> names_{};
 };
 
-/// Each word counts once.
-float worth_of_names(const Names& names) {
-  static const NameTable table;
-  constexpr std::size_t kMostNames = 64;
-  std::array<std::uint32_t, kMostNames> counted;
-  std::size_t count = 0;
-  int sum = 0;
-  for_each_name(names, [&](std::uint32_t hash) {
+/// What the names of an element are worth. Each word counts once.
+class Worth {
+ public:
+  void add(std::string_view word) {
+    static const NameTable table;
+    const std::uint32_t hash = hash_of(word);
     const int weight = table.weight(hash);
-    if (weight == 0 || count == kMostNames) return;
-    if (std::find(counted.begin(), counted.begin() + count, hash) != counted.begin() + count) return;
-    counted[count++] = hash;
-    sum += weight;
-  });
-  return static_cast<float>(sum) / 30;
+    if (weight == 0 || count_ == counted_.size()) return;
+    const auto end = counted_.begin() + static_cast<std::ptrdiff_t>(count_);
+    if (std::find(counted_.begin(), end, hash) != end) return;
+    counted_[count_++] = hash;
+    sum_ += weight;
+  }
+  float sum() const { return static_cast<float>(sum_) / 30; }
+
+ private:
+  static constexpr std::size_t kMostNames = 64;
+  std::array<std::uint32_t, kMostNames> counted_;
+  std::size_t count_ = 0;
+  int sum_ = 0;
+};
+
+/// Of class or id.
+void judge_names(std::string_view names, Worth& worth, Hints& hints) {
+  names = names.substr(0, kMostNameBytes);
+  while (!names.empty()) {
+    std::size_t end = 0;
+    while (end < names.size() && names[end] != ' ' && names[end] != '\t' && names[end] != '\r' && names[end] != '\n')
+      ++end;
+    const std::string_view name = names.substr(0, end);
+    names.remove_prefix(std::min(end + 1, names.size()));
+    const std::size_t judged = is_modifier(name) ? 0 : std::min(name.find("--"), name.size());
+    for_each_word(name, [&](const Word& word) {
+      worth.add(word.text);
+      if (word.begin < judged) judge_word(word, hints);
+    });
+  }
 }
 
 }  // namespace
 
-std::vector<std::string> hint_words(std::string_view text) {
-  std::vector<std::string> words;
-  for_each_word(text, [&](std::string_view word) { words.emplace_back(word); });
-  return words;
+bool any_hint_word(std::string_view names, bool (*is_wanted)(std::string_view)) {
+  bool found = false;
+  for_each_word(names, [&](const Word& word) { found = found || is_wanted(word.text); });
+  return found;
 }
 
 Hints hints_of(const Node& node) {
@@ -281,26 +327,20 @@ Hints hints_of(const Node& node) {
   }
   const std::string_view itemprop = attributes.itemprop;
   hints.body = itemprop == "articleBody" || itemprop == "reviewBody";
-  hints.named = worth_of_names(attributes);
-  for (std::string_view names : {attributes.css_class, attributes.id}) {
-    names = names.substr(0, kMostNameBytes);
-    while (!names.empty()) {
-      const std::size_t end = std::min(names.find_first_of(" \t\r\n"), names.size());
-      const std::string_view name = names.substr(0, end);
-      names.remove_prefix(std::min(end + 1, names.size()));
-      if (is_modifier(name)) continue;
-      BodyName body;
-      for_each_word(name.substr(0, name.find("--")), [&](std::string_view word) {
-        if (body.said_with(word)) hints.body = true;
-        judge_word(word, hints);
-      });
-    }
-  }
+  Worth worth;
+  for_each_word(role, [&](const Word& word) { worth.add(word.text); });
+  judge_names(attributes.css_class, worth, hints);
+  judge_names(attributes.id, worth, hints);
+  for_each_word(itemprop, [&](const Word& word) { worth.add(word.text); });
+  hints.named = worth.sum();
   return hints;
 }
 
 void add_name_hashes(const Node& node, std::vector<std::uint32_t>& out) {
-  for_each_name(Names(node), [&](std::uint32_t hash) { out.push_back(hash); });
+  const Names names(node);
+  for (const std::string_view value : {names.role, names.css_class, names.id, names.itemprop}) {
+    for_each_word(value, [&](const Word& word) { out.push_back(hash_of(word.text)); });
+  }
 }
 
 bool names_date(const Node& node) {

@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,8 +13,9 @@
 
 namespace dateline::article {
 
-/// The words of class and id, in lower case: "js-relatedLinks box_2" -> js, related, links, box, 2.
-std::vector<std::string> hint_words(std::string_view text);
+/// Whether one of the words of class, id or the like is wanted. They are in lower case: "js-relatedLinks box_2" -> js,
+/// related, links, box, 2.
+bool any_hint_word(std::string_view names, bool (*is_wanted)(std::string_view word));
 
 /// Points of the tables in hints.cc, at most.
 inline constexpr std::size_t kHintPoints = 128;

@@ -197,8 +197,9 @@ std::string named(const Graph& graph, const json::object& object, std::string_vi
   return "";
 }
 
-std::vector<std::string> authors_in(const Graph& graph, const json::object& object) {
-  std::vector<std::string> authors;
+void read_authors(const Graph& graph, const json::object& object, JsonLd& found) {
+  std::vector<std::string>& authors = found.authors;
+  std::size_t organizations = 0;
   const auto add = [&](const json::value& value) {
     std::string name;
     if (const auto* string = value.if_string()) name = text::repair_utf8(view(*string));
@@ -208,7 +209,15 @@ std::vector<std::string> authors_in(const Graph& graph, const json::object& obje
       if (name.empty()) name = text_in(person, {"givenName"}) + " " + text_in(person, {"familyName"});
     }
     name = plain_line(name);
-    if (!name.empty() && std::ranges::find(authors, name) == authors.end()) authors.push_back(std::move(name));
+    if (name.empty() || std::ranges::find(authors, name) != authors.end()) return;
+    authors.push_back(std::move(name));
+    if (const auto* object_of = value.if_object()) {
+      bool organization = false;
+      for_types(graph.follow(*object_of), [&](std::string_view type) {
+        organization = organization || without_vocabulary(type).ends_with("Organization");
+      });
+      organizations += organization ? 1 : 0;
+    }
   };
   for (const std::string_view key : {"author", "creator"}) {
     const json::value* value = object.if_contains(view(key));
@@ -225,7 +234,7 @@ std::vector<std::string> authors_in(const Graph& graph, const json::object& obje
     }
     if (!authors.empty()) break;
   }
-  return authors;
+  found.authors_are_organizations = !authors.empty() && organizations == authors.size();
 }
 
 /// true, "True", "https://schema.org/False".
@@ -292,7 +301,7 @@ std::optional<JsonLd> read_json_ld(const std::vector<std::string>& scripts, std:
     }
     found.alternative_headline =
         text::shorten(plain_line(text_in(*best, {"alternativeHeadline", "alternateName"})), kLongestHeadline);
-    found.authors = authors_in(graph, *best);
+    read_authors(graph, *best, found);
     found.published = text_in(*best, {"datePublished", "dateCreated", "uploadDate"});
     found.modified = text_in(*best, {"dateModified"});
     found.section = plain_line(text_in(*best, {"articleSection"}));

@@ -13,7 +13,8 @@ struct JsonLd {
   std::string headline;
   std::string alternative_headline;
   std::vector<std::string> authors;
-  std::string published, modified;  ///< Unread dates.
+  bool authors_are_organizations = false;  ///< All of them, as it calls them.
+  std::string published, modified;         ///< Unread dates.
   std::string section;
   std::string image;
   std::string language;

@@ -6,8 +6,10 @@
 
 #include "article/byline.h"
 #include "article/byline_marks.h"
+#include "article/date_words.h"
 #include "article/hints.h"
 #include "article/page_text.h"
+#include "article/words.h"
 #include "text/date.h"
 #include "text/url.h"
 #include "text/utf8.h"
@@ -64,11 +66,12 @@ class MetaTable {
     }
     return values;
   }
-  std::optional<text::LocalTime> date(std::initializer_list<std::string_view> names) const {
+  std::optional<text::LocalTime> date(std::initializer_list<std::string_view> names,
+                                      const text::DateHabits& habits) const {
     for (const std::string_view name : names) {
       for (const auto& [key, value] : rows_) {
         if (key != name) continue;
-        if (const auto at = text::parse_local(value)) return at;
+        if (const auto at = text::parse_local(value, habits)) return at;
       }
     }
     return std::nullopt;
@@ -93,40 +96,29 @@ struct BodyMarks {
   std::vector<std::string> types;  ///< Of microdata at the top.
 };
 
-std::optional<text::LocalTime> date_of(const Node& node) {
+std::optional<text::LocalTime> date_of(const Node& node, const text::DateHabits& habits) {
   for (const std::string_view attribute : {"datetime", "content", "title"}) {
-    if (const auto at = text::parse_local(node.attribute(attribute))) return at;
+    if (const auto at = text::parse_local(node.attribute(attribute), habits)) return at;
   }
-  return text::find_date(short_text(node, kLongestDateText).value_or(""));
+  return text::find_date(short_text(node, kLongestDateText).value_or(""), habits);
 }
 
-/// Whether the words around a date, or the names of its element, say that it is of a change.
-bool is_of_change(const Node& node) {
-  constexpr auto kStems = std::to_array<std::string_view>(
-      {"updat",       "modif",    "last edit", "revis",     "review",     "aktuali",  "geänder", "mis à jour",
-       "mise à jour", "actualiz", "atualiz",   "aggiorn",   "bijgewerkt", "uppdater", "opdater", "oppdater",
-       "обновл",      "изменен",  "güncelle",  "zaktualiz", "更新",       "수정"});
+/// What the words around a date, or the names of its element, say that it is of; the nearest that say anything.
+void read_words_about_date(const Node& node, DateMark& mark) {
   constexpr std::size_t kFar = 2;
   std::size_t up = 0;
-  for (const Node* at = &node; at && up < kFar; at = at->parent, ++up) {
-    const auto around = short_text(*at, kLongestDateText);
-    if (!around) break;
-    const std::string said =
-        text::fold(*around) + " " + lower(at->attribute("class")) + " " + lower(at->attribute("itemprop"));
-    if (std::ranges::any_of(kStems, [&](std::string_view stem) { return said.find(stem) != std::string::npos; })) {
-      // "Published March 1, updated March 3" is of both, and its first date is the one that was read.
-      return said.find("publi") == std::string::npos && said.find("veröffentlicht") == std::string::npos;
-    }
+  for (const Node* at = &node; at && up < kFar && !mark.updated && !mark.published; at = at->parent, ++up) {
+    auto said = short_text(*at, kLongestDateText);
+    if (!said) break;
+    said->append(" ").append(at->attribute("class")).append(" ").append(at->attribute("itemprop"));
+    mark.updated = says_changed(*said);
+    mark.published = at->has("pubdate") || says_published(*said);
   }
-  return false;
 }
 
-bool may_name_date(std::string_view name) {
-  for (const std::string_view part : {"ate", "ime", "ublish", "osted", "echa", "atum", "DATE", "TIME"}) {
-    if (name.find(part) != std::string_view::npos) return true;
-  }
-  return false;
-}
+/// What nearly every name of a date holds, for passing over most elements without taking their names apart.
+constexpr Parts kOfDateNames(std::to_array<std::string_view>({"ate", "ime", "ublish", "osted", "echa", "atum", "DATE",
+                                                              "TIME"}));
 
 void add_type(std::string_view type, std::vector<std::string>& types) {
   type = without_vocabulary(type);
@@ -134,7 +126,7 @@ void add_type(std::string_view type, std::vector<std::string>& types) {
   types.emplace_back(text::shorten(type, kLongestByline));
 }
 
-void read_mark(const Node& node, std::size_t position, BodyMarks& marks) {
+void read_mark(const Node& node, std::size_t position, const text::DateHabits& habits, BodyMarks& marks) {
   if (node.has("itemscope") && !node.has("itemprop")) add_type(node.attribute("itemtype"), marks.types);
   if (node.tag == markup::Tag::kH1 && marks.headings.size() < kMost) {
     if (auto line = short_text(node, kLongestHeading); line && !line->empty()) {
@@ -148,20 +140,24 @@ void read_mark(const Node& node, std::size_t position, BodyMarks& marks) {
   }
   const std::string_view itemprop = node.attribute("itemprop");
   if (itemprop == "datePublished" && !marks.itemprop_published) {
-    marks.itemprop_published = date_of(node);
+    marks.itemprop_published = date_of(node, habits);
   } else if (itemprop == "dateModified" && !marks.itemprop_modified) {
-    marks.itemprop_modified = date_of(node);
+    marks.itemprop_modified = date_of(node, habits);
   }
   const bool time = node.is("time");
-  const bool named = !time && (may_name_date(node.attribute("class")) || may_name_date(node.attribute("id")) ||
-                               itemprop == "datePublished" || itemprop == "dateModified");
-  if ((!time && !named) || marks.dates.size() >= kMost || BylineMarks::is_of_others(node)) return;
+  const bool named =
+      !time && (kOfDateNames.any_in(node.attribute("class")) || kOfDateNames.any_in(node.attribute("id")) ||
+                itemprop == "datePublished" || itemprop == "dateModified");
+  if ((!time && !named) || marks.dates.size() >= kMost) return;
   if (named && !names_date(node) && itemprop.empty()) return;
-  if (const auto at = date_of(node)) {
+  if (BylineMarks::is_of_others(node)) return;
+  if (const auto at = date_of(node, habits)) {
     // An element with such a name around another says the same again.
     if (!marks.dates.empty() && marks.dates.back().time.at == at->at && position < marks.dates.back().position + 10)
       return;
-    marks.dates.push_back({*at, position, is_of_change(node)});
+    DateMark mark{.time = *at, .position = position};
+    read_words_about_date(node, mark);
+    marks.dates.push_back(mark);
   }
 }
 
@@ -233,7 +229,9 @@ void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& m
     std::vector<std::string> names = split_bylines(lines);
     if (names.empty()) continue;
     // Many sites name themselves where a machine looks, and the people where readers do.
-    const bool only_site = std::ranges::all_of(names, [&](const std::string& name) { return is_site(page, name); });
+    const bool organizations = &lines == &by_trust.front() && page.json_ld && page.json_ld->authors_are_organizations;
+    const bool only_site =
+        organizations || std::ranges::all_of(names, [&](const std::string& name) { return is_site(page, name); });
     // JSON-LD lists whom it means; meta elements repeat themselves, once with the site and once with the person.
     if (!only_site && &lines != &by_trust.front())
       std::erase_if(names, [&](const std::string& name) { return is_site(page, name); });
@@ -242,13 +240,16 @@ void choose_authors(Metadata& page, const MetaTable& metas, const BylineMarks& m
     page.authors_are_the_site = only_site;
     if (!only_site) break;
   }
+  // JSON-LD lists all who wrote it; what else stands in a byline are editors and reviewers.
+  const bool declared_list = page.json_ld && !page.json_ld->authors.empty() && !page.authors_are_the_site;
   std::vector<std::string> seen = marks.people(heading_position);
   if (seen.empty() || seen.size() > kMostPeople) return;
   const bool people = std::ranges::all_of(seen, is_name_of_person);
   if (page.authors.empty() || (people && page.authors_are_the_site) ||
       (people && page.authors.size() == 1 && looks_like_login(page.authors.front())) ||
-      (people && seen.size() > page.authors.size() && names_all(seen, page.authors))) {
+      (people && !declared_list && seen.size() > page.authors.size() && names_all(seen, page.authors))) {
     page.authors_are_the_site = std::ranges::all_of(seen, [&](const std::string& name) { return is_site(page, name); });
+    page.authors_are_seen = true;
     page.authors = std::move(seen);
   }
 }
@@ -258,8 +259,8 @@ void read_dates(Metadata& page, const MetaTable& metas, const BodyMarks& marks) 
     if (!into) into = from;
   };
   if (page.json_ld) {
-    page.published = text::parse_local(page.json_ld->published);
-    page.modified = text::parse_local(page.json_ld->modified);
+    page.published = text::parse_local(page.json_ld->published, page.date_habits);
+    page.modified = text::parse_local(page.json_ld->modified, page.date_habits);
   }
   take(page.published, metas.date({"article:published_time",
                                    "og:article:published_time",
@@ -310,11 +311,13 @@ void read_dates(Metadata& page, const MetaTable& metas, const BodyMarks& marks) 
                                    "originalpublicationdate",
                                    "release_date",
                                    "ptime",
-                                   "timestamp"}));
+                                   "timestamp"},
+                                  page.date_habits));
   take(page.published, marks.itemprop_published);
   take(page.modified, metas.date({"article:modified_time", "og:article:modified_time", "og:updated_time",
                                   "datemodified", "last-modified", "dcterms.modified", "article.updated", "lastmod",
-                                  "last-modified-date", "updated", "modified"}));
+                                  "last-modified-date", "updated", "modified"},
+                                 page.date_habits));
   take(page.modified, marks.itemprop_modified);
 }
 
@@ -337,6 +340,11 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
   const Node& root = document.root();
   page.declared_language = root.attribute("lang");
   if (page.declared_language.empty()) page.declared_language = root.attribute("xml:lang");
+  const auto host_of = [](std::string_view address) {
+    const auto url = text::Url::parse(address);
+    return url ? url->site() : std::string();
+  };
+  page.date_habits = text::habits_of(page.declared_language, host_of(page_url));
   std::size_t position = 0, heading_position = 0;
   for (const Node* node = &root; node; node = markup::next_in_order(node, &root)) {
     ++position;
@@ -345,7 +353,10 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
       metas.add(*node);
     } else if (node->is("link")) {
       const std::string rel = lower(node->attribute("rel"));
-      if (rel == "canonical" && page.canonical.empty()) page.canonical = node->attribute("href");
+      if (rel == "canonical" && page.canonical.empty()) {
+        page.canonical = node->attribute("href");
+        if (page_url.empty()) page.date_habits = text::habits_of(page.declared_language, host_of(page.canonical));
+      }
       if (rel == "image_src" && page.image.empty()) page.image = node->attribute("href");
     } else if (node->is("base") && page.base.empty()) {
       page.base = node->attribute("href");
@@ -356,7 +367,7 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
         scripts.emplace_back(script_text(*node));
       }
     } else {
-      read_mark(*node, position, marks);
+      read_mark(*node, position, page.date_habits, marks);
       if (heading_position == 0 && !marks.headings.empty()) heading_position = position;
       marks.bylines.add(*node, position, !marks.headings.empty());
     }
@@ -394,7 +405,7 @@ Metadata read_metadata(const markup::Document& document, std::string_view page_u
                              "cxenseparse:recs:category", "category", "sailthru.section"});
   if (page.json_ld && !page.json_ld->section.empty())
     page.sections.insert(page.sections.begin(), page.json_ld->section);
-  if (const auto url = text::Url::parse(address)) page.host = url->site();
+  page.host = host_of(address);
   if (page.json_ld) page.types = page.json_ld->types;
   for (const std::string& type : marks.types) add_type(type, page.types);
   page.og_type = lower(metas.first({"og:type"}));

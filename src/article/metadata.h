@@ -16,7 +16,8 @@ namespace dateline::article {
 struct DateMark {
   text::LocalTime time;
   std::size_t position = 0;  ///< In nodes from the page's beginning.
-  bool updated = false;      ///< It says of itself that it is of a change.
+  bool updated = false;      ///< It says of itself that it is of a change,
+  bool published = false;    ///< or of publishing.
 };
 
 struct Metadata {
@@ -37,10 +38,12 @@ struct Metadata {
   std::string base;       ///< Of the base element.
   std::string image;
   std::string declared_language;
-  std::vector<std::string> sections;                   ///< The most reliable first.
-  std::vector<std::string> authors;                    ///< People and desks, one each.
-  bool authors_are_the_site = false;                   ///< They name no more than the site itself.
+  std::vector<std::string> sections;  ///< The most reliable first.
+  std::vector<std::string> authors;   ///< People and desks, one each.
+  bool authors_are_seen = false;      ///< Declared nowhere: read off elements that are named so.
+  bool authors_are_the_site = false;  ///< They name no more than the site itself, or another organization.
   std::optional<text::LocalTime> published, modified;  ///< As declared for machines.
+  text::DateHabits date_habits;                        ///< Of the page's language and country.
   std::vector<DateMark> dates;                         ///< Marked as date or time, in order; not of comments.
 
   /// What the page says it is: schema.org types ("NewsArticle", "ItemList", "Product") of JSON-LD and of microdata that

@@ -10,8 +10,9 @@
 namespace dateline::article {
 
 /// The date of publishing among the page's claims: what it declares for machines, what stands near `headline`, what is
-/// marked as a date farther off, and the address. With the zone that it names.
+/// marked as a date farther off, the address, and the dateline of `lede`. With the zone that it names.
 std::optional<text::LocalTime> choose_published(const Metadata& page, const UnderHeadline& under,
-                                                std::string_view headline, std::string_view page_url);
+                                                std::string_view headline, std::string_view lede,
+                                                std::string_view page_url);
 
 }  // namespace dateline::article

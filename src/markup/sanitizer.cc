@@ -166,13 +166,26 @@ std::size_t unkept(std::string_view text) {
   return 0;
 }
 
+/// The bytes that what is unkept begins with; nearly no text has one.
+constexpr auto kMayBeUnkept = [] {
+  std::array<bool, 256> bytes{};
+  for (std::size_t byte = 0; byte < bytes.size(); ++byte) {
+    bytes[byte] = (byte < ' ' && byte != '\n' && byte != '\t') || byte == 0x7F || byte == 0xC2 || byte >= 0xEF;
+  }
+  return bytes;
+}();
+
 std::string without_unkept(std::string_view text) {
   std::string kept;
   kept.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t skipped = unkept(text.substr(at));
-    if (skipped == 0) kept += text[at];
-    at += std::max<std::size_t>(skipped, 1);
+  while (!text.empty()) {
+    const auto stop = std::ranges::find_if(text, [](char c) { return kMayBeUnkept[static_cast<unsigned char>(c)]; });
+    kept.append(text.begin(), stop);
+    text.remove_prefix(static_cast<std::size_t>(stop - text.begin()));
+    if (text.empty()) break;
+    const std::size_t skipped = unkept(text);
+    if (skipped == 0) kept += text.front();
+    text.remove_prefix(std::max<std::size_t>(skipped, 1));
   }
   return kept;
 }

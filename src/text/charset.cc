@@ -104,26 +104,18 @@ struct Utf8Look {
   std::size_t ill_formed = 0;
 };
 Utf8Look look_at(std::string_view bytes) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080;
   Utf8Look look;
-  const std::size_t size = bytes.size();
-  std::size_t last_begin = 0;
-  bool last_is_ill = false;
-  for (std::size_t i = 0; i < size;) {
-    if (i + 8 <= size && !(eight_bytes(bytes.data() + i) & kHighBits)) {
-      i += 8;
-      continue;
-    }
-    last_begin = i;
+  bool is_cut = false;
+  for (std::size_t i = ascii_run(bytes, 0); i < bytes.size(); i += ascii_run(bytes, i)) {
+    const std::size_t begin = i;
     UChar32 c;
-    U8_NEXT(bytes.data(), i, size, c);
+    U8_NEXT(bytes.data(), i, bytes.size(), c);
     look.well_formed += c >= 0x80;
     look.ill_formed += c < 0;
-    last_is_ill = c < 0;
+    is_cut = c < 0 && i == bytes.size() && U8_IS_LEAD(static_cast<std::uint8_t>(bytes[begin]));
   }
   // A character that the end cuts says nothing against UTF-8, where others speak for it.
-  const bool cut = last_is_ill && U8_IS_LEAD(static_cast<std::uint8_t>(bytes[last_begin]));
-  if (cut && look.well_formed > 0) --look.ill_formed;
+  if (is_cut && look.well_formed > 0) --look.ill_formed;
   return look;
 }
 

@@ -1,5 +1,8 @@
 #include "text/date.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -10,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/month_names.h"
 #include "text/utf8.h"
 
 namespace dateline::text {
@@ -17,7 +21,7 @@ namespace {
 
 using namespace std::chrono;
 
-/// The longest date that pages print has about 60 bytes; a sentence is not searched for one.
+/// In letters. The longest date that pages print has about 60; a sentence is not searched for one.
 constexpr std::size_t kLongestDate = 120;
 
 /// What a date is made of, in the order it was found.
@@ -59,39 +63,6 @@ std::vector<Token> tokens_of(std::string_view text) {
   return tokens;
 }
 
-struct MonthNames {
-  int month;
-  std::string_view names;
-};
-/// English, German, French, Spanish, Italian, Portuguese, Dutch; whole words, folded. A name of three letters or more
-/// may be cut after its third ("Sept", "févr").
-constexpr MonthNames kMonths[] = {
-    {1, "january januar janvier enero gennaio janeiro januari jänner gen ene jan"},
-    {2, "february februar février febrero febbraio fevereiro februari feb fev fév"},
-    {3, "march märz mars marzo março maart mar mrz maerz"},
-    {4, "april avril abril aprile apr abr avr"},
-    {5, "may mai mayo maggio maio mei mag"},
-    {6, "june juni juin junio giugno junho jun giu"},
-    {7, "july juli juillet julio luglio julho jul lug juil"},
-    {8, "august août agosto augustus aug ago aoû aout"},
-    {9, "september septembre septiembre settembre setembro sep sept set"},
-    {10, "october oktober octobre octubre ottobre outubro oct okt out ott"},
-    {11, "november novembre noviembre novembro nov"},
-    {12, "december dezember décembre diciembre dicembre dezembro dec dez déc dic"},
-};
-
-int month_of(std::string_view word) {
-  for (const auto& [month, names] : kMonths) {
-    for (std::size_t from = 0; from < names.size();) {
-      const std::size_t to = std::min(names.find(' ', from), names.size());
-      const std::string_view name = names.substr(from, to - from);
-      if (name == word || (word.size() >= 4 && name.size() > word.size() && name.starts_with(word))) return month;
-      from = to + 1;
-    }
-  }
-  return 0;
-}
-
 struct Zone {
   std::string_view name;
   int minutes;
@@ -119,14 +90,18 @@ bool is_american_summer(sys_days day) {
 /// Reads the tokens of one date. Each part may be set once; what is no part of a date is passed over.
 class Reader {
  public:
-  explicit Reader(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+  /// `abroad`: names of months are looked for in all languages, not in the most frequent only.
+  Reader(const std::vector<Token>& tokens, const DateHabits& habits, bool abroad)
+      : tokens_(tokens), habits_(habits), abroad_(abroad) {}
 
   std::optional<LocalTime> read() {
     while (at_ < tokens_.size()) {
-      if (!read_time() && !read_date() && !read_meridiem() && !read_zone()) ++at_;
+      if (read_time() || read_date() || read_meridiem() || read_zone()) continue;
+      if (is_torn()) return std::nullopt;
+      ++at_;
     }
     if (day_ == 0 || month_ == 0 || year_ == 0) return std::nullopt;
-    const year_month_day date(year(year_), month(static_cast<unsigned>(month_)), day(static_cast<unsigned>(day_)));
+    const year_month_day date = gregorian();
     if (!date.ok()) return std::nullopt;
     if (meridiem_ != 0) {
       if (hour_ < 1 || hour_ > 12) return hour_ > 12 && hour_ < 24 ? combine(date) : std::nullopt;
@@ -146,6 +121,37 @@ class Reader {
   int number_at(std::size_t ahead) const { return peek(ahead) ? peek(ahead)->number() : -1; }
   std::size_t digits_at(std::size_t ahead) const { return number_at(ahead) < 0 ? 0 : peek(ahead)->text.size(); }
 
+  /// Whether the word here parts what cannot be of one date: "December 22, 2022 Reviewed March 5".
+  bool is_torn() const {
+    constexpr std::size_t kLongestBetween = 4;  // "de", "of", "gada", "года".
+    const Token* token = peek();
+    const bool some = day_ != 0 || month_ != 0 || year_ != 0;
+    const bool all = day_ != 0 && month_ != 0 && year_ != 0;
+    if (!some || all || token->kind != Token::Kind::kWord) return false;
+    return length(token->text) > kLongestBetween && month_at(0).number == 0;
+  }
+
+  year_month_day gregorian() const {
+    constexpr int kBuddhist = 543;
+    // The years of no other calendar look like these.
+    const bool buddhist = year_ >= 2500 && year_ < 2700;
+    if (calendar_ == MonthName::Calendar::kPersian) return day_of_persian(year_, month_, day_);
+    return {year(year_ - (buddhist ? kBuddhist : 0)), month(static_cast<unsigned>(month_)),
+            day(static_cast<unsigned>(day_))};
+  }
+
+  /// The month that the words from here name; two words where one does not say it.
+  MonthName month_at(std::size_t ahead) const {
+    const Token* token = peek(ahead);
+    if (!token || token->kind != Token::Kind::kWord) return {};
+    if (!abroad_) return {.number = frequent_month(token->text)};
+    if (const Token* next = peek(ahead + 1); next && next->kind == Token::Kind::kWord) {
+      const std::string both = std::string(token->text) + " " + std::string(next->text);
+      if (const MonthName name = month_of(both, habits_.language); name.number != 0) return name;
+    }
+    return month_of(token->text, habits_.language);
+  }
+
   std::optional<LocalTime> combine(year_month_day date) const {
     if (hour_ > 24 || minute_ > 59 || second_ > 60 || (hour_ == 24 && (minute_ > 0 || second_ > 0)))
       return std::nullopt;
@@ -155,9 +161,22 @@ class Reader {
     return LocalTime{days + hours(hour_) + minutes(minute_ - offset) + seconds(second_), minutes(offset), has_time_};
   }
 
-  /// 18:00, 18:00:00.123, 6 pm, 18h30, 1800 after a "T".
+  /// Whether the word there begins with one of these.
+  bool starts_at(std::size_t ahead, std::initializer_list<std::string_view> beginnings) const {
+    const Token* token = peek(ahead);
+    return token && token->kind == Token::Kind::kWord &&
+           std::ranges::any_of(beginnings, [&](std::string_view mark) { return token->text.starts_with(mark); });
+  }
+
+  /// 18:00, 18:00:00.123, 6 pm, 18h30, 18時30分, 1800 after a "T".
   bool read_time() {
     if (has_time_ || digits_at(0) == 0) return false;
+    if (digits_at(0) <= 2 && starts_at(1, {"時", "时", "點", "点", "시"})) {
+      const bool minutes_too = digits_at(2) > 0 && digits_at(2) <= 2 && starts_at(3, {"分", "분"});
+      set_time(number_at(0), minutes_too ? number_at(2) : 0, 0);
+      at_ += minutes_too ? 4 : 2;
+      return true;
+    }
     if (digits_at(0) <= 2 && mark_at(1, ':') && digits_at(2) == 2) {
       set_time(number_at(0), number_at(2), 0);
       at_ += 3;
@@ -207,7 +226,26 @@ class Reader {
     return (word_at(ahead, "a") || word_at(ahead, "p")) && mark_at(ahead + 1, '.') && word_at(ahead + 2, "m");
   }
 
+  /// Stands before the time in East Asia, and may hang on the word for the day.
+  bool read_east_asian_meridiem(std::string_view word) {
+    const auto says = [&](std::initializer_list<std::string_view> marks) {
+      return std::ranges::any_of(marks, [&](std::string_view mark) { return word.ends_with(mark); });
+    };
+    if (says({"下午", "午後", "오후"})) {
+      meridiem_ = 'p';
+    } else if (says({"上午", "午前", "오전"})) {
+      meridiem_ = 'a';
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   bool read_meridiem() {
+    if (!has_time_ && peek()->kind == Token::Kind::kWord && read_east_asian_meridiem(peek()->text)) {
+      ++at_;
+      return true;
+    }
     if (!has_time_ || !is_meridiem(0)) return false;
     meridiem_ = peek(0)->text.front();
     at_ += peek(0)->text.size() == 2 ? 1 : 3;
@@ -223,14 +261,21 @@ class Reader {
         return true;
       }
       if (month_ != 0) return false;
-      month_ = month_of(token->text);
+      if (token->text == "tháng" && digits_at(1) > 0 && digits_at(1) <= 2) {  // Vietnamese counts the months.
+        month_ = number_at(1);
+        at_ += 2;
+        return true;
+      }
+      const MonthName name = month_at(0);
+      month_ = name.number;
       if (month_ == 0) return false;
-      ++at_;
+      calendar_ = name.calendar;
+      at_ += name.words;
       if (mark_at(0, '.') || mark_at(0, '-')) ++at_;
       return true;
     }
     if (token->kind != Token::Kind::kNumber) return false;
-    if (read_numeric_date()) return true;
+    if (read_east_asian_part() || read_numeric_date()) return true;
     const int number = token->number();
     // Four digits are a year, one or two a day, or a year once the day is known ("31 Jan 23").
     if (token->text.size() == 4 && year_ == 0) {
@@ -238,11 +283,41 @@ class Reader {
     } else if (token->text.size() <= 2 && day_ == 0 && number > 0) {
       day_ = number;
     } else if (token->text.size() == 2 && day_ != 0 && month_ != 0 && year_ == 0) {
-      year_ = full_year(number);
+      year_ = calendar_ == MonthName::Calendar::kBuddhist ? 2500 + number : full_year(number);
     } else {
       return false;
     }
     ++at_;
+    return true;
+  }
+
+  /// 2024年, 1月, 15日, 2024년, 令和6年: a number and the word that says what it is.
+  bool read_east_asian_part() {
+    const int number = number_at(0);
+    const std::size_t digits = digits_at(0);
+    if (digits == 0 || digits > 4) return false;
+    if (year_ == 0 && starts_at(1, {"年", "년"})) {
+      struct Era {
+        std::string_view name;
+        int before;
+      };
+      constexpr auto kEras = std::to_array<Era>({{"令和", 2018}, {"平成", 1988}, {"民國", 1911}, {"民国", 1911}});
+      int before = digits == 4 ? 0 : -1;
+      if (digits < 4 && at_ > 0) {
+        for (const Era& era : kEras) {
+          if (tokens_[at_ - 1].text.ends_with(era.name)) before = era.before;
+        }
+      }
+      if (before >= 0) year_ = before + number;  // Else of an era that is not named.
+    } else if (month_ == 0 && digits <= 2 && starts_at(1, {"月", "월"})) {
+      month_ = number;
+    } else if (day_ == 0 && digits <= 2 && starts_at(1, {"日", "일", "號", "号"})) {
+      day_ = number;
+      read_east_asian_meridiem(peek(1)->text);
+    } else {
+      return false;
+    }
+    at_ += 2;
     return true;
   }
 
@@ -261,6 +336,8 @@ class Reader {
     const int third = number_at(4);
     if (first < 0 || second < 0 || third < 0 || digits_at(2) > 2) return false;
     if (digits_at(0) == 4 && digits_at(4) <= 2) {
+      // In Persian, so early a year is of the Persian calendar; in Arabic it would be of another.
+      if (first < 1500 && habits_.language.starts_with("fa")) calendar_ = MonthName::Calendar::kPersian;
       set_date(first, second, third);
     } else if (digits_at(0) <= 2 && (digits_at(4) == 4 || digits_at(4) == 2)) {
       const int y = digits_at(4) == 4 ? third : full_year(third);
@@ -268,6 +345,8 @@ class Reader {
         set_date(y, second, first);
       } else if (second > 12) {
         set_date(y, first, second);
+      } else if (habits_.day_first) {
+        set_date(y, *habits_.day_first ? second : first, *habits_.day_first ? first : second);
       } else {
         return false;  // 03/04/2023: two readings, and a wrong date is worse than none.
       }
@@ -332,8 +411,11 @@ class Reader {
     return false;
   }
 
-  const std::vector<Token> tokens_;
+  const std::vector<Token>& tokens_;
+  const DateHabits& habits_;
+  const bool abroad_;
   std::size_t at_ = 0;
+  MonthName::Calendar calendar_ = MonthName::Calendar::kGregorian;
   int year_ = 0, month_ = 0, day_ = 0;
   int hour_ = 0, minute_ = 0, second_ = 0;
   int offset_ = 0;  ///< Minutes east of Greenwich.
@@ -347,6 +429,43 @@ bool has_digit(std::string_view text) {
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool may_have_digit(std::string_view text) {
+  return std::ranges::any_of(text,
+                             [](char c) { return (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; });
+}
+
+/// With Arabic, Bengali, Thai ... digits as ASCII's, and without the points of Thai abbreviations ("ม.ค.").
+std::string plain_digits(std::string text) {
+  if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return text;
+  std::string out;
+  out.reserve(text.size());
+  for (std::int32_t i = 0, size = static_cast<std::int32_t>(text.size()); i < size;) {
+    const std::int32_t from = i;
+    UChar32 c;
+    U8_NEXT(text.data(), i, size, c);
+    const std::int32_t digit = c >= 0x80 ? u_charDigitValue(c) : -1;
+    const auto lead = static_cast<unsigned char>(out.size() >= 3 ? out[out.size() - 3] : 0);
+    const bool thai = lead == 0xE0 && static_cast<unsigned char>(out[out.size() - 2]) >= 0xB8;
+    if (digit >= 0) {
+      out += static_cast<char>('0' + digit);
+    } else if (c != '.' || !thai) {
+      out.append(text, static_cast<std::size_t>(from), static_cast<std::size_t>(i - from));
+    }
+  }
+  return out;
+}
+
+/// A day and a year among other words: worth looking the words up in all languages.
+bool may_be_date_abroad(const std::vector<Token>& tokens) {
+  const auto number = [&](auto test) {
+    return std::ranges::any_of(tokens, [&](const Token& token) { return test(token.text.size(), token.number()); });
+  };
+  return number([](std::size_t digits, int value) { return digits <= 2 && value >= 1 && value <= 31; }) &&
+         number([](std::size_t digits, int value) { return (digits == 4 || digits == 2) && value >= 1; }) &&
+         std::ranges::any_of(
+             tokens, [](const Token& token) { return token.kind == Token::Kind::kWord && token.text.size() >= 3; });
 }
 
 /// Seconds or milliseconds since 1970.
@@ -372,16 +491,68 @@ std::string unpack(std::string_view text) {
   return out.append(text, digits);
 }
 
+std::string upper(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; });
+  return out;
+}
+
+/// The country that a host's last label is of: "uk" of news.example.uk; "" for others.
+std::string country_of_host(std::string_view host) {
+  const std::string label(host.substr(host.rfind('.') + 1));
+  if (label == "gov" || label == "edu" || label == "mil") return "US";
+  if (label == "uk") return "GB";
+  // Sold to everybody.
+  for (const std::string_view generic : {"io", "co", "ai", "me", "tv", "fm", "ly", "cc", "to", "gg", "sh", "eu"}) {
+    if (label == generic) return "";
+  }
+  return label.size() == 2 ? upper(label) : "";
+}
+
 }  // namespace
 
-std::optional<LocalTime> parse_local(std::string_view text) {
+DateHabits habits_of(std::string_view tag, std::string_view host) {
+  // By CLDR's short dates. Canada writes all three ways; where the year comes first, a date that has it last is
+  // foreign.
+  constexpr auto kMonthFirst =
+      std::to_array<std::string_view>({"US", "PH", "PR", "GU", "AS", "MP", "VI", "UM", "MH", "PA"});
+  constexpr auto kUnknown = std::to_array<std::string_view>(
+      {"CA", "zh", "ja", "ko", "hu", "sv", "lt", "mn", "eu", "ne", "si", "ug", "ii", "dz", "bo", "af", "ak", "se"});
+  DateHabits habits;
+  const std::string_view language = tag.substr(0, tag.find_first_of("-_"));
+  const auto letters = [](std::string_view part, std::size_t least, std::size_t most) {
+    return part.size() >= least && part.size() <= most &&
+           std::ranges::all_of(part, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  };
+  if (!letters(language, 2, 3)) return habits;
+  for (const char c : language) habits.language += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  // "en-US" is what systems for publishing say of every English page; whose country the host names knows better.
+  std::string country = country_of_host(host);
+  for (std::size_t at = language.size(); country.empty() && at < tag.size();) {
+    const std::size_t end = std::min(tag.find_first_of("-_", at + 1), tag.size());
+    if (const std::string_view part = tag.substr(at + 1, end - at - 1); letters(part, 2, 2)) country = upper(part);
+    at = end;
+  }
+  const auto is_one_of = [&](const auto& list) {
+    return std::ranges::find(list, country) != list.end() || std::ranges::find(list, habits.language) != list.end();
+  };
+  if ((habits.language == "en" && country.empty()) || is_one_of(kUnknown)) return habits;
+  habits.day_first = !is_one_of(kMonthFirst);
+  return habits;
+}
+
+std::optional<LocalTime> parse_local(std::string_view text, const DateHabits& habits) {
   // Folding also makes one space of many and plain letters of capitals.
-  if (text.size() > 4 * kLongestDate) return std::nullopt;
-  if (!has_digit(text)) return std::nullopt;
-  const std::string folded = fold(collapse(text));
-  if (folded.size() > kLongestDate) return std::nullopt;
+  if (text.size() > 4 * kLongestDate || !may_have_digit(text)) return std::nullopt;
+  const std::string folded = plain_digits(fold(collapse(text)));
+  if (!has_digit(folded) || length(folded) > kLongestDate) return std::nullopt;
   std::optional<LocalTime> found = read_epoch(folded);
-  if (!found) found = Reader(tokens_of(unpack(folded))).read();
+  if (!found) {
+    const std::string unpacked = unpack(folded);
+    const std::vector<Token> tokens = tokens_of(unpacked);
+    found = Reader(tokens, habits, false).read();
+    if (!found && may_be_date_abroad(tokens)) found = Reader(tokens, habits, true).read();
+  }
   constexpr Instant kEarliest = sys_days(year(1990) / 1 / 1);
   constexpr Instant kLatest = sys_days(year(2100) / 1 / 1);
   if (!found || found->at < kEarliest || found->at >= kLatest) return std::nullopt;
@@ -402,12 +573,18 @@ std::string format_local(const LocalTime& time) {
   return out.replace(out.size() - 1, 1, zone);
 }
 
-std::optional<LocalTime> find_date(std::string_view line) {
+std::optional<LocalTime> find_date(std::string_view line, const DateHabits& habits) {
   // Every run of whole words is tried, the longest first from each start, since a time behind the date belongs to it.
   constexpr std::size_t kMostWords = 16;
   constexpr std::size_t kMostInDate = 7;
-  if (line.size() > kLongestDate || !has_digit(line)) return std::nullopt;
-  std::string apart(line);
+  if (line.size() > 4 * kLongestDate || !may_have_digit(line) || length(line) > kLongestDate) return std::nullopt;
+  std::string apart;
+  for (const char c : plain_digits(std::string(line))) {
+    // "HealthDecember 22" of two elements that stand side by side.
+    if (c >= 'A' && c <= 'Z' && !apart.empty() && apart.back() >= 'a' && apart.back() <= 'z') apart += ' ';
+    apart += c;
+  }
+  if (!has_digit(apart)) return std::nullopt;
   for (const std::string_view mark : {"•", "·", "⋅", "●", "|", "｜"}) {
     for (std::size_t at = apart.find(mark); at != std::string::npos; at = apart.find(mark, at))
       apart.replace(at, mark.size(), " ");
@@ -429,7 +606,7 @@ std::optional<LocalTime> find_date(std::string_view line) {
       // A mere number could be seconds since 1970, or anything.
       if (part.size() < 6 || !has_digit(part) || part.find_first_not_of("0123456789") == std::string_view::npos)
         continue;
-      if (const auto at = parse_local(part)) return at;
+      if (const auto at = parse_local(part, habits)) return at;
     }
   }
   return std::nullopt;
@@ -438,7 +615,7 @@ std::optional<LocalTime> find_date(std::string_view line) {
 bool is_month(std::string_view word) {
   constexpr std::size_t kLongest = 40;  // The longest name of a month has 27 bytes.
   if (word.size() < 2 || word.size() > kLongest) return false;
-  return month_of(fold(word)) != 0;
+  return frequent_month(fold(word)) != 0;
 }
 
 }  // namespace dateline::text

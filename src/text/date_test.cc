@@ -69,11 +69,77 @@ TEST(ParseDate, ReadsMonthsInOtherLanguages) {
   EXPECT_EQ(read("15 agosto 2023"), "2023-08-15 00:00:00");
 }
 
+TEST(ParseDate, ReadsMonthsInEveryLanguageThatIcuKnows) {
+  for (const char* text :
+       {"31 января 2023 г., 18:00", "31 січня 2023",       "31 stycznia 2023",   "31. ledna 2023",
+        "31. januára 2023",         "31 ianuarie 2023",    "31 Ιανουαρίου 2023", "31 Ocak 2023",
+        "31. tammikuuta 2023",      "31. jan. 2023",       "2023. január 31.",   "2023. gada 31. janvāris",
+        "2023 m. sausio 31 d.",     "31 de gener de 2023", "31 يناير 2023",      "31 كانون الثاني 2023",
+        "31 בינואר 2023",           "31 जनवरी 2023",       "31 Januari 2023",    "31 tháng 1, 2023",
+        "31 იანვარი 2023",          "31 հունվարի 2023"}) {
+    EXPECT_EQ(read(text).substr(0, 10), "2023-01-31") << text;
+  }
+}
+
+TEST(ParseDate, ReadsDigitsOfOtherScripts) {
+  EXPECT_EQ(read("٣١ يناير ٢٠٢٣"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("৩১ জানুয়ারি ২০২৩"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("३१ जनवरी २०२३"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("２０２３年１月３１日"), "2023-01-31 00:00:00");
+}
+
+TEST(ParseDate, ReadsEastAsianDates) {
+  EXPECT_EQ(read("2023年1月31日"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("2023年1月31日星期二 18:00"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("2023年1月31日 18時05分"), "2023-01-31 18:05:00");
+  EXPECT_EQ(read("2023年1月31日下午6:00"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("2023년 1월 31일 오후 6:00"), "2023-01-31 18:00:00");
+  EXPECT_EQ(read("2023. 1. 31."), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("令和5年1月31日"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("民國112年1月31日"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("5年1月31日"), "(absent)");
+}
+
+TEST(ParseDate, ReadsOtherCalendarsWhereTheyAreCertain) {
+  EXPECT_EQ(read("31 มกราคม 2566"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("31 ม.ค. 66"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("๓๑ มกราคม ๒๕๖๖"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("31/01/2566"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("۱۱ بهمن ۱۴۰۱"), "2023-01-31 00:00:00");
+  EXPECT_EQ(read("31 بهمن 1401"), "(absent)") << "that month has 30 days";
+  EXPECT_EQ(read("1401/11/11"), "(absent)") << "Persian or Islamic, nobody says";
+  const auto persian = parse_local("۱۴۰۱/۱۱/۱۱", {.language = "fa", .day_first = {}});
+  ASSERT_TRUE(persian);
+  EXPECT_EQ(format_local(*persian), "2023-01-31T00:00:00Z");
+}
+
 TEST(ParseDate, ReadsNumbersOnlyWhenTheyHaveOneReading) {
   EXPECT_EQ(read("31.01.2023"), "2023-01-31 00:00:00");
   EXPECT_EQ(read("1/31/2023 6:00 PM"), "2023-01-31 18:00:00");
   EXPECT_EQ(read("31/01/2023"), "2023-01-31 00:00:00");
   EXPECT_EQ(read("03/04/2023"), "(absent)");
+}
+
+std::string read_at(std::string_view text, std::string_view language, std::string_view host) {
+  const auto found = parse_local(text, habits_of(language, host));
+  return found ? format_local(*found).substr(0, 10) : "(absent)";
+}
+
+TEST(ParseDate, ReadsNumbersByTheHabitsOfThePage) {
+  EXPECT_EQ(read_at("03/04/2023", "en-GB", ""), "2023-04-03");
+  EXPECT_EQ(read_at("03/04/2023", "en_US", "news.example"), "2023-03-04");
+  EXPECT_EQ(read_at("03/04/2023", "en-US", "news.co.uk"), "2023-04-03") << "the host knows better";
+  EXPECT_EQ(read_at("03/04/2023", "fr", ""), "2023-04-03");
+  EXPECT_EQ(read_at("03/04/2023", "en", "news.example"), "(absent)");
+  EXPECT_EQ(read_at("03/04/2023", "ja", ""), "(absent)") << "the year stands first there";
+  EXPECT_EQ(read_at("03/04/2023", "no language", ""), "(absent)");
+  EXPECT_EQ(read_at("03/14/2023", "en-GB", ""), "2023-03-14") << "only one reading";
+}
+
+TEST(ParseDate, ReadsAMonthOfTwoLanguagesInTheOneOfThePage) {
+  EXPECT_EQ(read_at("10. listopada 2023.", "hr", ""), "2023-10-10");
+  EXPECT_EQ(read_at("10 listopada 2023", "pl-PL", ""), "2023-11-10");
+  EXPECT_EQ(read("10 listopada 2023"), "(absent)");
 }
 
 TEST(ParseDate, CountsALeapSecondAndMidnightAtTheEnd) {
@@ -99,6 +165,15 @@ TEST(FindDate, IsFoundAmongOtherWords) {
   EXPECT_EQ(find("Published on January 31, 2023 | 5 min read"), "2023-01-31T00:00:00Z");
   EXPECT_EQ(find("Jo Doe - 31 January 2023"), "2023-01-31T00:00:00Z");
   EXPECT_EQ(find("2023-01-31"), "2023-01-31T00:00:00Z");
+}
+
+TEST(FindDate, IsFoundWhereElementsStandSideBySide) {
+  EXPECT_EQ(find("HealthJanuary 31, 2023"), "2023-01-31T00:00:00Z");
+}
+
+TEST(FindDate, IsOfPartsThatBelongTogether) {
+  EXPECT_EQ(find("22, 2022 Reviewed January 2, 2023"), "2023-01-02T00:00:00Z");
+  EXPECT_EQ(find("In 2022 ferries of January 2"), "(absent)");
 }
 
 TEST(FindDate, IsNotMadeUp) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <span>
 
 #include "base/result.h"
 #include "language_model_table.h"
@@ -14,9 +15,10 @@
 namespace dateline::text {
 namespace {
 
-/// What is summed as 16-bit numbers must fit them: four rows a letter at most, of cells from -7 to 7.
-static_assert(kModelLetters * 4 * 7 < 32767);
-constexpr std::size_t kLane = 16;
+/// What a cell holds for nothing: -7 to 7 are written as 1 to 15.
+constexpr int kZero = 8;
+/// Sums of so many cells fit a byte, of which one instruction adds sixteen.
+constexpr std::size_t kRowsInBytes = 255 / 15;
 
 /// The next field of `line`, which becomes what follows it.
 std::string_view field(std::string_view& line, char end) {
@@ -113,17 +115,12 @@ LanguageModel::LanguageModel(std::string_view bytes) {
     while (!line.empty()) table.languages.emplace_back(field(line, ' '));
   }
   for (Table& table : tables_) {
-    const std::size_t languages = table.languages.size();
-    table.width = (languages + kLane - 1) / kLane * kLane;
-    table.cells.resize(kModelRows * table.width);
-    DATELINE_CHECK(bytes.size() >= kModelRows * ((languages + 1) / 2));
-    for (std::size_t row = 0; row < kModelRows; ++row) {
-      std::int8_t* cells = &table.cells[row * table.width];
-      for (std::size_t i = 0; i < languages; ++i) {
-        const int two = static_cast<unsigned char>(bytes[i / 2]);
-        cells[i] = static_cast<std::int8_t>((i % 2 == 0 ? two >> 4 : two & 15) - 8);
-      }
-      bytes.remove_prefix((languages + 1) / 2);
+    DATELINE_CHECK(table.languages.size() <= kWidest);
+    const std::size_t packed = (table.languages.size() + 1) / 2;
+    DATELINE_CHECK(bytes.size() >= kModelRows * packed);
+    for (Row& row : table.rows = std::vector<Row>(kModelRows)) {
+      std::ranges::copy(bytes.substr(0, packed), row.cells.begin());
+      bytes.remove_prefix(packed);
     }
   }
   DATELINE_CHECK(bytes.empty());
@@ -142,23 +139,32 @@ bool LanguageModel::knows(SharedScript script, std::string_view language) const 
 
 LanguageModel::Guess LanguageModel::guess(SharedScript script, std::string_view utf8, const Claim& claim) const {
   const Table& table = tables_[static_cast<std::size_t>(script)];
-  constexpr std::size_t kWidest = 128;
-  DATELINE_CHECK(table.width <= kWidest);
-  std::array<std::int16_t, kWidest> sums{};
+  std::array<int, kWidest> sums{};
   const std::vector<std::uint16_t> rows = rows_of(utf8);
-  for (const std::uint16_t row : rows) {
-    const std::int8_t* cells = &table.cells[row * table.width];
-    for (std::size_t from = 0; from < table.width; from += kLane) {
-      for (std::size_t i = from; i < from + kLane; ++i) sums[i] = static_cast<std::int16_t>(sums[i] + cells[i]);
+  for (std::span<const std::uint16_t> rest = rows; !rest.empty();) {
+    const auto some = rest.first(std::min(kRowsInBytes, rest.size()));
+    rest = rest.subspan(some.size());
+    std::array<std::uint8_t, kWidest / 2> even{}, odd{};
+    for (const std::uint16_t row : some) {
+      const auto& cells = table.rows[row].cells;
+      for (std::size_t i = 0; i < cells.size(); ++i) {
+        even[i] = static_cast<std::uint8_t>(even[i] + (cells[i] >> 4));
+        odd[i] = static_cast<std::uint8_t>(odd[i] + (cells[i] & 15));
+      }
+    }
+    for (std::size_t i = 0; i < even.size(); ++i) {
+      sums[2 * i] += even[i];
+      sums[2 * i + 1] += odd[i];
     }
   }
-  const std::int8_t* claimed = &table.cells[row_of(claim) * table.width];
+  const Row& claimed = table.rows[row_of(claim)];
   // Evidence grows with the root of its amount: letters of one text are far from independent.
   const double share = 1 / std::sqrt(std::max<double>(static_cast<double>(rows.size()), 1));
   std::size_t best = 0;
   std::array<double, kWidest> scores{};
   for (std::size_t i = 0; i < table.languages.size(); ++i) {
-    scores[i] = table.step * (sums[i] * share + claimed[i]);
+    const int sum = sums[i] - kZero * static_cast<int>(rows.size());
+    scores[i] = table.step * (sum * share + (claimed.cell(i) - kZero));
     if (scores[i] > scores[best]) best = i;
   }
   double total = 0;

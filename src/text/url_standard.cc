@@ -38,17 +38,24 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// Section 1.3, percent-encode sets; each also has the C0 controls and everything above "~".
-constexpr std::string_view kFragmentSet = " \"<>`";
-constexpr std::string_view kSpecialQuerySet = " \"#<>'";
-constexpr std::string_view kPathSet = " \"#<>?^`{}";
-constexpr std::string_view kUserinfoSet = " \"#<>?^`{}/:;=@[\\]|";
+/// Section 1.3, percent-encode sets: the C0 controls, everything above "~", and what is named.
+using ByteSet = std::array<bool, 256>;
+constexpr ByteSet percent_encode_set(std::string_view named) {
+  ByteSet set{};
+  for (std::size_t byte = 0; byte < set.size(); ++byte) set[byte] = byte <= 0x1F || byte >= 0x7F;
+  for (const char c : named) set[static_cast<unsigned char>(c)] = true;
+  return set;
+}
+constexpr ByteSet kFragmentSet = percent_encode_set(" \"<>`");
+constexpr ByteSet kSpecialQuerySet = percent_encode_set(" \"#<>'");
+constexpr ByteSet kPathSet = percent_encode_set(" \"#<>?^`{}");
+constexpr ByteSet kUserinfoSet = percent_encode_set(" \"#<>?^`{}/:;=@[\\]|");
 
-void append_encoded(std::string& out, std::string_view text, std::string_view set) {
+void append_encoded(std::string& out, std::string_view text, const ByteSet& set) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x1F || byte >= 0x7F || set.find(c) != std::string_view::npos) {
+    if (set[byte]) {
       out += '%';
       out += kHex[byte >> 4];
       out += kHex[byte & 15];

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "base/result.h"
+#include "text/eight_bytes.h"
 #include "text/segment.h"
 
 namespace dateline::text {
@@ -17,19 +18,6 @@ namespace {
 
 constexpr std::string_view kReplacement = "\uFFFD";
 constexpr std::string_view kEllipsis = "…";
-
-/// Length of the run of ASCII at `from`, eight bytes at a time: most of the web is ASCII.
-std::size_t ascii_run(std::string_view bytes, std::size_t from) {
-  constexpr std::uint64_t kHighBits = 0x8080808080808080;
-  std::size_t i = from;
-  for (; i + 8 <= bytes.size(); i += 8) {
-    std::uint64_t block;
-    std::memcpy(&block, bytes.data() + i, 8);
-    if (block & kHighBits) break;
-  }
-  while (i < bytes.size() && static_cast<unsigned char>(bytes[i]) < 0x80) ++i;
-  return i - from;
-}
 
 /// The code point at `i`, which moves past it; negative for one maximal ill-formed part.
 UChar32 next(std::string_view bytes, std::size_t& i) {
@@ -48,6 +36,28 @@ bool is_dropped(UChar32 c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || is_bidi_control(c) || c == 0xFEFF;  // U+FEFF: a stray byte order mark.
 }
 
+/// Bytes of the character at `i` if it is ASCII or has two bytes and is seen for sure; else 0. No white space and
+/// nothing that is dropped is between U+00C0 and U+07FF.
+std::size_t plain_character(std::string_view utf8, std::size_t i) {
+  if (i >= utf8.size()) return 0;
+  if (utf8[i] > ' ' && utf8[i] < 0x7F) return 1;
+  const auto lead = static_cast<unsigned char>(utf8[i]);
+  return lead >= 0xC3 && lead < 0xE0 && i + 1 < utf8.size() && U8_IS_TRAIL(static_cast<std::uint8_t>(utf8[i + 1])) ? 2
+                                                                                                                   : 0;
+}
+
+/// The end of the words of plain characters that start at `from`, between them one space at a time.
+std::size_t end_of_plain_words(std::string_view utf8, std::size_t from) {
+  std::size_t i = from;
+  while (i < utf8.size()) {
+    std::size_t size = plain_character(utf8, i);
+    if (size == 0 && utf8[i] == ' ' && i > from && plain_character(utf8, i + 1) > 0) size = 1;
+    if (size == 0) break;
+    i += size;
+  }
+  return i;
+}
+
 enum class Gap { kNone, kSpace, kParagraph };
 
 /// The one loop behind collapse() and collapse_paragraphs().
@@ -64,10 +74,15 @@ std::string fold_space(std::string_view utf8, bool keep_paragraphs) {
   };
   for (std::size_t i = 0; i < utf8.size();) {
     const std::size_t start = i;
-    // Words of ASCII, which most texts are made of, need no tables.
-    while (i < utf8.size() && utf8[i] > ' ' && utf8[i] < 0x7F) ++i;
+    // Words a space apart, which most texts are made of, need no tables and go over as one.
+    i = end_of_plain_words(utf8, i);
     if (i > start) {
       write(utf8.substr(start, i - start));
+      continue;
+    }
+    if (utf8[i] == ' ' || utf8[i] == '\t') {  // Of indented markup, there are as many as of letters.
+      if (gap == Gap::kNone) gap = Gap::kSpace;
+      ++i;
       continue;
     }
     const UChar32 c = next(utf8, i);
