@@ -3,8 +3,8 @@
 //   farm rhythm [FEEDS] [MINUTES] the product itself with a rhythm of five minutes: CPU, memory, and how long an entry
 //                                 takes from publication to the store
 //   farm kill [FEEDS] [TIMES]     the product killed every few seconds: each entry that was published is stored once
-// Of a hundred feeds two answer 500, two after two seconds, two with a permanent redirect, three are not well-formed, two
-// give all entries one id, and five send no validators.
+// Of a hundred feeds two answer 500, two after two seconds, two with a permanent redirect, three are not well-formed,
+// two give all entries one id, and five send no validators.
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -48,7 +48,8 @@ double seconds_since(Steady::time_point start) {
 }
 
 std::int64_t now_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+      .count();
 }
 
 /// CPU seconds and most memory of a process.
@@ -59,7 +60,8 @@ double cpu_of(pid_t pid) {
   if (file) std::fclose(file);
   const char* rest = size > 0 ? std::strrchr(text.data(), ')') : nullptr;
   unsigned long user = 0, system = 0;
-  if (!rest || std::sscanf(rest + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2) return 0;
+  if (!rest || std::sscanf(rest + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2)
+    return 0;
   return static_cast<double>(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 double megabytes_of(pid_t pid) {
@@ -92,7 +94,8 @@ std::string host_of(int feed) {
 /// Words that entries do not share much, or grouping would make one story of the farm.
 std::string words_of(int feed, int entry, int count) {
   std::mt19937_64 random(static_cast<std::uint64_t>(feed) * 1'000'003 + static_cast<std::uint64_t>(entry));
-  constexpr std::string_view kSyllables[] = {"ka", "ro", "mi", "ten", "sul", "ber", "no", "vi", "gra", "lo", "pe", "dan"};
+  constexpr std::string_view kSyllables[] = {"ka", "ro", "mi",  "ten", "sul", "ber",
+                                             "no", "vi", "gra", "lo",  "pe",  "dan"};
   std::string out;
   for (int w = 0; w < count; ++w) {
     if (w > 0) out += ' ';
@@ -160,8 +163,8 @@ class Farm {
              std::to_string(feed) + "/" + number + "</link><guid isPermaLink=\"false\">" +
              (kind == Kind::kOneId ? std::string("post") : std::to_string(feed) + "-" + number) + "</guid><pubDate>" +
              format_http_date(std::chrono::floor<std::chrono::seconds>(at)) + "</pubDate><description>" +
-             (kind == Kind::kMalformed ? "R & D <b>of " : "") + words_of(feed, entry + 1'000'000, 40) +
-             ". Published " + std::to_string(times[static_cast<std::size_t>(entry - 1)]) + ".</description></item>";
+             (kind == Kind::kMalformed ? "R & D <b>of " : "") + words_of(feed, entry + 1'000'000, 40) + ". Published " +
+             std::to_string(times[static_cast<std::size_t>(entry - 1)]) + ".</description></item>";
     }
     return out + "</channel></rss>";
   }
@@ -175,7 +178,7 @@ class Farm {
 
   const bool always_new_;
   std::atomic<std::int64_t> asked_ = 0;
-  std::mutex mutex_;  ///< Guards what follows.
+  std::mutex mutex_;                                  ///< Guards what follows.
   std::vector<std::vector<std::int64_t>> published_;  ///< Of each feed, when each of its entries was.
 };
 
@@ -231,11 +234,12 @@ class FarmProcess {
     options.workers = 2;
     std::mutex mutex;
     std::vector<std::pair<Steady::time_point, std::function<void()>>> late;
-    const auto server = net::HttpServer::start(options, [&](net::Request request, net::Respond respond) {
-                          if (!Farm::is_slow(request)) return respond(farm.answer(request));
-                          const std::lock_guard lock(mutex);
-                          late.emplace_back(Steady::now() + 2s, [&farm, request, respond]() mutable { respond(farm.answer(request)); });
-                        }).value();
+    const auto server =
+        net::HttpServer::start(options, [&](net::Request request, net::Respond respond) {
+          if (!Farm::is_slow(request)) return respond(farm.answer(request));
+          const std::lock_guard lock(mutex);
+          late.emplace_back(Steady::now() + 2s, [&farm, request, respond]() mutable { respond(farm.answer(request)); });
+        }).value();
     const std::string port = server->address().substr(server->address().rfind(':') + 1);
     if (::write(tell, port.data(), port.size()) < 0) std::_Exit(1);
     ::close(tell);
@@ -366,7 +370,8 @@ pid_t start_product(const std::filesystem::path& folder) {
   std::fflush(stdout);
   const pid_t pid = ::fork();
   if (pid == 0) {
-    DATELINE_CHECK(std::freopen("/dev/null", "w", stdout) && std::freopen((folder.string() + ".log").c_str(), "a", stderr));
+    DATELINE_CHECK(std::freopen("/dev/null", "w", stdout) &&
+                   std::freopen((folder.string() + ".log").c_str(), "a", stderr));
     ::execl(binary.c_str(), "dateline", "serve", "--data", folder.c_str(), "--listen", "127.0.0.1:0", nullptr);
     std::_Exit(127);
   }
@@ -404,11 +409,12 @@ void rhythm(int feeds, int minutes) {
   ::kill(pid, SIGTERM);
   ::waitpid(pid, nullptr, 0);
   Kept kept = kept_of(farm, folder.path());
-  std::printf("%d feeds for %.0f s: asked %.0f times, %.1f a second, %.2f ms of CPU each, %.0f MB\n", feeds, seconds, asked,
-              asked / seconds, used / asked * 1e3, megabytes);
-  std::printf("entries: %lld published, %lld missing, %lld repeated; from publication to the store p50 %.0f s, p99 %.0f s\n",
-              static_cast<long long>(kept.published), static_cast<long long>(kept.missing),
-              static_cast<long long>(kept.repeated), percentile(kept.latency, .5), percentile(kept.latency, .99));
+  std::printf("%d feeds for %.0f s: asked %.0f times, %.1f a second, %.2f ms of CPU each, %.0f MB\n", feeds, seconds,
+              asked, asked / seconds, used / asked * 1e3, megabytes);
+  std::printf(
+      "entries: %lld published, %lld missing, %lld repeated; from publication to the store p50 %.0f s, p99 %.0f s\n",
+      static_cast<long long>(kept.published), static_cast<long long>(kept.missing),
+      static_cast<long long>(kept.repeated), percentile(kept.latency, .5), percentile(kept.latency, .99));
   std::printf("100,000 feeds every five minutes are 333 a second: %.2f cores\n", used / asked * 333);
 }
 

@@ -34,6 +34,36 @@ std::string fallback_id(const FeedEntry& entry) {
   return encode_id(digest64(entry.title + "\n" + entry.summary + "\n" + entry.content));
 }
 
+// In one place for all formats: no line that may stand on a public page holds an e-mail address.
+
+void forget_addresses(std::string& line) {
+  if (line.contains('@')) line = without_addresses(std::move(line));
+}
+void forget_addresses(std::vector<std::string>& lines) {
+  for (std::string& line : lines) forget_addresses(line);
+  std::erase(lines, "");
+}
+void forget_addresses(std::vector<FeedLink>& links) {
+  for (FeedLink& link : links) forget_addresses(link.title);
+}
+
+void forget_addresses(Feed& feed) {
+  for (std::string* line : {&feed.rights, &feed.generator}) forget_addresses(*line);
+  forget_addresses(feed.categories);
+  forget_addresses(feed.links);
+  for (FeedEntry& entry : feed.entries) {
+    forget_addresses(entry.rights);
+    forget_addresses(entry.categories);
+    forget_addresses(entry.links);
+    for (FeedMedia& media : entry.media) {
+      for (std::string* line : {&media.title, &media.credit, &media.description, &media.rights})
+        forget_addresses(*line);
+    }
+    if (entry.source) forget_addresses(entry.source->title);
+    if (entry.place) forget_addresses(entry.place->name);
+  }
+}
+
 void make_absolute(std::vector<FeedLink>& links, const std::optional<text::Url>& site) {
   for (FeedLink& link : links) link.url = absolute_url(link.url, site);
   std::erase_if(links, [](const FeedLink& link) { return link.url.empty(); });
@@ -94,6 +124,7 @@ Result<Feed> parse_feed(std::string_view bytes, std::string_view base_url, std::
     std::erase_if(entry.media, [](const FeedMedia& media) { return media.url.empty(); });
     if (entry.id.empty()) entry.id = fallback_id(entry);
   }
+  forget_addresses(*feed);
   tell_apart(*feed, warnings);
   feed->warnings = warnings.take();
   return feed;

@@ -124,6 +124,18 @@ TEST(FeedFields, SourceRightsAndConversation) {
   EXPECT_EQ(feed.entries[0].id, feed.entries[0].id) << "the source's id is not the entry's";
 }
 
+TEST(FeedFields, NoLineHoldsAnEMailAddress) {
+  const FeedEntry entry = item(
+      "<category>desk@example.org</category><category>@mole</category><media:content url='/1.jpg'><media:title>By "
+      "desk@example.org today</media:title></media:content><georss:featureName>Ask "
+      "desk@example.org</georss:featureName>");
+  EXPECT_THAT(entry.categories, ElementsAre("@mole"));
+  EXPECT_EQ(entry.media.at(0).title, "By today");
+  EXPECT_EQ(entry.place.value_or(FeedPlace{}).name, "Ask");
+  const Feed json = parse(R"({"items": [{"id": "1", "tags": ["a@b.example", "harbour"]}]})");
+  EXPECT_THAT(json.entries.at(0).categories, ElementsAre("harbour"));
+}
+
 TEST(FeedFields, PlacesInThreeVocabularies) {
   for (const char* fields : {"<georss:point>18.47 -69.9</georss:point>",
                              "<georss:where><gml:Point><gml:pos>18.47 -69.9</gml:pos></gml:Point></georss:where>",

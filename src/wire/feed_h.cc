@@ -93,7 +93,7 @@ std::optional<FeedPlace> place_of(const Node& node) {
     if (property == "p-name") place.name = line_of(inner);
   });
   if (place.name.empty() && latitude.empty()) place.name = line_of(node);
-  place.name = without_addresses(place.name);
+  place.name = place.name;
   const double north = std::strtod(latitude.c_str(), nullptr), east = std::strtod(longitude.c_str(), nullptr);
   const bool is_on_earth = north >= -90 && north <= 90 && east >= -360 && east <= 360;
   if (!latitude.empty() && !longitude.empty() && is_on_earth) place.points = {{north, east}};
@@ -124,7 +124,7 @@ class HFeedReader {
         read_feed(*node, feed);
       }
     }
-    if (feed.title.empty()) feed.title = without_addresses(page_title);
+    if (feed.title.empty()) feed.title = page_title;
     read_entries(*top, feed);
     return feed;
   }
@@ -245,7 +245,7 @@ class HFeedReader {
     media.url = address(node);
     media.medium = medium;
     media.type = text::collapse(node.attribute("type"));
-    media.description = without_addresses(text::collapse(node.attribute("alt")));
+    media.description = text::collapse(node.attribute("alt"));
     if (medium == "image" && entry.image.empty()) entry.image = media.url;
     if (!media.url.empty()) entry.media.push_back(std::move(media));
   }

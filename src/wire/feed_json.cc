@@ -317,7 +317,7 @@ void add_media(FeedEntry& entry, const json::object& item, int group, const Addr
   if (common.description.empty()) {
     common.description = plain_line(text_with_type(item, "descriptions", {"caption", "text"}).first);
   }
-  common.rights = without_addresses(text::collapse(text_in(item, "copyrightnotice")));
+  common.rights = text::collapse(text_in(item, "copyrightnotice"));
   const std::string type = lower(text_in(item, "type"));
   common.medium = type == "picture" || type == "graphic" ? "image" : type == "video" || type == "audio" ? type : "";
   const auto renditions = objects_in(item, "renditions");
@@ -380,7 +380,7 @@ FeedEntry ninjs_entry(const json::object& item, const Addresses& addresses) {
   entry.content = text_in(item, {"body_html", "body_xhtml"});
   if (entry.content.empty()) entry.content = escape_html(text_in(item, "body_text"));
   if (entry.content.empty()) entry.content = html_of(text_with_type(item, "bodies", {"html", "xhtml", "text", "main"}));
-  entry.rights = without_addresses(text::collapse(text_in(item, {"copyrightnotice", "copyrightholder"})));
+  entry.rights = text::collapse(text_in(item, {"copyrightnotice", "copyrightholder"}));
   for (const std::string_view key : {"subject", "subjects"}) {
     for (const json::object* subject : objects_in(item, key)) {
       add_once(entry.categories, text::collapse(text_in(*subject, "name")));
@@ -388,7 +388,7 @@ FeedEntry ninjs_entry(const json::object& item, const Addresses& addresses) {
   }
   for (const std::string_view key : {"infosource", "infosources"}) {
     for (const json::object* source : objects_in(item, key)) {
-      const std::string name = without_addresses(text::collapse(text_in(*source, "name")));
+      const std::string name = text::collapse(text_in(*source, "name"));
       if (!entry.source && !name.empty())
         entry.source = FeedSource{name, absolute_url(text_in(*source, "uri"), std::nullopt)};
     }

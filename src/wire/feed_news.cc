@@ -175,7 +175,7 @@ class NewsReader final : public FeedHandler {
     } else if (is("date.release") && !entry_->published) {
       entry_->published = text::parse_date(value_of(attributes, "norm"));
     } else if (is("doc.copyright")) {
-      entry_->rights = without_addresses(value_of(attributes, "holder"));
+      entry_->rights = value_of(attributes, "holder");
     } else if (is("keyword")) {
       add_once(entry_->categories, value_of(attributes, "key"));
     } else if (is("tobject.subject")) {
@@ -223,7 +223,7 @@ class NewsReader final : public FeedHandler {
   void finish(const std::string& name, const std::string& text) {
     const std::string line = text::collapse(text);
     if (!entry_) {
-      if (feed_.title.empty()) feed_.title = without_addresses(line);
+      if (feed_.title.empty()) feed_.title = line;
       return;
     }
     const std::string& parent = open_.empty() ? name : open_.back();
@@ -240,7 +240,7 @@ class NewsReader final : public FeedHandler {
     } else if (name == "name" || name == "literal") {
       finish_name(parent, line);
     } else if (name == "copyrightNotice") {
-      if (entry_->rights.empty()) entry_->rights = without_addresses(line);
+      if (entry_->rights.empty()) entry_->rights = line;
     } else if (name == "versionCreated" || name == "contentModified") {
       if (const auto when = text::parse_date(line); when && parent != "itemRef") {
         if (name == "versionCreated" || !entry_->updated) entry_->updated = when;
@@ -254,7 +254,7 @@ class NewsReader final : public FeedHandler {
       }
     } else if (name == "location" || (name == "distributor" && feed_.title.empty())) {
       if (name == "distributor") {
-        feed_.title = without_addresses(line);
+        feed_.title = line;
       } else if (is_in("dateline") && !entry_->place) {
         entry_->place.emplace().name = line;
       }
@@ -274,11 +274,11 @@ class NewsReader final : public FeedHandler {
     } else if (parent == "located" && !entry_->place) {
       entry_->place.emplace().name = line;
     } else if (parent == "infoSource" && !entry_->source) {
-      entry_->source = FeedSource{without_addresses(line), ""};
+      entry_->source = FeedSource{line, ""};
     } else if (parent == "provider" && feed_.title.empty()) {
-      feed_.title = without_addresses(line);
+      feed_.title = line;
     } else if (parent == "copyrightHolder" && entry_->rights.empty()) {
-      entry_->rights = without_addresses(line);
+      entry_->rights = line;
     }
   }
 

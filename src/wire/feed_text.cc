@@ -92,12 +92,15 @@ std::string author_name(std::string_view raw) {
 }
 
 std::string without_addresses(std::string line) {
-  if (!has_address(line)) return line;
+  const auto is_address = [](std::string_view word) {
+    const std::size_t at = word.find('@', 1);
+    return at != std::string_view::npos && word.find('.', at) != std::string_view::npos;
+  };
   std::string kept;
   for (std::size_t from = 0; from < line.size();) {
     const std::size_t to = std::min(line.find(' ', from), line.size());
     const std::string_view word = std::string_view(line).substr(from, to - from);
-    if (!has_address(word)) kept.append(kept.empty() ? "" : " ").append(word);
+    if (!is_address(word)) kept.append(kept.empty() ? "" : " ").append(word);
     from = to + 1;
   }
   return kept;

@@ -20,7 +20,7 @@ std::string escape_html(std::string_view text);
 /// mere e-mail address, which is nobody's byline and must not be published.
 std::string author_name(std::string_view text);
 
-/// A line without the words that are e-mail addresses.
+/// A line without the words that are e-mail addresses ("a@b.example", and not "@handle").
 std::string without_addresses(std::string line);
 
 /// Whether text that should be HTML is HTML escaped once more: "&lt;p&gt;Oil&lt;/p&gt;".

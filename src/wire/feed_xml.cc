@@ -379,7 +379,7 @@ class SyndicationReader final : public FeedHandler {
   }
 
   void finish_source() {
-    if (source_.title.empty()) source_.title = without_addresses(plain_line(source_text_));
+    if (source_.title.empty()) source_.title = plain_line(source_text_);
     if (!source_.title.empty() || !source_.url.empty()) entry_->source = std::move(source_);
   }
 
@@ -430,10 +430,10 @@ class SyndicationReader final : public FeedHandler {
   bool finish_media_field(Name name, Place place) {
     if (name < Name::kMediaThumbnail || name > Name::kMediaPlayer) return false;
     FeedMedia& media = media_at(place);
-    if (name == Name::kMediaTitle && media.title.empty()) media.title = without_addresses(line());
-    if (name == Name::kMediaDescription && media.description.empty()) media.description = without_addresses(line());
+    if (name == Name::kMediaTitle && media.title.empty()) media.title = line();
+    if (name == Name::kMediaDescription && media.description.empty()) media.description = line();
     if (name == Name::kMediaCredit && media.credit.empty()) media.credit = author_name(line());
-    if (name == Name::kMediaCopyright && media.rights.empty()) media.rights = without_addresses(line());
+    if (name == Name::kMediaCopyright && media.rights.empty()) media.rights = line();
     return true;
   }
 
@@ -510,7 +510,7 @@ class SyndicationReader final : public FeedHandler {
         return true;
       case Name::kGeoName:
         if (!entry_->place) entry_->place.emplace();
-        entry_->place->name = without_addresses(line());
+        entry_->place->name = line();
         return true;
       default:
         return false;
@@ -767,7 +767,7 @@ class SyndicationReader final : public FeedHandler {
     if (place == Place::kPerson) {
       person_name_ = std::move(field_);
     } else if (place == Place::kSource) {
-      if (name == Name::kTitle) source_.title = without_addresses(line());
+      if (name == Name::kTitle) source_.title = line();
       if (name == Name::kLink && source_.url.empty()) source_.url = resolved(field_);
     } else if (place == Place::kPicture) {
       std::string& image = in_entry_ ? thumbnail_ : feed_.image;
@@ -875,10 +875,10 @@ class SyndicationReader final : public FeedHandler {
         if (!entry_->updated) entry_->updated = date();
         break;
       case Name::kRights:
-        if (entry_->rights.empty()) entry_->rights = without_addresses(line());
+        if (entry_->rights.empty()) entry_->rights = line();
         break;
       case Name::kNewsName:
-        feed_.title = without_addresses(line());
+        feed_.title = line();
         break;
       case Name::kComments:
         if (std::string page = resolved(field_); !page.empty()) comments().page = std::move(page);
@@ -975,13 +975,13 @@ class SyndicationReader final : public FeedHandler {
         if (!feed_.updated) feed_.updated = date();
         break;
       case Name::kRights:
-        feed_.rights = without_addresses(line());
+        feed_.rights = line();
         break;
       case Name::kGenerator:
-        feed_.generator = without_addresses(line());
+        feed_.generator = line();
         break;
       case Name::kGeneratorAgent:
-        if (feed_.generator.empty()) feed_.generator = without_addresses(field_);
+        if (feed_.generator.empty()) feed_.generator = field_;
         break;
       case Name::kLogo:
         feed_.image = resolved(field_);
