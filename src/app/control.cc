@@ -21,20 +21,6 @@ net::Response answer(const Error& error) {
   return net::Response::text(net::Response::status_of(error.code), error.message);
 }
 
-wire::FetchState state_of(const json::object& o) {
-  wire::FetchState state;
-  state.etag = string_at(o, "etag");
-  state.last_modified = string_at(o, "last_modified");
-  state.last_attempt = parse_rfc3339(string_at(o, "last_attempt"));
-  state.last_success = parse_rfc3339(string_at(o, "last_success"));
-  state.next_fetch = parse_rfc3339(string_at(o, "next_fetch")).value_or(Instant{});
-  if (const json::value* failures = o.if_contains("failures"); failures != nullptr && failures->is_int64()) {
-    state.failures = static_cast<int>(failures->as_int64());
-  }
-  state.problem = string_at(o, "problem");
-  return state;
-}
-
 void file_articles(const Clock& clock, Newsroom& newsroom, std::string_view lines, net::Respond respond) {
   std::vector<article::Article> articles;
   for (const auto part : lines | std::views::split('\n')) {
@@ -83,11 +69,10 @@ void ControlDoor::handle(const net::Request& request, net::Respond respond) {
     source->folder = string_at(*body, "folder");
     return newsroom_.put_source(kCommandLine, std::move(*source), done);
   }
-  if (what == "remove-source" || what == "fetch-state") {
+  if (what == "remove-source") {
     const auto id = wire::SourceId::parse(string_at(*body, "id"));
     if (!id) return done(Status(fail(Code::kInvalid, "no source id")));
-    if (what == "remove-source") return newsroom_.remove_source(kCommandLine, *id, done);
-    return newsroom_.put_fetch_state(*id, state_of(*body), done);
+    return newsroom_.remove_source(kCommandLine, *id, done);
   }
   if (what == "setup-link") {
     const desk::Role role = desk::parse_role(string_at(*body, "role")).value_or(desk::Role::kEditor);

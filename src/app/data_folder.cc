@@ -27,7 +27,7 @@ class OwnFolder final : public DataFolder {
     return ask<bool>([&](auto done) { newsroom_->remove_source(kCommandLine, id, std::move(done)); });
   }
   Status put_fetch_state(wire::SourceId id, const wire::FetchState& state) override {
-    return ask<void>([&](auto done) { newsroom_->put_fetch_state(id, state, std::move(done)); });
+    return ask<void>([&](auto done) { newsroom_->put_fetch_states({{id, state}}, std::move(done)); });
   }
   Result<std::string> make_setup_link(const std::string& account, desk::Role role) override {
     return ask<std::string>(
@@ -72,17 +72,9 @@ class RunningFolder final : public DataFolder {
     DATELINE_TRY(std::string answer, client_.ask("remove-source", json::serialize(json::object{{"id", id.str()}})));
     return answer == "yes";
   }
-  Status put_fetch_state(wire::SourceId id, const wire::FetchState& state) override {
-    json::object o{{"id", id.str()},
-                   {"etag", state.etag},
-                   {"last_modified", state.last_modified},
-                   {"next_fetch", format_rfc3339(state.next_fetch)},
-                   {"failures", state.failures},
-                   {"problem", state.problem}};
-    if (state.last_attempt) o["last_attempt"] = format_rfc3339(*state.last_attempt);
-    if (state.last_success) o["last_success"] = format_rfc3339(*state.last_success);
-    return only_status(client_.ask("fetch-state", json::serialize(o)));
-  }
+  /// The running one keeps its own schedule, and asks again when its time comes: what is known already is not filed
+  /// twice.
+  Status put_fetch_state(wire::SourceId, const wire::FetchState&) override { return {}; }
   Result<std::string> make_setup_link(const std::string& account, desk::Role role) override {
     return client_.ask("setup-link",
                        json::serialize(json::object{{"account", account}, {"role", view(desk::to_string(role))}}));

@@ -65,6 +65,12 @@ class Newsroom final : public site::Newsroom {
     on_new_edition_();
   }
 
+  /// Called after each source that was added, changed or removed, on the newsroom thread.
+  void on_new_sources(std::function<void()> call) {
+    const std::lock_guard lock(mutex_);
+    on_new_sources_ = std::move(call);
+  }
+
   std::shared_ptr<const story::FrontPage> front_page() const override { return front_page_.get(); }
 
   ReplyDesk& replies() override { return *replies_; }
@@ -95,7 +101,8 @@ class Newsroom final : public site::Newsroom {
   void file(std::vector<article::Article> articles, site::Done<std::vector<Filed>> done);
   void put_source(std::string who, wire::Source source, site::Done<void> done);
   void remove_source(std::string who, wire::SourceId id, site::Done<bool> done);
-  void put_fetch_state(wire::SourceId id, wire::FetchState state, site::Done<void> done);
+  /// States of sources that were removed meanwhile are passed over.
+  void put_fetch_states(std::vector<std::pair<wire::SourceId, wire::FetchState>> states, site::Done<void> done);
   /// A one-time link for `account` ("" for the first one); the value is its key. Makes the account where there is none.
   void make_setup_link(std::string who, std::string account, desk::Role role, site::Done<std::string> done);
 
@@ -137,6 +144,9 @@ class Newsroom final : public site::Newsroom {
   Status take_out(store::Writer& writer, article::ArticleId report);
   /// Stores what `index_` changed just now; the bar follows.
   Status keep(store::Writer& writer, const story::Changes& changes);
+  /// `done`, and before it, if it went well, on_new_sources().
+  template <class T>
+  site::Done<T> telling_of_sources(site::Done<T> done);
   Status audit(store::Writer& writer, std::string who, std::string action, std::string target, std::string detail);
   Result<std::string> new_session(store::Writer& writer, const std::string& account);
 
@@ -165,6 +175,7 @@ class Newsroom final : public site::Newsroom {
   Published<story::FrontPage> front_page_;
   std::mutex mutex_;  ///< Guards what follows.
   std::function<void()> on_new_edition_ = [] {};
+  std::function<void()> on_new_sources_ = [] {};
 
   std::thread thread_;
 };

@@ -445,11 +445,11 @@ TEST_F(NewsroomTest, WhoIsAnsweredFindsThatTheFreshnessMovedOn) {
   ASSERT_TRUE(source);
   ASSERT_TRUE(ask<void>([&](auto done) { newsroom_->put_source("ana", *source, std::move(done)); }));
   const auto before = count();
-  ASSERT_TRUE(ask<void>([&](auto done) { newsroom_->put_fetch_state(source->id, {}, std::move(done)); }));
+  ASSERT_TRUE(ask<void>([&](auto done) { newsroom_->put_fetch_states({{source->id, {}}}, std::move(done)); }));
   EXPECT_EQ(count(), before);
 
   clock_.advance(std::chrono::hours{13});  // Past midnight.
-  ASSERT_TRUE(ask<void>([&](auto done) { newsroom_->put_fetch_state(source->id, {}, std::move(done)); }));
+  ASSERT_TRUE(ask<void>([&](auto done) { newsroom_->put_fetch_states({{source->id, {}}}, std::move(done)); }));
   EXPECT_GT(count(), before);
 }
 

@@ -3,44 +3,92 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
 #include <mutex>
+#include <queue>
 #include <string>
 #include <thread>
+#include <unordered_map>
+#include <vector>
 
 #include "app/newsroom.h"
 #include "base/clock.h"
-#include "net/address_gate.h"
-#include "net/http_client.h"
+#include "net/fetch_pool.h"
 #include "store/store.h"
+#include "wire/fetcher.h"
 
 namespace dateline::app {
 
-/// Asks each source when its time has come and files what is new. One thread, one connection at a time: polite, and
-/// enough for some thousand sources a quarter of an hour.
+/// Asks each source when its time has come (wire/schedule.h) and files what is new. One thread keeps the schedule, the
+/// pool's thread fetches, some read what came, the newsroom's files it. A source's state is kept only after its entries
+/// are: what a power cut takes is fetched again, and an entry that is known already is not filed twice.
+/// Memory: some 1.5 KB a source.
 class Poller {
  public:
   struct Options {
-    std::chrono::minutes poll{15};
+    wire::Pace pace;
     std::string user_agent;
     net::AddressGate gate;
+    std::size_t at_once = 256;  ///< Fetches under way; a source that waits for its server costs nobody else anything.
+    std::size_t readers = 2;    ///< Threads that read feeds.
   };
+  /// All outlive it.
   Poller(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom);
-  /// Ends after the fetch that is under way (at most its time-out, 20 s).
+  /// Gives up what is under way, keeps the states that are known.
   ~Poller();
 
  private:
-  void run();
-  void poll_due(net::HttpClient& client);
+  struct Watched {
+    wire::Source source;
+    wire::FetchState state;
+    bool under_way = false;
+    std::vector<std::uint64_t> seen;  ///< Digests of the entries that it showed last, in order of size.
+  };
+  /// What came from a source, on its way through the readers.
+  struct Answer {
+    std::shared_ptr<const Watched> asked;
+    Result<net::FetchResponse> response;
+  };
+  struct Due {
+    Instant at;
+    wire::SourceId source;
+    bool operator>(const Due& other) const { return at > other.at; }
+  };
+
+  void keep_schedule();
+  void read_answers();
+  void read(Answer answer);
+  void tell(std::function<void()> what);  ///< To the schedule's thread.
+
+  // The schedule's thread only.
+  void take_sources();
+  void ask_due();
+  void finish(wire::SourceId source, wire::FetchState state, std::vector<std::uint64_t> seen);
+  void keep_states(bool all);
 
   const Options options_;
   const Clock& clock_;
   const store::Reader& reader_;
   Newsroom& newsroom_;
 
-  std::mutex mutex_;
-  std::condition_variable wake_;
+  // The schedule's thread only.
+  std::unordered_map<wire::SourceId, std::shared_ptr<Watched>> watched_;
+  std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;  ///< May hold times that no longer hold.
+  std::size_t under_way_ = 0;
+  std::vector<std::pair<wire::SourceId, wire::FetchState>> unkept_;
+  std::chrono::steady_clock::time_point kept_at_{};
+
+  BoundedQueue<Answer> answers_;
   std::atomic<bool> stopping_ = false;
-  std::thread thread_;
+  std::mutex mutex_;  ///< Guards `told_`.
+  std::condition_variable wake_;
+  std::deque<std::function<void()>> told_;
+
+  std::unique_ptr<net::FetchPool> pool_;
+  std::vector<std::thread> readers_;
+  std::thread schedule_;
 };
 
 }  // namespace dateline::app

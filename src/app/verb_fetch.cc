@@ -41,7 +41,7 @@ Status fetch_urls(Terminal& terminal, net::HttpClient& client, const std::vector
   return {};
 }
 
-Status fetch_sources(Terminal& terminal, net::HttpClient& client, const std::string& data, std::chrono::minutes poll) {
+Status fetch_sources(Terminal& terminal, net::HttpClient& client, const std::string& data, const wire::Pace& pace) {
   DATELINE_TRY(auto store, store::open_sqlite(data, store::Access::kRead));
   DATELINE_TRY(auto sources, store->reader().sources());
   store.reset();
@@ -54,16 +54,22 @@ Status fetch_sources(Terminal& terminal, net::HttpClient& client, const std::str
   Progress progress("fetch", "sources", sources.size());
   for (const auto& [source, state] : sources) {
     progress.advance();
-    wire::FetchOutcome outcome = wire::fetch_source(client, clock, source, state, poll);
+    wire::FetchOutcome outcome = wire::fetch_source(client, clock, source, state, pace);
     std::size_t fresh = 0;
     if (outcome.page) {
+      const Instant now = clock.now();
       auto articles = articles_of_feed(*outcome.page,
                                        [&](const std::string& warning) { terminal.say(source.url + ": " + warning); });
       if (!articles) {
-        outcome.state.problem = articles.error().message;
+        wire::unreadable(outcome, source.id, state, articles.error().message, now, pace);
       } else {
+        std::vector<Instant> published;
+        for (const article::Article& article : *articles) {
+          if (article.published_at) published.push_back(*article.published_at);
+        }
         DATELINE_TRY(auto filed, folder->file(std::move(*articles)));
         for (const Filed& one : filed) fresh += one.is_new ? 1 : 0;
+        wire::learn(outcome, source.id, published, {}, fresh > 0, now, pace);
       }
     }
     DATELINE_TRY_VOID(folder->put_fetch_state(source.id, outcome.state));
@@ -98,7 +104,8 @@ int run_fetch(Arguments& args, Terminal& terminal) {
     return 2;
   }
   net::HttpClient client(*gate, wire::user_agent(config->url));
-  const Status done = urls.empty() ? fetch_sources(terminal, client, data, std::chrono::minutes{config->poll_minutes})
+  const Status done = urls.empty() ? fetch_sources(terminal, client, data,
+                                                   wire::Pace{.shortest = std::chrono::minutes{config->poll_minutes}})
                                    : fetch_urls(terminal, client, urls);
   if (!done) terminal.problem(done.error().message);
   return terminal.exit_code();

@@ -168,8 +168,10 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
     terminal.problem(offered.error().message);
 
   {
-    Poller poller({std::chrono::minutes{config.poll_minutes}, wire::user_agent(config.url), *gate}, *clock,
-                  store->reader(), *newsroom);
+    Poller poller({.pace = {.shortest = std::chrono::minutes{config.poll_minutes}},
+                   .user_agent = wire::user_agent(config.url),
+                   .gate = *gate},
+                  *clock, store->reader(), *newsroom);
     const sigset_t signals = ending_signals();
     int signal = 0;
     sigwait(&signals, &signal);

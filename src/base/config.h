@@ -31,7 +31,7 @@ struct Config {
   std::string mail_from;    ///< The address that letters come from.
   std::string mail_user, mail_password;
   // [wire]
-  int poll_minutes = 15;  ///< How often a source is asked, 1 to 1440.
+  int poll_minutes = 5;  ///< How often a source is asked at most, 1 to 1440.
   std::vector<std::string>
       allowed_networks;  ///< CIDR blocks that the address gate lets through besides the public ones.
 };

@@ -18,7 +18,7 @@ TEST(Config, HasADefaultForEverything) {
   ASSERT_TRUE(config);
   EXPECT_EQ(config->name, "Dateline");
   EXPECT_EQ(config->listen, "127.0.0.1:8080");
-  EXPECT_EQ(config->poll_minutes, 15);
+  EXPECT_EQ(config->poll_minutes, 5);
   EXPECT_EQ(config->connections_per_address, 256);
   EXPECT_EQ(config->patience_seconds, 30);
   EXPECT_TRUE(read_config("/nonexistent/dateline.toml"));
@@ -37,7 +37,7 @@ security_contact = "mailto:desk@news.example.org"
 [serve]
 listen = "[::1]:9000"
 [wire]
-poll_minutes = 5
+poll_minutes = 7
 allowed_networks = ["127.0.0.0/8", "fd00::/8"]
 )",
                                    "dateline.toml");
@@ -50,7 +50,7 @@ allowed_networks = ["127.0.0.0/8", "fd00::/8"]
   EXPECT_EQ(config->tdm_policy, "https://news.example.org/licence");
   EXPECT_EQ(config->security_contact, "mailto:desk@news.example.org");
   EXPECT_EQ(config->listen, "[::1]:9000");
-  EXPECT_EQ(config->poll_minutes, 5);
+  EXPECT_EQ(config->poll_minutes, 7);
   EXPECT_THAT(config->allowed_networks, ElementsAre("127.0.0.0/8", "fd00::/8"));
 }
 

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "markup/html/arena.h"
+#include "markup/html/entities.h"
 #include "markup/html/tokenizer.h"
 #include "markup/html/tree_builder.h"
 
@@ -39,6 +40,20 @@ const Node* next_skipping_children(const Node* node, const Node* root) {
     if (node->next) return node->next;
   }
   return nullptr;
+}
+
+std::string decode_references(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (true) {
+    const std::size_t end = text.find('&');
+    out += text.substr(0, end);
+    if (end == std::string_view::npos) return out;
+    text.remove_prefix(end);
+    const CharacterReference reference = read_character_reference(text);
+    out += reference.length == 0 ? std::string_view("&") : reference.text();
+    text.remove_prefix(std::max<std::size_t>(reference.length, 1));
+  }
 }
 
 std::string text_of(const Node& node) {

@@ -74,6 +74,9 @@ std::string text_of(const Node& node);
 /// What stands inside `node` as HTML that a parser reads back (WHATWG HTML section 13.3).
 std::string inner_html(const Node& node);
 
+/// Text with its character references as the characters they stand for; what is none stays.
+std::string decode_references(std::string_view text);
+
 /// A parsed page: any bytes give a tree, by WHATWG HTML section 13.2 with scripting off. Linear in time; without
 /// recursion; at most eight times the page in memory, and 16 MiB: where the tree would need more, its tags are passed
 /// over from there on, and the text stays.

@@ -127,8 +127,14 @@ std::string by_way_of_html(const std::string& markdown, const Sanitizer::Options
 
 /// In an address cmark-gfm escapes more than the URL Standard asks for, and it ends lines where a space shows the same.
 std::string without_the_known_differences(std::string html) {
-  for (const auto& [theirs, ours] :
-       {std::pair{"%5B", "["}, {"%5D", "]"}, {"\n", " "}, {"\t", " "}, {"  ", " "}, {" <", "<"}}) {
+  for (const auto& [theirs, ours] : {std::pair{"%5B", "["},
+                                     {"%5D", "]"},
+                                     {"%7C", "|"},
+                                     {"%5C", "\\"},
+                                     {"\n", " "},
+                                     {"\t", " "},
+                                     {"  ", " "},
+                                     {" <", "<"}}) {
     for (std::size_t at; (at = html.find(theirs)) != std::string::npos;) {
       html.replace(at, std::string_view(theirs).size(), ours);
     }

@@ -167,6 +167,30 @@ const char* special_about(const Address& address) {
   return has_prefix(address, global.network.data(), global.prefix) ? nullptr : "not a global unicast address";
 }
 
+/// RFC 6761 and its registry (localhost, local, onion, home.arpa, invalid), ICANN's reservation (internal), and what
+/// networks call their own without asking.
+constexpr std::string_view kLocalNames[] = {"localhost", "local",       "internal", "home.arpa", "onion", "invalid",
+                                            "lan",       "localdomain", "intranet", "corp",      "home",  "svc"};
+
+bool is_local_name(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  if (host.empty() || parse_address(host) || host.starts_with('[')) return false;
+  if (host.find('.') == std::string_view::npos) return true;
+  return std::ranges::any_of(kLocalNames, [&](std::string_view name) {
+    return host.ends_with(name) && (host.size() == name.size() || host[host.size() - name.size() - 1] == '.');
+  });
+}
+
+/// Below 1,024 the web has 80 and 443. Above: the "bad ports" of the Fetch standard (section 2.9), and databases,
+/// caches and container engines, whose line protocols take a request for commands.
+bool is_port_of_others(int port) {
+  constexpr std::array kOthers = {1719, 1720, 1723, 2049, 3659, 4045, 4190,  5060,  5061,  6000,
+                                  6566, 6665, 6666, 6667, 6668, 6669, 6679,  6697,  10080, 1433,
+                                  1521, 2375, 2376, 2379, 2380, 3306, 3389,  5432,  5672,  5984,
+                                  6379, 6380, 8086, 9042, 9200, 9300, 10250, 10255, 11211, 27017};
+  return port < 1024 ? port != 80 && port != 443 : std::ranges::find(kOthers, port) != kOthers.end();
+}
+
 std::optional<Address> address_of(const sockaddr& socket_address) {
   // Copied, since what a resolver hands over need not be aligned for the larger types.
   if (socket_address.sa_family == AF_INET) {
@@ -241,6 +265,17 @@ Status AddressGate::check(std::string_view numeric_address) const {
   const char* what = special_about(*address);
   if (!what) return {};
   return fail(Code::kDenied, print(*address) + " is " + what + "; see [wire] allowed_networks");
+}
+
+Status AddressGate::check(std::string_view host, int port, std::string_view numeric_address) const {
+  if (numeric_address.empty() ? !allowed_.empty() : allowed_.contains(numeric_address)) return {};
+  if (is_local_name(host)) {
+    return fail(Code::kDenied, std::string(host) + " is a name of this network; see [wire] allowed_networks");
+  }
+  if (is_port_of_others(port)) {
+    return fail(Code::kDenied, "port " + std::to_string(port) + " is not one of the web; see [wire] allowed_networks");
+  }
+  return numeric_address.empty() ? Status{} : check(numeric_address);
 }
 
 }  // namespace dateline::net

@@ -19,6 +19,7 @@ class Networks {
   static Result<Networks> parse(std::span<const std::string> blocks);
   /// False for what is no numeric address.
   bool contains(std::string_view numeric_address) const;
+  bool empty() const { return networks_.empty(); }
 
  private:
   struct Network {
@@ -42,6 +43,12 @@ class AddressGate {
   /// OK, or kDenied with the address and why: "127.0.0.1 is a loopback address; see [wire] allowed_networks".
   Status check(const sockaddr& address) const;
   Status check(std::string_view numeric_address) const;
+
+  /// The address, and what was asked for there: also refuses names that mean something on this network only
+  /// ("intranet", "x.local", "metadata.google.internal") and ports where other services than the web's listen. Neither
+  /// matters at an address that the operator allowed.
+  /// Before the host was resolved, `numeric_address` is "": then only what no address could mend is refused.
+  Status check(std::string_view host, int port, std::string_view numeric_address) const;
 
  private:
   Networks allowed_;

@@ -1,13 +1,13 @@
 // Mail by libcurl, which http_client.cc knows for HTTP.
 #include "net/smtp_client.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
+
+#include "net/gated_socket.h"
 
 namespace dateline::net {
 namespace {
@@ -32,11 +32,7 @@ std::size_t on_read(char* into, std::size_t, std::size_t room, void* user) noexc
 
 curl_socket_t on_open_socket(void* user, curlsocktype, curl_sockaddr* address) noexcept {
   auto& transfer = *static_cast<Transfer*>(user);
-  if (const Status verdict = transfer.gate->check(address->addr); !verdict) {
-    transfer.refused = verdict.error();
-    return CURL_SOCKET_BAD;
-  }
-  return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  return open_gated_socket(transfer.gate->check(address->addr), *address, transfer.refused);
 }
 
 }  // namespace

@@ -101,8 +101,23 @@ wire::Source source_from(Columns& columns) {
 }
 
 Row to_row(wire::SourceId source, const wire::FetchState& state) {
-  return {source,           state.etag,     state.last_modified, state.last_attempt, state.last_success,
-          state.next_fetch, state.failures, state.problem};
+  return {source,
+          state.etag,
+          state.last_modified,
+          state.last_attempt,
+          state.last_success,
+          state.next_fetch,
+          state.failures,
+          state.problem,
+          state.moved_to,
+          state.last_news,
+          state.rhythm.count(),
+          state.wishes.at_least.count(),
+          static_cast<std::int64_t>(state.wishes.skip_hours.to_ulong()),
+          static_cast<std::int64_t>(state.wishes.skip_days.to_ulong()),
+          state.failing_since,
+          state.gone,
+          state.remark};
 }
 
 wire::FetchState fetch_state_from(Columns& columns) {
@@ -114,6 +129,15 @@ wire::FetchState fetch_state_from(Columns& columns) {
   state.next_fetch = columns.instant();
   state.failures = static_cast<int>(columns.number());
   state.problem = columns.text();
+  state.moved_to = columns.text();
+  state.last_news = columns.optional_instant();
+  state.rhythm = std::chrono::seconds{columns.number()};
+  state.wishes.at_least = std::chrono::minutes{columns.number()};
+  state.wishes.skip_hours = static_cast<unsigned long>(columns.number());
+  state.wishes.skip_days = static_cast<unsigned long>(columns.number());
+  state.failing_since = columns.optional_instant();
+  state.gone = columns.number() != 0;
+  state.remark = columns.text();
   return state;
 }
 

@@ -531,6 +531,18 @@ CREATE INDEX reader_keys_person ON reader_keys (person);
 CREATE INDEX reader_keys_expire ON reader_keys (expires_at);
 )sql",
      fill_digests},
+    // 10: a source keeps its own rhythm, its feed's wishes, and where it has moved.
+    {R"sql(
+ALTER TABLE fetch_states ADD COLUMN moved_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE fetch_states ADD COLUMN last_news INTEGER;
+ALTER TABLE fetch_states ADD COLUMN rhythm INTEGER NOT NULL DEFAULT 0;       -- seconds
+ALTER TABLE fetch_states ADD COLUMN at_least INTEGER NOT NULL DEFAULT 0;     -- minutes
+ALTER TABLE fetch_states ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;   -- bits, the lowest is midnight UTC
+ALTER TABLE fetch_states ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;    -- bits, the lowest is Sunday
+ALTER TABLE fetch_states ADD COLUMN failing_since INTEGER;
+ALTER TABLE fetch_states ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE fetch_states ADD COLUMN remark TEXT NOT NULL DEFAULT '';
+)sql"},
 };
 
 struct Identity {

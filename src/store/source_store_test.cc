@@ -77,6 +77,22 @@ TEST_F(SourceStore, RemembersTheLastFetch) {
   EXPECT_EQ(read.problem, "no answer");
 }
 
+TEST_F(SourceStore, RemembersARhythmWishesAndAMove) {
+  expect_ok(writer().put_source(source(1)));
+  wire::FetchState state;
+  state.moved_to = "https://new.example/feed";
+  state.last_news = kNow - 1h;
+  state.rhythm = 90min;
+  state.wishes.at_least = 30min;
+  state.wishes.skip_hours.set(0).set(23);
+  state.wishes.skip_days.set(6);
+  state.failing_since = kNow - 24h;
+  state.gone = true;
+  state.remark = "2 ids are shared";
+  expect_ok(writer().put_fetch_state(wire::SourceId{1}, state));
+  EXPECT_EQ(value(reader().sources()).at(0).second, state);
+}
+
 TEST_F(SourceStore, KeepsTheStateWhenTheSourceChanges) {
   wire::FetchState state;
   state.etag = "x";

@@ -121,7 +121,10 @@ Status SqliteWriter::put_fetch_state(wire::SourceId id, const wire::FetchState& 
       "fetch_states", kFetchStateColumns,
       "ON CONFLICT (source) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified, "
       "last_attempt = excluded.last_attempt, last_success = excluded.last_success, next_fetch = excluded.next_fetch, "
-      "failures = excluded.failures, problem = excluded.problem");
+      "failures = excluded.failures, problem = excluded.problem, moved_to = excluded.moved_to, "
+      "last_news = excluded.last_news, rhythm = excluded.rhythm, at_least = excluded.at_least, "
+      "skip_hours = excluded.skip_hours, skip_days = excluded.skip_days, failing_since = excluded.failing_since, "
+      "gone = excluded.gone, remark = excluded.remark");
   Status done = database_->run(kSql, to_row(id, state));
   if (!done && done.error().code == Code::kNotFound) return fail(Code::kNotFound, no_source(id));
   return done;

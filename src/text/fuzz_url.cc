@@ -7,6 +7,10 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using dateline::text::Url;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
+  if (const auto parts = dateline::text::parse_url(text)) {
+    const auto again = dateline::text::parse_url(parts->href());
+    DATELINE_CHECK(again && again->href() == parts->href());
+  }
   static const Url base = *Url::parse("https://news.example/a/b?c");
   if (const auto resolved = base.resolve(text)) {
     DATELINE_CHECK(base.resolve(resolved->str()) == resolved);

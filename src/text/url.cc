@@ -1,16 +1,9 @@
 #include "text/url.h"
 
-#include <arpa/inet.h>
-#include <curl/curl.h>
-#include <unicode/idna.h>
-#include <unicode/stringpiece.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <memory>
-
-#include "base/result.h"
+#include <map>
 
 namespace dateline::text {
 namespace {
@@ -18,27 +11,12 @@ namespace {
 /// Longer URLs are refused by most servers anyway, and nothing that we store or print need be longer.
 constexpr std::size_t kLongestUrl = 8000;
 
-struct Cleanup {
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
-  void operator()(char* text) const { curl_free(text); }
-};
-
-/// A part of a parsed URL; absent when it has none.
-std::optional<std::string> part(CURLU* url, CURLUPart what, unsigned flags = 0) {
-  char* raw = nullptr;
-  if (curl_url_get(url, what, &raw, flags) != CURLUE_OK) return std::nullopt;
-  const std::unique_ptr<char, Cleanup> text(raw);
-  return std::string(text.get());
-}
-
 bool is_hex(char c) {
   return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
 }
-bool is_alpha(char c) {
-  return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
+/// RFC 3986 section 2.3, but the dot: unescaping it could make new "..".
+bool is_unreserved(char c) {
+  return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '~';
 }
 
 void append_escaped(std::string& out, char c) {
@@ -47,103 +25,6 @@ void append_escaped(std::string& out, char c) {
   out += '%';
   out += kHex[byte >> 4];
   out += kHex[byte & 15];
-}
-
-/// What browsers do before they parse (WHATWG URL section 4.4): no space around, no tabs and line ends anywhere.
-std::string strip(std::string_view text) {
-  while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
-  while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
-  std::string out(text);
-  std::erase_if(out, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
-  return out;
-}
-
-/// Browsers take a backslash before the query for a slash; so must we, or a reader's browser opens another host than
-/// the one that we checked.
-void turn_backslashes(std::string& text) {
-  const std::size_t end = std::min(text.find_first_of("?#"), text.size());
-  std::replace(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\\', '/');
-}
-
-constexpr auto kToEscape = [] {
-  std::array<bool, 256> bytes{};
-  for (std::size_t byte = 0; byte < bytes.size(); ++byte) bytes[byte] = byte <= ' ' || byte >= 0x7F;
-  for (const char c : std::string_view("\"<>`{}|^'\\")) bytes[static_cast<unsigned char>(c)] = true;
-  return bytes;
-}();
-
-/// Percent-encodes what the URL standard's path, query and fragment sets name; existing escapes stay.
-std::string escape(std::string_view tail) {
-  std::string out;
-  out.reserve(tail.size());
-  for (const char c : tail) {
-    if (kToEscape[static_cast<unsigned char>(c)]) {
-      append_escaped(out, c);
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
-/// The host in ASCII (UTS #46, non-transitional as in all browsers since 2023); absent when it is no domain name.
-std::optional<std::string> to_ascii(std::string_view host) {
-  static const std::unique_ptr<const icu::IDNA> idna = [] {
-    UErrorCode status = U_ZERO_ERROR;
-    std::unique_ptr<const icu::IDNA> made(
-        icu::IDNA::createUTS46Instance(UIDNA_CHECK_BIDI | UIDNA_NONTRANSITIONAL_TO_ASCII, status));
-    DATELINE_CHECK(U_SUCCESS(status));
-    return made;
-  }();
-  std::string out;
-  icu::StringByteSink<std::string> sink(&out);
-  icu::IDNAInfo info;
-  UErrorCode status = U_ZERO_ERROR;
-  idna->nameToASCII_UTF8(icu::StringPiece(host.data(), static_cast<std::int32_t>(host.size())), sink, info, status);
-  if (U_FAILURE(status) || info.hasErrors() || out.empty()) return std::nullopt;
-  return out;
-}
-
-/// Lower case and one spelling for an IPv6 address (curl keeps the written one where it is shorter); absent for
-/// characters that no host name has, such as those that were escaped in it.
-std::optional<std::string> normalize_host(std::string_view host) {
-  std::string out(host);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  if (out.starts_with('[') && out.ends_with(']')) {
-    in6_addr address;
-    std::array<char, INET6_ADDRSTRLEN> text;
-    if (inet_pton(AF_INET6, out.substr(1, out.size() - 2).c_str(), &address) != 1) return std::nullopt;
-    inet_ntop(AF_INET6, &address, text.data(), text.size());
-    return "[" + std::string(text.data()) + "]";
-  }
-  const bool plain =
-      std::ranges::all_of(out, [](char c) { return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_'; });
-  if (!plain || out.starts_with('.') || out.find("..") != std::string::npos) return std::nullopt;
-  // A name whose last label is a number is an address or nothing (WHATWG URL section 3.5); curl has read the odd forms.
-  const std::string_view name = std::string_view(out).substr(0, out.size() - (out.ends_with('.') ? 1 : 0));
-  const std::string_view last = name.substr(name.rfind('.') + 1);
-  const bool number =
-      std::ranges::all_of(last, is_digit) || (last.starts_with("0x") && std::ranges::all_of(last.substr(2), is_hex));
-  in_addr address;
-  if (number && inet_pton(AF_INET, out.c_str(), &address) != 1) return std::nullopt;
-  return out;
-}
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-/// Length of "scheme:" at the start, RFC 3986 section 3.1; 0 when there is none.
-std::size_t scheme_length(std::string_view text) {
-  if (text.empty() || !is_alpha(text.front())) return 0;
-  const auto end = std::ranges::find_if_not(
-      text, [](char c) { return is_alpha(c) || is_digit(c) || c == '+' || c == '-' || c == '.'; });
-  return end != text.end() && *end == ':' ? static_cast<std::size_t>(end - text.begin()) + 1 : 0;
-}
-
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b,
-                            [](char x, char y) { return (is_alpha(x) ? x | 32 : x) == (is_alpha(y) ? y | 32 : y); });
 }
 
 /// Parameters that name the reader's way to a page, not the page. Only such whose meaning is fixed by the service that
@@ -173,7 +54,7 @@ std::string normalize_escapes(std::string_view text) {
       unsigned value = 0;
       std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16);
       const char c = static_cast<char>(value);
-      if (value < 0x80 && (is_alpha(c) || is_digit(c) || c == '-' || c == '_' || c == '~')) {
+      if (is_unreserved(c)) {
         out += c;
       } else {
         append_escaped(out, c);
@@ -194,115 +75,57 @@ std::string without_www(std::string_view host) {
 
 }  // namespace
 
-std::optional<Url> Url::parse(std::string_view raw) {
+std::optional<Url> Url::from(std::optional<UrlParts> parts) {
+  if (!parts || !parts->username.empty() || !parts->password.empty()) return std::nullopt;
+  // The standard allows names with empty parts; no resolver knows one.
+  if (parts->host.starts_with('.') || parts->host.find("..") != std::string::npos) return std::nullopt;
+  Url url;
+  url.text_ = parts->href();
+  if (url.text_.size() > kLongestUrl) return std::nullopt;
+  url.parts_ = std::move(*parts);
+  return url;
+}
+
+std::optional<Url> Url::parse(std::string_view text) {
   // Bounded before anything is copied; white space around may be long, but not that long.
-  if (raw.size() > 2 * kLongestUrl) return std::nullopt;
-  std::string text = strip(raw);
-  if (text.size() > kLongestUrl) return std::nullopt;
-  turn_backslashes(text);
-  const std::size_t scheme = scheme_length(text);
-  if (scheme == 0) return std::nullopt;
-  const std::string_view scheme_name = std::string_view(text).substr(0, scheme - 1);
-  const bool secure = equals_ignoring_case(scheme_name, "https");
-  if (!secure && !equals_ignoring_case(scheme_name, "http")) return std::nullopt;
-
-  // As in browsers, any number of slashes may follow.
-  const std::size_t authority = text.find_first_not_of('/', scheme);
-  if (authority == std::string::npos) return std::nullopt;
-  const std::size_t tail = std::min(text.find_first_of("/?#", authority), text.size());
-  std::string plain(secure ? "https://" : "http://");
-  const std::string_view written = std::string_view(text).substr(authority, tail - authority);
-  // curl takes a C string: a zero would end the host early.
-  if (std::ranges::any_of(written, [](char c) { return static_cast<unsigned char>(c) <= ' '; })) return std::nullopt;
-  plain += written;
-  if (tail == text.size() || text[tail] != '/') plain += '/';
-  plain += escape(std::string_view(text).substr(tail));
-
-  const std::unique_ptr<CURLU, Cleanup> url(curl_url());
-  DATELINE_CHECK(url != nullptr);
-  if (curl_url_set(url.get(), CURLUPART_URL, plain.c_str(), CURLU_DISALLOW_USER) != CURLUE_OK) return std::nullopt;
-  std::optional<std::string> host = part(url.get(), CURLUPART_HOST);
-  if (!host || host->empty()) return std::nullopt;
-  if (!is_ascii(*host)) {
-    // Wide digits and dots become plain ones here, so the host may be a number only now: parse it again.
-    std::optional<std::string> ascii = to_ascii(*host);
-    if (!ascii || !is_ascii(*ascii)) return std::nullopt;
-    std::string again(secure ? "https://" : "http://");
-    again += *ascii;
-    if (const auto port = part(url.get(), CURLUPART_PORT)) again.append(":").append(*port);
-    again += plain.substr(std::min(plain.find_first_of("/?#", secure ? 8 : 7), plain.size()));
-    return parse(again);
-  }
-
-  Url made;
-  made.scheme_ = secure ? "https" : "http";
-  const std::optional<std::string> checked = normalize_host(*host);
-  if (!checked) return std::nullopt;
-  made.host_ = *checked;
-  if (part(url.get(), CURLUPART_ZONEID)) return std::nullopt;  // A zone means something on this machine only.
-  const int default_port = secure ? 443 : 80;
-  made.port_ = default_port;
-  if (const auto port = part(url.get(), CURLUPART_PORT)) {
-    std::from_chars(port->data(), port->data() + port->size(), made.port_);
-    if (made.port_ < 1 || made.port_ > 65535) return std::nullopt;
-  }
-  made.path_ = part(url.get(), CURLUPART_PATH).value_or("/");
-  if (!made.path_.starts_with('/')) made.path_.insert(0, "/");
-  made.query_ = part(url.get(), CURLUPART_QUERY).value_or("");
-  made.text_ = made.scheme_ + "://" + made.host_;
-  if (made.port_ != default_port) made.text_.append(":").append(std::to_string(made.port_));
-  made.text_ += made.path_;
-  if (!made.query_.empty()) made.text_.append("?").append(made.query_);
-  if (const auto fragment = part(url.get(), CURLUPART_FRAGMENT); fragment && !fragment->empty()) {
-    made.text_.append("#").append(*fragment);
-  }
-  if (made.text_.size() > kLongestUrl) return std::nullopt;
-  return made;
+  if (text.size() > 2 * kLongestUrl) return std::nullopt;
+  return from(parse_url(text));
 }
 
 std::optional<Url> Url::resolve(std::string_view reference) const {
   if (reference.size() > 2 * kLongestUrl) return std::nullopt;
-  std::string text = strip(reference);
-  turn_backslashes(text);
-  if (const std::size_t scheme = scheme_length(text); scheme > 0) {
-    // "http:page.html" is relative to a page of the same scheme, for browsers as for RFC 3986's lenient reading.
-    const bool same = equals_ignoring_case(std::string_view(text).substr(0, scheme - 1), scheme_);
-    if (!same || text.substr(scheme).starts_with('/')) return parse(text);
-    text.erase(0, scheme);
-  }
-  std::string target = scheme_ + ":";
-  if (text.starts_with("//")) return parse(target + text);
-  target.append("//").append(host_);
-  if (port_ != (scheme_ == "https" ? 443 : 80)) target.append(":").append(std::to_string(port_));
-  if (text.starts_with('/')) return parse(target + text);
-  if (text.empty() || text.front() == '#' || text.front() == '?') {
-    target += path_;
-    if (!text.starts_with('?') && !query_.empty()) target.append("?").append(query_);
-    return parse(target + text);
-  }
-  return parse(target + path_.substr(0, path_.rfind('/') + 1) + text);
+  return from(parse_url(reference, &parts_));
 }
 
 std::string Url::canonical() const {
-  std::string_view host = host_;
-  while (host.size() > 1 && host.ends_with('.')) host.remove_suffix(1);
+  std::string_view host = parts_.host;
+  if (host.ends_with('.')) host.remove_suffix(1);
   std::string out = "https://" + without_www(host);
-  if (port_ != 443 && !(port_ == 80 && scheme_ == "http")) out.append(":").append(std::to_string(port_));
-  std::string path = normalize_escapes(path_);
+  // 443 of http is https's own, and as https would lose it.
+  if (port() != 443 && parts_.port) out.append(":").append(std::to_string(*parts_.port));
+  std::string path = normalize_escapes(parts_.path);
   while (path.ends_with('/')) path.pop_back();
   out += path;
-  std::string query;
-  for (std::size_t from = 0; from < query_.size();) {
-    const std::size_t to = std::min(query_.find('&', from), query_.size());
-    const std::string parameter = normalize_escapes(std::string_view(query_).substr(from, to - from));
-    if (!parameter.empty() && !is_tracking(parameter)) query.append(query.empty() ? "?" : "&").append(parameter);
+  std::multimap<std::string, std::string, std::less<>> parameters;  // By name; those of one name in their order.
+  const std::string_view query = this->query();
+  for (std::size_t from = 0; from < query.size();) {
+    const std::size_t to = std::min(query.find('&', from), query.size());
+    std::string parameter = normalize_escapes(query.substr(from, to - from));
+    if (!parameter.empty() && !is_tracking(parameter)) {
+      parameters.emplace(parameter.substr(0, parameter.find('=')), parameter);
+    }
     from = to + 1;
   }
-  return out + query;
+  char mark = '?';
+  for (const auto& [name, parameter] : parameters) {
+    out.append(1, mark).append(parameter);
+    mark = '&';
+  }
+  return out;
 }
 
 std::string Url::site() const {
-  return without_www(host_);
+  return without_www(parts_.host);
 }
 
 }  // namespace dateline::text

@@ -36,27 +36,10 @@ TEST(Url, DropsTheDefaultPort) {
 }
 
 TEST(Url, RefusesWhatIsNoPageOnTheWeb) {
-  for (const char* text : {"",
-                           "example.com",
-                           "/path",
-                           "ftp://example.com/",
-                           "javascript:alert(1)",
-                           "http://",
-                           "https:///",
-                           "mailto:a@b.example",
-                           "file:///etc/passwd",
-                           "http://exa mple.com/",
-                           "data:text/html,x",
-                           "http://h%2%41/",
-                           "http://a%00b/",
-                           "http://[::1/",
-                           "http://[1::2::3]/",
-                           "http://a:99999/",
-                           "http://1./",
-                           "http://a.1/",
-                           "http://1.2.3.4.5/",
-                           "http://a..b/",
-                           "http://.a/"}) {
+  for (const char* text :
+       {"", "example.com", "/path", "ftp://example.com/", "javascript:alert(1)", "http://", "https:///",
+        "mailto:a@b.example", "file:///etc/passwd", "http://exa mple.com/", "data:text/html,x", "http://h%2%41/",
+        "http://a%00b/", "http://[::1/", "http://[1::2::3]/", "http://a:99999/", "http://a.1/", "http://1.2.3.4.5/"}) {
     EXPECT_EQ(parsed(text), "(absent)") << text;
   }
 }
@@ -82,7 +65,8 @@ TEST(Url, ShowsNumericHostsAsTheAddressesTheyAre) {
   EXPECT_EQ(parsed("http://2130706433/"), "http://127.0.0.1/");
   EXPECT_EQ(parsed("http://0177.0.0.01/"), "http://127.0.0.1/");
   EXPECT_EQ(parsed("http://１２７。０.０.１/"), "http://127.0.0.1/");
-  EXPECT_EQ(parsed("http://[::FFFF:7f00:1]/"), "http://[::ffff:127.0.0.1]/");
+  EXPECT_EQ(parsed("http://[::FFFF:7f00:1]/"), "http://[::ffff:7f00:1]/");
+  EXPECT_EQ(parsed("http://1./"), "http://0.0.0.1/");
 }
 
 TEST(Url, RefusesAddressesWithAZone) {
@@ -102,7 +86,7 @@ TEST(Url, WritesInternationalNamesInAscii) {
 
 TEST(Url, TakesBackslashesForSlashesAsBrowsersDo) {
   EXPECT_EQ(parsed("https://good.example\\@evil.example/"), "https://good.example/@evil.example/");
-  EXPECT_EQ(parsed("https:\\\\example.com\\a?b\\c"), "https://example.com/a?b%5Cc");
+  EXPECT_EQ(parsed("https:\\\\example.com\\a?b\\c"), "https://example.com/a?b\\c");
 }
 
 struct Example {
@@ -167,6 +151,10 @@ TEST(Canonical, IsOneFormForOneDocument) {
   EXPECT_EQ(canonical("http://www.example.com:80/2023/story/?utm_source=x&id=7&fbclid=1&page=2&UTM_Medium=y#top"),
             expected);
   EXPECT_EQ(canonical("https://EXAMPLE.com./2023/%73tory?id=7&&page=2"), expected);
+}
+
+TEST(Canonical, OrdersParametersByNameAndKeepsTheOrderWithinOne) {
+  EXPECT_EQ(canonical("https://example.com/?z=1&a[]=2&b&a[]=1"), "https://example.com?a[]=2&a[]=1&b&z=1");
 }
 
 TEST(Canonical, KeepsWhatChoosesTheDocument) {

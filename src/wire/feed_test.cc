@@ -5,6 +5,9 @@
 
 #include <chrono>
 
+#include "text/url.h"
+#include "wire/feed_text.h"
+
 namespace dateline::wire {
 namespace {
 
@@ -121,13 +124,22 @@ TEST(Feed, ReadsJsonFeed) {
   EXPECT_THAT(feed.warnings, ElementsAre(HasSubstr("number 2 is not an object")));
 }
 
-TEST(Feed, KeepsTheEntriesBeforeAFault) {
-  const Feed xml =
-      parse("<rss><channel><title>P</title>\n<item><title>1</title></item>\n<item><title>2</item></channel></rss>");
-  EXPECT_EQ(xml.entries.size(), 1U);
-  ASSERT_EQ(xml.warnings.size(), 1U);
-  EXPECT_THAT(xml.warnings[0], testing::AllOf(HasSubstr("line 3"), HasSubstr("kept the 1 entry before it")));
+TEST(Feed, ReadsTheEntriesBehindAFault) {
+  const Feed xml = parse(
+      "<rss><channel><title>P</title>\n<item><title>1</title></item>\n<item><title>2</item>"
+      "<item><title>3 & more<link>/3</link><item><title>4</title></item></channel></rss>");
+  ASSERT_EQ(xml.entries.size(), 4U);
+  EXPECT_EQ(xml.entries[1].title, "2");
+  EXPECT_EQ(xml.entries[2].title, "3 & more");
+  EXPECT_EQ(xml.entries[2].url, "https://example.org/3");
+  EXPECT_EQ(xml.entries[3].title, "4");
+  EXPECT_THAT(xml.warnings, ElementsAre("line 3, column 15: expected </title>, got </item>",
+                                        "line 3, column 37: expected &amp;, got &",
+                                        "line 3, column 43: expected </title>, got <link>",
+                                        "line 3, column 58: expected </item>, got <item>"));
+}
 
+TEST(Feed, KeepsTheEntriesOfJsonBeforeAFault) {
   const Feed json = parse("{\"title\": \"P\",\n\"items\": [{\"id\": \"1\", \"title\": \"]}\"}, {\"id\": \"2\", \"ti");
   EXPECT_EQ(json.title, "P");
   EXPECT_EQ(json.entries.size(), 1U);
@@ -148,6 +160,11 @@ TEST(Feed, TurnsMarkupInTitlesIntoText) {
   EXPECT_EQ(item("<title><![CDATA[A &quot;B&quot;]]></title>").title, "A \"B\"");
   EXPECT_EQ(item("<title>5 &lt; 6</title>").title, "5 < 6");
   EXPECT_EQ(item("<title>Naked <b>markup</b></title>").title, "Naked markup");
+}
+
+TEST(Feed, ATitleThatIsAPictureIsWhatThePictureSays) {
+  EXPECT_EQ(item("<title>&lt;img src='/1.png' alt='Harbour closed'&gt;</title>").title, "Harbour closed");
+  EXPECT_EQ(item("<title>&lt;img src='/1.png' onerror='x()'&gt;</title>").title, "");
 }
 
 TEST(Feed, TakesThePictureFromWhereItIs) {
@@ -180,6 +197,17 @@ TEST(Feed, NeverTakesAnEMailAddressForAName) {
 TEST(Feed, DropsLinksThatAreNoWebAddresses) {
   EXPECT_EQ(item("<link>javascript:alert(1)</link>").url, "");
   EXPECT_EQ(item("<guid>not a link</guid>").url, "");
+}
+
+// The short way through absolute_url() gives what the long one does.
+RC_GTEST_PROP(FeedText, APlainUrlIsWhatTheStandardMakesOfIt, ()) {
+  const auto part = rc::gen::container<std::string>(rc::gen::elementOf(std::string("aZ09.-_/?=&#+,:~")));
+  const auto host = rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab.-x1n")));
+  const std::string url = *rc::gen::element<std::string>("http://", "https://", "http:/") + *host + "/" + *part;
+  if (!is_plain_url(url)) return;
+  const auto parsed = text::Url::parse(url);
+  RC_ASSERT(parsed.has_value());
+  RC_ASSERT(parsed->str() == url);
 }
 
 TEST(Feed, GivesEveryEntryAnId) {

@@ -1,6 +1,7 @@
 #pragma once
 // Inside wire/: what the fields of feeds have in common, whatever format they come in.
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,23 @@ std::string escape_html(std::string_view text);
 /// An author as readers know them: "desk@example.org (Jo Doe)" and "Jo Doe <desk@example.org>" -> "Jo Doe"; "" for a
 /// mere e-mail address, which is nobody's byline and must not be published.
 std::string author_name(std::string_view text);
+
+/// A line without the words that are e-mail addresses ("a@b.example", and not "@handle").
+std::string without_addresses(std::string line);
+
+/// Whether text that should be HTML is HTML escaped once more: "&lt;p&gt;Oil&lt;/p&gt;".
+bool is_escaped_twice(std::string_view html);
+/// Whether a character reference stands in it: "AT&amp;T".
+bool has_entity(std::string_view text);
+/// "3600", "59:30", "1:02:03"; absent when it is none of these, or longer than a year.
+std::optional<std::chrono::seconds> seconds_in(std::string_view text);
+
+/// ASCII letters made small.
+std::string lower(std::string_view text);
+
+/// Whether this is an absolute URL of letters and digits that the standard's parser would give back as it is, which
+/// most are.
+bool is_plain_url(std::string_view url);
 
 /// `reference` as an absolute http(s) URL; "" if it cannot be made one.
 std::string absolute_url(std::string_view reference, const std::optional<text::Url>& base);

@@ -1,6 +1,7 @@
 #include "wire/fetcher.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace dateline::wire {
@@ -8,24 +9,38 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// However long a source fails, it is asked once a day: servers do come back.
-constexpr std::chrono::seconds kLongestBackoff = 24h;
-/// "Gone" is meant to be final (RFC 9110 section 15.5.11), yet it is said by mistake too.
-constexpr std::chrono::seconds kGoneWait = 7 * 24h;
-/// A Retry-After of years is a mistake or a joke.
-constexpr std::chrono::seconds kLongestRetryAfter = 7 * 24h;
+/// What a feed may come as; servers that choose by it give the feed and not its page.
+constexpr std::string_view kAccept =
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, "
+    "application/json;q=0.8, text/html;q=0.5, */*;q=0.1";
 
-std::chrono::seconds backoff(std::chrono::minutes poll, int failures) {
-  std::chrono::seconds wait = std::max<std::chrono::seconds>(poll, 1min);
-  for (int i = 0; i < failures && wait < kLongestBackoff; ++i) wait *= 2;
-  return std::max<std::chrono::seconds>(poll, std::min(wait, kLongestBackoff));
+/// "max-age=600, public" less the Age of a cached answer (RFC 9111 section 4.2); s-maxage is for caches of many, not
+/// us.
+std::optional<std::chrono::seconds> fresh_for(const net::FetchResponse& response) {
+  const std::string control = response.field("cache-control");
+  const auto number_after = [](std::string_view text, std::string_view name) -> std::optional<std::int64_t> {
+    const std::size_t at = text.find(name);
+    if (at == std::string_view::npos) return std::nullopt;
+    const char* from = text.data() + at + name.size();
+    std::int64_t value = 0;
+    if (std::from_chars(from, text.data() + text.size(), value).ec != std::errc()) return std::nullopt;
+    return value;
+  };
+  if (control.find("no-cache") != std::string::npos || control.find("no-store") != std::string::npos)
+    return std::nullopt;
+  const auto age = number_after(response.field("age"), "").value_or(0);
+  const auto lasts = number_after(control, "max-age=");  // Not in "s-maxage=".
+  if (!lasts || *lasts <= age || age < 0) return std::nullopt;
+  return std::chrono::seconds{*lasts - age};
 }
 
 std::string status_problem(int status) {
   const std::string number = std::to_string(status);
   if (status == 401 || status == 403) return "the server refuses us (" + number + ")";
   if (status == 404) return "there is nothing at this address (404); look at the site for its new one";
-  if (status == 410) return "gone for good, says the server (410); look at the site for a new address, or remove it";
+  if (status == 410)
+    return "gone for good, says the server (410), and not asked any more; look at the site for its new address, or "
+           "remove it";
   if (status == 429) return "asked too often, says the server (429)";
   if (status >= 500) return "the server has a fault of its own (" + number + ")";
   return "the server answered " + number + ", which brings no page";
@@ -42,62 +57,95 @@ FetchedPage page_of(net::FetchResponse response, std::string_view asked, Instant
   return page;
 }
 
-FetchOutcome failed(const FetchState& before, Instant now, std::chrono::minutes poll, std::string problem) {
-  FetchOutcome outcome{before, std::nullopt};
-  outcome.state.last_attempt = now;
-  outcome.state.failures = before.failures + 1;
-  outcome.state.next_fetch = now + backoff(poll, outcome.state.failures);
-  outcome.state.problem = std::move(problem);
-  return outcome;
-}
-
-FetchOutcome succeeded(const FetchState& before, Instant now, std::chrono::minutes poll) {
-  FetchOutcome outcome{before, std::nullopt};
-  outcome.state.last_attempt = now;
-  outcome.state.last_success = now;
-  outcome.state.failures = 0;
-  outcome.state.next_fetch = now + poll;
-  outcome.state.problem.clear();
-  return outcome;
+/// Another failure in a row.
+void fail_to(FetchState& state, const FetchState& before, std::string problem, SourceId source, Instant now,
+             const Politeness& politeness, const Pace& pace) {
+  state.failures = before.failures + 1;
+  if (!state.failing_since) state.failing_since = now;
+  state.problem = std::move(problem);
+  state.next_fetch = next_after_failure(now, state.failures, politeness, pace, source.value);
 }
 
 }  // namespace
 
-FetchOutcome fetch_source(net::HttpClient& client, const Clock& clock, const Source& source, const FetchState& before,
-                          std::chrono::minutes poll) {
+net::FetchRequest request_for(const Source& source, const FetchState& state) {
   net::FetchRequest request;
-  request.url = source.url;
-  request.etag = before.etag;
-  request.last_modified = before.last_modified;
-  auto response = client.get(request);
-  const Instant now = clock.now();
-  if (!response) return failed(before, now, poll, response.error().message);
+  request.url = state.moved_to.empty() ? source.url : state.moved_to;
+  request.etag = state.etag;
+  request.last_modified = state.last_modified;
+  request.accept = kAccept;
+  request.takes_changes = !state.etag.empty();
+  return request;
+}
 
-  if (response->status == 304) {
-    FetchOutcome outcome = succeeded(before, now, poll);
-    // A 304 carries the validators that a 200 would have (RFC 9110 section 15.4.5).
-    if (!response->etag.empty()) outcome.state.etag = response->etag;
-    if (!response->last_modified.empty()) outcome.state.last_modified = response->last_modified;
+FetchOutcome outcome_of(Result<net::FetchResponse> response, const Source& source, const FetchState& before,
+                        Instant now, const Pace& pace) {
+  FetchOutcome outcome;
+  outcome.state = before;
+  FetchState& state = outcome.state;
+  state.last_attempt = now;
+  if (!response) {
+    fail_to(state, before, response.error().message, source.id, now, {}, pace);
     return outcome;
   }
-  if (response->status == 200 && !response->body.empty()) {
-    FetchOutcome outcome = succeeded(before, now, poll);
-    outcome.state.etag = response->etag;
-    outcome.state.last_modified = response->last_modified;
+  outcome.politeness = {response->retry_after, fresh_for(*response)};
+  const bool whole = response->status == 200 || response->status == 226;
+  if ((!whole && response->status != 304) || (whole && response->body.empty())) {
+    state.gone = response->status == 410;
+    fail_to(state, before, whole ? "the server sent an empty page" : status_problem(response->status), source.id, now,
+            outcome.politeness, pace);
+    return outcome;
+  }
+
+  state.last_success = now;
+  state.failures = 0;
+  state.failing_since.reset();
+  state.gone = false;
+  state.problem.clear();
+  outcome.moved_to = response->moved_to;
+  if (whole) {
+    // Both, or none: one of the last answer beside one of this would ask for a mixture.
+    state.etag = response->etag;
+    state.last_modified = response->last_modified;
     outcome.page = page_of(std::move(*response), source.url, now);
     outcome.page->outlet = source.outlet;
     outcome.page->rights = source.rights;
-    return outcome;
+  } else {
+    // A 304 carries the validators that a 200 would have (RFC 9110 section 15.4.5).
+    if (!response->etag.empty()) state.etag = response->etag;
+    if (!response->last_modified.empty()) state.last_modified = response->last_modified;
+    if (!outcome.moved_to.empty()) state.moved_to = outcome.moved_to;
+    state.rhythm =
+        before.last_news
+            ? std::max(before.rhythm, std::chrono::duration_cast<std::chrono::seconds>(now - *before.last_news))
+            : rhythm_after(before.rhythm, false, pace);
   }
-
-  FetchOutcome outcome = failed(
-      before, now, poll, response->status == 200 ? "the server sent an empty page" : status_problem(response->status));
-  if (response->status == 410) outcome.state.next_fetch = now + kGoneWait;
-  if (response->retry_after) {
-    const auto wait = std::clamp<std::chrono::seconds>(*response->retry_after, poll, kLongestRetryAfter);
-    outcome.state.next_fetch = std::max(now + wait, response->status == 410 ? now + kGoneWait : now + wait);
-  }
+  state.next_fetch = next_after_success(now, state.rhythm, state.wishes, outcome.politeness, pace, source.id.value);
   return outcome;
+}
+
+void learn(FetchOutcome& outcome, SourceId source, std::span<const Instant> published, const Wishes& wishes,
+           bool something_new, Instant now, const Pace& pace) {
+  FetchState& state = outcome.state;
+  const std::chrono::seconds dated = rhythm_of(published, now);
+  state.rhythm = dated.count() > 0 ? dated : rhythm_after(state.rhythm, something_new, pace);
+  state.wishes = wishes;
+  if (something_new) state.last_news = now;
+  if (!outcome.moved_to.empty()) state.moved_to = outcome.moved_to;
+  state.next_fetch = next_after_success(now, state.rhythm, wishes, outcome.politeness, pace, source.value);
+}
+
+void unreadable(FetchOutcome& outcome, SourceId source, const FetchState& before, std::string problem, Instant now,
+                const Pace& pace) {
+  outcome.state = before;
+  outcome.state.last_attempt = now;
+  fail_to(outcome.state, before, std::move(problem), source, now, outcome.politeness, pace);
+}
+
+FetchOutcome fetch_source(net::HttpClient& client, const Clock& clock, const Source& source, const FetchState& before,
+                          const Pace& pace) {
+  auto response = client.get(request_for(source, before));
+  return outcome_of(std::move(response), source, before, clock.now(), pace);
 }
 
 Result<FetchedPage> fetch_url(net::HttpClient& client, const Clock& clock, std::string_view url) {

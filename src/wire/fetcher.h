@@ -1,7 +1,7 @@
 #pragma once
 
-#include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "base/clock.h"
@@ -12,16 +12,36 @@
 
 namespace dateline::wire {
 
-/// What one fetch brought: the new state always, a page only when there was something new.
+/// What one fetch brought: the new state always, a page only when there was something new. With a page, the state is
+/// that of a source whose feed was read; whoever reads it says so with learn(), or that it was none with unreadable().
 struct FetchOutcome {
   FetchState state;
   std::optional<FetchedPage> page;  ///< Absent: not modified, or failed (see state.problem).
+  Politeness politeness;
+  std::string moved_to;  ///< Taken over once a feed was read there: an abandoned address may lead to anybody's page.
 };
 
-/// Asks one source, with its validators, and decides when to ask again: `poll` after success; after failures twice as
-/// long each time up to a day; Retry-After is honoured; 410 is said and tried again in a week. Pure but for `client`.
+/// How a source is asked: with both validators, as they came, where it has moved to. Pure, as all that follows but what
+/// takes a client.
+net::FetchRequest request_for(const Source& source, const FetchState& state);
+
+/// What an answer means, and when to ask again (schedule.h). 304 and 226 count as success; a page that was read whole
+/// has its validators kept; after 410 nobody asks again.
+FetchOutcome outcome_of(Result<net::FetchResponse> response, const Source& source, const FetchState& before,
+                        Instant now, const Pace& pace);
+
+/// The page was a feed with entries of these dates (rhythm_of()) and these wishes: its rhythm follows, and so when to
+/// ask again. `something_new`: it brought what we did not have.
+void learn(FetchOutcome& outcome, SourceId source, std::span<const Instant> published, const Wishes& wishes,
+           bool something_new, Instant now, const Pace& pace);
+
+/// The page was no feed, or could not be kept: a failure like the others, and the next fetch asks for it again.
+void unreadable(FetchOutcome& outcome, SourceId source, const FetchState& before, std::string problem, Instant now,
+                const Pace& pace);
+
+/// Asks one source and waits.
 FetchOutcome fetch_source(net::HttpClient& client, const Clock& clock, const Source& source, const FetchState& before,
-                          std::chrono::minutes poll);
+                          const Pace& pace);
 
 /// One URL, once, without memory.
 Result<FetchedPage> fetch_url(net::HttpClient& client, const Clock& clock, std::string_view url);

@@ -30,6 +30,7 @@ class Fetching : public testing::Test {
     client_ = std::make_unique<net::HttpClient>(*net::AddressGate::with_allowed(allowed), user_agent(""));
     source_ = *Source::from_url("http://" + server_->address() + "/rss");
     source_.outlet.name = "The Post";
+    source_.id = SourceId{1'000};  // Without a phase of its own.
   }
 
   void answer(std::function<net::Response(const net::Request&)> with) {
@@ -42,12 +43,13 @@ class Fetching : public testing::Test {
     response.headers = std::move(headers);
     return response;
   }
-  FetchOutcome fetch(const FetchState& before = {}) { return fetch_source(*client_, clock_, source_, before, 15min); }
+  FetchOutcome fetch(const FetchState& before = {}) { return fetch_source(*client_, clock_, source_, before, pace_); }
   net::Request asked() {
     std::lock_guard lock(mutex_);
     return asked_;
   }
 
+  const Pace pace_{.shortest = 15min};
   const Instant start_ = std::chrono::sys_days{std::chrono::year{2023} / 1 / 31} + 18h;
   ManualClock clock_{start_};
   Source source_;
@@ -124,19 +126,92 @@ TEST_F(Fetching, HonoursRetryAfterWithinReason) {
   answer([](const net::Request&) { return status(503, {{"Retry-After", "99999999"}}); });
   EXPECT_EQ(fetch().state.next_fetch, start_ + 7 * 24h);
   answer([](const net::Request&) { return status(503, {{"Retry-After", "1"}}); });
-  EXPECT_EQ(fetch().state.next_fetch, start_ + 15min) << "never more often than usual";
+  EXPECT_EQ(fetch().state.next_fetch, start_ + 30min) << "never sooner than without it";
 }
 
-TEST_F(Fetching, TriesAgainInAWeekWhatIsGone) {
+TEST_F(Fetching, StopsWhereItIsGone) {
   answer([](const net::Request&) { return status(410); });
   const FetchOutcome outcome = fetch();
-  EXPECT_EQ(outcome.state.next_fetch, start_ + 7 * 24h);
+  EXPECT_TRUE(outcome.state.gone);
+  EXPECT_EQ(outcome.state.failing_since, start_);
   EXPECT_THAT(outcome.state.problem, HasSubstr("410"));
+}
+
+TEST_F(Fetching, TakesAPermanentRedirectOverOnceAFeedWasReadThere) {
+  answer([](const net::Request& request) {
+    if (request.path == "/rss") return status(301, {{"Location", "/new"}});
+    return net::Response::text(200, std::string(kFeed));
+  });
+  FetchOutcome outcome = fetch();
+  EXPECT_EQ(outcome.state.moved_to, "");
+  FetchOutcome parked = outcome;
+  unreadable(parked, source_.id, {}, "not a feed but a web page", start_, pace_);
+  EXPECT_EQ(parked.state.moved_to, "");
+  EXPECT_EQ(parked.state.failures, 1);
+  learn(outcome, source_.id, {}, {}, true, start_, pace_);
+  EXPECT_EQ(outcome.state.moved_to, "http://" + server_->address() + "/new");
+  fetch(outcome.state);
+  EXPECT_EQ(asked().path, "/new");
+  EXPECT_EQ(request_for(source_, outcome.state).url, outcome.state.moved_to);
+}
+
+TEST_F(Fetching, DoesNotTakeATemporaryRedirectOver) {
+  answer([](const net::Request& request) {
+    if (request.path == "/rss") return status(302, {{"Location", "/new"}});
+    return net::Response::text(200, std::string(kFeed));
+  });
+  FetchOutcome outcome = fetch();
+  learn(outcome, source_.id, {}, {}, true, start_, pace_);
+  EXPECT_EQ(outcome.state.moved_to, "");
+}
+
+TEST_F(Fetching, ForgetsAValidatorThatTheNewAnswerDoesNotHave) {
+  answer([](const net::Request&) {
+    net::Response page = net::Response::text(200, std::string(kFeed));
+    page.headers = {{"Last-Modified", "Tue, 31 Jan 2023 17:00:00 GMT"}};
+    return page;
+  });
+  FetchState before;
+  before.etag = "\"v1\"";
+  const FetchOutcome outcome = fetch(before);
+  EXPECT_EQ(outcome.state.etag, "");
+  EXPECT_EQ(outcome.state.last_modified, "Tue, 31 Jan 2023 17:00:00 GMT");
+}
+
+TEST_F(Fetching, TakesTheNewEntriesAlone) {
+  answer([](const net::Request& request) {
+    EXPECT_EQ(request.header("a-im"), "feed");
+    net::Response delta = status(226, {{"ETag", "\"v2\""}});
+    delta.body = std::make_shared<const std::string>(kFeed);
+    return delta;
+  });
+  FetchState before;
+  before.etag = "\"v1\"";
+  const FetchOutcome outcome = fetch(before);
+  ASSERT_TRUE(outcome.page);
+  EXPECT_EQ(outcome.state.etag, "\"v2\"");
+}
+
+TEST_F(Fetching, AsksAQuietFeedLessOften) {
+  answer([](const net::Request&) { return status(304); });
+  FetchState before;
+  before.rhythm = 1h;
+  before.last_news = start_ - 10h;
+  EXPECT_EQ(fetch(before).state.next_fetch, start_ + 5h);
+}
+
+TEST_F(Fetching, KeepsToMaxAgeLessTheAgeOfTheAnswer) {
+  answer([](const net::Request&) {
+    return status(304, {{"Cache-Control", "public, s-maxage=9, max-age=7200"}, {"Age", "3600"}});
+  });
+  EXPECT_EQ(fetch().state.next_fetch, start_ + 1h);
+  answer([](const net::Request&) { return status(304, {{"Cache-Control", "no-cache, max-age=7200"}}); });
+  EXPECT_EQ(fetch().state.next_fetch, start_ + 15min);
 }
 
 TEST_F(Fetching, TellsWhyTheGateRefused) {
   net::HttpClient closed(net::AddressGate{}, user_agent(""));
-  const FetchOutcome outcome = fetch_source(closed, clock_, source_, {}, 15min);
+  const FetchOutcome outcome = fetch_source(closed, clock_, source_, {}, pace_);
   EXPECT_FALSE(outcome.page);
   EXPECT_THAT(outcome.state.problem, HasSubstr("loopback"));
 }

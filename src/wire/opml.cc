@@ -13,18 +13,12 @@
 namespace dateline::wire {
 namespace {
 
-using Attributes = markup::XmlHandler::Attributes;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  return out;
-}
+using Attributes = std::span<const markup::XmlAttribute>;
 
 /// Programs disagree on the case of attribute names.
-std::string value_of(const Attributes& attributes, std::string_view lower_case_name) {
-  for (const auto& [key, value] : attributes) {
-    if (lower(key) == lower_case_name) return text::collapse(value);
+std::string value_of(Attributes attributes, std::string_view lower_case_name) {
+  for (const auto& [name, value] : attributes) {
+    if (lower(name.written) == lower_case_name) return text::collapse(value);
   }
   return "";
 }
@@ -38,9 +32,13 @@ std::string without_feed_scheme(std::string url) {
 
 class OpmlReader final : public markup::XmlHandler {
  public:
-  void start(std::string_view name, const Attributes& attributes) override {
-    if (root_.empty()) root_ = lower(name.substr(name.rfind(' ') + 1));
-    const bool outline = lower(name) == "outline";
+  int code_of(std::string_view, std::string_view local) override { return lower(local) == "outline"; }
+
+  void restart() override { *this = OpmlReader(); }
+
+  void start(const markup::XmlName& name, Attributes attributes) override {
+    if (root_.empty()) root_ = lower(name.local);
+    const bool outline = name.code == 1;
     std::string folder;
     if (outline) {
       std::string label = value_of(attributes, "text");
@@ -57,7 +55,7 @@ class OpmlReader final : public markup::XmlHandler {
     path_.push_back(std::move(folder));
   }
 
-  void end(std::string_view) override {
+  void end(const markup::XmlName&) override {
     if (!path_.empty()) path_.pop_back();
   }
 
@@ -65,9 +63,11 @@ class OpmlReader final : public markup::XmlHandler {
 
   const std::string& root() const { return root_; }
 
-  OpmlFile take(const Status& read) {
+  OpmlFile take(const Result<markup::XmlMends>& read) {
     if (repeats_ > 0) warnings_.add(count_of(repeats_, "feed stands", "feeds stand") + " there more than once");
-    if (!read) {
+    if (read) {
+      warnings_.add(*read);
+    } else {
       warnings_.add(read.error().message + "; kept the " + count_of(sources_.size(), "feed", "feeds") + " before it");
     }
     return {std::move(sources_), warnings_.take()};
@@ -113,7 +113,7 @@ std::vector<std::string_view> folders_of(std::string_view path) {
 
 Result<OpmlFile> parse_opml(std::string_view bytes) {
   OpmlReader reader;
-  const Status read = markup::read_xml(bytes, reader);
+  const auto read = markup::read_xml(bytes, reader);
   if (reader.root() != "opml") {
     std::string why = reader.root().empty() ? (read ? std::string("it is empty") : read.error().message)
                                             : "its outermost element is '" + reader.root().substr(0, 80) + "'";

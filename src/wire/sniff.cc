@@ -85,10 +85,16 @@ DocumentKind sniff(std::string_view bytes, std::string_view content_type) {
   if (text.starts_with('{') || text.starts_with('[')) {
     const bool feed = text.find("jsonfeed.org/version") != std::string_view::npos ||
                       text.find("jsonfeed.org\\/version") != std::string_view::npos;
-    return feed ? DocumentKind::kFeed : DocumentKind::kJsonLines;
+    // ninjs, a report of an agency, has no mark of its own but its members.
+    const bool report =
+        text.find("\"uri\"") != std::string_view::npos &&
+        (text.find("\"versioncreated\"") != std::string_view::npos || text.find("\"ninjs\"") != std::string_view::npos);
+    return feed || report ? DocumentKind::kFeed : DocumentKind::kJsonLines;
   }
   const std::string_view element = local_name(first_element(text));
-  if (element == "rss" || element == "rdf" || element == "feed" || element == "channel") return DocumentKind::kFeed;
+  constexpr std::array<std::string_view, 10> kFeedRoots = {
+      "rss", "rdf", "feed", "channel", "urlset", "sitemapindex", "newsitem", "newsmessage", "packageitem", "nitf"};
+  if (std::ranges::find(kFeedRoots, element) != kFeedRoots.end()) return DocumentKind::kFeed;
   if (element == "opml") return DocumentKind::kOpml;
   if (element == "html" || element == "!doctype html") return DocumentKind::kHtml;
   // Text before the declaration, or a page that is only a fragment.
@@ -96,6 +102,7 @@ DocumentKind sniff(std::string_view bytes, std::string_view content_type) {
     if (text.find(root) != std::string_view::npos) return DocumentKind::kFeed;
   }
   if (text.find("<opml") != std::string_view::npos) return DocumentKind::kOpml;
+  if (text.starts_with("<?xml")) return by_type(lower(content_type));  // HTML inside of XML does not make a page.
   if (looks_like_html(text)) return DocumentKind::kHtml;
   return by_type(lower(content_type));
 }

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/ids.h"
 #include "base/result.h"
+#include "wire/schedule.h"
 
 namespace dateline::wire {
 
@@ -44,10 +45,19 @@ struct Source {
 /// What we remember between two fetches.
 struct FetchState {
   std::string etag, last_modified;  ///< Verbatim; stored only when the body was read whole.
+  std::string moved_to;             ///< Asked there since its server said "moved permanently"; "" at its own address.
   std::optional<Instant> last_attempt, last_success;
+  std::optional<Instant> last_news;  ///< When it last brought something that we did not have.
   Instant next_fetch{};
-  int failures = 0;     ///< In a row.
+  std::chrono::seconds rhythm{0};  ///< How often something comes (schedule.h); 0: not known yet.
+  Wishes wishes;                   ///< Of the feed as it was read last.
+  int failures = 0;                ///< In a row.
+  std::optional<Instant> failing_since;
+  bool gone = false;    ///< Its server said that it is gone for good (410): it is not asked any more.
   std::string problem;  ///< In plain words; empty when all is well.
+  std::string remark;   ///< What is odd about the feed, though it was read: damage, ids that name nothing; may be "".
+
+  bool operator==(const FetchState&) const = default;
 };
 
 }  // namespace dateline::wire

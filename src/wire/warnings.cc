@@ -18,6 +18,11 @@ void Warnings::add(std::string warning) {
   }
 }
 
+void Warnings::add(const markup::XmlMends& mends) {
+  for (const std::string& note : mends.notes) add(note);
+  left_out_ += mends.more;
+}
+
 std::vector<std::string> Warnings::take() {
   if (left_out_ > 0) lines_.push_back("and " + count_of(left_out_, "more warning", "more warnings"));
   left_out_ = 0;

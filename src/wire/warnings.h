@@ -5,12 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "markup/xml.h"
+
 namespace dateline::wire {
 
 /// Collects warnings up to a number that a person would read, and counts the rest.
 class Warnings {
  public:
   void add(std::string warning);
+  void add(const markup::XmlMends& mends);
   /// All, with a last line for those left out. Leaves this empty.
   std::vector<std::string> take();
 

@@ -12,10 +12,10 @@
 
 namespace dateline::site {
 
-/// An element. Names are as markup::read_xml gives them, but with a short prefix for the namespaces that feeds use.
+/// An element. Names of the namespaces that feeds use have a short prefix, others their namespace in front.
 struct Element {
   std::string name;
-  markup::XmlHandler::Attributes attributes;
+  std::vector<std::pair<std::string, std::string>> attributes;
   std::string text{};  ///< Its own, not its children's.
   std::vector<std::unique_ptr<Element>> children{};
 
@@ -54,7 +54,12 @@ class TreeBuilder final : public markup::XmlHandler {
  public:
   std::unique_ptr<Element> root;
 
-  void start(std::string_view name, const Attributes& attributes) override {
+  int code_of(std::string_view, std::string_view) override { return 0; }
+  void restart() override {
+    root.reset();
+    open_.clear();
+  }
+  void start(const markup::XmlName& name, std::span<const markup::XmlAttribute> attributes) override {
     auto element = std::make_unique<Element>(Element{short_name(name), {}});
     for (const auto& [key, value] : attributes) element->attributes.emplace_back(short_name(key), value);
     Element* made = element.get();
@@ -64,26 +69,26 @@ class TreeBuilder final : public markup::XmlHandler {
       open_.back()->children.push_back(std::move(element));
     open_.push_back(made);
   }
-  void end(std::string_view) override { open_.pop_back(); }
+  void end(const markup::XmlName&) override { open_.pop_back(); }
   void text(std::string_view utf8) override {
     if (!open_.empty()) open_.back()->text += utf8;
   }
 
  private:
-  static std::string short_name(std::string_view name) {
+  static std::string short_name(const markup::XmlName& name) {
     constexpr std::pair<std::string_view, std::string_view> kPrefixes[] = {
-        {"http://www.w3.org/2005/Atom ", "atom:"},
-        {"http://purl.org/rss/1.0/modules/content/ ", "content:"},
-        {"http://purl.org/dc/elements/1.1/ ", "dc:"},
-        {"http://search.yahoo.com/mrss/ ", "media:"},
-        {"http://www.w3.org/XML/1998/namespace ", "xml:"},
-        {"http://www.sitemaps.org/schemas/sitemap/0.9 ", "sm:"},
-        {"http://www.google.com/schemas/sitemap-news/0.9 ", "news:"},
+        {"http://www.w3.org/2005/Atom", "atom:"},
+        {"http://purl.org/rss/1.0/modules/content/", "content:"},
+        {"http://purl.org/dc/elements/1.1/", "dc:"},
+        {"http://search.yahoo.com/mrss/", "media:"},
+        {"http://www.w3.org/XML/1998/namespace", "xml:"},
+        {"http://www.sitemaps.org/schemas/sitemap/0.9", "sm:"},
+        {"http://www.google.com/schemas/sitemap-news/0.9", "news:"},
     };
     for (const auto& [uri, prefix] : kPrefixes) {
-      if (name.starts_with(uri)) return std::string(prefix) + std::string(name.substr(uri.size()));
+      if (name.space == uri) return std::string(prefix) + std::string(name.local);
     }
-    return std::string(name);
+    return name.space.empty() ? std::string(name.local) : std::string(name.space) + " " + std::string(name.local);
   }
   std::vector<Element*> open_;
 };
@@ -91,7 +96,8 @@ class TreeBuilder final : public markup::XmlHandler {
 /// nullptr if it is not well formed.
 inline std::unique_ptr<Element> parse_tree(std::string_view xml) {
   TreeBuilder builder;
-  if (!markup::read_xml(xml, builder)) return nullptr;
+  const auto read = markup::read_xml(xml, builder);
+  if (!read || !read->notes.empty()) return nullptr;
   return std::move(builder.root);
 }
 
