@@ -133,33 +133,27 @@ void Poller::read(Answer answer) {
     if (!outcome.state.problem.empty()) log::warn("wire", url + ": " + outcome.state.problem);
     return finished(std::move(outcome.state), asked.seen);
   }
-  std::string remark;
-  auto articles = articles_of_feed(*outcome.page, [&](const std::string& warning) {
-    if (remark.empty()) remark = warning;
-    log::debug("wire", url + ": " + warning);
-  });
-  if (!articles) {
-    wire::unreadable(outcome, id, asked.state, articles.error().message, now, options_.pace);
+  auto feed = wire::parse_feed(outcome.page->body, outcome.page->final_url, outcome.page->charset);
+  if (!feed) {
+    wire::unreadable(outcome, id, asked.state, feed.error().message, now, options_.pace);
     log::warn("wire", url + ": " + outcome.state.problem);
     return finished(std::move(outcome.state), asked.seen);
   }
+  for (const std::string& warning : feed->warnings) log::debug("wire", url + ": " + warning);
+  outcome.state.remark = feed->warnings.empty() ? "" : feed->warnings.front();
 
   // What it showed last time, as it was, need not go to the newsroom again.
-  std::vector<Instant> published;
+  std::vector<article::Article> articles = articles_of(*feed, *outcome.page);
   std::vector<std::uint64_t> seen;
-  for (const article::Article& article : *articles) {
-    seen.push_back(digest_of(article));
-    if (article.published_at) published.push_back(*article.published_at);
-  }
+  for (const article::Article& article : articles) seen.push_back(digest_of(article));
   std::size_t at = 0;
-  std::erase_if(*articles, [&](const article::Article&) { return std::ranges::binary_search(asked.seen, seen[at++]); });
+  std::erase_if(articles, [&](const article::Article&) { return std::ranges::binary_search(asked.seen, seen[at++]); });
   std::ranges::sort(seen);
-  outcome.state.remark = std::move(remark);
-  wire::learn(outcome, id, published, {}, !articles->empty(), now, options_.pace);
-  if (articles->empty()) return finished(std::move(outcome.state), std::move(seen));
+  wire::learn(outcome, id, *feed, !articles.empty(), now, options_.pace);
+  if (articles.empty()) return finished(std::move(outcome.state), std::move(seen));
 
-  newsroom_.file(std::move(*articles), [this, finished, id, asked = answer.asked, outcome = std::move(outcome),
-                                        seen = std::move(seen), now](Result<std::vector<Filed>> filed) mutable {
+  newsroom_.file(std::move(articles), [this, finished, id, asked = answer.asked, outcome = std::move(outcome),
+                                       seen = std::move(seen), now](Result<std::vector<Filed>> filed) mutable {
     if (!filed) {
       // Not saved: the validators must not say that we have it.
       log::error("wire", asked->source.url + ": " + filed.error().message);

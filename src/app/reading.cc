@@ -84,10 +84,7 @@ Result<std::string> read_unpacked(const std::string& file, const std::function<v
   return kept;
 }
 
-Result<std::vector<article::Article>> articles_of_feed(const wire::FetchedPage& page,
-                                                       const std::function<void(std::string)>& warning) {
-  DATELINE_TRY(wire::Feed feed, wire::parse_feed(page.body, page.final_url, page.charset));
-  for (std::string& w : feed.warnings) warning(std::move(w));
+std::vector<article::Article> articles_of(const wire::Feed& feed, const wire::FetchedPage& page) {
   std::vector<article::Article> articles;
   for (const wire::FeedEntry& entry : feed.entries) {
     if (auto article = article::from_entry(feed, entry, page)) articles.push_back(std::move(*article));
@@ -97,6 +94,13 @@ Result<std::vector<article::Article>> articles_of_feed(const wire::FetchedPage& 
   std::stable_sort(articles.begin(), articles.end(),
                    [](const auto& a, const auto& b) { return a.claimed_at() < b.claimed_at(); });
   return articles;
+}
+
+Result<std::vector<article::Article>> articles_of_feed(const wire::FetchedPage& page,
+                                                       const std::function<void(std::string)>& warning) {
+  DATELINE_TRY(wire::Feed feed, wire::parse_feed(page.body, page.final_url, page.charset));
+  for (std::string& w : feed.warnings) warning(std::move(w));
+  return articles_of(feed, page);
 }
 
 Status read_any(const std::string& file, const ReadOptions& options, const FileContents& to) {

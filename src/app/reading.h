@@ -7,6 +7,7 @@
 #include "article/article.h"
 #include "base/clock.h"
 #include "base/result.h"
+#include "wire/feed.h"
 #include "wire/fetched_page.h"
 #include "wire/source.h"
 
@@ -34,8 +35,11 @@ Status read_any(const std::string& file, const ReadOptions& options, const FileC
 /// warning. Errors name the file.
 Result<std::string> read_unpacked(const std::string& file, const std::function<void(std::string)>& warning);
 
-/// The articles of a feed that was fetched or read, in the order of report: the oldest first, as they would have
-/// arrived. Entries without anything to tell are left out. Warnings as above.
+/// The articles of a feed that was fetched or read as `page`, in the order of report: the oldest first, as they would
+/// have arrived. Entries without anything to tell are left out.
+std::vector<article::Article> articles_of(const wire::Feed& feed, const wire::FetchedPage& page);
+
+/// The same, of a feed that is not parsed yet. Warnings as above.
 Result<std::vector<article::Article>> articles_of_feed(const wire::FetchedPage& page,
                                                        const std::function<void(std::string)>& warning);
 

@@ -58,18 +58,14 @@ Status fetch_sources(Terminal& terminal, net::HttpClient& client, const std::str
     std::size_t fresh = 0;
     if (outcome.page) {
       const Instant now = clock.now();
-      auto articles = articles_of_feed(*outcome.page,
-                                       [&](const std::string& warning) { terminal.say(source.url + ": " + warning); });
-      if (!articles) {
-        wire::unreadable(outcome, source.id, state, articles.error().message, now, pace);
+      auto feed = wire::parse_feed(outcome.page->body, outcome.page->final_url, outcome.page->charset);
+      if (!feed) {
+        wire::unreadable(outcome, source.id, state, feed.error().message, now, pace);
       } else {
-        std::vector<Instant> published;
-        for (const article::Article& article : *articles) {
-          if (article.published_at) published.push_back(*article.published_at);
-        }
-        DATELINE_TRY(auto filed, folder->file(std::move(*articles)));
+        for (const std::string& warning : feed->warnings) terminal.say(source.url + ": " + warning);
+        DATELINE_TRY(auto filed, folder->file(articles_of(*feed, *outcome.page)));
         for (const Filed& one : filed) fresh += one.is_new ? 1 : 0;
-        wire::learn(outcome, source.id, published, {}, fresh > 0, now, pace);
+        wire::learn(outcome, source.id, *feed, fresh > 0, now, pace);
       }
     }
     DATELINE_TRY_VOID(folder->put_fetch_state(source.id, outcome.state));

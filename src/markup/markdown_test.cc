@@ -131,6 +131,7 @@ std::string without_the_known_differences(std::string html) {
                                      {"%5D", "]"},
                                      {"%7C", "|"},
                                      {"%5C", "\\"},
+                                     {"%60", "`"},
                                      {"\n", " "},
                                      {"\t", " "},
                                      {"  ", " "},

@@ -57,6 +57,14 @@ FetchedPage page_of(net::FetchResponse response, std::string_view asked, Instant
   return page;
 }
 
+Wishes wishes_of(const Feed& feed) {
+  Wishes wishes;
+  wishes.at_least = std::max(feed.ttl.value_or(0min), feed.update_interval.value_or(0min));
+  for (const int hour : feed.skip_hours) wishes.skip_hours.set(static_cast<std::size_t>(hour) % 24);
+  for (const std::chrono::weekday day : feed.skip_days) wishes.skip_days.set(day.c_encoding() % 7);
+  return wishes;
+}
+
 /// Another failure in a row.
 void fail_to(FetchState& state, const FetchState& before, std::string problem, SourceId source, Instant now,
              const Politeness& politeness, const Pace& pace) {
@@ -124,15 +132,19 @@ FetchOutcome outcome_of(Result<net::FetchResponse> response, const Source& sourc
   return outcome;
 }
 
-void learn(FetchOutcome& outcome, SourceId source, std::span<const Instant> published, const Wishes& wishes,
-           bool something_new, Instant now, const Pace& pace) {
+void learn(FetchOutcome& outcome, SourceId source, const Feed& feed, bool something_new, Instant now,
+           const Pace& pace) {
   FetchState& state = outcome.state;
+  std::vector<Instant> published;
+  for (const FeedEntry& entry : feed.entries) {
+    if (const auto at = entry.published ? entry.published : entry.updated) published.push_back(*at);
+  }
   const std::chrono::seconds dated = rhythm_of(published, now);
   state.rhythm = dated.count() > 0 ? dated : rhythm_after(state.rhythm, something_new, pace);
-  state.wishes = wishes;
+  state.wishes = wishes_of(feed);
   if (something_new) state.last_news = now;
   if (!outcome.moved_to.empty()) state.moved_to = outcome.moved_to;
-  state.next_fetch = next_after_success(now, state.rhythm, wishes, outcome.politeness, pace, source.value);
+  state.next_fetch = next_after_success(now, state.rhythm, state.wishes, outcome.politeness, pace, source.value);
 }
 
 void unreadable(FetchOutcome& outcome, SourceId source, const FetchState& before, std::string problem, Instant now,

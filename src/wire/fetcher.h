@@ -1,12 +1,12 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 
 #include "base/clock.h"
 #include "base/result.h"
 #include "net/http_client.h"
+#include "wire/feed.h"
 #include "wire/fetched_page.h"
 #include "wire/source.h"
 
@@ -30,10 +30,9 @@ net::FetchRequest request_for(const Source& source, const FetchState& state);
 FetchOutcome outcome_of(Result<net::FetchResponse> response, const Source& source, const FetchState& before,
                         Instant now, const Pace& pace);
 
-/// The page was a feed with entries of these dates (rhythm_of()) and these wishes: its rhythm follows, and so when to
-/// ask again. `something_new`: it brought what we did not have.
-void learn(FetchOutcome& outcome, SourceId source, std::span<const Instant> published, const Wishes& wishes,
-           bool something_new, Instant now, const Pace& pace);
+/// The page was this feed: from its entries' dates follows its rhythm, and so, with its wishes, when to ask again.
+/// `something_new`: it brought what we did not have.
+void learn(FetchOutcome& outcome, SourceId source, const Feed& feed, bool something_new, Instant now, const Pace& pace);
 
 /// The page was no feed, or could not be kept: a failure like the others, and the next fetch asks for it again.
 void unreadable(FetchOutcome& outcome, SourceId source, const FetchState& before, std::string problem, Instant now,

@@ -148,11 +148,23 @@ TEST_F(Fetching, TakesAPermanentRedirectOverOnceAFeedWasReadThere) {
   unreadable(parked, source_.id, {}, "not a feed but a web page", start_, pace_);
   EXPECT_EQ(parked.state.moved_to, "");
   EXPECT_EQ(parked.state.failures, 1);
-  learn(outcome, source_.id, {}, {}, true, start_, pace_);
+  learn(outcome, source_.id, {}, true, start_, pace_);
   EXPECT_EQ(outcome.state.moved_to, "http://" + server_->address() + "/new");
   fetch(outcome.state);
   EXPECT_EQ(asked().path, "/new");
   EXPECT_EQ(request_for(source_, outcome.state).url, outcome.state.moved_to);
+}
+
+TEST_F(Fetching, KeepsToWhatTheFeedWishes) {
+  answer([](const net::Request&) { return net::Response::text(200, std::string(kFeed)); });
+  FetchOutcome outcome = fetch();
+  Feed feed;
+  feed.ttl = 90min;
+  learn(outcome, source_.id, feed, true, start_, pace_);
+  EXPECT_EQ(outcome.state.next_fetch, start_ + 90min);
+  feed.skip_hours = {19, 20};
+  learn(outcome, source_.id, feed, true, start_, pace_);
+  EXPECT_EQ(outcome.state.next_fetch, start_ + 3h);
 }
 
 TEST_F(Fetching, DoesNotTakeATemporaryRedirectOver) {
@@ -161,7 +173,7 @@ TEST_F(Fetching, DoesNotTakeATemporaryRedirectOver) {
     return net::Response::text(200, std::string(kFeed));
   });
   FetchOutcome outcome = fetch();
-  learn(outcome, source_.id, {}, {}, true, start_, pace_);
+  learn(outcome, source_.id, {}, true, start_, pace_);
   EXPECT_EQ(outcome.state.moved_to, "");
 }
 

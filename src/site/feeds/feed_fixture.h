@@ -93,11 +93,13 @@ class TreeBuilder final : public markup::XmlHandler {
   std::vector<Element*> open_;
 };
 
-/// nullptr if it is not well formed.
-inline std::unique_ptr<Element> parse_tree(std::string_view xml) {
+/// nullptr if it is not well formed; with `mends`, what had to be mended goes there, and only what is no XML at all is
+/// nullptr.
+inline std::unique_ptr<Element> parse_tree(std::string_view xml, std::vector<std::string>* mends = nullptr) {
   TreeBuilder builder;
-  const auto read = markup::read_xml(xml, builder);
-  if (!read || !read->notes.empty()) return nullptr;
+  auto read = markup::read_xml(xml, builder);
+  if (!read || (!mends && !read->notes.empty())) return nullptr;
+  if (mends) *mends = std::move(read->notes);
   return std::move(builder.root);
 }
 
