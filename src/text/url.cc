@@ -104,11 +104,25 @@ std::optional<std::string> to_ascii(std::string_view host) {
   return out;
 }
 
+std::string lower(std::string_view text) {
+  std::string out(text);
+  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  return out;
+}
+
+/// Whether it is a domain name that needs no reading: most are, and curl, of which a page's links ask a hundred times,
+/// would say the same. Its last label begins with a letter, so that it is no address in numbers.
+bool is_plain_name(std::string_view host) {
+  const std::size_t dot = host.rfind('.');
+  return dot != std::string_view::npos && dot + 1 < host.size() && is_alpha(host[dot + 1]) && host.front() != '.' &&
+         host.find("..") == std::string_view::npos &&
+         std::ranges::all_of(host, [](char c) { return is_alpha(c) || is_digit(c) || c == '-' || c == '.'; });
+}
+
 /// Lower case and one spelling for an IPv6 address (curl keeps the written one where it is shorter); absent for
 /// characters that no host name has, such as those that were escaped in it.
 std::optional<std::string> normalize_host(std::string_view host) {
-  std::string out(host);
-  std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  std::string out = lower(host);
   if (out.starts_with('[') && out.ends_with(']')) {
     in6_addr address;
     std::array<char, INET6_ADDRSTRLEN> text;
@@ -218,44 +232,53 @@ std::optional<Url> Url::parse(std::string_view raw) {
   if (tail == text.size() || text[tail] != '/') plain += '/';
   plain += escape(std::string_view(text).substr(tail));
 
-  const std::unique_ptr<CURLU, Cleanup> url(curl_url());
-  DATELINE_CHECK(url != nullptr);
-  if (curl_url_set(url.get(), CURLUPART_URL, plain.c_str(), CURLU_DISALLOW_USER) != CURLUE_OK) return std::nullopt;
-  std::optional<std::string> host = part(url.get(), CURLUPART_HOST);
-  if (!host || host->empty()) return std::nullopt;
-  if (!is_ascii(*host)) {
-    // Wide digits and dots become plain ones here, so the host may be a number only now: parse it again.
-    std::optional<std::string> ascii = to_ascii(*host);
-    if (!ascii || !is_ascii(*ascii)) return std::nullopt;
-    std::string again(secure ? "https://" : "http://");
-    again += *ascii;
-    if (const auto port = part(url.get(), CURLUPART_PORT)) again.append(":").append(*port);
-    again += plain.substr(std::min(plain.find_first_of("/?#", secure ? 8 : 7), plain.size()));
-    return parse(again);
-  }
-
   Url made;
   made.scheme_ = secure ? "https" : "http";
-  const std::optional<std::string> checked = normalize_host(*host);
-  if (!checked) return std::nullopt;
-  made.host_ = *checked;
-  if (part(url.get(), CURLUPART_ZONEID)) return std::nullopt;  // A zone means something on this machine only.
   const int default_port = secure ? 443 : 80;
   made.port_ = default_port;
-  if (const auto port = part(url.get(), CURLUPART_PORT)) {
-    std::from_chars(port->data(), port->data() + port->size(), made.port_);
-    if (made.port_ < 1 || made.port_ > 65535) return std::nullopt;
+  const std::string_view rest = std::string_view(plain).substr(made.scheme_.size() + 3 + written.size());
+  std::string fragment;
+  if (is_plain_name(written) && rest.find("/.") == std::string_view::npos) {
+    made.host_ = lower(written);
+    const std::size_t hash = std::min(rest.find('#'), rest.size());
+    const std::size_t query = std::min(rest.find('?'), hash);
+    made.path_ = rest.substr(0, query);
+    if (query < hash) made.query_ = rest.substr(query + 1, hash - query - 1);
+    if (hash < rest.size()) fragment = rest.substr(hash + 1);
+  } else {
+    const std::unique_ptr<CURLU, Cleanup> url(curl_url());
+    DATELINE_CHECK(url != nullptr);
+    if (curl_url_set(url.get(), CURLUPART_URL, plain.c_str(), CURLU_DISALLOW_USER) != CURLUE_OK) return std::nullopt;
+    std::optional<std::string> host = part(url.get(), CURLUPART_HOST);
+    if (!host || host->empty()) return std::nullopt;
+    if (!is_ascii(*host)) {
+      // Wide digits and dots become plain ones here, so the host may be a number only now: parse it again.
+      std::optional<std::string> ascii = to_ascii(*host);
+      if (!ascii || !is_ascii(*ascii)) return std::nullopt;
+      std::string again(secure ? "https://" : "http://");
+      again += *ascii;
+      if (const auto port = part(url.get(), CURLUPART_PORT)) again.append(":").append(*port);
+      again += plain.substr(std::min(plain.find_first_of("/?#", secure ? 8 : 7), plain.size()));
+      return parse(again);
+    }
+    const std::optional<std::string> checked = normalize_host(*host);
+    if (!checked) return std::nullopt;
+    made.host_ = *checked;
+    if (part(url.get(), CURLUPART_ZONEID)) return std::nullopt;  // A zone means something on this machine only.
+    if (const auto port = part(url.get(), CURLUPART_PORT)) {
+      std::from_chars(port->data(), port->data() + port->size(), made.port_);
+      if (made.port_ < 1 || made.port_ > 65535) return std::nullopt;
+    }
+    made.path_ = part(url.get(), CURLUPART_PATH).value_or("/");
+    if (!made.path_.starts_with('/')) made.path_.insert(0, "/");
+    made.query_ = part(url.get(), CURLUPART_QUERY).value_or("");
+    fragment = part(url.get(), CURLUPART_FRAGMENT).value_or("");
   }
-  made.path_ = part(url.get(), CURLUPART_PATH).value_or("/");
-  if (!made.path_.starts_with('/')) made.path_.insert(0, "/");
-  made.query_ = part(url.get(), CURLUPART_QUERY).value_or("");
   made.text_ = made.scheme_ + "://" + made.host_;
   if (made.port_ != default_port) made.text_.append(":").append(std::to_string(made.port_));
   made.text_ += made.path_;
   if (!made.query_.empty()) made.text_.append("?").append(made.query_);
-  if (const auto fragment = part(url.get(), CURLUPART_FRAGMENT); fragment && !fragment->empty()) {
-    made.text_.append("#").append(*fragment);
-  }
+  if (!fragment.empty()) made.text_.append("#").append(fragment);
   if (made.text_.size() > kLongestUrl) return std::nullopt;
   return made;
 }
