@@ -8,7 +8,8 @@
 namespace dateline::text {
 
 /// An absolute http or https URL. Parsed by libcurl's parser, the one that the fetcher connects with, so that what is
-/// checked is what is fetched (numeric hosts such as 0x7f.1 and 2130706433 come out as addresses).
+/// checked is what is fetched (numeric hosts such as 0x7f.1 and 2130706433 come out as addresses). Plain domain names
+/// are read without it, faster and to the same result.
 class Url {
  public:
   /// Absent for anything that is not an absolute http(s) URL with a host, is longer than 8,000 bytes, or has

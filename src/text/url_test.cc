@@ -199,6 +199,12 @@ RC_GTEST_PROP(Url, ParsesItsOwnTextToItself, ()) {
   RC_ASSERT(again->str() == url->str());
 }
 
+// A port is left to libcurl, a plain name is not.
+RC_GTEST_PROP(Url, WithAPlainNameIsWhatLibcurlSays, ()) {
+  const std::string tail = (*any_url()).substr(std::string_view("http://h").size());
+  RC_ASSERT(parsed("http://Paper.example/" + tail) == parsed("http://Paper.example:80/" + tail));
+}
+
 RC_GTEST_PROP(Canonical, IsItsOwnCanonicalForm, ()) {
   const auto url = Url::parse(*any_url());
   if (!url) return;
