@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 namespace dateline::article {
 namespace {
@@ -175,16 +176,18 @@ Scan scan(std::string_view text, F on_word) {
     const std::size_t start = at;
     std::uint32_t digits = 0;
     std::uint64_t hash = word == 0 ? kSeed : word;
+    std::uint64_t eight = 0;  // Letters; a multiplication for each would take as long as all else.
     for (; at < text.size(); ++at) {
       const char c = text[at];
       const char lowered = kInWord[static_cast<unsigned char>(c)];
       if (lowered == 0) break;
       capitals += lowered != c;
       digits += lowered <= '9';
-      hash = (hash ^ static_cast<unsigned char>(lowered)) * kPrime;
+      eight = eight << 8 | static_cast<unsigned char>(lowered);
+      if (eight >> 56 != 0) hash = mix(hash, std::exchange(eight, 0));
     }
     if (at > start) {
-      word = hash;
+      word = eight == 0 ? hash : mix(hash, eight);
       count[static_cast<std::size_t>(Sort::kDigit)] += digits;
       count[static_cast<std::size_t>(Sort::kLetter)] += static_cast<std::uint32_t>(at - start) - digits;
       if (first == Sort::kSpace) begin(sort_of(text[start]), text[start]);
@@ -223,8 +226,19 @@ Scan scan(std::string_view text, F on_word) {
   return out;
 }
 
-float log_of(double amount) {
+float log_computed(double amount) {
   return static_cast<float>(amount < 0 ? -std::log2(1 - amount) : std::log2(1 + amount));
+}
+/// Most amounts are whole numbers, and none of those that are asked for often is larger.
+float log_of(double amount) {
+  static const auto known = [] {
+    std::array<float, 4096> logs{};
+    for (std::size_t i = 0; i < logs.size(); ++i) logs[i] = log_computed(static_cast<double>(i));
+    return logs;
+  }();
+  if (!(amount >= 0 && amount < static_cast<double>(known.size()))) return log_computed(amount);
+  const auto whole = static_cast<std::size_t>(amount);
+  return static_cast<double>(whole) == amount ? known[whole] : log_computed(amount);
 }
 /// Beyond these a place, a number of like blocks or a length says no more: few of the pages that the trees were learnt
 /// from are longer, and behind a page's hundredth paragraph they have mostly comments, but other pages have reports.

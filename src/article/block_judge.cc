@@ -26,6 +26,9 @@ class FlatTrees {
       trees_.back().splits = splits_.size() - trees_.back().first_split;
       DATELINE_CHECK(leaves_.size() - trees_.back().first_leaf <= 32);
     }
+    for (const Split& split : splits_) asked_for_.push_back(split.feature);
+    std::ranges::sort(asked_for_);
+    asked_for_.erase(std::ranges::unique(asked_for_).begin(), asked_for_.end());
   }
 
   static constexpr std::size_t kInVector = 4, kVectors = 4;
@@ -33,10 +36,10 @@ class FlatTrees {
 
   /// Of at most so many blocks; `sums` has one for each.
   void judge(std::span<const BlockFeatures> blocks, std::span<float> sums) const {
-    std::array<std::array<Floats, kVectors>, kBlockFeatures> features{};
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-      for (std::size_t feature = 0; feature < kBlockFeatures; ++feature) {
-        features[feature][i / kInVector][i % kInVector] = blocks[i][feature];
+    std::array<std::array<Floats, kVectors>, kBlockFeatures> features;  // Only those that a split asks for.
+    for (const std::size_t feature : asked_for_) {
+      for (std::size_t i = 0; i < kAtOnce; ++i) {
+        features[feature][i / kInVector][i % kInVector] = i < blocks.size() ? blocks[i][feature] : 0;
       }
     }
     std::array<bool, kAtOnce> is_given_up{};
@@ -89,6 +92,7 @@ class FlatTrees {
   }
 
   std::vector<Split> splits_;
+  std::vector<std::size_t> asked_for_;  // Features.
   std::vector<float> leaves_;
   std::vector<Tree> trees_;
 };

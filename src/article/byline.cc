@@ -288,7 +288,17 @@ std::string_view strip(std::string_view name) {
 
 /// Without "By" and the like.
 std::string_view without_by(std::string_view line) {
+  // Most lines begin with a letter that none of them does.
+  static constexpr auto kMayBegin = [] {
+    std::array<bool, 256> bytes{};
+    for (const std::string_view before : kBefore) bytes[static_cast<unsigned char>(before.front())] = true;
+    for (const std::string_view before : kBeforeLower) bytes[static_cast<unsigned char>(before.front())] = true;
+    for (const char c : {'b', 'w'}) bytes[static_cast<unsigned char>(c)] = true;  // Of those below.
+    for (std::size_t c = 'A'; c <= 'Z'; ++c) bytes[c] = bytes[c] || bytes[c + 32];
+    return bytes;
+  }();
   for (bool again = true; again;) {
+    if (line.empty() || !kMayBegin[static_cast<unsigned char>(line.front())]) return line;
     again = false;
     for (const std::string_view before : kBefore) {
       if (!starts_like(line, before)) continue;
@@ -638,6 +648,7 @@ std::string_view byline_in(std::string_view line) {
   const auto starts = [](std::string_view part) { return without_by(part).size() < part.size(); };
   if (starts(line)) return line;
   for (std::size_t i = 1; i < std::min(line.size(), kFar); ++i) {
+    if ((lower(line[i]) >= 'a' && lower(line[i]) <= 'z') || is_digit(line[i])) continue;
     std::size_t skip = dash_length(line.substr(i));
     if (skip == 0 && line[i] != ' ') skip = separator_length(line.substr(i), false);
     // "March 3, 2023 by Jo Doe", "Posted on Friday by Jo Doe".

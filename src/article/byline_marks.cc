@@ -188,6 +188,7 @@ bool BylineMarks::is_of_others(const Node& node) {
 }
 
 void BylineMarks::add(const Node& node, std::size_t position, bool after_heading) {
+  if (node.attributes().empty()) return;
   const bool property = gives_property(node, "author");
   const bool link = node.tag == markup::Tag::kA &&
                     (has_word(node.attribute("rel"), "author") || leads_to_author(node.attribute("href")));

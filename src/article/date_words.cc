@@ -27,6 +27,13 @@ bool has_any(const std::string& folded, const auto& stems) {
   return std::ranges::any_of(stems, [&](std::string_view stem) { return folded.find(stem) != std::string::npos; });
 }
 
+/// Whether no date can be in it, as in most lines. Beyond ASCII there are other digits, and characters that fold to
+/// them.
+bool has_no_digit(std::string_view line) {
+  return std::ranges::none_of(line,
+                              [](char c) { return (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; });
+}
+
 /// Where the first of these stands.
 std::size_t first_of(const std::string& folded, const auto& stems) {
   std::size_t first = std::string::npos;
@@ -42,10 +49,11 @@ bool says_changed(std::string_view line) {
 }
 
 std::optional<text::LocalTime> date_of_publishing_in(std::string_view line, const text::DateHabits& habits) {
-  if (line.size() > kLongestLine) return std::nullopt;
+  if (line.size() > kLongestLine || has_no_digit(line)) return std::nullopt;
   const std::string folded = text::fold(line);
-  const std::size_t changed = first_of(folded, kChanged), published = first_of(folded, kPublished);
+  const std::size_t changed = first_of(folded, kChanged);
   if (changed == std::string::npos) return text::find_date(line, habits);
+  const std::size_t published = first_of(folded, kPublished);
   if (published != std::string::npos && published > changed) {
     if (const auto date = text::find_date(std::string_view(folded).substr(published), habits)) return date;
   }
@@ -53,7 +61,7 @@ std::optional<text::LocalTime> date_of_publishing_in(std::string_view line, cons
 }
 
 std::optional<text::LocalTime> date_of_change_in(std::string_view line, const text::DateHabits& habits) {
-  if (line.size() > kLongestLine) return std::nullopt;
+  if (line.size() > kLongestLine || has_no_digit(line)) return std::nullopt;
   const std::string folded = text::fold(line);
   const std::size_t changed = first_of(folded, kChanged);
   if (changed == std::string::npos) return std::nullopt;

@@ -246,11 +246,12 @@ bool is_prose(std::string_view text, std::size_t letters) {
 
 std::vector<Hints> hints_of(const PageBlocks& page) {
   std::vector<Hints> hints;
+  HintReader reader;
   hints.reserve(page.elements.size());
   for (const PageElement& element : page.elements) {
     const Tag tag = element.node->tag;
     const bool judged = element.first_block < element.end_block && tag != Tag::kBody && tag != Tag::kMain;
-    hints.push_back(judged ? hints_of(*element.node) : Hints{});
+    hints.push_back(judged ? reader.hints_of(*element.node) : Hints{});
   }
   return hints;
 }

@@ -303,6 +303,19 @@ void judge_names(std::string_view names, Worth& worth, Hints& hints) {
   }
 }
 
+/// What role, class, id and itemprop say by their words.
+Hints named(const Names& attributes) {
+  Hints hints;
+  hints.body = attributes.itemprop == "articleBody" || attributes.itemprop == "reviewBody";
+  Worth worth;
+  for_each_word(attributes.role, [&](const Word& word) { worth.add(word.text); });
+  judge_names(attributes.css_class, worth, hints);
+  judge_names(attributes.id, worth, hints);
+  for_each_word(attributes.itemprop, [&](const Word& word) { worth.add(word.text); });
+  hints.named = worth.sum();
+  return hints;
+}
+
 }  // namespace
 
 bool any_hint_word(std::string_view names, bool (*is_wanted)(std::string_view)) {
@@ -311,13 +324,21 @@ bool any_hint_word(std::string_view names, bool (*is_wanted)(std::string_view)) 
   return found;
 }
 
-Hints hints_of(const Node& node) {
-  Hints hints;
+Hints HintReader::hints_of(const Node& node) {
   const Names attributes(node);
+  const bool only_class = attributes.role.empty() && attributes.id.empty() && attributes.itemprop.empty();
+  Hints hints;
+  if (!only_class) {
+    hints = named(attributes);
+  } else if (!attributes.css_class.empty()) {
+    const auto [known, is_new] = by_class_.try_emplace(attributes.css_class);
+    if (is_new) known->second = named(attributes);
+    hints = known->second;
+  }
   hints.hidden = is_hidden(attributes);
   if (hints.hidden) hints.against.set(kHiddenPoint);
   const std::string_view role = attributes.role;
-  hints.firm = node.tag == Tag::kNav || node.tag == Tag::kFooter || role == "navigation" || role == "contentinfo";
+  hints.firm |= node.tag == Tag::kNav || node.tag == Tag::kFooter || role == "navigation" || role == "contentinfo";
   if (!role.empty()) {
     for (std::size_t i = 0; i < kRoles.size(); ++i) {
       if (role == kRoles[i]) hints.against.set(kFirstRole + i);
@@ -326,14 +347,6 @@ Hints hints_of(const Node& node) {
   for (std::size_t i = 0; i < kTags.size(); ++i) {
     if (node.tag == kTags[i]) hints.against.set(kFirstTag + i);
   }
-  const std::string_view itemprop = attributes.itemprop;
-  hints.body = itemprop == "articleBody" || itemprop == "reviewBody";
-  Worth worth;
-  for_each_word(role, [&](const Word& word) { worth.add(word.text); });
-  judge_names(attributes.css_class, worth, hints);
-  judge_names(attributes.id, worth, hints);
-  for_each_word(itemprop, [&](const Word& word) { worth.add(word.text); });
-  hints.named = worth.sum();
   return hints;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "markup/html.h"
@@ -30,7 +31,15 @@ struct Hints {
   bool hidden = false;
   float named = 0;  ///< What its names are worth, as learnt (name_weights.cc); above 0: the text.
 };
-Hints hints_of(const markup::Node& node);
+
+/// Reads the hints of a page's elements, which mostly have their classes in common. The page must outlive it.
+class HintReader {
+ public:
+  Hints hints_of(const markup::Node& node);
+
+ private:
+  std::unordered_map<std::string_view, Hints> by_class_;  // Of elements without other names.
+};
 
 /// Hashes of the words of role, class, id and itemprop.
 void add_name_hashes(const markup::Node& node, std::vector<std::uint32_t>& out);

@@ -220,9 +220,10 @@ void read_mark(const Node& node, std::size_t position, const text::DateHabits& h
     if (auto line = short_text(node, kLongestHeading); line && !line->empty()) marks.subheadings.push_back(*line);
   }
   if (node.tag == markup::Tag::kP && !short_text(node, kLongestDateText)) ++marks.prose;
+  const bool time = node.is("time");
+  if (!time && node.attributes().empty()) return;
   const std::string_view itemprop = node.attribute("itemprop");
   read_property(node, habits, marks);
-  const bool time = node.is("time");
   const bool named =
       !time && (kOfDateNames.any_in(node.attribute("class")) || kOfDateNames.any_in(node.attribute("id")) ||
                 itemprop == "datePublished" || itemprop == "dateModified");

@@ -43,11 +43,15 @@ std::string plain_paragraphs(std::string_view html) {
 std::optional<std::string> short_text(const Node& node, std::size_t most) {
   constexpr std::size_t kMostNodes = 500;
   std::string text;
-  std::size_t nodes = 0;
+  std::size_t nodes = 0, seen = 0;  // Of the bytes, those that no collapsing takes away.
   for (const Node* at = node.first_child; at;) {
     if (++nodes > kMostNodes) return std::nullopt;
     const bool unseen = at->is("script") || at->is("style") || at->is("svg") || at->is("button") || at->is("noscript");
-    if (at->kind == Node::Kind::kText) text += at->text();
+    if (at->kind == Node::Kind::kText) {
+      seen += static_cast<std::size_t>(std::ranges::count_if(at->text(), [](char c) { return c > ' ' && c < 0x7F; }));
+      if (seen > most) return std::nullopt;
+      text += at->text();
+    }
     if (at->kind == Node::Kind::kElement) text += ' ';
     if (text.size() > 4 * most) return std::nullopt;
     at = unseen ? markup::next_skipping_children(at, &node) : markup::next_in_order(at, &node);

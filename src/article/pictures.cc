@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "article/body_markup.h"
+#include "article/words.h"
 #include "text/utf8.h"
 
 namespace dateline::article {
@@ -23,7 +24,12 @@ bool names_no_picture(std::string_view names) {
   constexpr std::array<std::string_view, 14> kStems = {"logo",   "avatar", "author", "byline", "icon",
                                                        "sprite", "emoji",  "badge",  "pixel",  "tracking",
                                                        "spacer", "blank",  "advert", "sponsor"};
+  // What every such word holds, for passing over most elements.
+  constexpr Parts kOfStems(std::to_array<std::string_view>({"logo", "vata", "utho", "ylin", "icon", "prit", "moji",
+                                                            "badg", "ixel", "rack", "pace", "lank", "dver", "pons"}));
+  if (names.empty()) return false;
   const std::string lower = text::fold(names);
+  if (!kOfStems.any_in(lower)) return false;
   return std::ranges::any_of(kStems, [&](std::string_view stem) {
     for (std::size_t at = lower.find(stem); at != std::string::npos; at = lower.find(stem, at + 1)) {
       if (at == 0 || lower[at - 1] < 'a' || lower[at - 1] > 'z') return true;

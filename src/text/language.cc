@@ -33,10 +33,12 @@ std::string modern(std::string code) {
   return code;
 }
 
+constexpr std::size_t kLongestCode = 3;
+
 using Codes = std::map<std::string, std::string, std::less<>>;
 
-/// Every ISO 639 code of ICU to our code, and its English and own name likewise ("deutsch" -> "de").
-const Codes& known_languages() {
+/// Every ISO 639 code of ICU to our code.
+const Codes& codes_of_languages() {
   static const Codes made = [] {
     Codes codes;
     for (const char* const* language = uloc_getISOLanguages(); *language; ++language) {
@@ -45,6 +47,16 @@ const Codes& known_languages() {
       codes.emplace(*language, code);
       if (const char* three = uloc_getISO3Language(*language); three && *three) codes.emplace(three, code);
     }
+    for (const char* old : {"iw", "in", "ji", "jw", "mo", "sh"}) codes.emplace(old, modern(old));
+    return codes;
+  }();
+  return made;
+}
+
+/// The English and own names of each likewise ("deutsch" -> "de"); few pages ask, and it takes ICU 35 ms to tell.
+const Codes& names_of_languages() {
+  static const Codes made = [] {
+    Codes codes;
     for (const char* const* language = uloc_getISOLanguages(); *language; ++language) {
       const icu::Locale locale(*language);
       const std::string code = modern(locale.getLanguage());
@@ -54,13 +66,28 @@ const Codes& known_languages() {
         locale.getDisplayLanguage(in, name).toUTF8String(utf8);
         // Names of two or three letters would hide codes: "ewe" is a name and a code, of the same language only by
         // luck.
-        if (length(utf8) > 3) codes.emplace(fold(utf8), code);
+        if (length(utf8) > kLongestCode) codes.emplace(fold(utf8), code);
       }
     }
-    for (const char* old : {"iw", "in", "ji", "jw", "mo", "sh"}) codes.emplace(old, modern(old));
     return codes;
   }();
   return made;
+}
+
+/// Of a code with or without a region, or of a name.
+const std::string* known_language(std::string_view folded, std::string_view first) {
+  const Codes& codes = codes_of_languages();
+  const auto code = codes.find(first);
+  // No name begins with a code and one of these.
+  const bool is_code = code != codes.end() &&
+                       (first.size() == folded.size() || folded[first.size()] == '-' || folded[first.size()] == '_');
+  if (!is_code && folded.size() > kLongestCode) {
+    const Codes& names = names_of_languages();
+    auto name = names.find(folded);
+    if (name == names.end() && code == codes.end()) name = names.find(first);
+    if (name != names.end()) return &name->second;
+  }
+  return code == codes.end() ? nullptr : &code->second;
 }
 
 /// A news body tells its language in its first paragraphs.
@@ -251,16 +278,14 @@ std::optional<std::string> normalize_language(std::string_view tag) {
   const std::string folded = fold(collapse(tag));
   const std::size_t end = folded.find_first_of("-_,; @.");
   const std::string_view first = std::string_view(folded).substr(0, end);
-  const Codes& codes = known_languages();
-  auto found = codes.find(folded);
-  if (found == codes.end()) found = codes.find(first);
-  if (found == codes.end()) return std::nullopt;
-  if (found->second == "zh") {
+  const std::string* const found = known_language(folded, first);
+  if (!found) return std::nullopt;
+  if (*found == "zh") {
     for (const std::string_view traditional : {"hant", "-tw", "_tw", "-hk", "_hk", "-mo", "_mo"}) {
       if (folded.find(traditional) != std::string::npos) return "zh-Hant";
     }
   }
-  return found->second;
+  return *found;
 }
 
 std::string likeliest_of_script(std::string_view utf8) {
