@@ -70,6 +70,12 @@ Status list(Terminal& terminal, const SourceOptions& options) {
     o["next_fetch"] = format_rfc3339(state.next_fetch);
     o["failures"] = state.failures;
     o["problem"] = state.problem;
+    o["failing_since"] = time_or_null(state.failing_since);
+    o["gone"] = state.gone;
+    o["moved_to"] = state.moved_to;
+    o["last_news"] = time_or_null(state.last_news);
+    o["rhythm_seconds"] = state.rhythm.count();
+    o["remark"] = state.remark;
     terminal.line(json::serialize(o));
   }
   return {};
