@@ -219,7 +219,8 @@ class BodyFinder {
     found.erase(std::unique(found.begin(), found.end()), found.end());
     found_ = static_cast<double>(found.size()) / static_cast<double>(attested_.size());
     const double same = kSameText * static_cast<double>(between);
-    if (found_ < kSameText || static_cast<double>(shared_between) < same) return;
+    // Its words may all be there, and no paragraph be made of them.
+    if (first == kept.size() || found_ < kSameText || static_cast<double>(shared_between) < same) return;
     kept.erase(kept.begin() + static_cast<std::ptrdiff_t>(last) + 1, kept.end());
     kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(first));
   }

@@ -50,6 +50,31 @@ TEST(Extract, NamesTheOutletByItsHostWhereThePageDoesNot) {
   EXPECT_EQ(article->outlet.owner, "example.org");
 }
 
+/// `count` words that are in no other, from the `first` on: "wabcd".
+std::string own_words(int first, int count) {
+  std::string out;
+  for (int n = first; n < first + count; ++n) {
+    out += out.empty() ? "w" : " w";
+    for (int rest = n + 26 * 26; rest > 0; rest /= 26) out += static_cast<char>('a' + rest % 26);
+  }
+  return out;
+}
+
+TEST(Extract, ReadsAPageWhoseParagraphsAreEachLessThanHalfOfWhatJsonLdHas) {
+  std::string told, page;
+  for (int paragraph = 0; paragraph < 3; ++paragraph) {
+    const std::string told_here = own_words(paragraph * 200, 40);
+    told += told_here + " ";
+    page += "<p>" + told_here + ", " + own_words(paragraph * 200 + 100, 60) + ".</p>";
+  }
+  const auto article =
+      extract(page_of("<title>Tanker runs aground</title><script type=\"application/ld+json\">"
+                      "{\"@type\":\"NewsArticle\",\"articleBody\":\"" +
+                      told + "\"}</script><article><h1>Tanker runs aground</h1>" + page + "</article>"));
+  ASSERT_TRUE(article) << article.error().message;
+  EXPECT_THAT(article->text, HasSubstr(own_words(500, 60)));
+}
+
 TEST(Extract, GivesTextWithoutAnAddressAnIdOfItsOwn) {
   wire::FetchedPage page = page_of(report("Tanker runs aground"));
   page.url = page.final_url = "";
