@@ -29,6 +29,7 @@
 #include "base/file.h"
 #include "net/http_client.h"
 #include "net/http_server.h"
+#include "process_cost.h"
 #include "store/store.h"
 
 namespace dateline::app {
@@ -50,26 +51,6 @@ double seconds_since(Steady::time_point start) {
 std::int64_t now_ms() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
       .count();
-}
-
-/// CPU seconds and most memory of a process.
-double cpu_of(pid_t pid) {
-  std::FILE* file = std::fopen(("/proc/" + std::to_string(pid) + "/stat").c_str(), "r");
-  std::array<char, 1024> text{};
-  const std::size_t size = file ? std::fread(text.data(), 1, text.size() - 1, file) : 0;
-  if (file) std::fclose(file);
-  const char* rest = size > 0 ? std::strrchr(text.data(), ')') : nullptr;
-  unsigned long user = 0, system = 0;
-  if (!rest || std::sscanf(rest + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2)
-    return 0;
-  return static_cast<double>(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-}
-double megabytes_of(pid_t pid) {
-  std::FILE* file = std::fopen(("/proc/" + std::to_string(pid) + "/statm").c_str(), "r");
-  unsigned long pages = 0, resident = 0;
-  if (file && std::fscanf(file, "%lu %lu", &pages, &resident) != 2) resident = 0;
-  if (file) std::fclose(file);
-  return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1e6;
 }
 
 // --- The farm ---
@@ -346,7 +327,7 @@ void rates(int feeds, bool changed) {
   const SystemClock clock;
   auto store = store::open_sqlite(folder.path(), store::Access::kWrite).value();
   auto newsroom = Newsroom::open({.name = "Farm", .public_url = ""}, clock, *store).value();
-  const double empty = megabytes_of(::getpid());
+  const double empty = bench::megabytes_of(::getpid());
   {
     Poller poller({.pace = {.shortest = 1s, .longest = 1s},
                    .user_agent = "dateline farm",
@@ -354,15 +335,15 @@ void rates(int feeds, bool changed) {
                   clock, store->reader(), *newsroom);
     // Once round first: connections are open, entries known.
     while (farm.asked() < feeds * 1.2) std::this_thread::sleep_for(200ms);
-    const double before = farm.asked(), cpu = cpu_of(::getpid());
+    const double before = farm.asked(), cpu = bench::cpu_of(::getpid());
     const auto start = Steady::now();
     std::this_thread::sleep_for(15s);
     const double asked = farm.asked() - before, seconds = seconds_since(start);
-    const double used = cpu_of(::getpid()) - cpu;
+    const double used = bench::cpu_of(::getpid()) - cpu;
     const double goal = changed ? 300 : 1000;
     std::printf("%-10s %8.0f feeds a second   %6.2f ms of CPU a feed   %5.1f KB of memory a feed   goal %.0f: %s\n",
                 changed ? "changed" : "unchanged", asked / seconds, used / asked * 1e3,
-                (megabytes_of(::getpid()) - empty) * 1e3 / feeds, goal, verdict(asked / seconds >= goal));
+                (bench::megabytes_of(::getpid()) - empty) * 1e3 / feeds, goal, verdict(asked / seconds >= goal));
   }
   newsroom.reset();
 }
@@ -402,12 +383,12 @@ void rhythm(int feeds, int minutes) {
   const pid_t pid = start_product(folder.path());
   std::mt19937_64 random(2026);
   while (farm.asked() < feeds) std::this_thread::sleep_for(200ms);
-  const double before = farm.asked(), cpu = cpu_of(pid);
+  const double before = farm.asked(), cpu = bench::cpu_of(pid);
   const auto start = Steady::now();
   publish_for(farm, feeds, 20, std::chrono::minutes{minutes}, random);
   std::this_thread::sleep_for(std::chrono::minutes{6});  // Until the last is read.
-  const double asked = farm.asked() - before, seconds = seconds_since(start), used = cpu_of(pid) - cpu;
-  const double megabytes = megabytes_of(pid);
+  const double asked = farm.asked() - before, seconds = seconds_since(start), used = bench::cpu_of(pid) - cpu;
+  const double megabytes = bench::megabytes_of(pid);
   ::kill(pid, SIGTERM);
   ::waitpid(pid, nullptr, 0);
   Kept kept = kept_of(farm, folder.path());

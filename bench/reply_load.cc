@@ -29,6 +29,7 @@
 #include "app/newsroom.h"
 #include "base/clock.h"
 #include "base/ids.h"
+#include "process_cost.h"
 #include "store/store.h"
 
 namespace dateline::app {
@@ -147,18 +148,7 @@ class Server {
     pid_ = 0;
   }
   int port() const { return port_; }
-  /// Seconds of CPU so far.
-  double cpu() const {
-    std::FILE* file = std::fopen(("/proc/" + std::to_string(pid_) + "/stat").c_str(), "r");
-    std::array<char, 1024> text{};
-    const std::size_t size = file ? std::fread(text.data(), 1, text.size() - 1, file) : 0;
-    if (file) std::fclose(file);
-    const char* rest = size > 0 ? std::strrchr(text.data(), ')') : nullptr;
-    unsigned long user = 0, system = 0;
-    if (!rest || std::sscanf(rest + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2)
-      return 0;
-    return static_cast<double>(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-  }
+  double cpu() const { return bench::cpu_of(pid_); }
 
  private:
   pid_t pid_ = 0;
