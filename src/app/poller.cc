@@ -46,6 +46,10 @@ Poller::~Poller() {
   pool_.reset();     // ... what was asked is answered ...
   answers_.close();
   for (std::thread& reader : readers_) reader.join();  // ... and read, or passed over.
+  {
+    std::unique_lock lock(mutex_);
+    wake_.wait(lock, [&] { return filing_ == 0; });
+  }
   for (auto& what : told_) what();
   keep_states(true);
 }
@@ -152,17 +156,25 @@ void Poller::read(Answer answer) {
   wire::learn(outcome, id, *feed, !articles.empty(), now, options_.pace);
   if (articles.empty()) return finished(std::move(outcome.state), std::move(seen));
 
+  {
+    const std::lock_guard lock(mutex_);
+    ++filing_;
+  }
   newsroom_.file(std::move(articles), [this, finished, id, asked = answer.asked, outcome = std::move(outcome),
                                        seen = std::move(seen), now](Result<std::vector<Filed>> filed) mutable {
-    if (!filed) {
+    if (filed) {
+      const auto fresh = std::ranges::count_if(*filed, &Filed::is_new);
+      if (fresh > 0) log::info("wire", std::to_string(fresh) + " new of " + asked->source.url);
+    } else {
       // Not saved: the validators must not say that we have it.
       log::error("wire", asked->source.url + ": " + filed.error().message);
       wire::unreadable(outcome, id, asked->state, filed.error().message, now, options_.pace);
-      return finished(std::move(outcome.state), asked->seen);
+      seen = asked->seen;
     }
-    const auto fresh = std::ranges::count_if(*filed, &Filed::is_new);
-    if (fresh > 0) log::info("wire", std::to_string(fresh) + " new of " + asked->source.url);
     finished(std::move(outcome.state), std::move(seen));
+    const std::lock_guard lock(mutex_);
+    --filing_;
+    wake_.notify_all();  // Under the lock: whoever waits may be the destructor.
   });
 }
 

@@ -36,7 +36,7 @@ class Poller {
   };
   /// All outlive it.
   Poller(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom);
-  /// Gives up what is under way, keeps the states that are known.
+  /// Gives up what is being fetched, waits for what the newsroom is filing, keeps the states that are known.
   ~Poller();
 
  private:
@@ -82,9 +82,10 @@ class Poller {
 
   BoundedQueue<Answer> answers_;
   std::atomic<bool> stopping_ = false;
-  std::mutex mutex_;  ///< Guards `told_`.
+  std::mutex mutex_;  ///< Guards `told_` and `filing_`.
   std::condition_variable wake_;
   std::deque<std::function<void()>> told_;
+  std::size_t filing_ = 0;  ///< Feeds that the newsroom has, and whose answers come back here.
 
   std::unique_ptr<net::FetchPool> pool_;
   std::vector<std::thread> readers_;

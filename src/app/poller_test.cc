@@ -66,5 +66,39 @@ TEST(Poller, FilesWhatASourcePublishesAndAsksAgainWithItsValidators) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(Poller, EndsWithNothingLeftThatTheNewsroomCouldAnswerTo) {
+  auto server =
+      net::HttpServer::start({.listen = "127.0.0.1:0"}, [](const net::Request& request, net::Respond respond) {
+        respond(net::Response::text(200, "<rss version='2.0'><channel><item><guid>" + request.path +
+                                             "</guid><title>Cable " + request.path +
+                                             " cut</title></item></channel></rss>"));
+      });
+  ASSERT_TRUE(server) << server.error().message;
+  std::string pattern = (std::filesystem::temp_directory_path() / "dateline-poller-XXXXXX").string();
+  const std::filesystem::path folder = mkdtemp(pattern.data());
+  ManualClock clock{std::chrono::sys_days{std::chrono::year{2023} / 1 / 31}};
+  {
+    auto store = store::open_sqlite(folder, store::Access::kWrite);
+    ASSERT_TRUE(store);
+    auto newsroom = Newsroom::open({"Test", "", "en", false}, clock, **store);
+    ASSERT_TRUE(newsroom);
+    for (int i = 0; i < 40; ++i) {
+      auto source = wire::Source::from_url("http://" + (*server)->address() + "/" + std::to_string(i));
+      ASSERT_TRUE(ask<void>([&](auto done) { (*newsroom)->put_source("test", *source, std::move(done)); }));
+    }
+    const std::vector<std::string> loopback{"127.0.0.0/8"};
+    for (const int milliseconds : {1, 5, 20, 60}) {
+      Poller poller({.pace = {.shortest = std::chrono::minutes{15}},
+                     .user_agent = "dateline test",
+                     .gate = *net::AddressGate::with_allowed(loopback)},
+                    clock, (*store)->reader(), **newsroom);
+      std::this_thread::sleep_for(std::chrono::milliseconds{milliseconds});
+    }
+    // What was filed after it was gone would have come back to it.
+    EXPECT_TRUE(ask<void>([&](auto done) { (*newsroom)->put_fetch_states({}, std::move(done)); }));
+  }
+  std::filesystem::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace dateline::app
