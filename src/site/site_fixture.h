@@ -225,6 +225,9 @@ class FakeReader final : public FakeReplyReader {
     return cut(std::move(found), page);
   }
   Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const override { return {}; }
+  Result<std::vector<article::EntryMark>> entry_marks(wire::SourceId, std::span<const std::uint64_t>) const override {
+    return {};
+  }
   Result<std::vector<store::BarRecord>> bar() const override { return bar_records; }
 
   Result<std::optional<desk::Post>> post(desk::PostId id) const override {
