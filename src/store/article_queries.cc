@@ -218,22 +218,6 @@ Result<StoryDecisions> list_decisions(Database& database) {
   }
 }
 
-Result<std::vector<std::pair<wire::Source, wire::FetchState>>> list_sources(Database& database) {
-  // A source that was never fetched has no state yet: its columns read as empty, which is the state it is in.
-  static const std::string kSql = sql({"SELECT ", kSourceColumns, ", ", kFetchStateColumns,
-                                       " FROM sources LEFT JOIN fetch_states ON source = id ORDER BY sequence"});
-  std::vector<std::pair<wire::Source, wire::FetchState>> sources;
-  DATELINE_TRY(Query query, database.query(kSql));
-  for (;;) {
-    DATELINE_TRY(const bool row, query.next());
-    if (!row) return sources;
-    Columns columns(query);
-    wire::Source source = source_from(columns);
-    columns.number();  // fetch_states.source
-    sources.emplace_back(std::move(source), fetch_state_from(columns));
-  }
-}
-
 Result<std::vector<BarRecord>> list_bar(Database& database) {
   static const std::string kSql = sql({"SELECT ", kBarColumns, " FROM bar ORDER BY at, story"});
   std::vector<BarRecord> records;

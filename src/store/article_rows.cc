@@ -117,7 +117,8 @@ Row to_row(wire::SourceId source, const wire::FetchState& state) {
           static_cast<std::int64_t>(state.wishes.skip_days.to_ulong()),
           state.failing_since,
           state.gone,
-          state.remark};
+          state.remark,
+          wire::to_string(state.trouble)};
 }
 
 wire::FetchState fetch_state_from(Columns& columns) {
@@ -138,6 +139,8 @@ wire::FetchState fetch_state_from(Columns& columns) {
   state.failing_since = columns.optional_instant();
   state.gone = columns.number() != 0;
   state.remark = columns.text();
+  const std::string trouble = columns.text();
+  if (!trouble.empty()) state.trouble = wire::parse_trouble(trouble).value_or(wire::Trouble::kOther);
   return state;
 }
 

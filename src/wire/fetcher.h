@@ -34,9 +34,10 @@ FetchOutcome outcome_of(Result<net::FetchResponse> response, const Source& sourc
 /// `something_new`: it brought what we did not have.
 void learn(FetchOutcome& outcome, SourceId source, const Feed& feed, bool something_new, Instant now, const Pace& pace);
 
-/// The page was no feed, or could not be kept: a failure like the others, and the next fetch asks for it again.
+/// The page was no feed, or could not be kept (`trouble`: kNoFeed or kNotKept): a failure like the others, and the next
+/// fetch asks for it again.
 void unreadable(FetchOutcome& outcome, SourceId source, const FetchState& before, std::string problem, Instant now,
-                const Pace& pace);
+                const Pace& pace, Trouble trouble = Trouble::kNoFeed);
 
 /// Asks one source and waits.
 FetchOutcome fetch_source(net::HttpClient& client, const Clock& clock, const Source& source, const FetchState& before,
