@@ -71,6 +71,12 @@ class Newsroom final : public site::Newsroom {
     on_new_sources_ = std::move(call);
   }
 
+  /// Called for each source that somebody wants asked now, on the newsroom thread. Its state says so, too: it is due.
+  void on_ask_source(std::function<void(wire::SourceId)> call) {
+    const std::lock_guard lock(mutex_);
+    on_ask_source_ = std::move(call);
+  }
+
   std::shared_ptr<const story::FrontPage> front_page() const override { return front_page_.get(); }
 
   ReplyDesk& replies() override { return *replies_; }
@@ -91,6 +97,16 @@ class Newsroom final : public site::Newsroom {
   void lock_story(std::string who, story::StoryId story, bool locked, site::Done<story::StoryId> done) override;
   void explain(article::ArticleId report, story::StoryId story,
                site::Done<story::Explanation::Candidate> done) override;
+  void save_source(std::string who, std::optional<wire::SourceId> was, wire::Source source,
+                   site::Done<void> done) override;
+  void add_sources(std::string who, std::vector<wire::Source> sources,
+                   site::Done<std::vector<wire::SourceId>> done) override;
+  void remove_sources(std::string who, std::vector<wire::SourceId> ids,
+                      site::Done<std::vector<wire::Source>> done) override;
+  void ask_sources(std::string who, std::vector<wire::SourceId> ids,
+                   site::Done<std::vector<wire::SourceId>> done) override;
+  void take_new_addresses(std::string who, std::vector<wire::SourceId> ids,
+                          site::Done<std::vector<wire::SourceId>> done) override;
   void open_session(std::string account, site::Done<std::string> done) override;
   void close_session(std::string key, site::Done<void> done) override;
   void use_setup_link(std::string link_key, std::string account, std::string password_hash,
@@ -176,6 +192,7 @@ class Newsroom final : public site::Newsroom {
   std::mutex mutex_;  ///< Guards what follows.
   std::function<void()> on_new_edition_ = [] {};
   std::function<void()> on_new_sources_ = [] {};
+  std::function<void(wire::SourceId)> on_ask_source_ = [](wire::SourceId) {};
 
   std::thread thread_;
 };
