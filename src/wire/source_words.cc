@@ -84,6 +84,17 @@ Roughly roughly(std::chrono::seconds length) {
   return {Unit::kDays, (length + 12h) / 24h};
 }
 
+std::string said_of(const FetchState& state) {
+  std::string_view said = state.problem;
+  if (said.starts_with("http://") || said.starts_with("https://")) {
+    if (const std::size_t end = said.find(": "); end != std::string_view::npos) said.remove_prefix(end + 2);
+  }
+  constexpr std::string_view kNoFeed = "not a feed: ";  // As the trouble says already.
+  if (state.trouble == Trouble::kNoFeed && said.starts_with(kNoFeed)) said.remove_prefix(kNoFeed.size());
+  while (said.ends_with('.')) said.remove_suffix(1);
+  return std::string(said);
+}
+
 std::string in_plain_words(const FetchState& state, Instant now) {
   std::string out;
   switch (standing_of(state, now)) {
@@ -93,7 +104,7 @@ std::string in_plain_words(const FetchState& state, Instant now) {
       return "Its server says that it is gone for good" + since(state.failing_since) +
              ". It is not asked any more; look at the site for its new address, or remove it.";
     case Standing::kFailing:
-      out = trouble_words(state) + (state.problem.empty() ? "." : ": " + state.problem + ".");
+      out = trouble_words(state) + (state.problem.empty() ? "." : ": " + said_of(state) + ".");
       break;
     case Standing::kQuiet:
       out = state.last_news ? "It has brought nothing new" + since(state.last_news) + "."

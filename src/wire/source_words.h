@@ -35,6 +35,10 @@ struct Roughly {
 };
 Roughly roughly(std::chrono::seconds length);
 
+/// FetchState::problem within a sentence about it: without what that says already, the address in front, or a full
+/// stop.
+std::string said_of(const FetchState& state);
+
 /// What is wrong, or that all is well, and when it is asked again: "The server has not answered since Tuesday, 24
 /// November, 14:02 UTC: cannot connect. Asked again in 3 hours."
 std::string in_plain_words(const FetchState& state, Instant now);

@@ -33,10 +33,11 @@ FetchState well() {
 }
 
 TEST(SourceWords, TellWhatIsWrongSinceWhenAndWhenItIsAskedAgain) {
-  EXPECT_EQ(
-      in_plain_words(failing(Trouble::kNoAnswer, "cannot connect", sys_days{2026y / November / 24} + 14h + 2min), kNow),
-      "The server has not answered since Tuesday, 24 November 2026, 14:02 UTC: cannot connect. Asked again in 3 "
-      "hours.");
+  EXPECT_EQ(in_plain_words(failing(Trouble::kNoAnswer, "https://a.example/feed: cannot connect.",
+                                   sys_days{2026y / November / 24} + 14h + 2min),
+                           kNow),
+            "The server has not answered since Tuesday, 24 November 2026, 14:02 UTC: cannot connect. Asked again in 3 "
+            "hours.");
   EXPECT_THAT(
       in_plain_words(failing(Trouble::kNoFeed, "not a feed: it is a web page", kNow - 1h), kNow),
       HasSubstr("What it sends has been no feed since Thursday, 26 November 2026, 09:00 UTC: not a feed: it is a "

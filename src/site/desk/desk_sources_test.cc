@@ -105,7 +105,7 @@ TEST_F(DeskSources, SayInPlainWordsWhatIsWrong) {
   add("Lighthouse", "https://light.example/feed", quiet);
   const std::string list = page("/desk/sources");
   EXPECT_THAT(list, HasSubstr("The server has not answered since <time"));
-  EXPECT_THAT(list, HasSubstr("<span class=\"fetch-said\" lang=\"en\">cannot connect</span>"));
+  EXPECT_THAT(list, HasSubstr("<span class=\"fetch-said\" lang=\"en\">cannot connect.</span>"));
   EXPECT_THAT(list, AllOf(HasSubstr("What it sends has been no feed since"), HasSubstr("failing for 9 days")));
   EXPECT_THAT(list, HasSubstr("gone for good, so it is not asked any more"));
   EXPECT_THAT(list, HasSubstr("It has moved to <a href=\"https://new.example/feed\""));

@@ -149,11 +149,14 @@ Result<net::Response> page(const Context& context, const Editor& editor, int sta
       html(R"(<p class="crumb"><a href="{}">{}</a></p>
 {}<h1>{}</h1>
 <p class="facts">{}</p>
+<div class="source-ways"><section>
 <p class="verdict {}">{}{}</p>
-{}{}<h2 id="edit">{}</h2>
+{}{}</section>
+<section>
+<h2 id="edit">{}</h2>
 {}<form class="source-form" action="{}" method="post">
 {}{}<p class="submit"><button type="submit" aria-keyshortcuts="Control+Enter">{}</button></p>
-</form>
+</form></section></div>
 {})",
            desk_paths::sources(), texts.say("desk.sources"), above, source_name(source),
            look_link(source.url, source.url, false), wire::needs_attention(state, now) ? "is-bad" : "is-so",

@@ -123,7 +123,7 @@ Html source_words(const Catalogue& texts, const wire::FetchState& state, Instant
       out.add("{}", trouble_words(texts, state.trouble, since_tag(locale, *state.failing_since, now)));
       // What a program says of a fetch is in English.
       if (says_more(state.trouble) && !state.problem.empty())
-        out.add(R"( <span class="fetch-said" lang="en">{}</span>)", state.problem);
+        out.add(R"( <span class="fetch-said" lang="en">{}.</span>)", wire::said_of(state));
       break;
     case Standing::kQuiet:
       out.add("{}", state.last_news

@@ -183,7 +183,7 @@ Html row(const Catalogue& texts, const store::KnownSource& known, Instant now) {
   }
   return html(
       R"(<tbody data-row data-source="{}" class="{}">
-<tr><td class="cell-check"><label><input type="checkbox" name="source" value="{}" aria-label="{}"></label></td><td class="source-name"><a href="{}">{}</a>{}</td><td class="source-address">{}</td><td class="source-state">{}</td><td data-label="{}">{}</td><td data-label="{}">{}</td><td data-label="{}">{}</td><td data-label="{}">{}</td><td class="cell-acts">{}</td></tr>
+<tr><td class="cell-check"><label><input type="checkbox" name="source" value="{}" aria-label="{}"></label></td><td class="source-name"><a href="{}">{}</a>{}</td><td class="source-address">{}</td><td class="source-state">{}</td><td data-label="{}">{}</td><td class="source-fetched" data-label="{}">{}</td><td data-label="{}">{}</td><td class="source-asked" data-label="{}">{}</td><td class="cell-acts">{}</td></tr>
 {}</tbody>
 )",
       source.id.str(), wire::needs_attention(state, now) ? "source-row needs-attention" : "source-row", source.id.str(),
