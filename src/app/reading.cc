@@ -4,6 +4,7 @@
 #include <ranges>
 
 #include "article/extract.h"
+#include "article/identity.h"
 #include "base/file.h"
 #include "wire/feed.h"
 #include "wire/opml.h"
@@ -14,6 +15,9 @@ namespace {
 
 /// A wrong file has a fault in every line; this many tell which file it is.
 constexpr std::size_t kBadLinesSaid = 5;
+
+/// So that a packed file costs 64 MB at most, whatever is in it.
+constexpr std::size_t kMaxUnpacked = std::size_t{56} << 20;
 
 wire::FetchedPage page_of(std::string body, const ReadOptions& options) {
   wire::FetchedPage page;
@@ -77,7 +81,7 @@ Result<std::string> read_unpacked(const std::string& file, const std::function<v
   DATELINE_TRY(std::string bytes, read_file(file));
   if (!is_gzip(bytes)) return bytes;
   std::string kept;
-  auto whole = gunzip(bytes, kMaxFileBytes, &kept);
+  auto whole = gunzip(bytes, kMaxUnpacked, &kept);
   if (whole) return whole;
   if (kept.empty()) return fail(whole.error().at(file));
   warning(whole.error().message + "; read the " + std::to_string(kept.size()) + " bytes before it");
@@ -86,13 +90,7 @@ Result<std::string> read_unpacked(const std::string& file, const std::function<v
 
 std::vector<article::Article> articles_of(const wire::Feed& feed, const wire::FetchedPage& page) {
   std::vector<article::Article> articles;
-  for (const wire::FeedEntry& entry : feed.entries) {
-    if (auto article = article::from_entry(feed, entry, page)) articles.push_back(std::move(*article));
-  }
-  // Feeds have the newest on top.
-  std::reverse(articles.begin(), articles.end());
-  std::stable_sort(articles.begin(), articles.end(),
-                   [](const auto& a, const auto& b) { return a.claimed_at() < b.claimed_at(); });
+  for (article::Arrival& arrival : article::arrivals_of(feed, page)) articles.push_back(std::move(arrival.article));
   return articles;
 }
 

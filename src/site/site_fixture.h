@@ -234,6 +234,9 @@ class FakeReader final : public FakeReplyReader {
   }
   Result<store::SourceCounts> source_counts(Instant now) const override { return all_sources.counts(now); }
   Result<std::vector<std::string>> source_folders() const override { return all_sources.folders(); }
+  Result<std::vector<article::EntryMark>> entry_marks(wire::SourceId, std::span<const std::uint64_t>) const override {
+    return {};
+  }
   Result<std::vector<store::BarRecord>> bar() const override { return bar_records; }
 
   Result<std::optional<desk::Post>> post(desk::PostId id) const override {
