@@ -229,9 +229,10 @@ class Reader : public ReplyReader {
   virtual Result<std::vector<KnownSource>> sources() const = 0;  ///< In the order in which they came.
   virtual Result<std::optional<KnownSource>> source(wire::SourceId id) const = 0;
   /// `limit` of those that pass the filter, after the first `offset`: what a list is sorted by changes all the time, so
-  /// its pages are counted. Cost: @COST@
+  /// its pages are counted. Cost: by all sources, of 100,000 some 60 ms, and 300 for kQuiet, kMoved, kSilence and
+  /// kNext.
   virtual Result<SourceList> sources(const SourceFilter& filter, Instant now, int offset, int limit) const = 0;
-  /// Cost: by all sources, @COST2@
+  /// Cost: by all sources, 20 ms of 100,000.
   virtual Result<SourceCounts> source_counts(Instant now) const = 0;
   virtual Result<std::vector<std::string>> source_folders() const = 0;  ///< By name.
 
