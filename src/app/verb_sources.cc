@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "app/data_folder.h"
 #include "app/json.h"
@@ -10,6 +11,7 @@
 #include "text/url.h"
 #include "wire/feed.h"
 #include "wire/fetcher.h"
+#include "wire/source_words.h"
 
 namespace dateline::app {
 namespace {
@@ -64,7 +66,15 @@ Status list(Terminal& terminal, const SourceOptions& options) {
   DATELINE_TRY(auto store, store::open_sqlite(options.data, store::Access::kRead));
   DATELINE_TRY(auto sources, store->reader().sources());
   if (sources.empty()) terminal.say("No sources yet; 'dateline sources add URL' adds one.");
+  const Instant now = SystemClock().now();
+  const bool for_people = isatty(STDOUT_FILENO) != 0;
   for (const auto& [source, state] : sources) {
+    const std::string words = wire::in_plain_words(state, now);
+    if (for_people) {
+      terminal.say(fmt::format("{} ({}): {}", source.outlet.name.empty() ? source.outlet.owner : source.outlet.name,
+                               source.url, words));
+      continue;
+    }
     json::object o = as_json(source);
     o["last_success"] = time_or_null(state.last_success);
     o["next_fetch"] = format_rfc3339(state.next_fetch);
@@ -76,6 +86,7 @@ Status list(Terminal& terminal, const SourceOptions& options) {
     o["last_news"] = time_or_null(state.last_news);
     o["rhythm_seconds"] = state.rhythm.count();
     o["remark"] = state.remark;
+    o["says"] = words;
     terminal.line(json::serialize(o));
   }
   return {};
