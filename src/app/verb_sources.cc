@@ -137,7 +137,7 @@ Status check(Terminal& terminal, const SourceOptions& options) {
 int run_sources(Arguments& args, Terminal& terminal) {
   SourceOptions options;
   std::vector<std::string> words;
-  args.words("WHAT", words, 1, "add URL | import FILE.opml | list | remove URL | check")
+  args.words("WHAT", words, 1, "add URL | import FILE.opml | export | list | remove URL | check")
       .option("--data", options.data, "The data folder")
       .option("--name", options.name, "The outlet's name, as readers know it (add; else the feed's title)")
       .option("--owner", options.owner, "Who owns the outlet (add; outlets of one owner count once)")
@@ -145,7 +145,7 @@ int run_sources(Arguments& args, Terminal& terminal) {
       .flag("--primary", options.primary, "The outlet reports its own acts: a ministry, a court (add)");
   if (auto code = args.parse()) return *code;
 
-  static constexpr std::string_view kWhat[] = {"add", "import", "list", "remove", "check"};
+  static constexpr std::string_view kWhat[] = {"add", "import", "export", "list", "remove", "check"};
   const std::string& what = words[0];
   const auto needs = [&](std::size_t count, std::string_view usage) {
     if (words.size() == count + 1) return true;
@@ -159,6 +159,9 @@ int run_sources(Arguments& args, Terminal& terminal) {
   } else if (what == "import") {
     if (!needs(1, "import FILE.opml")) return 2;
     done = import_opml(terminal, options, words[1]);
+  } else if (what == "export") {
+    if (!needs(0, "export > FILE.opml")) return 2;
+    done = export_opml(terminal, options.data);
   } else if (what == "list") {
     if (!needs(0, "list")) return 2;
     done = list(terminal, options);
