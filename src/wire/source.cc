@@ -41,20 +41,6 @@ std::optional<Rights> parse_rights(std::string_view text) {
   return std::nullopt;
 }
 
-std::string_view in_words(Naming naming) {
-  switch (naming) {
-    case Naming::kById:
-      return "";
-    case Naming::kIdsShared:
-      return "it gives one id to different entries, so its entries are told apart by their links";
-    case Naming::kIdsFollowHeadlines:
-      return "its ids change with the headline, so its entries are told apart by their links";
-    case Naming::kIdsRenewed:
-      return "its ids are new at every fetch, so its entries are told apart by their links";
-  }
-  return "";
-}
-
 std::string_view to_string(Trouble trouble) {
   for (const auto& [value, name] : kTroubles) {
     if (value == trouble) return name;
@@ -67,6 +53,20 @@ std::optional<Trouble> parse_trouble(std::string_view text) {
     if (name == text) return value;
   }
   return std::nullopt;
+}
+
+std::string_view in_words(Naming naming) {
+  switch (naming) {
+    case Naming::kById:
+      return "";
+    case Naming::kIdsShared:
+      return "it gives one id to different entries, so its entries are told apart by their links";
+    case Naming::kIdsFollowHeadlines:
+      return "its ids change with the headline, so its entries are told apart by their links";
+    case Naming::kIdsRenewed:
+      return "its ids are new at every fetch, so its entries are told apart by their links";
+  }
+  return "";
 }
 
 Result<Source> Source::from_url(std::string_view url) {

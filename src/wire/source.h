@@ -42,17 +42,6 @@ struct Source {
   static Result<Source> from_url(std::string_view url);
 };
 
-/// By what the entries of a feed are told apart: their ids, unless these were seen to name nothing; then their links,
-/// else their time and text (article/identity.h).
-enum class Naming {
-  kById,
-  kIdsShared,           ///< One id for entries that are not the same.
-  kIdsFollowHeadlines,  ///< An entry whose headline changed came with another id.
-  kIdsRenewed,          ///< The same entries come with other ids at the next fetch.
-};
-/// "its ids are new at every fetch, so its entries are told apart by their links"; "" for kById.
-std::string_view in_words(Naming naming);
-
 /// Why a source was not read when it was last asked; FetchState::problem says it in full.
 enum class Trouble {
   kNone,
@@ -71,6 +60,17 @@ enum class Trouble {
 };
 std::string_view to_string(Trouble trouble);  ///< "none", "no-answer", ...
 std::optional<Trouble> parse_trouble(std::string_view);
+
+/// By what the entries of a feed are told apart: their ids, unless these were seen to name nothing; then their links,
+/// else their time and text (article/identity.h).
+enum class Naming {
+  kById,
+  kIdsShared,           ///< One id for entries that are not the same.
+  kIdsFollowHeadlines,  ///< An entry whose headline changed came with another id.
+  kIdsRenewed,          ///< The same entries come with other ids at the next fetch.
+};
+/// "its ids are new at every fetch, so its entries are told apart by their links"; "" for kById.
+std::string_view in_words(Naming naming);
 
 /// What we remember between two fetches.
 struct FetchState {

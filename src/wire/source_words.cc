@@ -116,6 +116,8 @@ std::string in_plain_words(const FetchState& state, Instant now) {
       out += ".";
       break;
   }
+  if (const std::string_view odd = in_words(state.naming); !odd.empty())
+    out.append(" Odd about it: ").append(odd).append(".");
   if (!state.moved_to.empty()) out += " It has moved to " + state.moved_to + ", where it is asked.";
   out += state.next_fetch <= now ? " Asked again now." : " Asked again in " + words_of(state.next_fetch - now) + ".";
   return out;

@@ -40,8 +40,7 @@ TEST(SourceWords, TellWhatIsWrongSinceWhenAndWhenItIsAskedAgain) {
             "hours.");
   EXPECT_THAT(
       in_plain_words(failing(Trouble::kNoFeed, "not a feed: it is a web page", kNow - 1h), kNow),
-      HasSubstr("What it sends has been no feed since Thursday, 26 November 2026, 09:00 UTC: not a feed: it is a "
-                "web page. "));
+      HasSubstr("What it sends has been no feed since Thursday, 26 November 2026, 09:00 UTC: it is a web page. "));
 }
 
 TEST(SourceWords, TellThatAllIsWell) {

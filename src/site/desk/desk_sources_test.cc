@@ -264,11 +264,13 @@ TEST_F(DeskSources, AreNotChangedByAFormThatNamesNone) {
 TEST_F(DeskSources, TellAllThatIsKnownOfOne) {
   wire::FetchState state = failing(wire::Trouble::kRefused, "the server refuses us (403)", 30h);
   state.remark = "its dates have no zone";
+  state.naming = wire::Naming::kIdsRenewed;
   state.wishes.at_least = 60min;
   add("The Quay", "https://quay.example/feed", state);
   EXPECT_THAT(page(path(0)),
               AllOf(HasSubstr("The server has refused us since <time"), HasSubstr("Ask its publisher to let us in"),
                     HasSubstr("the server refuses us (403)"), HasSubstr("its dates have no zone"),
+                    HasSubstr("Its ids are new at every fetch"),
                     HasSubstr("to be asked no more often than every 60 minutes"), HasSubstr("value=\"The Quay\"")));
   EXPECT_EQ(get("/desk/sources/0000000000000").status, 404);
   EXPECT_EQ(get("/desk/sources/nonsense").status, 404);

@@ -61,6 +61,21 @@ std::string advice(const Catalogue& texts, const wire::FetchState& state) {
   return "";
 }
 
+/// What was found out about a feed's ids.
+std::string naming_words(const Catalogue& texts, wire::Naming naming) {
+  switch (naming) {
+    case wire::Naming::kIdsShared:
+      return texts.say("desk.naming.shared");
+    case wire::Naming::kIdsFollowHeadlines:
+      return texts.say("desk.naming.headlines");
+    case wire::Naming::kIdsRenewed:
+      return texts.say("desk.naming.renewed");
+    case wire::Naming::kById:
+      break;
+  }
+  return "";
+}
+
 Html fact(std::string_view name, const Html& value) {
   return value.empty() ? Html() : html("<div><dt>{}</dt> <dd>{}</dd></div>\n", name, value);
 }
@@ -105,7 +120,10 @@ Result<Html> facts(const Context& context, const store::KnownSource& known) {
   if (state.failures > 0)
     out.add("{}", fact(texts.say("desk.source.failures"), html("{}", locale.number(state.failures))));
   out.add("{}", fact(texts.say("desk.source.said"), english(state.problem)));
-  out.add("{}", fact(texts.say("desk.source.remark"), english(state.remark)));
+  const std::string naming = naming_words(texts, state.naming);
+  out.add("{}", fact(texts.say("desk.source.remark"), naming.empty() ? Html() : html("{}", naming)));
+  out.add("{}", fact(naming.empty() ? texts.say("desk.source.remark") : texts.say("desk.source.remark_too"),
+                     english(state.remark)));
   out.add("{}", fact(texts.say("desk.source.brought"), reports));
   return html("<dl class=\"why-facts source-facts\">\n{}</dl>\n", out);
 }
