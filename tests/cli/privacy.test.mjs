@@ -110,7 +110,7 @@ test('no address that a reader or a feed gave is told to anybody but the desk, a
   const own = (await post.letterTo(planted.eva, /\/replies\/mine\//)).links.find((one) => one.includes('/replies/mine/'));
 
   const statusPages = [evasStatus, jonsStatus, heldStatus].map((page) => new URL(page.url).pathname);
-  const start = ['/', path, '/search?q=pier', '/search?q=secret', '/api', '/feed', '/sitemap.xml', '/sitemap/news.xml',
+  const start = ['/', path, '/search?q=pier', '/search?q=secret', '/api', '/feed', '/feed/ninjs', `${path}/ninjs`, '/sitemap.xml', '/sitemap/news.xml',
     '/robots.txt', '/manifest.webmanifest', '/live', '/offline', '/healthz', '/sw.js', '/embed/bar', '/favicon.svg',
     '/.well-known/security.txt', '/.well-known/tdmrep.json', `/oembed?url=${encodeURIComponent(article.url)}`,
     `${path}/live`, `${path}/stream`, '/replies/mine', '/nowhere', new URL(reportStatus.url).pathname,
