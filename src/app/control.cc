@@ -67,6 +67,7 @@ void ControlDoor::handle(const net::Request& request, net::Respond respond) {
     source->outlet = {string_at(*body, "name"), string_at(*body, "owner"), true_at(*body, "primary")};
     source->rights = wire::parse_rights(string_at(*body, "rights")).value_or(wire::Rights::kSnippet);
     source->folder = string_at(*body, "folder");
+    source->reads_pages = true_at(*body, "reads_pages");
     return newsroom_.put_source(kCommandLine, std::move(*source), done);
   }
   if (what == "remove-source") {

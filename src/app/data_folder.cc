@@ -77,7 +77,8 @@ class RunningFolder final : public DataFolder {
                                                                           {"owner", s.outlet.owner},
                                                                           {"primary", s.outlet.primary},
                                                                           {"rights", view(wire::to_string(s.rights))},
-                                                                          {"folder", s.folder}})));
+                                                                          {"folder", s.folder},
+                                                                          {"reads_pages", s.reads_pages}})));
   }
   Result<bool> remove_source(wire::SourceId id) override {
     DATELINE_TRY(std::string answer, client_.ask("remove-source", json::serialize(json::object{{"id", id.str()}})));

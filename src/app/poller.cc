@@ -1,6 +1,7 @@
 #include "app/poller.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "article/identity.h"
@@ -17,6 +18,8 @@ constexpr std::chrono::milliseconds kLook = 1s;
 /// States are kept together: one commit holds hundreds. What is lost with a power cut is fetched again.
 constexpr std::chrono::milliseconds kKeep = 1s;
 constexpr std::size_t kKeepAtOnce = 1'000;
+/// Of one fetch, the newest. A feed's first may bring a thousand entries, whose pages nobody would wait for.
+constexpr std::size_t kMostPages = 50;
 
 }  // namespace
 
@@ -27,7 +30,8 @@ Poller::Poller(Options options, const Clock& clock, const store::Reader& reader,
       newsroom_(newsroom),
       answers_(2 * options_.at_once),
       pool_(std::make_unique<net::FetchPool>(
-          net::FetchPool::Options{options_.gate, options_.user_agent, options_.at_once})) {
+          net::FetchPool::Options{options_.gate, options_.user_agent, options_.at_once})),
+      pages_(std::make_unique<PageReading>(PageReading::Options{}, *pool_, clock)) {
   for (std::size_t i = 0; i < options_.readers; ++i) readers_.emplace_back([this] { read_answers(); });
   newsroom_.on_new_sources([this] { tell([this] { take_sources(); }); });
   newsroom_.on_ask_now([this](wire::SourceId source) { ask_now(source); });
@@ -41,9 +45,10 @@ Poller::~Poller() {
   stopping_ = true;
   tell([] {});
   schedule_.join();  // Nothing more is asked ...
-  pool_.reset();     // ... what was asked is answered ...
   answers_.close();
-  for (std::thread& reader : readers_) reader.join();  // ... and read, or passed over.
+  for (std::thread& reader : readers_) reader.join();  // ... what was answered is read, or passed over ...
+  pages_.reset();                                      // ... whose pages are not there goes without ...
+  pool_.reset();                                       // ... and what is still to be answered is nobody's.
   {
     std::unique_lock lock(mutex_);
     wake_.wait(lock, [&] { return filing_ == 0; });
@@ -180,22 +185,19 @@ void Poller::read(Answer answer) {
     outcome.state.etag = asked.state.etag;
     outcome.state.last_modified = asked.state.last_modified;
   }
-  const auto finished = [this, id](wire::FetchState state, std::uint64_t body, std::size_t fresh = 0) {
-    tell([this, what = Finished{id, std::move(state), body, fresh}]() mutable { finish(std::move(what)); });
-  };
   const auto failed = [&](const std::string& problem) {
     wire::unreadable(outcome, id, asked.state, problem, now, options_.pace);
     log::warn("wire", url + ": " + outcome.state.problem);
-    finished(std::move(outcome.state), asked.body);
+    tell_finished(id, std::move(outcome.state), asked.body);
   };
   if (!outcome.page) {
     if (!outcome.state.problem.empty()) log::warn("wire", url + ": " + outcome.state.problem);
-    return finished(std::move(outcome.state), asked.body);
+    return tell_finished(id, std::move(outcome.state), asked.body);
   }
   const std::uint64_t body = digest64(outcome.page->body);
   if (body == asked.body) {
     wire::same_as_before(outcome, id, asked.state, now, options_.pace);
-    return finished(std::move(outcome.state), body);
+    return tell_finished(id, std::move(outcome.state), body);
   }
   auto feed = wire::parse_feed(outcome.page->body, outcome.page->final_url, outcome.page->charset);
   if (!feed) return failed(feed.error().message);
@@ -204,28 +206,75 @@ void Poller::read(Answer answer) {
   auto entries = new_entries(*feed, *outcome.page, id, outcome.state);
   if (!entries) return failed(entries.error().message);
   wire::learn(outcome, id, *feed, !entries->empty(), now, options_.pace);
-  if (entries->empty()) return finished(std::move(outcome.state), body);
+  if (entries->empty()) return tell_finished(id, std::move(outcome.state), body);
 
+  outcome.page.reset();
+  auto batch = std::make_shared<Batch>(answer.asked, std::move(outcome), body, now);
   {
     const std::lock_guard lock(mutex_);
     ++filing_;
   }
-  newsroom_.file(std::move(*entries), [this, finished, id, asked = answer.asked, outcome = std::move(outcome), body,
-                                       now](Result<std::vector<Filed>> filed) mutable {
-    if (filed) {
-      const auto fresh = static_cast<std::size_t>(std::ranges::count_if(*filed, &Filed::is_new));
-      if (fresh > 0) log::info("wire", std::to_string(fresh) + " new of " + asked->source.url);
-      finished(std::move(outcome.state), body, fresh);
-    } else {
-      // Not saved: the validators must not say that we have it.
-      log::error("wire", asked->source.url + ": " + filed.error().message);
-      wire::unreadable(outcome, id, asked->state, filed.error().message, now, options_.pace, wire::Trouble::kNotKept);
-      finished(std::move(outcome.state), asked->body);
-    }
+  if (!asked.source.reads_pages) return file(std::move(batch), std::move(*entries));
+  const std::size_t without = entries->size() - std::min(entries->size(), kMostPages);
+  std::vector<article::Filing> older(std::make_move_iterator(entries->begin()),
+                                     std::make_move_iterator(entries->begin() + static_cast<std::ptrdiff_t>(without)));
+  batch->pieces = entries->size() - without + (older.empty() ? 0 : 1);
+  if (!older.empty()) file(batch, std::move(older));
+  for (std::size_t i = without; i < entries->size(); ++i) file_with_page(batch, std::move((*entries)[i]));
+}
+
+void Poller::file_with_page(std::shared_ptr<Batch> batch, article::Filing entry) {
+  article::Article article = entry.article;
+  pages_->read(std::move(article),
+               [this, batch = std::move(batch), entry = std::move(entry)](Result<article::Article> with_page) mutable {
+                 if (stopping_) {
+                   batch->given_up = true;
+                   return filed_piece(*batch, {});
+                 }
+                 if (with_page) {
+                   entry.article = std::move(*with_page);
+                 } else {
+                   log::info("wire", with_page.error().message);
+                 }
+                 std::vector<article::Filing> one;
+                 one.push_back(std::move(entry));
+                 file(std::move(batch), std::move(one));
+               });
+}
+
+void Poller::file(std::shared_ptr<Batch> batch, std::vector<article::Filing> entries) {
+  newsroom_.file(std::move(entries),
+                 [this, batch = std::move(batch)](Result<std::vector<Filed>> filed) { filed_piece(*batch, filed); });
+}
+
+void Poller::filed_piece(Batch& batch, const Result<std::vector<Filed>>& filed) {
+  const wire::Source& source = batch.asked->source;
+  {
     const std::lock_guard lock(mutex_);
-    --filing_;
-    wake_.notify_all();  // Under the lock: whoever waits may be the destructor.
-  });
+    if (filed) {
+      batch.fresh += static_cast<std::size_t>(std::ranges::count_if(*filed, &Filed::is_new));
+    } else {
+      batch.problem = filed.error().message;
+    }
+    if (--batch.pieces > 0) return;
+  }
+  if (batch.fresh > 0) log::info("wire", std::to_string(batch.fresh) + " new of " + source.url);
+  if (!batch.problem.empty()) {
+    // Not saved: the validators must not say that we have it.
+    log::error("wire", source.url + ": " + batch.problem);
+    wire::unreadable(batch.outcome, source.id, batch.asked->state, batch.problem, batch.at, options_.pace,
+                     wire::Trouble::kNotKept);
+    tell_finished(source.id, std::move(batch.outcome.state), batch.asked->body);
+  } else if (!batch.given_up) {
+    tell_finished(source.id, std::move(batch.outcome.state), batch.body, batch.fresh);
+  }
+  const std::lock_guard lock(mutex_);
+  --filing_;
+  wake_.notify_all();  // Under the lock: whoever waits may be the destructor.
+}
+
+void Poller::tell_finished(wire::SourceId source, wire::FetchState state, std::uint64_t body, std::size_t fresh) {
+  tell([this, what = Finished{source, std::move(state), body, fresh}]() mutable { finish(std::move(what)); });
 }
 
 Result<std::vector<article::Filing>> Poller::new_entries(const wire::Feed& feed, const wire::FetchedPage& page,

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "app/newsroom.h"
+#include "app/page_reading.h"
 #include "base/clock.h"
 #include "net/fetch_pool.h"
 #include "store/store.h"
@@ -24,7 +25,9 @@ namespace dateline::app {
 /// Asks each source when its time has come (wire/schedule.h) and files what is new. One thread keeps the schedule, the
 /// pool's thread fetches, some read what came, the newsroom's files it. A source's state is kept only after its entries
 /// are: what a power cut takes is fetched again, and an entry that is known already is not filed twice
-/// (article/identity.h). Memory: some 1.5 KB a source.
+/// (article/identity.h). Of a source that says so, the pages of new entries are read before these are filed
+/// (page_reading.h), each as soon as its page is there; where it cannot be had, the feed's own words stand.
+/// Memory: some 1.5 KB a source.
 class Poller {
  public:
   /// What became of asking a source.
@@ -76,6 +79,17 @@ class Poller {
     std::uint64_t body = 0;
     std::size_t fresh = 0;
   };
+  /// A feed that was read, whose entries the newsroom is being given. Its numbers are guarded by `mutex_`.
+  struct Batch {
+    std::shared_ptr<const Watched> asked;
+    wire::FetchOutcome outcome;
+    std::uint64_t body = 0;
+    Instant at{};
+    std::size_t pieces = 1;  ///< What is still to be filed: all at once, or each entry when its page was read.
+    std::size_t fresh = 0;
+    std::string problem = {};
+    std::atomic<bool> given_up = false;  ///< What was not filed comes again after the next start.
+  };
   struct Due {
     Instant at;
     wire::SourceId source;
@@ -88,6 +102,10 @@ class Poller {
   /// The entries of `page` that are new or changed; sets what was seen of the feed's ids.
   Result<std::vector<article::Filing>> new_entries(const wire::Feed& feed, const wire::FetchedPage& page,
                                                    wire::SourceId source, wire::FetchState& state);
+  void file(std::shared_ptr<Batch> batch, std::vector<article::Filing> entries);
+  void file_with_page(std::shared_ptr<Batch> batch, article::Filing entry);
+  void filed_piece(Batch& batch, const Result<std::vector<Filed>>& filed);
+  void tell_finished(wire::SourceId source, wire::FetchState state, std::uint64_t body, std::size_t fresh = 0);
   void tell(std::function<void()> what);  ///< To the schedule's thread.
 
   // The schedule's thread only.
@@ -119,6 +137,7 @@ class Poller {
   std::size_t filing_ = 0;  ///< Feeds that the newsroom has, and whose answers come back here.
 
   std::unique_ptr<net::FetchPool> pool_;
+  std::unique_ptr<PageReading> pages_;
   std::vector<std::thread> readers_;
   std::thread schedule_;
 };

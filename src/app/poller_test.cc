@@ -67,6 +67,21 @@ class PollerTest : public testing::Test {
     EXPECT_TRUE(ask<void>([&](auto done) { newsroom_->put_source("test", source, std::move(done)); }));
     return source.id;
   }
+  /// Its entries' texts are on their pages.
+  wire::SourceId add_with_pages(const std::string& path) {
+    wire::Source source = wire::Source::from_url(url(path)).value();
+    source.reads_pages = true;
+    EXPECT_TRUE(ask<void>([&](auto done) { newsroom_->put_source("test", source, std::move(done)); }));
+    return source.id;
+  }
+  std::string url(const std::string& path) const { return "http://" + server_->address() + path; }
+  std::vector<std::string> texts() const {
+    std::vector<std::string> all;
+    EXPECT_TRUE(store_->reader().each_placed({}, [&](const store::PlacedArticle& placed) {
+      all.push_back(store_->reader().article(placed.article->id).value()->text);
+    }));
+    return all;
+  }
   void start() {
     const std::vector<std::string> loopback{"127.0.0.0/8"};
     poller_ = std::make_unique<Poller>(Poller::Options{.pace = {.shortest = 15min},
@@ -191,6 +206,61 @@ TEST_F(PollerTest, ShowsWhatASourceBringsAsItsRightsAreNow) {
     return store_->reader().article(article::article_id("https://gazette.example/1")).value()->rights;
   };
   EXPECT_TRUE(wait_for([&] { return rights() == wire::Rights::kLink; }));
+}
+
+std::string page_of(std::string_view what, std::string_view head = "") {
+  std::string page = "<!doctype html><title>News</title><meta property=og:type content=article>";
+  page.append(head).append("<article><h1>News</h1>");
+  for (int i = 0; i < 4; ++i) {
+    page.append("<p>").append(what).append(
+        " This is what the page says of it, at some length, and the feed does not.</p>");
+  }
+  return page + "</article>";
+}
+
+TEST_F(PollerTest, FilesNewEntriesWithTheirPagesTextWhereTheSourceSaysSo) {
+  serve("/feed", rss({{"1", url("/1"), "Cable cut", "Teaser."}, {"2", url("/2"), "Ferry late", "Teaser."}}));
+  serve("/1", page_of("The cable was cut."));
+  serve("/2", page_of("The ferry was late.", "<meta name=robots content=noindex>"));
+  const wire::SourceId id = add_with_pages("/feed");
+  start();
+  ASSERT_TRUE(wait_for([&] { return state_of(id).last_news.has_value(); }));
+  EXPECT_THAT(texts(), UnorderedElementsAre(testing::StartsWith("The cable was cut. This is what the page says"),
+                                            testing::StartsWith("Teaser.")));
+  EXPECT_THAT(asked(), UnorderedElementsAre("/feed", "/robots.txt", "/1", "/2"));
+
+  serve("/feed", rss({{"3", url("/3"), "Bridge opens", "Teaser."}, {"1", url("/1"), "Cable cut", "Teaser."}}));
+  clock_.advance(30min);
+  ASSERT_TRUE(wait_for([&] { return headlines().size() == 3; }));
+  EXPECT_THAT(asked(), UnorderedElementsAre("/feed", "/robots.txt", "/1", "/2", "/feed", "/3")) << "nothing twice";
+}
+
+TEST_F(PollerTest, AsksForNoPageWhereTheSourceSaysNothingOrRobotsForbidsIt) {
+  serve("/robots.txt", "User-agent: *\nDisallow: /1\n");
+  serve("/a", rss({{"1", url("/1"), "Cable cut", "Teaser."}}));
+  serve("/b", rss({{"2", url("/2"), "Ferry late", "Teaser."}}));
+  serve("/1", page_of("The cable was cut."));
+  serve("/2", page_of("The ferry was late."));
+  add_with_pages("/a");
+  add("/b");
+  start();
+  ASSERT_TRUE(wait_for([&] { return headlines().size() == 2; }));
+  EXPECT_THAT(asked(), UnorderedElementsAre("/a", "/b", "/robots.txt"));
+}
+
+TEST_F(PollerTest, ReadsAfterTheNextStartThePagesThatItDidNotComeTo) {
+  serve("/robots.txt", "User-agent: *\nCrawl-delay: 3600\n");
+  serve("/feed", rss({{"1", url("/1"), "Cable cut", "Teaser."}, {"2", url("/2"), "Ferry late", "Teaser."}}));
+  serve("/1", page_of("The cable was cut."));
+  serve("/2", page_of("The ferry was late."));
+  add_with_pages("/feed");
+  start();
+  ASSERT_TRUE(wait_for([&] { return headlines().size() == 1; }));
+  poller_.reset();
+  EXPECT_EQ(headlines().size(), 1u) << "the other waits for its turn";
+  start();
+  ASSERT_TRUE(wait_for([&] { return headlines().size() == 2; }));
+  EXPECT_THAT(texts(), testing::Each(testing::HasSubstr("This is what the page says")));
 }
 
 TEST_F(PollerTest, ForTheCommandLineAsksEachOnceAndSaysWhatBecameOfIt) {

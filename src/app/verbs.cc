@@ -14,7 +14,7 @@ constexpr Verb kVerbs[] = {
     {"serve", "serve [--data DIR] [--listen ADDR:PORT] [--sample]", "The whole system in one process",
      "dateline serve --data var --sample", run_serve},
     {"sources", "sources add URL | import FILE.opml | export | list | remove URL | check", "The wires to read",
-     "dateline sources add https://example.org/feed --name 'Example Post'", run_sources},
+     "dateline sources add https://example.org --name 'Example Post'", run_sources},
     {"fetch", "fetch [URL...]", "Fetches the sources, or URLs, once and prints what arrived",
      "dateline fetch https://example.org/feed", run_fetch},
     {"feed", "feed FILE...", "Parses feeds, prints one object a feed", "dateline feed sample/round-2024.xml", run_feed},

@@ -87,7 +87,8 @@ Row to_row(const wire::Source& source) {
           source.outlet.owner,
           source.outlet.primary,
           wire::to_string(source.rights),
-          source.folder};
+          source.folder,
+          source.reads_pages};
 }
 
 wire::Source source_from(Columns& columns) {
@@ -97,6 +98,7 @@ wire::Source source_from(Columns& columns) {
   source.outlet = outlet_from(columns);
   source.rights = rights_from(columns.text());
   source.folder = columns.text();
+  source.reads_pages = columns.flag();
   return source;
 }
 

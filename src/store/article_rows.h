@@ -26,7 +26,8 @@ void place_from(Columns& columns, PlacedArticle& placed);
 inline constexpr std::string_view kEarlier = "earlier";
 inline constexpr std::string_view kAbroad = "abroad";
 
-inline constexpr std::string_view kSourceColumns = "id, url, outlet_name, outlet_owner, outlet_primary, rights, folder";
+inline constexpr std::string_view kSourceColumns =
+    "id, url, outlet_name, outlet_owner, outlet_primary, rights, folder, reads_pages";
 Row to_row(const wire::Source& source);
 wire::Source source_from(Columns& columns);
 

@@ -562,6 +562,10 @@ UPDATE fetch_states SET trouble = 'other' WHERE problem <> '';
 UPDATE fetch_states SET failing_since = coalesce(last_attempt, 0) WHERE problem <> '' AND failing_since IS NULL;
 CREATE INDEX fetch_states_failing ON fetch_states (failing_since, gone) WHERE failing_since IS NOT NULL;
 )sql"},
+    // 13: a source may be read from its pages, where its feed brings less.
+    {R"sql(
+ALTER TABLE sources ADD COLUMN reads_pages INTEGER NOT NULL DEFAULT 0;
+)sql"},
 };
 
 struct Identity {

@@ -39,6 +39,7 @@ TEST_F(SourceStore, GivesBackWhatWasPut) {
   wire::Source changed = source(1);
   changed.outlet.name = "Renamed";
   changed.rights = wire::Rights::kLink;
+  changed.reads_pages = true;
   expect_ok(writer().put_source(changed));
   const auto sources = value(reader().sources());
   ASSERT_EQ(sources.size(), 1u);
@@ -47,6 +48,7 @@ TEST_F(SourceStore, GivesBackWhatWasPut) {
   EXPECT_EQ(read.outlet, changed.outlet);
   EXPECT_EQ(read.rights, wire::Rights::kLink);
   EXPECT_EQ(read.folder, "World");
+  EXPECT_TRUE(read.reads_pages);
 }
 
 TEST_F(SourceStore, WasNeverFetchedAtFirst) {

@@ -107,7 +107,7 @@ Status SqliteWriter::put_source(const wire::Source& source) {
       insert_into("sources", kSourceColumns,
                   "ON CONFLICT (id) DO UPDATE SET url = excluded.url, outlet_name = excluded.outlet_name, "
                   "outlet_owner = excluded.outlet_owner, outlet_primary = excluded.outlet_primary, "
-                  "rights = excluded.rights, folder = excluded.folder");
+                  "rights = excluded.rights, folder = excluded.folder, reads_pages = excluded.reads_pages");
   // What it shows is filed again as it is to be shown now, so it is asked for it once more.
   static const std::string kAskAgain =
       sql({"UPDATE fetch_states SET etag = '', last_modified = '' WHERE source = ?1 AND ",

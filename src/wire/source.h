@@ -37,6 +37,9 @@ struct Source {
   Outlet outlet;  ///< An empty name: taken from the feed at its first fetch.
   Rights rights = Rights::kSnippet;
   std::string folder;  ///< Of the OPML it came from; may be empty.
+  /// Its feed brings less than its pages: the text of a new entry is taken from the entry's page, where the publisher's
+  /// rules let us (robots.h, page_rules.h).
+  bool reads_pages = false;
 
   /// kInvalid if `url` is not an http(s) URL.
   static Result<Source> from_url(std::string_view url);

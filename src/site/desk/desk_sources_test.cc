@@ -148,13 +148,15 @@ TEST_F(DeskSources, AreNarrowedAndTurnedOver) {
 TEST_F(DeskSources, AreAddedWithWhatIsKnownOfThem) {
   const auto answer = post("/desk/sources/new",
                            "address=https%3A%2F%2Fquay.example%2Ffeed&name=The+Quay&owner=Tarn+House&rights=link"
-                           "&folder=World&primary=yes");
+                           "&folder=World&primary=yes&pages=yes");
   EXPECT_THAT(followed(answer), AllOf(HasSubstr("Added. It is asked at once."), HasSubstr("It was not asked yet.")));
   const wire::Source& source = known(0).first;
   EXPECT_EQ(source.url, "https://quay.example/feed");
   EXPECT_EQ(source.outlet, (wire::Outlet{"The Quay", "Tarn House", true}));
   EXPECT_EQ(source.rights, wire::Rights::kLink);
   EXPECT_EQ(source.folder, "World");
+  EXPECT_TRUE(source.reads_pages);
+  EXPECT_THAT(page(path(0)), HasSubstr("name=\"pages\" value=\"yes\" checked"));
   EXPECT_EQ(newest_act(), "ana source.add");
 
   followed(post("/desk/sources/new", "address=https%3A%2F%2Fradio.example%2Ffeed"));
@@ -227,6 +229,7 @@ TEST_F(DeskSources, AreRemovedAndPutBackAsTheyWere) {
   odd.outlet.owner = "Tarn House";
   odd.rights = wire::Rights::kFull;
   odd.folder = "World/Sea";
+  odd.reads_pages = true;
   const wire::Source before = odd;
   add("The Other", "https://other.example/feed", well());
   const std::string answer = f.body(post("/desk/sources", "do=remove+" + before.id.str()));
@@ -251,6 +254,7 @@ TEST_F(DeskSources, AreRemovedAndPutBackAsTheyWere) {
   EXPECT_EQ(back.outlet, before.outlet);
   EXPECT_EQ(back.rights, before.rights);
   EXPECT_EQ(back.folder, before.folder);
+  EXPECT_TRUE(back.reads_pages);
 }
 
 TEST_F(DeskSources, AreNotChangedByAFormThatNamesNone) {

@@ -52,6 +52,7 @@ SourceForm SourceForm::typed(const Catalogue& texts, const net::Form& fields) {
   source.outlet.primary = fields.has("primary");
   source.rights = wire::parse_rights(fields.get("rights")).value_or(wire::Rights::kSnippet);
   source.folder = text::collapse(fields.get("folder"));
+  source.reads_pages = fields.has("pages");
   using Kind = desk::Problem::Kind;
   const auto check_length = [&](std::string_view field, std::string_view value, std::size_t most) {
     if (const std::size_t size = text::length(value); size > most)
@@ -76,6 +77,7 @@ wire::Source SourceForm::whole() const {
   if (whole.outlet.owner.empty()) whole.outlet.owner = site;
   whole.rights = source.rights;
   whole.folder = source.folder;
+  whole.reads_pages = source.reads_pages;
   return whole;
 }
 
@@ -88,6 +90,7 @@ Html source_fields(const Catalogue& texts, const SourceForm& form, const std::ve
   return html(R"({}{}{}{}<div class="field"><label for="folder">{}</label>
 {}<input id="folder" name="folder" value="{}" list="folders" autocomplete="off" aria-describedby="folder-hint" {}>
 <datalist id="folders">{}</datalist><p class="hint" id="folder-hint">{}</p></div>
+<p class="consent"><input type="checkbox" id="pages" name="pages" value="yes" {}> <label for="pages">{}</label></p>
 <p class="consent"><input type="checkbox" id="primary" name="primary" value="yes" {}> <label for="primary">{}</label></p>
 )",
               line_field(texts, form, "address", texts.say("desk.source.address"),
@@ -98,7 +101,8 @@ Html source_fields(const Catalogue& texts, const SourceForm& form, const std::ve
                          source.outlet.owner, "text"),
               rights_choice(texts, source.rights), texts.say("desk.source.folder"), problem, source.folder,
               Flag::invalid(!problem.empty()), offered, texts.say("desk.source.folder_hint"),
-              Flag::checked(source.outlet.primary), texts.say("desk.source.primary"));
+              Flag::checked(source.reads_pages), texts.say("desk.source.pages"), Flag::checked(source.outlet.primary),
+              texts.say("desk.source.primary"));
 }
 
 }  // namespace dateline::site

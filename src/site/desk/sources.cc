@@ -220,10 +220,10 @@ Html pager(const Catalogue& texts, const Place& place, std::int64_t all) {
 std::string kept_line(const wire::Source& source) {
   return source.url + "\t" + source.outlet.name + "\t" + source.outlet.owner + "\t" +
          std::string(wire::to_string(source.rights)) + "\t" + (source.outlet.primary ? "primary" : "") + "\t" +
-         source.folder;
+         source.folder + "\t" + (source.reads_pages ? "pages" : "");
 }
 std::optional<wire::Source> source_of_line(std::string_view line) {
-  std::array<std::string, 6> parts;
+  std::array<std::string, 7> parts;
   for (std::string& part : parts) {
     const std::size_t end = std::min(line.find('\t'), line.size());
     part = text::shorten(text::collapse(line.substr(0, end)), 2000);
@@ -236,6 +236,7 @@ std::optional<wire::Source> source_of_line(std::string_view line) {
   source->rights = wire::parse_rights(parts[3]).value_or(wire::Rights::kSnippet);
   source->outlet.primary = parts[4] == "primary";
   source->folder = parts[5];
+  source->reads_pages = parts[6] == "pages";
   return std::move(*source);
 }
 
