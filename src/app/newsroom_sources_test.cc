@@ -31,7 +31,8 @@ struct NewsroomSources : NewsroomTest {
   }
   std::vector<std::string> urls() {
     std::vector<std::string> out;
-    for (const auto& [source, state] : *store_->reader().sources()) out.push_back(source.url);
+    const auto sources = store_->reader().sources().value();
+    for (const auto& [source, state] : sources) out.push_back(source.url);
     return out;
   }
   std::string newest_act() {
