@@ -225,6 +225,14 @@ class FakeReader final : public FakeReplyReader {
     return cut(std::move(found), page);
   }
   Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const override { return {}; }
+  Result<std::vector<store::Subscription>> subscriptions() const override { return {}; }
+  Result<std::vector<std::pair<std::string, std::string>>> topics() const override { return {}; }
+  Result<std::optional<store::Subscriber>> subscriber(std::string_view, std::string_view) const override { return {}; }
+  Result<std::vector<store::Subscriber>> due_subscribers(Instant, const std::vector<std::string>&,
+                                                         std::size_t) const override {
+    return {};
+  }
+  Result<store::SubscriberCounts> count_subscribers(std::string_view) const override { return {}; }
   Result<std::vector<store::BarRecord>> bar() const override { return bar_records; }
 
   Result<std::optional<desk::Post>> post(desk::PostId id) const override {
