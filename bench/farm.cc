@@ -2,6 +2,7 @@
 //   farm rates [FEEDS]            as fast as it goes: unchanged feeds, then changed ones, a second
 //   farm rhythm [FEEDS] [MINUTES] the product itself with a rhythm of five minutes: CPU, memory, and how long an entry
 //                                 takes from publication to the store
+//   farm memory [FEEDS]           the product with so many sources (100,000), each asked once
 //   farm kill [FEEDS] [TIMES]     the product killed every few seconds: each entry that was published is stored once
 // Of a hundred feeds two answer 500, two after two seconds, two with a permanent redirect, three are not well-formed,
 // two give all entries one id, and five send no validators.
@@ -69,7 +70,8 @@ Kind kind_of(int feed) {
 
 /// Each feed on a host of its own, as in life.
 std::string host_of(int feed) {
-  return "127.1." + std::to_string(feed / 250) + "." + std::to_string(feed % 250 + 1);
+  return "127." + std::to_string(1 + feed / 62'500) + "." + std::to_string(feed / 250 % 250) + "." +
+         std::to_string(feed % 250 + 1);
 }
 
 /// Words that entries do not share much, or grouping would make one story of the farm.
@@ -286,7 +288,7 @@ Kept kept_of(FarmProcess& farm, const std::filesystem::path& folder) {
   auto store = store::open_sqlite(folder, store::Access::kRead).value();
   const auto read = store->reader().each_placed(Instant{}, [&](const store::PlacedArticle& placed) {
     const article::Article& article = *placed.article;
-    // http://127.1.x.y/FEED/ENTRY
+    // http://127.w.x.y/FEED/ENTRY
     int feed = 0, entry = 0;
     const std::size_t path = article.url.find('/', 8);
     if (path == std::string::npos || std::sscanf(article.url.c_str() + path, "/%d/%d", &feed, &entry) != 2) return;
@@ -401,6 +403,25 @@ void rhythm(int feeds, int minutes) {
   std::printf("100,000 feeds every five minutes are 333 a second: %.2f cores\n", used / asked * 333);
 }
 
+/// What it weighs with so many sources, each asked once: after that a source costs what is remembered of it.
+void memory(int feeds) {
+  FarmProcess farm(feeds);
+  const Folder folder;
+  folder.fill(farm, feeds);
+  configure(folder, 1440);
+  const pid_t pid = start_product(folder.path());
+  const auto start = Steady::now();
+  while (farm.asked() < feeds) std::this_thread::sleep_for(1s);
+  const double seconds = seconds_since(start);
+  std::this_thread::sleep_for(20s);  // What is under way is filed.
+  const double megabytes = bench::megabytes_of(pid);
+  ::kill(pid, SIGTERM);
+  ::waitpid(pid, nullptr, 0);
+  std::printf(
+      "%d sources, asked once in %.0f s, their %d entries filed: %.0f MB of memory   goal 300 for 100,000: %s\n", feeds,
+      seconds, feeds - feeds / 50, megabytes, verdict(megabytes < 300));
+}
+
 void kill_often(int feeds, int times) {
   FarmProcess farm(feeds);
   const Folder folder;
@@ -437,10 +458,13 @@ int main(int count, char** arguments) {
     rates(number(2, 10'000), true);
   } else if (what == "rhythm") {
     rhythm(number(2, 10'000), number(3, 6));
+  } else if (what == "memory") {
+    memory(number(2, 100'000));
   } else if (what == "kill") {
     kill_often(number(2, 10'000), number(3, 40));
   } else {
-    std::fprintf(stderr, "usage: farm rates [FEEDS] | rhythm [FEEDS] [MINUTES] | kill [FEEDS] [TIMES]\n");
+    std::fprintf(stderr,
+                 "usage: farm rates [FEEDS] | rhythm [FEEDS] [MINUTES] | memory [FEEDS] | kill [FEEDS] [TIMES]\n");
     return 2;
   }
   return 0;

@@ -74,6 +74,12 @@ void ControlDoor::handle(const net::Request& request, net::Respond respond) {
     if (!id) return done(Status(fail(Code::kInvalid, "no source id")));
     return newsroom_.remove_source(kCommandLine, *id, done);
   }
+  if (what == "ask-sources") {
+    const auto sources = reader_.sources();
+    if (!sources) return done(Result<std::string>(fail(sources.error())));
+    for (const auto& [source, state] : *sources) newsroom_.ask_now(source.id);
+    return done(Result<std::string>(std::to_string(sources->size())));
+  }
   if (what == "setup-link") {
     const desk::Role role = desk::parse_role(string_at(*body, "role")).value_or(desk::Role::kEditor);
     return newsroom_.make_setup_link(kCommandLine, string_at(*body, "account"), role, done);

@@ -18,7 +18,8 @@ namespace dateline::app {
 /// The running side. Thread-safe.
 class ControlDoor {
  public:
-  ControlDoor(const Clock& clock, Newsroom& newsroom) : clock_(clock), newsroom_(newsroom), token_(random_key(32)) {}
+  ControlDoor(const Clock& clock, const store::Reader& reader, Newsroom& newsroom)
+      : clock_(clock), reader_(reader), newsroom_(newsroom), token_(random_key(32)) {}
 
   static bool is_for(const net::Request& request) { return request.path.starts_with("/control/"); }
   void handle(const net::Request& request, net::Respond respond);
@@ -29,6 +30,7 @@ class ControlDoor {
 
  private:
   const Clock& clock_;
+  const store::Reader& reader_;
   Newsroom& newsroom_;
   const std::string token_;
   std::filesystem::path file_;

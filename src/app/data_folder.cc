@@ -1,6 +1,7 @@
 #include "app/data_folder.h"
 
 #include <ranges>
+#include <semaphore>
 
 #include "app/control.h"
 #include "app/json.h"
@@ -26,14 +27,24 @@ class OwnFolder final : public DataFolder {
   Result<bool> remove_source(wire::SourceId id) override {
     return ask<bool>([&](auto done) { newsroom_->remove_source(kCommandLine, id, std::move(done)); });
   }
-  Status put_fetch_state(wire::SourceId id, const wire::FetchState& state) override {
-    return ask<void>([&](auto done) { newsroom_->put_fetch_states({{id, state}}, std::move(done)); });
+  Result<std::size_t> ask_sources(Poller::Options options) override {
+    DATELINE_TRY(const auto sources, store_->reader().sources());
+    std::counting_semaphore<> asked(0);
+    options.once = true;
+    options.on_asked = [&, told = std::move(options.on_asked)](const Poller::Asked& one) {
+      told(one);
+      asked.release();
+    };
+    Poller poller(std::move(options), *clock_, store_->reader(), *newsroom_);
+    for (std::size_t i = 0; i < sources.size(); ++i) asked.acquire();
+    return sources.size();
   }
   Result<std::string> make_setup_link(const std::string& account, desk::Role role) override {
     return ask<std::string>(
         [&](auto done) { newsroom_->make_setup_link(kCommandLine, account, role, std::move(done)); });
   }
   std::string site_url() const override { return url_; }
+  bool is_running() const override { return false; }
 
  private:
   std::unique_ptr<Clock> clock_;
@@ -72,14 +83,16 @@ class RunningFolder final : public DataFolder {
     DATELINE_TRY(std::string answer, client_.ask("remove-source", json::serialize(json::object{{"id", id.str()}})));
     return answer == "yes";
   }
-  /// The running one keeps its own schedule, and asks again when its time comes: what is known already is not filed
-  /// twice.
-  Status put_fetch_state(wire::SourceId, const wire::FetchState&) override { return {}; }
+  Result<std::size_t> ask_sources(Poller::Options) override {
+    DATELINE_TRY(const std::string count, client_.ask("ask-sources", "{}"));
+    return static_cast<std::size_t>(std::strtoull(count.c_str(), nullptr, 10));
+  }
   Result<std::string> make_setup_link(const std::string& account, desk::Role role) override {
     return client_.ask("setup-link",
                        json::serialize(json::object{{"account", account}, {"role", view(desk::to_string(role))}}));
   }
   std::string site_url() const override { return client_.url(); }
+  bool is_running() const override { return true; }
 
  private:
   static Status only_status(const Result<std::string>& answer) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/newsroom.h"
+#include "app/poller.h"
 #include "base/result.h"
 #include "wire/source.h"
 
@@ -23,11 +24,14 @@ class DataFolder {
   virtual Result<std::vector<Filed>> file(std::vector<article::Article> articles) = 0;
   virtual Status put_source(const wire::Source& source) = 0;
   virtual Result<bool> remove_source(wire::SourceId id) = 0;
-  virtual Status put_fetch_state(wire::SourceId id, const wire::FetchState& state) = 0;
+  /// Asks all sources now, and says how many they are. Where this process is the newsroom it waits for them, and
+  /// `options.on_asked` hears of each; a running dateline goes on by itself.
+  virtual Result<std::size_t> ask_sources(Poller::Options options) = 0;
   /// The key of a one-time link for the account; see Newsroom::make_setup_link.
   virtual Result<std::string> make_setup_link(const std::string& account, desk::Role role) = 0;
   /// Where the site is, for showing links; "" when it is not running and the configuration does not say.
   virtual std::string site_url() const = 0;
+  virtual bool is_running() const = 0;
 };
 
 /// The one JSON form of what was filed, for `import` and between the two processes.

@@ -397,12 +397,19 @@ Status Newsroom::take_out(store::Writer& writer, article::ArticleId report) {
 }
 
 void Newsroom::file(std::vector<article::Article> articles, site::Done<std::vector<Filed>> done) {
-  auto list = std::make_shared<std::vector<article::Article>>(std::move(articles));
+  std::vector<article::Filing> filings;
+  for (article::Article& article : articles) filings.push_back({std::move(article), {}});
+  file(std::move(filings), std::move(done));
+}
+
+void Newsroom::file(std::vector<article::Filing> filings, site::Done<std::vector<Filed>> done) {
+  auto list = std::make_shared<std::vector<article::Filing>>(std::move(filings));
   submit<std::vector<Filed>>(
       [this, list](store::Writer& writer) -> Result<std::vector<Filed>> {
         std::vector<Filed> filed;
-        for (article::Article& article : *list) {
-          DATELINE_TRY(Filed one, file_one(writer, std::move(article)));
+        for (article::Filing& filing : *list) {
+          DATELINE_TRY(Filed one, file_one(writer, std::move(filing.article)));
+          DATELINE_TRY_VOID(writer.put_entry_marks(filing.marks));
           filed.push_back(std::move(one));
         }
         return filed;

@@ -71,6 +71,17 @@ class Newsroom final : public site::Newsroom {
     on_new_sources_ = std::move(call);
   }
 
+  /// Who asks sources, when somebody does not want to wait for their time.
+  void on_ask_now(std::function<void(wire::SourceId)> call) {
+    const std::lock_guard lock(mutex_);
+    on_ask_now_ = std::move(call);
+  }
+  /// Any thread. Has them asked now, if somebody asks sources.
+  void ask_now(wire::SourceId source) {
+    const std::lock_guard lock(mutex_);
+    on_ask_now_(source);
+  }
+
   std::shared_ptr<const story::FrontPage> front_page() const override { return front_page_.get(); }
 
   ReplyDesk& replies() override { return *replies_; }
@@ -99,6 +110,8 @@ class Newsroom final : public site::Newsroom {
   /// Files articles in the order given. A fetched_at after the newsroom's clock is set to it: this is where they
   /// arrive.
   void file(std::vector<article::Article> articles, site::Done<std::vector<Filed>> done);
+  /// The same of a source's entries; with each article is kept what its entry is known by.
+  void file(std::vector<article::Filing> filings, site::Done<std::vector<Filed>> done);
   void put_source(std::string who, wire::Source source, site::Done<void> done);
   void remove_source(std::string who, wire::SourceId id, site::Done<bool> done);
   /// States of sources that were removed meanwhile are passed over.
@@ -176,6 +189,7 @@ class Newsroom final : public site::Newsroom {
   std::mutex mutex_;  ///< Guards what follows.
   std::function<void()> on_new_edition_ = [] {};
   std::function<void()> on_new_sources_ = [] {};
+  std::function<void(wire::SourceId)> on_ask_now_ = [](wire::SourceId) {};
 
   std::thread thread_;
 };

@@ -1,8 +1,8 @@
 #include "app/poller.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "app/reading.h"
 #include "base/ids.h"
 #include "base/log.h"
 
@@ -17,11 +17,6 @@ constexpr std::chrono::milliseconds kLook = 1s;
 constexpr std::chrono::milliseconds kKeep = 1s;
 constexpr std::size_t kKeepAtOnce = 1'000;
 
-std::uint64_t digest_of(const article::Article& article) {
-  return digest64(article.id.str() + "\n" + article.headline + "\n" + article.text + "\n" + article.lede + "\n" +
-                  (article.modified_at ? format_rfc3339(*article.modified_at) : ""));
-}
-
 }  // namespace
 
 Poller::Poller(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom)
@@ -34,12 +29,14 @@ Poller::Poller(Options options, const Clock& clock, const store::Reader& reader,
           net::FetchPool::Options{options_.gate, options_.user_agent, options_.at_once})) {
   for (std::size_t i = 0; i < options_.readers; ++i) readers_.emplace_back([this] { read_answers(); });
   newsroom_.on_new_sources([this] { tell([this] { take_sources(); }); });
+  newsroom_.on_ask_now([this](wire::SourceId source) { ask_now(source); });
   tell([this] { take_sources(); });
   schedule_ = std::thread([this] { keep_schedule(); });
 }
 
 Poller::~Poller() {
   newsroom_.on_new_sources([] {});
+  newsroom_.on_ask_now([](wire::SourceId) {});
   stopping_ = true;
   tell([] {});
   schedule_.join();  // Nothing more is asked ...
@@ -83,17 +80,35 @@ void Poller::take_sources() {
     const wire::SourceId id = source.id;
     auto known = watched_.find(id);
     if (known != watched_.end()) {
-      known->second->source = std::move(source);
+      Watched& here = *known->second;
+      // What it shows is filed again as it is to be shown now.
+      if (here.source.outlet != source.outlet || here.source.rights != source.rights) ask_whole(here);
+      here.source = std::move(source);
       watched.emplace(id, std::move(known->second));
       continue;
     }
     auto fresh = std::make_shared<Watched>();
     fresh->source = std::move(source);
     fresh->state = std::move(state);
-    if (!fresh->state.gone) due_.push({fresh->state.next_fetch, id});
+    if (options_.once) {
+      fresh->state.next_fetch = clock_.now();
+      fresh->state.gone = false;
+    }
+    put_due(*fresh);
     watched.emplace(id, std::move(fresh));
   }
   watched_ = std::move(watched);
+}
+
+void Poller::ask_whole(Watched& watched) {
+  watched.body = 0;
+  watched.state.etag.clear();
+  watched.state.last_modified.clear();
+  watched.once_more = watched.under_way;
+}
+
+void Poller::put_due(const Watched& watched) {
+  if (!watched.state.gone) due_.push({watched.state.next_fetch, watched.source.id});
 }
 
 void Poller::ask_due() {
@@ -103,15 +118,46 @@ void Poller::ask_due() {
     due_.pop();
     const auto at = watched_.find(due.source);
     if (at == watched_.end() || at->second->under_way || at->second->state.next_fetch != due.at) continue;
-    Watched& watched = *at->second;
-    watched.under_way = true;
-    ++under_way_;
-    auto asked = std::make_shared<const Watched>(watched);
+    auto asked = set_under_way(*at->second);
     net::FetchRequest request = wire::request_for(asked->source, asked->state);
     pool_->fetch(std::move(request), [this, asked = std::move(asked)](Result<net::FetchResponse> response) {
       answers_.push({asked, std::move(response)});  // As many are under way as it holds, so this does not wait.
     });
   }
+}
+
+std::shared_ptr<const Poller::Watched> Poller::set_under_way(Watched& watched) {
+  watched.under_way = true;
+  ++under_way_;
+  return std::make_shared<const Watched>(watched);
+}
+
+void Poller::ask_now(wire::SourceId source) {
+  tell([this, source] {
+    const auto at = watched_.find(source);
+    if (at == watched_.end()) return;
+    Watched& watched = *at->second;
+    watched.once_more = watched.under_way;
+    if (watched.under_way) return;
+    watched.state.gone = false;
+    watched.state.next_fetch = clock_.now();
+    put_due(watched);
+  });
+}
+
+void Poller::deliver(wire::SourceId source, net::FetchResponse brought) {
+  tell([this, source, brought = std::make_shared<net::FetchResponse>(std::move(brought))] {
+    const auto at = watched_.find(source);
+    if (at == watched_.end()) return;
+    Watched& watched = *at->second;
+    // What is under way may have been answered before this was published.
+    if (watched.under_way || under_way_ >= 2 * options_.at_once) {
+      watched.once_more = watched.under_way;
+      watched.state.next_fetch = clock_.now();
+      return put_due(watched);
+    }
+    answers_.push({set_under_way(watched), std::move(*brought), true});
+  });
 }
 
 void Poller::read_answers() {
@@ -128,66 +174,84 @@ void Poller::read(Answer answer) {
   const std::string& url = asked.source.url;
   const Instant now = clock_.now();
   auto outcome = wire::outcome_of(std::move(answer.response), asked.source, asked.state, now, options_.pace);
-  const auto finished = [this, id](wire::FetchState state, std::vector<std::uint64_t> seen) {
-    tell([this, id, state = std::move(state), seen = std::move(seen)]() mutable {
-      finish(id, std::move(state), std::move(seen));
-    });
+  if (answer.was_brought) {
+    // These are the hub's, and our next question is its server's to answer.
+    outcome.state.etag = asked.state.etag;
+    outcome.state.last_modified = asked.state.last_modified;
+  }
+  const auto finished = [this, id](wire::FetchState state, std::uint64_t body, std::size_t fresh = 0) {
+    tell([this, what = Finished{id, std::move(state), body, fresh}]() mutable { finish(std::move(what)); });
+  };
+  const auto failed = [&](const std::string& problem) {
+    wire::unreadable(outcome, id, asked.state, problem, now, options_.pace);
+    log::warn("wire", url + ": " + outcome.state.problem);
+    finished(std::move(outcome.state), asked.body);
   };
   if (!outcome.page) {
     if (!outcome.state.problem.empty()) log::warn("wire", url + ": " + outcome.state.problem);
-    return finished(std::move(outcome.state), asked.seen);
+    return finished(std::move(outcome.state), asked.body);
+  }
+  const std::uint64_t body = digest64(outcome.page->body);
+  if (body == asked.body) {
+    wire::same_as_before(outcome, id, asked.state, now, options_.pace);
+    return finished(std::move(outcome.state), body);
   }
   auto feed = wire::parse_feed(outcome.page->body, outcome.page->final_url, outcome.page->charset);
-  if (!feed) {
-    wire::unreadable(outcome, id, asked.state, feed.error().message, now, options_.pace);
-    log::warn("wire", url + ": " + outcome.state.problem);
-    return finished(std::move(outcome.state), asked.seen);
-  }
+  if (!feed) return failed(feed.error().message);
   for (const std::string& warning : feed->warnings) log::debug("wire", url + ": " + warning);
   outcome.state.remark = feed->warnings.empty() ? "" : feed->warnings.front();
-
-  // What it showed last time, as it was, need not go to the newsroom again.
-  std::vector<article::Article> articles = articles_of(*feed, *outcome.page);
-  std::vector<std::uint64_t> seen;
-  for (const article::Article& article : articles) seen.push_back(digest_of(article));
-  std::size_t at = 0;
-  std::erase_if(articles, [&](const article::Article&) { return std::ranges::binary_search(asked.seen, seen[at++]); });
-  std::ranges::sort(seen);
-  wire::learn(outcome, id, *feed, !articles.empty(), now, options_.pace);
-  if (articles.empty()) return finished(std::move(outcome.state), std::move(seen));
+  auto entries = new_entries(*feed, *outcome.page, id, outcome.state);
+  if (!entries) return failed(entries.error().message);
+  wire::learn(outcome, id, *feed, !entries->empty(), now, options_.pace);
+  if (entries->empty()) return finished(std::move(outcome.state), body);
 
   {
     const std::lock_guard lock(mutex_);
     ++filing_;
   }
-  newsroom_.file(std::move(articles), [this, finished, id, asked = answer.asked, outcome = std::move(outcome),
-                                       seen = std::move(seen), now](Result<std::vector<Filed>> filed) mutable {
+  newsroom_.file(std::move(*entries), [this, finished, id, asked = answer.asked, outcome = std::move(outcome), body,
+                                       now](Result<std::vector<Filed>> filed) mutable {
     if (filed) {
-      const auto fresh = std::ranges::count_if(*filed, &Filed::is_new);
+      const auto fresh = static_cast<std::size_t>(std::ranges::count_if(*filed, &Filed::is_new));
       if (fresh > 0) log::info("wire", std::to_string(fresh) + " new of " + asked->source.url);
+      finished(std::move(outcome.state), body, fresh);
     } else {
       // Not saved: the validators must not say that we have it.
       log::error("wire", asked->source.url + ": " + filed.error().message);
       wire::unreadable(outcome, id, asked->state, filed.error().message, now, options_.pace);
-      seen = asked->seen;
+      finished(std::move(outcome.state), asked->body);
     }
-    finished(std::move(outcome.state), std::move(seen));
     const std::lock_guard lock(mutex_);
     --filing_;
     wake_.notify_all();  // Under the lock: whoever waits may be the destructor.
   });
 }
 
-void Poller::finish(wire::SourceId source, wire::FetchState state, std::vector<std::uint64_t> seen) {
+Result<std::vector<article::Filing>> Poller::new_entries(const wire::Feed& feed, const wire::FetchedPage& page,
+                                                         wire::SourceId source, wire::FetchState& state) {
+  auto arrivals = article::arrivals_of(feed, page, state.naming);
+  DATELINE_TRY(const auto marks, reader_.entry_marks(source, article::keys_of(arrivals)));
+  const auto article_of = [&](article::ArticleId id) { return reader_.article(id).value_or(nullptr); };
+  auto recognised = article::recognise(source, std::move(arrivals), marks, state.naming, feed.shared_ids, article_of);
+  state.naming = recognised.naming;
+  return std::move(recognised.filings);
+}
+
+void Poller::finish(Finished finished) {
   --under_way_;
-  const auto at = watched_.find(source);
+  const auto at = watched_.find(finished.source);
   if (at == watched_.end()) return;  // Removed meanwhile.
   Watched& watched = *at->second;
   watched.under_way = false;
-  watched.seen = std::move(seen);
-  watched.state = state;
-  if (!state.gone) due_.push({state.next_fetch, source});
-  unkept_.emplace_back(source, std::move(state));
+  watched.body = finished.body;
+  watched.state = std::move(finished.state);
+  options_.on_asked({watched.source, watched.state, finished.fresh});
+  if (std::exchange(watched.once_more, false)) {
+    ask_whole(watched);
+    watched.state.next_fetch = clock_.now();
+  }
+  unkept_.emplace_back(finished.source, watched.state);
+  if (!options_.once) put_due(watched);
 }
 
 void Poller::keep_states(bool all) {

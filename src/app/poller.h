@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "app/newsroom.h"
+#include "article/identity.h"
 #include "base/clock.h"
 #include "net/fetch_pool.h"
 #include "store/store.h"
@@ -23,33 +24,58 @@ namespace dateline::app {
 
 /// Asks each source when its time has come (wire/schedule.h) and files what is new. One thread keeps the schedule, the
 /// pool's thread fetches, some read what came, the newsroom's files it. A source's state is kept only after its entries
-/// are: what a power cut takes is fetched again, and an entry that is known already is not filed twice.
-/// Memory: some 1.5 KB a source.
+/// are: what a power cut takes is fetched again, and an entry that is known already is not filed twice
+/// (article/identity.h). Memory: some 1.5 KB a source.
 class Poller {
  public:
+  /// What became of asking a source.
+  struct Asked {
+    const wire::Source& source;
+    const wire::FetchState& state;
+    std::size_t fresh = 0;  ///< Articles that nobody had.
+  };
   struct Options {
     wire::Pace pace;
     std::string user_agent;
     net::AddressGate gate;
     std::size_t at_once = 256;  ///< Fetches under way; a source that waits for its server costs nobody else anything.
     std::size_t readers = 2;    ///< Threads that read feeds.
+    /// Asks each source now, whenever its time would be, and only once: for the command line.
+    bool once = false;
+    /// Called on the schedule's thread.
+    std::function<void(const Asked&)> on_asked = [](const Asked&) {};
   };
   /// All outlive it.
   Poller(Options options, const Clock& clock, const store::Reader& reader, Newsroom& newsroom);
   /// Gives up what is being fetched, waits for what the newsroom is filing, keeps the states that are known.
   ~Poller();
 
+  // Any thread; sources that are not there are passed over.
+  /// Without waiting for its time, also one that is gone. If it is being asked, it is asked once more after that.
+  void ask_now(wire::SourceId source);
+  /// What somebody brought (a hub) is read as if it had been fetched; its time to be asked stays as its rhythm has it.
+  void deliver(wire::SourceId source, net::FetchResponse brought);
+
  private:
   struct Watched {
     wire::Source source;
     wire::FetchState state;
+    std::uint64_t body = 0;  ///< Digest of the page that was read last: servers without validators send it again.
     bool under_way = false;
-    std::vector<std::uint64_t> seen;  ///< Digests of the entries that it showed last, in order of size.
+    bool once_more = false;
   };
   /// What came from a source, on its way through the readers.
   struct Answer {
     std::shared_ptr<const Watched> asked;
     Result<net::FetchResponse> response;
+    bool was_brought = false;
+  };
+  /// What it led to.
+  struct Finished {
+    wire::SourceId source;
+    wire::FetchState state;
+    std::uint64_t body = 0;
+    std::size_t fresh = 0;
   };
   struct Due {
     Instant at;
@@ -60,12 +86,18 @@ class Poller {
   void keep_schedule();
   void read_answers();
   void read(Answer answer);
+  /// The entries of `page` that are new or changed; sets what was seen of the feed's ids.
+  Result<std::vector<article::Filing>> new_entries(const wire::Feed& feed, const wire::FetchedPage& page,
+                                                   wire::SourceId source, wire::FetchState& state);
   void tell(std::function<void()> what);  ///< To the schedule's thread.
 
   // The schedule's thread only.
   void take_sources();
   void ask_due();
-  void finish(wire::SourceId source, wire::FetchState state, std::vector<std::uint64_t> seen);
+  std::shared_ptr<const Watched> set_under_way(Watched& watched);
+  void put_due(const Watched& watched);
+  void ask_whole(Watched& watched);  ///< The next time, for its page and not for what is new.
+  void finish(Finished finished);
   void keep_states(bool all);
 
   const Options options_;

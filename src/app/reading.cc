@@ -4,6 +4,7 @@
 #include <ranges>
 
 #include "article/extract.h"
+#include "article/identity.h"
 #include "base/file.h"
 #include "wire/feed.h"
 #include "wire/opml.h"
@@ -86,13 +87,7 @@ Result<std::string> read_unpacked(const std::string& file, const std::function<v
 
 std::vector<article::Article> articles_of(const wire::Feed& feed, const wire::FetchedPage& page) {
   std::vector<article::Article> articles;
-  for (const wire::FeedEntry& entry : feed.entries) {
-    if (auto article = article::from_entry(feed, entry, page)) articles.push_back(std::move(*article));
-  }
-  // Feeds have the newest on top.
-  std::reverse(articles.begin(), articles.end());
-  std::stable_sort(articles.begin(), articles.end(),
-                   [](const auto& a, const auto& b) { return a.claimed_at() < b.claimed_at(); });
+  for (article::Arrival& arrival : article::arrivals_of(feed, page)) articles.push_back(std::move(arrival.article));
   return articles;
 }
 

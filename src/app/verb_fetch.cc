@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <filesystem>
 
 #include "app/data_folder.h"
@@ -5,7 +7,6 @@
 #include "app/reading.h"
 #include "app/verbs.h"
 #include "base/config.h"
-#include "store/store.h"
 #include "wire/fetcher.h"
 
 namespace dateline::app {
@@ -41,37 +42,22 @@ Status fetch_urls(Terminal& terminal, net::HttpClient& client, const std::vector
   return {};
 }
 
-Status fetch_sources(Terminal& terminal, net::HttpClient& client, const std::string& data, const wire::Pace& pace) {
-  DATELINE_TRY(auto store, store::open_sqlite(data, store::Access::kRead));
-  DATELINE_TRY(auto sources, store->reader().sources());
-  store.reset();
-  if (sources.empty()) {
-    terminal.say("No sources yet; 'dateline sources add URL' adds one.");
-    return {};
-  }
+Status fetch_sources(Terminal& terminal, const std::string& data, Poller::Options options) {
   DATELINE_TRY(auto folder, DataFolder::open(data));
-  const SystemClock clock;
-  Progress progress("fetch", "sources", sources.size());
-  for (const auto& [source, state] : sources) {
-    progress.advance();
-    wire::FetchOutcome outcome = wire::fetch_source(client, clock, source, state, pace);
-    std::size_t fresh = 0;
-    if (outcome.page) {
-      const Instant now = clock.now();
-      auto feed = wire::parse_feed(outcome.page->body, outcome.page->final_url, outcome.page->charset);
-      if (!feed) {
-        wire::unreadable(outcome, source.id, state, feed.error().message, now, pace);
-      } else {
-        for (const std::string& warning : feed->warnings) terminal.say(source.url + ": " + warning);
-        DATELINE_TRY(auto filed, folder->file(articles_of(*feed, *outcome.page)));
-        for (const Filed& one : filed) fresh += one.is_new ? 1 : 0;
-        wire::learn(outcome, source.id, *feed, fresh > 0, now, pace);
-      }
-    }
-    DATELINE_TRY_VOID(folder->put_fetch_state(source.id, outcome.state));
-    if (!outcome.state.problem.empty()) terminal.problem(source.url + ": " + outcome.state.problem);
+  options.on_asked = [&](const Poller::Asked& asked) {
+    const std::string& url = asked.source.url;
+    if (!asked.state.problem.empty()) terminal.problem(url + ": " + asked.state.problem);
+    if (!asked.state.remark.empty()) terminal.say(url + ": " + asked.state.remark);
+    if (const auto odd = wire::in_words(asked.state.naming); !odd.empty()) terminal.say(url + ": " + std::string(odd));
     terminal.line(json::serialize(json::object{
-        {"source", source.id.str()}, {"url", source.url}, {"new", fresh}, {"problem", outcome.state.problem}}));
+        {"source", asked.source.id.str()}, {"url", url}, {"new", asked.fresh}, {"problem", asked.state.problem}}));
+  };
+  DATELINE_TRY(const std::size_t count, folder->ask_sources(std::move(options)));
+  if (count == 0) {
+    terminal.say("No sources yet; 'dateline sources add URL' adds one.");
+  } else if (folder->is_running()) {
+    terminal.say(fmt::format("The running dateline asks its {} {} now; 'dateline sources list' tells what came of it.",
+                             count, count == 1 ? "source" : "sources"));
   }
   return {};
 }
@@ -100,8 +86,10 @@ int run_fetch(Arguments& args, Terminal& terminal) {
     return 2;
   }
   net::HttpClient client(*gate, wire::user_agent(config->url));
-  const Status done = urls.empty() ? fetch_sources(terminal, client, data,
-                                                   wire::Pace{.shortest = std::chrono::minutes{config->poll_minutes}})
+  const Status done = urls.empty() ? fetch_sources(terminal, data,
+                                                   {.pace = {.shortest = std::chrono::minutes{config->poll_minutes}},
+                                                    .user_agent = wire::user_agent(config->url),
+                                                    .gate = *gate})
                                    : fetch_urls(terminal, client, urls);
   if (!done) terminal.problem(done.error().message);
   return terminal.exit_code();

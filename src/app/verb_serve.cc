@@ -117,7 +117,7 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
                                               .freshness = freshness,
                                               .can_mail = can_mail},
                                              *clock, *store));
-  ControlDoor control(*clock, *newsroom);
+  ControlDoor control(*clock, store->reader(), *newsroom);
 
   DATELINE_TRY(site::HouseStyle house, site::HouseStyle::read(data));
   DATELINE_TRY(site::Catalogue texts, read_texts(config, data));

@@ -193,7 +193,6 @@ std::optional<Article> from_entry(const wire::Feed& feed, const wire::FeedEntry&
   if (article.section.empty() && url) article.section = section_of_path(url->path());
   article.image = entry.image;
   article.id = id_of(article);
-  if (article.canonical_url.empty() && !entry.id.empty()) article.id = article_id(entry.id);
   return article;
 }
 

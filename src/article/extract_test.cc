@@ -116,8 +116,7 @@ TEST(Extract, SurvivesNestingWithoutEnd) {
 RC_GTEST_PROP(Extract, SurvivesBeingCutAnywhere, ()) {
   static const auto pages = [] {
     std::vector<std::string> all;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(std::filesystem::path(__FILE__).parent_path() / "golden")) {
+    for (const auto& entry : std::filesystem::directory_iterator(DATELINE_GOLDEN)) {
       if (entry.path().extension() == ".html") all.push_back(read_file(entry.path()).value());
     }
     return all;

@@ -26,8 +26,7 @@ namespace {
 
 std::vector<Golden> goldens() {
   std::vector<Golden> found;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::filesystem::path(__FILE__).parent_path() / "golden")) {
+  for (const auto& entry : std::filesystem::directory_iterator(DATELINE_GOLDEN)) {
     if (entry.path().extension() != ".html") continue;
     auto expected = entry.path();
     expected.replace_extension(".json");

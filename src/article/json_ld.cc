@@ -6,8 +6,8 @@
 #include <unordered_map>
 
 #include "article/items.h"
-#include "article/json_repair.h"
 #include "article/page_text.h"
+#include "text/json_repair.h"
 #include "text/url.h"
 #include "text/utf8.h"
 
@@ -103,7 +103,7 @@ class Graph {
   /// Some scripts hold several values one after the other.
   void parse(const std::string& script) {
     for (const bool stray_quotes : {false, true}) {
-      const std::string text = repair_json(script, stray_quotes);
+      const std::string text = text::repair_json(script, stray_quotes);
       if (parse_values(text)) return;
     }
   }

@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
 
-#include "article/json_repair.h"
-
 namespace dateline::article {
 namespace {
 
@@ -97,12 +95,6 @@ TEST(JsonLd, TellsWhetherReadingIsFree) {
 
 TEST(JsonLd, SurvivesNestingWithoutEnd) {
   EXPECT_FALSE(read_json_ld({std::string(200'000, '[')}, "", ""));
-}
-
-RC_GTEST_PROP(JsonRepair, LeavesWhatIsRight, ()) {
-  const auto text = *rc::gen::element<std::string>(R"({"a": [1, 2, {"b": "c \" d \\ \u0041"}], "e": null})",
-                                                   R"(["x", "y: z", "{", "]"])", R"("text")", "{}");
-  RC_ASSERT(repair_json(text, false) == text);
 }
 
 RC_GTEST_PROP(JsonLd, SurvivesBeingCutAnywhere, ()) {

@@ -233,6 +233,9 @@ class FakeReader final : public FakeReplyReader {
     return {};
   }
   Result<store::SubscriberCounts> count_subscribers(std::string_view) const override { return {}; }
+  Result<std::vector<article::EntryMark>> entry_marks(wire::SourceId, std::span<const std::uint64_t>) const override {
+    return {};
+  }
   Result<std::vector<store::BarRecord>> bar() const override { return bar_records; }
 
   Result<std::optional<desk::Post>> post(desk::PostId id) const override {

@@ -234,6 +234,25 @@ Result<std::vector<std::pair<wire::Source, wire::FetchState>>> list_sources(Data
   }
 }
 
+Result<std::vector<article::EntryMark>> find_entry_marks(Database& database, wire::SourceId source,
+                                                         std::span<const std::uint64_t> keys) {
+  std::vector<article::EntryMark> marks;
+  for (const std::uint64_t key : keys) {
+    DATELINE_TRY(Query query,
+                 database.query("SELECT source, article, says FROM entry_marks WHERE source IN (0, ?1) AND key = ?2",
+                                {source, static_cast<std::int64_t>(key)}));
+    for (;;) {
+      DATELINE_TRY(const bool row, query.next());
+      if (!row) break;
+      Columns columns(query);
+      const auto of = columns.id<wire::SourceId>();
+      const auto article = columns.id<article::ArticleId>();
+      marks.push_back({of, key, article, static_cast<std::uint64_t>(columns.number())});
+    }
+  }
+  return marks;
+}
+
 Result<std::vector<BarRecord>> list_bar(Database& database) {
   static const std::string kSql = sql({"SELECT ", kBarColumns, " FROM bar ORDER BY at, story"});
   std::vector<BarRecord> records;

@@ -21,6 +21,8 @@ Result<std::vector<story::StoryId>> list_newest_stories(Database& database, std:
 Result<std::vector<StoryLinks>> list_links(Database& database);
 Result<StoryDecisions> list_decisions(Database& database);
 Result<std::vector<std::pair<wire::Source, wire::FetchState>>> list_sources(Database& database);
+Result<std::vector<article::EntryMark>> find_entry_marks(Database& database, wire::SourceId source,
+                                                         std::span<const std::uint64_t> keys);
 Result<std::vector<BarRecord>> list_bar(Database& database);
 Result<Counts> count_all(Database& database);
 

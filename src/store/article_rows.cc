@@ -117,7 +117,8 @@ Row to_row(wire::SourceId source, const wire::FetchState& state) {
           static_cast<std::int64_t>(state.wishes.skip_days.to_ulong()),
           state.failing_since,
           state.gone,
-          state.remark};
+          state.remark,
+          static_cast<int>(state.naming)};
 }
 
 wire::FetchState fetch_state_from(Columns& columns) {
@@ -138,6 +139,9 @@ wire::FetchState fetch_state_from(Columns& columns) {
   state.failing_since = columns.optional_instant();
   state.gone = columns.number() != 0;
   state.remark = columns.text();
+  const std::int64_t naming = columns.number();
+  const bool known = naming >= 0 && naming <= static_cast<int>(wire::Naming::kIdsRenewed);
+  state.naming = known ? static_cast<wire::Naming>(naming) : wire::Naming::kById;
   return state;
 }
 

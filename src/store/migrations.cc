@@ -543,6 +543,18 @@ ALTER TABLE fetch_states ADD COLUMN failing_since INTEGER;
 ALTER TABLE fetch_states ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE fetch_states ADD COLUMN remark TEXT NOT NULL DEFAULT '';
 )sql"},
+    // 11: what sources' entries were filed as.
+    {R"sql(
+ALTER TABLE fetch_states ADD COLUMN naming INTEGER NOT NULL DEFAULT 0;       -- wire::Naming
+-- Digests (article/identity.h). The article may be gone: what was taken out does not come back by itself.
+CREATE TABLE entry_marks (
+  source  INTEGER NOT NULL,          -- 0: of any
+  key     INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  says    INTEGER NOT NULL,
+  PRIMARY KEY (source, key)
+) STRICT, WITHOUT ROWID;
+)sql"},
     // 13: WebSub (store/push_store.h).
     {R"sql(
 -- Ours, at other people's hubs. A source that was removed is still here until its hub knows.

@@ -96,6 +96,10 @@ class Reading : public Base {
                                                const Page& page) const override {
     return on_lease([&](Database& database) { return list_newest_replies(database, article, page); });
   }
+  Result<std::vector<article::EntryMark>> entry_marks(wire::SourceId source,
+                                                      std::span<const std::uint64_t> keys) const override {
+    return on_lease([&](Database& database) { return find_entry_marks(database, source, keys); });
+  }
   Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const override {
     return on_lease([](Database& database) { return list_sources(database); });
   }

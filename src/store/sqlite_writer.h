@@ -24,6 +24,7 @@ class SqliteWriter final : public Reading<Writer> {
   Status put_changes(const story::Changes& changes, const std::vector<StoryLinks>& links) override;
   Status put_source(const wire::Source& source) override;
   Result<bool> remove_source(wire::SourceId id) override;
+  Status put_entry_marks(std::span<const article::EntryMark> marks) override;
   Status put_fetch_state(wire::SourceId id, const wire::FetchState& state) override;
   Status put_bar(const BarRecord& record) override;
   Status clear_bar(story::StoryId story) override;

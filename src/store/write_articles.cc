@@ -108,10 +108,29 @@ Status SqliteWriter::put_source(const wire::Source& source) {
                   "ON CONFLICT (id) DO UPDATE SET url = excluded.url, outlet_name = excluded.outlet_name, "
                   "outlet_owner = excluded.outlet_owner, outlet_primary = excluded.outlet_primary, "
                   "rights = excluded.rights, folder = excluded.folder");
+  // What it shows is filed again as it is to be shown now, so it is asked for it once more.
+  static const std::string kAskAgain =
+      sql({"UPDATE fetch_states SET etag = '', last_modified = '' WHERE source = ?1 AND ",
+           "NOT EXISTS (SELECT 1 FROM sources WHERE id = ?1 AND outlet_name = ?2 AND "
+           "outlet_owner = ?3 AND outlet_primary = ?4 AND rights = ?5)"});
+  DATELINE_TRY_VOID(database_->run(kAskAgain, {source.id, source.outlet.name, source.outlet.owner,
+                                               source.outlet.primary, wire::to_string(source.rights)}));
   return database_->run(kSql, to_row(source));
 }
 
+Status SqliteWriter::put_entry_marks(std::span<const article::EntryMark> marks) {
+  static const std::string kSql =
+      insert_into("entry_marks", "source, key, article, says",
+                  "ON CONFLICT (source, key) DO UPDATE SET article = excluded.article, says = excluded.says");
+  for (const article::EntryMark& mark : marks) {
+    DATELINE_TRY_VOID(database_->run(
+        kSql, {mark.source, static_cast<std::int64_t>(mark.key), mark.article, static_cast<std::int64_t>(mark.says)}));
+  }
+  return {};
+}
+
 Result<bool> SqliteWriter::remove_source(wire::SourceId id) {
+  DATELINE_TRY_VOID(database_->run("DELETE FROM entry_marks WHERE source = ?1", {id}));
   DATELINE_TRY_VOID(database_->run("DELETE FROM sources WHERE id = ?1", {id}));
   return database_->changes() > 0;
 }
@@ -124,7 +143,7 @@ Status SqliteWriter::put_fetch_state(wire::SourceId id, const wire::FetchState& 
       "failures = excluded.failures, problem = excluded.problem, moved_to = excluded.moved_to, "
       "last_news = excluded.last_news, rhythm = excluded.rhythm, at_least = excluded.at_least, "
       "skip_hours = excluded.skip_hours, skip_days = excluded.skip_days, failing_since = excluded.failing_since, "
-      "gone = excluded.gone, remark = excluded.remark");
+      "gone = excluded.gone, remark = excluded.remark, naming = excluded.naming");
   Status done = database_->run(kSql, to_row(id, state));
   if (!done && done.error().code == Code::kNotFound) return fail(Code::kNotFound, no_source(id));
   return done;

@@ -93,13 +93,15 @@ void make_absolute(Feed& feed, const std::optional<text::Url>& site) {
 
 /// Some feeds give every entry the same id; such ids name nothing, so the address does.
 void tell_apart(Feed& feed, Warnings& warnings) {
-  std::unordered_map<std::string, std::string> url_of;
+  std::unordered_map<std::string, std::string> what_of;
   std::unordered_set<std::string> shared;
   for (const FeedEntry& entry : feed.entries) {
-    const auto [at, added] = url_of.try_emplace(entry.id, entry.url);
-    if (!added && !entry.url.empty() && at->second != entry.url) shared.insert(entry.id);
+    const std::string& what = entry.url.empty() ? entry.title : entry.url;
+    const auto [at, added] = what_of.try_emplace(entry.id, what);
+    if (!added && !what.empty() && at->second != what) shared.insert(entry.id);
   }
   if (shared.empty()) return;
+  feed.shared_ids = true;
   for (FeedEntry& entry : feed.entries) {
     if (shared.contains(entry.id)) entry.id = fallback_id(entry);
   }

@@ -129,6 +129,7 @@ struct Feed {
   std::vector<std::chrono::weekday> skip_days;          ///< As they came, no repeats.
   std::optional<FeedEpisode> podcast;                   ///< What holds for all of its episodes.
   std::vector<FeedEntry> entries;                       ///< In the order of the document.
+  bool shared_ids = false;            ///< One id stood at different entries; their links are their ids here.
   std::vector<std::string> warnings;  ///< What was wrong and mended or left out, one line each, with the place.
 };
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "text/date.h"
+#include "text/json_repair.h"
 #include "text/utf8.h"
 #include "wire/feed_reader.h"
 #include "wire/feed_text.h"
@@ -21,6 +22,8 @@ namespace json = boost::json;
 
 /// The format has four levels; extensions of publishers add a few.
 constexpr std::size_t kMaxDepth = 64;
+
+constexpr const char* kCutOff = "it ends in the middle";
 
 /// What was read, and where it stopped.
 struct Parsed {
@@ -36,12 +39,12 @@ Parsed parse(std::string_view text) {
   json::parser parser({}, options);
   json::error_code error;
   const std::size_t read = parser.write_some(json::string_view(text.data(), text.size()), error);
-  if (error) return {nullptr, error == json::error::incomplete ? "it ends in the middle" : error.message(), read};
+  if (error) return {nullptr, error == json::error::incomplete ? kCutOff : error.message(), read};
   return {parser.release(), "", read};
 }
 
 /// `text` up to its last whole entry before `fault`, closed again: {"items":[{..},{..} -> {"items":[{..},{..}]}.
-/// Empty when there is none.
+/// Empty when there is no list.
 std::string close_before(std::string_view text, std::size_t fault) {
   std::string open;  // The brackets that are open, as a stack.
   bool in_string = false;
@@ -55,12 +58,36 @@ std::string close_before(std::string_view text, std::size_t fault) {
       in_string = true;
     } else if (c == '{' || c == '[') {
       open += c;
+      if (open == "{[") end = i + 1;
     } else if ((c == '}' || c == ']') && !open.empty()) {
       open.pop_back();
       if (open == "{[") end = i + 1;
     }
   }
   return end == 0 ? "" : std::string(text.substr(0, end)) + "]}";
+}
+
+/// Whole objects after a fault that look like entries: nothing says any more where the list ends. Each try costs what
+/// it reads, so there are few.
+void salvage(std::string_view text, std::size_t fault, json::array& items) {
+  constexpr int kTries = 200;
+  json::parse_options options;
+  options.max_depth = kMaxDepth;
+  std::size_t at = fault;
+  for (int tries = 0; tries < kTries && (at = text.find('{', at)) != std::string_view::npos; ++tries) {
+    json::stream_parser parser({}, options);
+    json::error_code error;
+    const std::size_t read = parser.write_some(json::string_view(text.data() + at, text.size() - at), error);
+    if (error || !parser.done()) {
+      at += 1;
+      continue;
+    }
+    const json::value value = parser.release();
+    const auto has = [&](std::string_view name) { return value.get_object().contains(name); };
+    // Attachments and authors have an address too.
+    if (has("id") || has("title") || has("content_html") || has("content_text")) items.push_back(value);
+    at += read;
+  }
 }
 
 std::string place_of(std::string_view text, std::size_t offset) {
@@ -435,9 +462,23 @@ Result<Feed> read_json_feed(std::string_view bytes, const std::optional<text::Ur
   try {
     Parsed whole = parse(text);
     std::string problem;
+    bool mended = false;
     if (!whole.problem.empty()) {
       problem = place_of(text, whole.offset) + ": " + whole.problem;
-      whole = parse(close_before(text, whole.offset));
+      for (const bool stray_quotes : {false, true}) {
+        if (mended || whole.problem == kCutOff)
+          continue;  // What is closed in the middle of an entry is not that entry.
+        Parsed again = parse(text::repair_json(text, stray_quotes));
+        mended = again.problem.empty();
+        if (mended) whole = std::move(again);
+      }
+      if (!mended) {
+        const std::size_t fault = whole.offset;
+        whole = parse(close_before(text, fault));
+        json::object* read = whole.value.if_object();
+        json::value* list = read ? read->if_contains("items") : nullptr;
+        if (list && list->is_array()) salvage(text, fault, list->get_array());
+      }
     }
     const Addresses addresses(base);
     const json::object* object = whole.value.if_object();
@@ -457,7 +498,9 @@ Result<Feed> read_json_feed(std::string_view bytes, const std::optional<text::Ur
       return fail(Code::kInvalid, "not a feed: a JSON Feed is an object with a list named 'items'");
     }
     if (!problem.empty()) {
-      warnings.add(problem + "; kept the " + count_of(feed->entries.size(), "entry", "entries") + " before it");
+      warnings.add(problem +
+                   (mended ? "; mended"
+                           : "; kept the " + count_of(feed->entries.size(), "entry", "entries") + " that can be read"));
     }
     return std::move(*feed);
   } catch (const std::exception& error) {  // Boost.JSON throws when out of memory.

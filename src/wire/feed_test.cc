@@ -146,6 +146,25 @@ TEST(Feed, KeepsTheEntriesOfJsonBeforeAFault) {
   EXPECT_THAT(json.warnings, ElementsAre(HasSubstr("line 2, column")));
 }
 
+TEST(Feed, MendsJsonThatTemplatesBroke) {
+  const Feed json = parse(
+      "{\"items\": [{\"id\": \"1\", \"title\": \"The \"old\" town\"},\n"
+      "{\"id\": \"2\", \"title\": \"It\\'s\n late\"}]}");
+  ASSERT_EQ(json.entries.size(), 2U);
+  EXPECT_EQ(json.entries[0].title, "The \"old\" town");
+  EXPECT_EQ(json.entries[1].title, "It's late");
+  EXPECT_THAT(json.warnings, ElementsAre(HasSubstr("line 1, column 39")));
+}
+
+TEST(Feed, KeepsTheEntriesOfJsonAroundAFault) {
+  const Feed json = parse(R"({"title": "P", "items": [{"id": "1", "title": oops}, {"id": "2", "title": "B",
+      "attachments": [{"url": "https://example.org/a.mp3", "mime_type": "audio/mpeg"}]}, {"id": 3 4}, {"id": "5"}]})");
+  ASSERT_EQ(json.entries.size(), 2U);
+  EXPECT_EQ(json.entries[0].id, "2");
+  EXPECT_EQ(json.entries[1].id, "5");
+  EXPECT_THAT(json.warnings, ElementsAre(HasSubstr("kept the 2 entries that can be read")));
+}
+
 TEST(Feed, SaysWhatItIsWhenItIsNone) {
   for (const char* text : {"", "hello", "{}", "[1]", "<html><body>x</body></html>", "<opml/>", "{\"items\": 3}"}) {
     const auto feed = parse_feed(text, "");

@@ -118,18 +118,23 @@ FetchOutcome outcome_of(Result<net::FetchResponse> response, const Source& sourc
     outcome.page = page_of(std::move(*response), source.url, now);
     outcome.page->outlet = source.outlet;
     outcome.page->rights = source.rights;
+    state.next_fetch = next_after_success(now, state.rhythm, state.wishes, outcome.politeness, pace, source.id.value);
   } else {
     // A 304 carries the validators that a 200 would have (RFC 9110 section 15.4.5).
     if (!response->etag.empty()) state.etag = response->etag;
     if (!response->last_modified.empty()) state.last_modified = response->last_modified;
-    if (!outcome.moved_to.empty()) state.moved_to = outcome.moved_to;
-    state.rhythm =
-        before.last_news
-            ? std::max(before.rhythm, std::chrono::duration_cast<std::chrono::seconds>(now - *before.last_news))
-            : rhythm_after(before.rhythm, false, pace);
+    same_as_before(outcome, source.id, before, now, pace);
   }
-  state.next_fetch = next_after_success(now, state.rhythm, state.wishes, outcome.politeness, pace, source.id.value);
   return outcome;
+}
+
+void same_as_before(FetchOutcome& outcome, SourceId source, const FetchState& before, Instant now, const Pace& pace) {
+  FetchState& state = outcome.state;
+  if (!outcome.moved_to.empty()) state.moved_to = outcome.moved_to;
+  state.rhythm = before.last_news ? std::max(before.rhythm,
+                                             std::chrono::duration_cast<std::chrono::seconds>(now - *before.last_news))
+                                  : rhythm_after(before.rhythm, false, pace);
+  state.next_fetch = next_after_success(now, state.rhythm, state.wishes, outcome.politeness, pace, source.value);
 }
 
 void learn(FetchOutcome& outcome, SourceId source, const Feed& feed, bool something_new, Instant now,

@@ -34,6 +34,9 @@ FetchOutcome outcome_of(Result<net::FetchResponse> response, const Source& sourc
 /// `something_new`: it brought what we did not have.
 void learn(FetchOutcome& outcome, SourceId source, const Feed& feed, bool something_new, Instant now, const Pace& pace);
 
+/// The page is the one that came last time, though its server did not say 304.
+void same_as_before(FetchOutcome& outcome, SourceId source, const FetchState& before, Instant now, const Pace& pace);
+
 /// The page was no feed, or could not be kept: a failure like the others, and the next fetch asks for it again.
 void unreadable(FetchOutcome& outcome, SourceId source, const FetchState& before, std::string problem, Instant now,
                 const Pace& pace);

@@ -27,6 +27,20 @@ std::optional<Rights> parse_rights(std::string_view text) {
   return std::nullopt;
 }
 
+std::string_view in_words(Naming naming) {
+  switch (naming) {
+    case Naming::kById:
+      return "";
+    case Naming::kIdsShared:
+      return "it gives one id to different entries, so its entries are told apart by their links";
+    case Naming::kIdsFollowHeadlines:
+      return "its ids change with the headline, so its entries are told apart by their links";
+    case Naming::kIdsRenewed:
+      return "its ids are new at every fetch, so its entries are told apart by their links";
+  }
+  return "";
+}
+
 Result<Source> Source::from_url(std::string_view url) {
   const auto parsed = text::Url::parse(url);
   if (!parsed) {

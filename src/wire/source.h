@@ -42,6 +42,17 @@ struct Source {
   static Result<Source> from_url(std::string_view url);
 };
 
+/// By what the entries of a feed are told apart: their ids, unless these were seen to name nothing; then their links,
+/// else their time and text (article/identity.h).
+enum class Naming {
+  kById,
+  kIdsShared,           ///< One id for entries that are not the same.
+  kIdsFollowHeadlines,  ///< An entry whose headline changed came with another id.
+  kIdsRenewed,          ///< The same entries come with other ids at the next fetch.
+};
+/// "its ids are new at every fetch, so its entries are told apart by their links"; "" for kById.
+std::string_view in_words(Naming naming);
+
 /// What we remember between two fetches.
 struct FetchState {
   std::string etag, last_modified;  ///< Verbatim; stored only when the body was read whole.
@@ -53,9 +64,10 @@ struct FetchState {
   Wishes wishes;                   ///< Of the feed as it was read last.
   int failures = 0;                ///< In a row.
   std::optional<Instant> failing_since;
+  Naming naming = Naming::kById;
   bool gone = false;    ///< Its server said that it is gone for good (410): it is not asked any more.
   std::string problem;  ///< In plain words; empty when all is well.
-  std::string remark;   ///< What is odd about the feed, though it was read: damage, ids that name nothing; may be "".
+  std::string remark;   ///< What is odd about the feed, though it was read: what was damaged; may be "".
 
   bool operator==(const FetchState&) const = default;
 };

@@ -1,9 +1,9 @@
-#include "article/json_repair.h"
+#include "text/json_repair.h"
 
 #include <algorithm>
 #include <array>
 
-namespace dateline::article {
+namespace dateline::text {
 namespace {
 
 constexpr std::string_view kQuote = "&quot;";
@@ -97,4 +97,4 @@ std::string repair_json(std::string_view raw, bool stray_quotes) {
   return out;
 }
 
-}  // namespace dateline::article
+}  // namespace dateline::text
