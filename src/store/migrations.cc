@@ -565,6 +565,7 @@ CREATE TABLE subscriptions (
   topic      TEXT NOT NULL,
   secret     TEXT NOT NULL,
   leaving    INTEGER NOT NULL,
+  asked      INTEGER NOT NULL,       -- the hub has not asked back yet
   expires_at INTEGER,                -- NULL until the hub has asked back
   next_at    INTEGER NOT NULL,
   failures   INTEGER NOT NULL,

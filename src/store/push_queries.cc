@@ -14,6 +14,7 @@ Subscription subscription_from(Columns& columns) {
   out.topic = columns.text();
   out.secret = columns.text();
   out.leaving = columns.flag();
+  out.asked = columns.flag();
   out.expires_at = columns.optional_instant();
   out.next_at = columns.instant();
   out.failures = static_cast<int>(columns.number());

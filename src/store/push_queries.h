@@ -7,7 +7,7 @@
 namespace dateline::store {
 
 inline constexpr std::string_view kSubscriptionColumns =
-    "key, source, hub, topic, secret, leaving, expires_at, next_at, failures, problem";
+    "key, source, hub, topic, secret, leaving, asked, expires_at, next_at, failures, problem";
 inline constexpr std::string_view kSubscriberColumns =
     "topic, callback, host, secret, expires_at, next_at, failures, failing_since";
 

@@ -21,6 +21,7 @@ struct Subscription {
   std::string hub, topic;
   std::string secret;                   ///< Deliveries are signed with it.
   bool leaving = false;                 ///< The source is gone, or names another hub: to be unsubscribed.
+  bool asked = false;                   ///< The hub was asked, and has not asked back yet.
   std::optional<Instant> expires_at{};  ///< The hub asked whether we mean it, and grants it until then.
   Instant next_at{};                    ///< When the hub is to be asked: at first, again, for renewal.
   int failures = 0;                     ///< In a row: it refused, or did not come to ask back.
@@ -70,8 +71,8 @@ class PushWriter {
 
   /// A topic has these bytes now; if it had others, all its subscribers are due.
   virtual Status put_topic(std::string_view topic, std::string_view digest) = 0;
-  /// A new one has what its topic has now, and a known one keeps what it has; the topic must be there (kNotFound).
-  virtual Status put_subscriber(const Subscriber& subscriber) = 0;
+  /// A new one has what its topic has now, and a known one keeps what it has. `digest`: of a topic that is new.
+  virtual Status put_subscriber(const Subscriber& subscriber, std::string_view digest) = 0;
   /// A topic goes with its last subscriber. OK if there is none.
   virtual Status remove_subscriber(std::string_view topic, std::string_view callback) = 0;
   /// It has got the bytes with this digest; still due, if its topic has others by now.

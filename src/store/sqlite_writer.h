@@ -65,7 +65,7 @@ class SqliteWriter final : public Reading<Writer> {
   Status put_subscription(const Subscription& subscription) override;
   Status remove_subscription(std::string_view key) override;
   Status put_topic(std::string_view topic, std::string_view digest) override;
-  Status put_subscriber(const Subscriber& subscriber) override;
+  Status put_subscriber(const Subscriber& subscriber, std::string_view digest) override;
   Status remove_subscriber(std::string_view topic, std::string_view callback) override;
   Status put_delivered(std::string_view topic, std::string_view callback, std::string_view digest) override;
   Status put_undelivered(const Subscriber& subscriber, bool gives_up) override;

@@ -8,8 +8,8 @@ namespace dateline::store {
 Status SqliteWriter::put_subscription(const Subscription& s) {
   static const std::string kSql = sql({"INSERT OR REPLACE INTO subscriptions (", kSubscriptionColumns, ") VALUES (",
                                        parameters_for(kSubscriptionColumns), ")"});
-  return database_->run(
-      kSql, {s.key, s.source, s.hub, s.topic, s.secret, s.leaving, s.expires_at, s.next_at, s.failures, s.problem});
+  return database_->run(kSql, {s.key, s.source, s.hub, s.topic, s.secret, s.leaving, s.asked, s.expires_at, s.next_at,
+                               s.failures, s.problem});
 }
 
 Status SqliteWriter::remove_subscription(std::string_view key) {
@@ -28,15 +28,17 @@ Status SqliteWriter::put_topic(std::string_view topic, std::string_view digest) 
   });
 }
 
-Status SqliteWriter::put_subscriber(const Subscriber& s) {
+Status SqliteWriter::put_subscriber(const Subscriber& s, std::string_view digest) {
   static const std::string kSql = insert_into(
       "subscribers", kSubscriberColumns,
       "ON CONFLICT (topic, callback) DO UPDATE SET secret = excluded.secret, expires_at = excluded.expires_at, "
       "next_at = excluded.next_at, failures = excluded.failures, failing_since = excluded.failing_since");
-  Status done = database_->run(
-      kSql, {s.topic, s.callback, s.host, s.secret, s.expires_at, s.next_at, s.failures, s.failing_since});
-  if (!done && done.error().code == Code::kNotFound) return fail(Code::kNotFound, "there is no topic " + s.topic);
-  return done;
+  return database_->atomically([&]() -> Status {
+    DATELINE_TRY_VOID(
+        database_->run("INSERT OR IGNORE INTO topics (topic, digest) VALUES (?1, ?2)", {s.topic, digest}));
+    return database_->run(
+        kSql, {s.topic, s.callback, s.host, s.secret, s.expires_at, s.next_at, s.failures, s.failing_since});
+  });
 }
 
 Status SqliteWriter::remove_subscriber(std::string_view topic, std::string_view callback) {
