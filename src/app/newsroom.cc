@@ -756,6 +756,7 @@ template <class T>
 site::Done<T> Newsroom::telling_of_sources(site::Done<T> done) {
   return [this, done = std::move(done)](Result<T> result) mutable {
     if (result) {
+      ++source_changes_;
       const std::lock_guard lock(mutex_);
       on_new_sources_();
     }
@@ -793,6 +794,10 @@ void Newsroom::put_fetch_states(std::vector<std::pair<wire::SourceId, wire::Fetc
         return {};
       },
       std::move(done), false);
+}
+
+void Newsroom::write_unseen(std::function<Status(store::Writer&)> work, site::Done<void> done) {
+  submit<void>(std::move(work), std::move(done), false);
 }
 
 Status Newsroom::audit(store::Writer& writer, std::string who, std::string action, std::string target,
