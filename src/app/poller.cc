@@ -173,7 +173,9 @@ void Poller::read(Answer answer) {
   const wire::SourceId id = asked.source.id;
   const std::string& url = asked.source.url;
   const Instant now = clock_.now();
-  auto outcome = wire::outcome_of(std::move(answer.response), asked.source, asked.state, now, options_.pace);
+  const wire::Pace pace = options_.is_pushed(id) ? wire::calm(options_.pace) : options_.pace;
+  const std::string links = answer.response ? answer.response->field("link") : "";
+  auto outcome = wire::outcome_of(std::move(answer.response), asked.source, asked.state, now, pace);
   if (answer.was_brought) {
     // These are the hub's, and our next question is its server's to answer.
     outcome.state.etag = asked.state.etag;
@@ -183,7 +185,7 @@ void Poller::read(Answer answer) {
     tell([this, what = Finished{id, std::move(state), body, fresh}]() mutable { finish(std::move(what)); });
   };
   const auto failed = [&](const std::string& problem) {
-    wire::unreadable(outcome, id, asked.state, problem, now, options_.pace);
+    wire::unreadable(outcome, id, asked.state, problem, now, pace);
     log::warn("wire", url + ": " + outcome.state.problem);
     finished(std::move(outcome.state), asked.body);
   };
@@ -193,16 +195,23 @@ void Poller::read(Answer answer) {
   }
   const std::uint64_t body = digest64(outcome.page->body);
   if (body == asked.body) {
-    wire::same_as_before(outcome, id, asked.state, now, options_.pace);
+    wire::same_as_before(outcome, id, asked.state, now, pace);
     return finished(std::move(outcome.state), body);
   }
   auto feed = wire::parse_feed(outcome.page->body, outcome.page->final_url, outcome.page->charset);
+  if (!feed && answer.was_brought) {
+    // What a hub makes of it says nothing about the source; that one will tell.
+    log::warn("wire", url + ": its hub brought what is no feed: " + feed.error().message);
+    finished(asked.state, asked.body);
+    return ask_now(id);
+  }
   if (!feed) return failed(feed.error().message);
+  if (!answer.was_brought) options_.on_hubs(id, wire::hub_links(links, outcome.page->final_url, *feed));
   for (const std::string& warning : feed->warnings) log::debug("wire", url + ": " + warning);
   outcome.state.remark = feed->warnings.empty() ? "" : feed->warnings.front();
   auto entries = new_entries(*feed, *outcome.page, id, outcome.state);
   if (!entries) return failed(entries.error().message);
-  wire::learn(outcome, id, *feed, !entries->empty(), now, options_.pace);
+  wire::learn(outcome, id, *feed, !entries->empty(), now, pace);
   if (entries->empty()) return finished(std::move(outcome.state), body);
 
   {
@@ -210,7 +219,7 @@ void Poller::read(Answer answer) {
     ++filing_;
   }
   newsroom_.file(std::move(*entries), [this, finished, id, asked = answer.asked, outcome = std::move(outcome), body,
-                                       now](Result<std::vector<Filed>> filed) mutable {
+                                       now, pace](Result<std::vector<Filed>> filed) mutable {
     if (filed) {
       const auto fresh = static_cast<std::size_t>(std::ranges::count_if(*filed, &Filed::is_new));
       if (fresh > 0) log::info("wire", std::to_string(fresh) + " new of " + asked->source.url);
@@ -218,7 +227,7 @@ void Poller::read(Answer answer) {
     } else {
       // Not saved: the validators must not say that we have it.
       log::error("wire", asked->source.url + ": " + filed.error().message);
-      wire::unreadable(outcome, id, asked->state, filed.error().message, now, options_.pace);
+      wire::unreadable(outcome, id, asked->state, filed.error().message, now, pace);
       finished(std::move(outcome.state), asked->body);
     }
     const std::lock_guard lock(mutex_);
