@@ -1,6 +1,7 @@
 // What hostile pages cost: each in a process of its own, its CPU time and peak memory, beside the limits.
 //   bombs html ...        our HTML parser: a second for the page of 1 MB, 8 times the page and 16 MB
 //   bombs article ...     reading the page whole: a second, 64 MB above the page
+//   bombs feed ...        reading a feed, an OPML file and an archive, packed or not: two seconds, 64 MB above the file
 // and then
 //   [FOLDER...]           the bombs of markup/testing/bombs.h at 1 MB, and every file of the folders
 //   --bytes N [FOLDER...] the bombs at another size
@@ -15,12 +16,15 @@
 #include "corpus_pages.h"
 #include "in_a_child.h"
 #include "markup/testing/bombs.h"
+#include "wire/feed.h"
+#include "wire/opml.h"
+#include "wire/warc.h"
 
 namespace dateline::bench {
 namespace {
 
-constexpr double kMostSeconds = 1;
 constexpr std::chrono::seconds kGiveUp{120};
+constexpr std::size_t kMostUnpacked = std::size_t{56} << 20;  // As the command line unpacks (src/app/reading.cc).
 
 struct Worst {
   int tried = 0, failed = 0, slow = 0, large = 0;
@@ -30,14 +34,16 @@ struct Worst {
 /// What is measured.
 struct Stage {
   std::string_view name;
+  double most_seconds;
+  bool is_html;
   void (*run)(const std::string& page);
   std::size_t (*most_memory)(std::size_t page);
   const char* limit;
 };
 constexpr Stage kStages[] = {
-    {"html", [](const std::string& page) { DATELINE_CHECK(markup::Document::parse(page).has_value()); },
+    {"html", 1, true, [](const std::string& page) { DATELINE_CHECK(markup::Document::parse(page).has_value()); },
      [](std::size_t page) { return 8 * page + (std::size_t{16} << 20); }, "8 x + 16 MB"},
-    {"article",
+    {"article", 1, true,
      [](const std::string& page) {
        wire::FetchedPage fetched;
        fetched.url = fetched.final_url = "https://news.example/a/b.html";
@@ -46,12 +52,31 @@ constexpr Stage kStages[] = {
        DATELINE_CHECK(reading ? !reading->article.text.empty() : !reading.error().message.empty());
      },
      [](std::size_t page) { return page + (std::size_t{64} << 20); }, "64 MB more than the page"},
+    {"feed", 2, false,
+     [](const std::string& file) {
+       std::string unpacked;
+       if (is_gzip(file)) {
+         std::string kept;
+         unpacked = gunzip(file, kMostUnpacked, &kept).value_or(kept);
+       }
+       const std::string& bytes = unpacked.empty() ? file : unpacked;
+       const auto feed = wire::parse_feed(bytes, "https://news.example/feed");
+       DATELINE_CHECK(feed ? !feed->format.empty() : !feed.error().message.empty());
+       const auto list = wire::parse_opml(bytes);
+       DATELINE_CHECK(list || !list.error().message.empty());
+       const std::string path = "/tmp/dateline-bomb-" + std::to_string(::getpid());
+       DATELINE_CHECK(write_file(path, file).has_value());
+       const auto archive = wire::read_warc(path, [](wire::FetchedPage) {});
+       std::filesystem::remove(path);
+       DATELINE_CHECK(archive || !archive.error().message.empty());
+     },
+     [](std::size_t file) { return file + (std::size_t{64} << 20); }, "64 MB more than the file"},
 };
 
 void count(const Stage& stage, std::size_t bytes, const ChildCost& cost, Worst& worst) {
   ++worst.tried;
   worst.failed += !cost.ended;
-  worst.slow += cost.seconds > kMostSeconds;
+  worst.slow += cost.seconds > stage.most_seconds;
   worst.large += cost.peak_bytes > stage.most_memory(bytes);
 }
 
@@ -79,26 +104,29 @@ void measure(const Stage& stage, const std::string& name, const std::string& pag
   std::printf("%-58s %10zu %9.1f %9.1f %8.1f", name.c_str(), page.size(), cost.seconds * 1e3,
               cost.seconds * 1e3 / megabytes, static_cast<double>(cost.peak_bytes) / static_cast<double>(page.size()));
   if (!cost.ended) std::printf("  ENDED BY SIGNAL %d", cost.signal);
-  if (cost.seconds > kMostSeconds) std::printf("  SLOW");
+  if (cost.seconds > stage.most_seconds) std::printf("  SLOW");
   if (cost.peak_bytes > stage.most_memory(page.size())) std::printf("  LARGE");
   std::printf("\n");
 }
 
 void print_worst(const Stage& stage, const char* what, const Worst& worst) {
   std::printf("%s: %d tried, %d did not end well, %d above %.0f s, %d above %s\n", what, worst.tried, worst.failed,
-              worst.slow, kMostSeconds, worst.large, stage.limit);
+              worst.slow, stage.most_seconds, worst.large, stage.limit);
 }
 
 int bombs(const Stage& stage, std::size_t bytes, int folders, char** names) {
   std::printf("%-58s %10s %9s %9s %8s\n", "", "bytes", "ms", "ms/MB", "memory x");
   Worst worst;
-  for (const auto& [name, make] : markup::testing::bombs(bytes)) measure(stage, name, make(), worst);
+  if (stage.is_html) {
+    for (const auto& [name, make] : markup::testing::bombs(bytes)) measure(stage, name, make(), worst);
+  }
   for (int i = 0; i < folders; ++i) {
     for (const auto& entry : std::filesystem::directory_iterator(names[i])) {
       const auto file = read_file(entry.path());
-      if (file && file->size() <= markup::kMaxHtmlBytes) {
-        measure(stage, entry.path().filename().string(), markup::decode_html(*file), worst);
-      }
+      const std::string name = entry.path().filename().string();
+      if (file && !stage.is_html) measure(stage, name, *file, worst);
+      if (file && stage.is_html && file->size() <= markup::kMaxHtmlBytes)
+        measure(stage, name, markup::decode_html(*file), worst);
     }
   }
   print_worst(stage, "bombs", worst);
@@ -145,7 +173,7 @@ int main(int argc, char** argv) {
   const auto* stage =
       argc > 1 ? std::ranges::find(kStages, std::string_view(argv[1]), &Stage::name) : std::end(kStages);
   if (stage == std::end(kStages)) {
-    std::fprintf(stderr, "usage: bombs html|article [--corpus | [--bytes N] FOLDER...]\n");
+    std::fprintf(stderr, "usage: bombs html|article|feed [--corpus | [--bytes N] FOLDER...]\n");
     return 2;
   }
   if (argc > 2 && std::strcmp(argv[2], "--corpus") == 0) return corpus(*stage);

@@ -87,9 +87,17 @@ std::string words_of(int feed, int entry, int count) {
   return out;
 }
 
+/// What feeds have to tell when they are asked.
+enum class News {
+  kNone,       ///< No entry.
+  kPublished,  ///< One, and what publish() adds.
+  kAlways,     ///< Each time one more.
+};
+
 class Farm {
  public:
-  Farm(int feeds, bool always_new) : always_new_(always_new), published_(static_cast<std::size_t>(feeds)) {
+  Farm(int feeds, News news) : always_new_(news == News::kAlways), published_(static_cast<std::size_t>(feeds)) {
+    if (news == News::kNone) return;
     for (auto& times : published_) times.push_back(now_ms());
   }
 
@@ -168,12 +176,12 @@ class Farm {
 /// The farm in a process of its own, so that what it costs is nobody else's.
 class FarmProcess {
  public:
-  FarmProcess(int feeds, bool always_new = false) {
+  explicit FarmProcess(int feeds, News news = News::kPublished) {
     std::array<int, 2> out{};
     DATELINE_CHECK(::pipe(out.data()) == 0);
     std::fflush(stdout);
     pid_ = ::fork();
-    if (pid_ == 0) serve(feeds, always_new, out[1]);
+    if (pid_ == 0) serve(feeds, news, out[1]);
     ::close(out[1]);
     std::array<char, 64> text{};
     DATELINE_CHECK(::read(out[0], text.data(), text.size() - 1) > 0);
@@ -208,8 +216,8 @@ class FarmProcess {
   }
 
  private:
-  [[noreturn]] static void serve(int feeds, bool always_new, int tell) {
-    Farm farm(feeds, always_new);
+  [[noreturn]] static void serve(int feeds, News news, int tell) {
+    Farm farm(feeds, news);
     net::ServerOptions options;
     options.listen = "0.0.0.0:0";
     options.max_connections = 100'000;
@@ -323,7 +331,7 @@ double percentile(std::vector<double>& of, double part) {
 
 /// As fast as it goes, in this process: the poller, the newsroom and the store are the product's own.
 void rates(int feeds, bool changed) {
-  FarmProcess farm(feeds, changed);
+  FarmProcess farm(feeds, changed ? News::kAlways : News::kPublished);
   const Folder folder;
   folder.fill(farm, feeds);
   const SystemClock clock;
@@ -403,9 +411,10 @@ void rhythm(int feeds, int minutes) {
   std::printf("100,000 feeds every five minutes are 333 a second: %.2f cores\n", used / asked * 333);
 }
 
-/// What it weighs with so many sources, each asked once: after that a source costs what is remembered of it.
+/// What it weighs with so many sources, each asked once: after that a source costs what is remembered of it. What their
+/// articles cost in grouping is another matter (bench/stories), so they have none.
 void memory(int feeds) {
-  FarmProcess farm(feeds);
+  FarmProcess farm(feeds, News::kNone);
   const Folder folder;
   folder.fill(farm, feeds);
   configure(folder, 1440);

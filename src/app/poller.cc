@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "article/identity.h"
 #include "base/ids.h"
 #include "base/log.h"
 
@@ -239,7 +240,9 @@ void Poller::read(Answer answer) {
 Result<std::vector<article::Filing>> Poller::new_entries(const wire::Feed& feed, const wire::FetchedPage& page,
                                                          wire::SourceId source, wire::FetchState& state) {
   auto arrivals = article::arrivals_of(feed, page, state.naming);
-  DATELINE_TRY(const auto marks, reader_.entry_marks(source, article::keys_of(arrivals)));
+  DATELINE_TRY(auto marks, reader_.entry_marks(source, article::first_keys(arrivals)));
+  DATELINE_TRY(const auto others, reader_.entry_marks(source, article::other_keys(arrivals, marks)));
+  marks.insert(marks.end(), others.begin(), others.end());
   const auto article_of = [&](article::ArticleId id) { return reader_.article(id).value_or(nullptr); };
   auto recognised = article::recognise(source, std::move(arrivals), marks, state.naming, feed.shared_ids, article_of);
   state.naming = recognised.naming;

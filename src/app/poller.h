@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "app/newsroom.h"
-#include "article/identity.h"
 #include "base/clock.h"
 #include "net/fetch_pool.h"
 #include "store/store.h"

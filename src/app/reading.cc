@@ -16,6 +16,9 @@ namespace {
 /// A wrong file has a fault in every line; this many tell which file it is.
 constexpr std::size_t kBadLinesSaid = 5;
 
+/// So that a packed file costs 64 MB at most, whatever is in it.
+constexpr std::size_t kMaxUnpacked = std::size_t{56} << 20;
+
 wire::FetchedPage page_of(std::string body, const ReadOptions& options) {
   wire::FetchedPage page;
   page.url = options.url;
@@ -78,7 +81,7 @@ Result<std::string> read_unpacked(const std::string& file, const std::function<v
   DATELINE_TRY(std::string bytes, read_file(file));
   if (!is_gzip(bytes)) return bytes;
   std::string kept;
-  auto whole = gunzip(bytes, kMaxFileBytes, &kept);
+  auto whole = gunzip(bytes, kMaxUnpacked, &kept);
   if (whole) return whole;
   if (kept.empty()) return fail(whole.error().at(file));
   warning(whole.error().message + "; read the " + std::to_string(kept.size()) + " bytes before it");

@@ -66,6 +66,14 @@ EntryKeys keys_of_entry(const wire::FeedEntry& entry, const Article& article, Na
   return keys;
 }
 
+/// What most arrivals are known by.
+std::uint64_t first_key(const EntryKeys& keys) {
+  for (const auto kind : kKinds) {
+    if (keys.*kind != 0) return keys.*kind;
+  }
+  return 0;
+}
+
 /// A key that several have names none of them.
 void forget_shared(std::vector<Arrival>& arrivals, std::uint64_t EntryKeys::* kind) {
   std::unordered_map<std::uint64_t, int> times;
@@ -242,14 +250,30 @@ std::vector<Arrival> arrivals_of(const wire::Feed& feed, const wire::FetchedPage
   return arrivals;
 }
 
-std::vector<std::uint64_t> keys_of(std::span<const Arrival> arrivals) {
-  std::vector<std::uint64_t> all;
+std::vector<std::uint64_t> first_keys(std::span<const Arrival> arrivals) {
+  std::vector<std::uint64_t> keys;
   for (const Arrival& arrival : arrivals) {
+    if (const std::uint64_t first = first_key(arrival.keys); first != 0) keys.push_back(first);
+  }
+  return keys;
+}
+
+std::vector<std::uint64_t> other_keys(std::span<const Arrival> arrivals, std::span<const EntryMark> first) {
+  std::unordered_map<std::uint64_t, std::uint64_t> says;
+  for (const EntryMark& mark : first) {
+    if (mark.source != wire::SourceId{}) says.emplace(mark.key, mark.says);
+  }
+  std::vector<std::uint64_t> keys;
+  for (const Arrival& arrival : arrivals) {
+    const std::uint64_t asked = first_key(arrival.keys);
+    const auto at = says.find(asked);
+    if (at != says.end() && at->second == arrival.says) continue;
     for (const auto kind : kKinds) {
-      if (arrival.keys.*kind != 0) all.push_back(arrival.keys.*kind);
+      const std::uint64_t one = arrival.keys.*kind;
+      if (one != 0 && one != asked) keys.push_back(one);
     }
   }
-  return all;
+  return keys;
 }
 
 Recognised recognise(wire::SourceId source, std::vector<Arrival> arrivals, std::span<const EntryMark> known,

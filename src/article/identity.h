@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "article/article.h"
+#include "article/entry_mark.h"
 #include "wire/feed.h"
 #include "wire/fetched_page.h"
 #include "wire/source.h"
@@ -30,23 +31,6 @@ struct Arrival {
   std::uint64_t says = 0;  ///< Digest of all that readers could see of it: the same means that nothing is new.
 };
 
-/// What a source's entry was filed as: kept beside the article, one for each of its keys. Those of source 0 hold for
-/// every source: an address that an article has besides the one that its id comes from.
-struct EntryMark {
-  wire::SourceId source;
-  std::uint64_t key = 0;
-  ArticleId article;
-  std::uint64_t says = 0;
-
-  bool operator==(const EntryMark&) const = default;
-};
-
-/// An article to be filed, with what its entry is known by from now on.
-struct Filing {
-  Article article;
-  std::vector<EntryMark> marks;
-};
-
 struct Recognised {
   std::vector<Filing> filings;  ///< What is new or changed, in the order of the arrivals.
   wire::Naming naming = wire::Naming::kById;
@@ -57,13 +41,16 @@ struct Recognised {
 std::vector<Arrival> arrivals_of(const wire::Feed& feed, const wire::FetchedPage& page,
                                  wire::Naming naming = wire::Naming::kById);
 
-/// The keys whose marks recognise() wants to see, those of `source` and of source 0.
-std::vector<std::uint64_t> keys_of(std::span<const Arrival> arrivals);
+/// The keys whose marks recognise() wants to see, those of its source and of source 0, in two helpings, since nearly
+/// all that a feed shows was there the last time: one key an arrival; and then, with the marks of these, all the others
+/// of those arrivals that they do not show to be unchanged.
+std::vector<std::uint64_t> first_keys(std::span<const Arrival> arrivals);
+std::vector<std::uint64_t> other_keys(std::span<const Arrival> arrivals, std::span<const EntryMark> first);
 
 /// An entry is the article that its id names, else its link, else its time with its headline or with much the same
 /// text; each unless the others contradict it, for ids and links may be the same for all entries, follow the headline
 /// or be new at every fetch. What is seen of that is in `naming`. `shared_ids`: this document gave one id to several.
-/// `known`: the marks of keys_of(), any order. `article_of` is asked where marks alone do not decide, at most once an
+/// `known`: the marks of both, any order. `article_of` is asked where marks alone do not decide, at most once an
 /// arrival; nullptr: it is gone. Linear in arrivals and marks.
 Recognised recognise(wire::SourceId source, std::vector<Arrival> arrivals, std::span<const EntryMark> known,
                      wire::Naming naming, bool shared_ids,

@@ -49,11 +49,15 @@ class Identity : public testing::Test {
     EXPECT_TRUE(feed);
     auto arrivals = arrivals_of(*feed, page, naming_);
     std::vector<EntryMark> known;
-    for (const std::uint64_t key : keys_of(arrivals)) {
-      for (const wire::SourceId of : {wire::SourceId{}, source}) {
-        if (const auto at = marks_.find({of, key}); at != marks_.end()) known.push_back(at->second);
+    const auto look_up = [&](const std::vector<std::uint64_t>& keys) {
+      for (const std::uint64_t key : keys) {
+        for (const wire::SourceId of : {wire::SourceId{}, source}) {
+          if (const auto at = marks_.find({of, key}); at != marks_.end()) known.push_back(at->second);
+        }
       }
-    }
+    };
+    look_up(first_keys(arrivals));
+    look_up(other_keys(arrivals, known));
     auto recognised = recognise(source, std::move(arrivals), known, naming_, feed->shared_ids, [&](ArticleId id) {
       const auto at = articles_.find(id);
       return at == articles_.end() ? nullptr : std::make_shared<const Article>(at->second);

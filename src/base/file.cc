@@ -150,7 +150,10 @@ Result<std::string> gunzip(std::string_view bytes, std::size_t max_bytes, std::s
   if (!inflater.ready()) return fail(Code::kInternal, "cannot unpack: out of memory");
   z_stream& stream = inflater.stream();
 
+  // All there can be of it, since a text that grows is there twice. What is not written to costs nothing.
+  constexpr std::size_t kMostUnpacked = 1032;  // Deflate makes of a byte no more than this (zlib's technical notes).
   std::string out;
+  out.reserve(std::min(max_bytes, bytes.size() * kMostUnpacked));
   std::size_t fed = 0;  // Bytes given to zlib, which counts in 32 bits.
   const auto broken = [&](const std::string& why) {
     const std::size_t at = fed - stream.avail_in;

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "article/article.h"
-#include "article/identity.h"
+#include "article/entry_mark.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "desk/account.h"
