@@ -1,7 +1,6 @@
 #include "app/hub.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/ids.h"
 #include "base/log.h"
@@ -98,6 +97,7 @@ Hub::~Hub() {
   }
   thread_.join();
   pool_.reset();  // What is under way is given up: the next start delivers it again.
+  take_outcomes();
 }
 
 // Requests

@@ -26,6 +26,8 @@ constexpr wire::Pace kPatience{.shortest = 10min, .longest = 24h};
 constexpr int kMostFarewells = 10;
 /// Sources are looked through for removed ones at most so often: 100,000 take a quarter of a second.
 constexpr std::chrono::minutes kLookAtSources{1};
+/// A feed that names another hub or another address of its own at each fetch is followed once a day.
+constexpr std::chrono::hours kFollows{24};
 /// Who has pushed within a day pushes; a source that brings less is not polled often anyway.
 constexpr std::chrono::hours kPushes{24};
 /// Deliveries of one subscription within a minute: a live article has an entry every ten seconds at its busiest. What
@@ -34,6 +36,7 @@ constexpr int kMostDeliveries = 60;
 constexpr std::chrono::minutes kDeliveryWindow{1};
 /// What a hub says to a request is not read but for its first words.
 constexpr std::size_t kMaxReply = std::size_t{64} << 10;
+constexpr std::size_t kMaxReason = 200;
 
 net::Response said(int status, std::string text) {
   net::Response response = net::Response::text(status, std::move(text));
@@ -127,8 +130,9 @@ void Subscriber::heard(wire::SourceId source, const wire::HubLinks& links) {
   }
   const auto known = key_of_.find(source);
   if (known != key_of_.end()) {
-    const store::Subscription& ours = all_.at(known->second).kept;
-    if (names_one && ours.hub == best_of(links.hubs) && ours.topic == links.topic) return;
+    const Ours& ours = all_.at(known->second);
+    if (names_one && ours.kept.hub == best_of(links.hubs) && ours.kept.topic == links.topic) return;
+    if (clock_.now() - ours.since < kFollows) return;
     leave(std::string(known->second));
   }
   if (names_one) subscribe(source, best_of(links.hubs), links.topic);
@@ -142,6 +146,7 @@ void Subscriber::subscribe(wire::SourceId source, std::string hub, std::string t
                 .topic = std::move(topic),
                 .secret = random_key(32),
                 .next_at = clock_.now()};
+  fresh.since = clock_.now();
   const std::string key = fresh.kept.key;
   key_of_[source] = key;
   mark(all_.emplace(key, std::move(fresh)).first->second);
@@ -213,9 +218,10 @@ net::Response Subscriber::answer_question(const std::string& key, const net::Req
   store::Subscription& kept = ours.kept;
   const Instant now = clock_.now();
   if (!question->mode) {
-    log::info("websub", kept.hub + " does not grant " + kept.topic + ": " + question->reason);
+    const std::string reason = question->reason.substr(0, kMaxReason);
+    log::info("websub", kept.hub + " does not grant " + kept.topic + ": " + reason);
     kept.expires_at.reset();
-    failed(ours, "the hub does not grant it: " + question->reason);
+    failed(ours, "the hub does not grant it: " + reason);
     kept.next_at = std::max(kept.next_at, now + kPatience.longest);  // It has thought about it.
     return said(200, "noted\n");
   }
@@ -398,7 +404,7 @@ void Subscriber::asked(const std::string& key, const Answer& answer) {
   if (found == all_.end() || !found->second.kept.asked || stopping_) return;
   if (!answer) return failed(found->second, answer.error().message);
   if (answer->status / 100 == 2) return;  // Now it asks back.
-  const std::string reason = answer->body.substr(0, std::min<std::size_t>(answer->body.find('\n'), 200));
+  const std::string reason = answer->body.substr(0, std::min(answer->body.find('\n'), kMaxReason));
   failed(found->second, "the hub answers " + std::to_string(answer->status) + (reason.empty() ? "" : ": " + reason),
          answer->retry_after);
 }

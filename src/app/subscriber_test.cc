@@ -276,7 +276,12 @@ TEST_F(SubscriberTest, TellsTheHubWhenTheSourceIsGone) {
 }
 
 TEST_F(SubscriberTest, GoesToTheHubThatTheFeedNamesNow) {
-  const auto request = subscribe();
+  subscribe();
+  subscriber_->heard(source_.id, {{hub_url()}, "https://wire.example/each-time-another"});
+  clock_.advance(23h);
+  subscriber_->heard(source_.id, {{hub_url()}, "https://wire.example/each-time-yet-another"});
+  EXPECT_EQ(times_asked(), 1u) << "it is followed once a day";
+  clock_.advance(1h);
   subscriber_->heard(source_.id, {{hub_url()}, "https://wire.example/new"});
   ASSERT_TRUE(wait_for([&] { return times_asked() == 3; }));
   std::vector<std::string> words;
@@ -285,6 +290,7 @@ TEST_F(SubscriberTest, GoesToTheHubThatTheFeedNamesNow) {
   }
   EXPECT_THAT(words, testing::UnorderedElementsAre("unsubscribe https://wire.example/feed",
                                                    "subscribe https://wire.example/new"));
+  clock_.advance(24h);
   subscriber_->heard(source_.id, {});
   EXPECT_TRUE(wait_for([&] { return kept().size() == 1; })) << "what was never granted needs no farewell";
 }
