@@ -1,5 +1,5 @@
-// A change of one feed on its way to all who subscribed: build/bench/bin/hub [subscribers, 10000]. The subscribers are a
-// process of their own, at fifty addresses of this machine, and answer at once; the site is a feed of 100 KB.
+// A change of one feed on its way to all who subscribed: build/bench/bin/hub [subscribers, 10000]. The subscribers are
+// a process of their own, at fifty addresses of this machine, and answer at once; the site is a feed of 100 KB.
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>

@@ -752,50 +752,6 @@ void Newsroom::make_setup_link(std::string who, std::string account, desk::Role 
       std::move(done));
 }
 
-template <class T>
-site::Done<T> Newsroom::telling_of_sources(site::Done<T> done) {
-  return [this, done = std::move(done)](Result<T> result) mutable {
-    if (result) {
-      ++source_changes_;
-      const std::lock_guard lock(mutex_);
-      on_new_sources_();
-    }
-    done(std::move(result));
-  };
-}
-
-void Newsroom::put_source(std::string who, wire::Source source, site::Done<void> done) {
-  submit<void>(
-      [this, who = std::move(who), source = std::move(source)](store::Writer& writer) -> Status {
-        DATELINE_TRY_VOID(writer.put_source(source));
-        return audit(writer, who, "source.add", source.id.str(), source.url);
-      },
-      telling_of_sources(std::move(done)));
-}
-
-void Newsroom::remove_source(std::string who, wire::SourceId id, site::Done<bool> done) {
-  submit<bool>(
-      [this, who = std::move(who), id](store::Writer& writer) -> Result<bool> {
-        DATELINE_TRY(bool removed, writer.remove_source(id));
-        if (removed) DATELINE_TRY_VOID(audit(writer, who, "source.remove", id.str(), ""));
-        return removed;
-      },
-      telling_of_sources(std::move(done)));
-}
-
-void Newsroom::put_fetch_states(std::vector<std::pair<wire::SourceId, wire::FetchState>> states,
-                                site::Done<void> done) {
-  submit<void>(
-      [states = std::move(states)](store::Writer& writer) -> Status {
-        for (const auto& [id, state] : states) {
-          if (Status kept = writer.put_fetch_state(id, state); !kept && kept.error().code != Code::kNotFound)
-            return kept;
-        }
-        return {};
-      },
-      std::move(done), false);
-}
-
 void Newsroom::write_unseen(std::function<Status(store::Writer&)> work, site::Done<void> done) {
   submit<void>(std::move(work), std::move(done), false);
 }

@@ -104,6 +104,16 @@ class Newsroom final : public site::Newsroom {
   void lock_story(std::string who, story::StoryId story, bool locked, site::Done<story::StoryId> done) override;
   void explain(article::ArticleId report, story::StoryId story,
                site::Done<story::Explanation::Candidate> done) override;
+  void save_source(std::string who, std::optional<wire::SourceId> was, wire::Source source,
+                   site::Done<void> done) override;
+  void add_sources(std::string who, std::vector<wire::Source> sources,
+                   site::Done<std::vector<wire::SourceId>> done) override;
+  void remove_sources(std::string who, std::vector<wire::SourceId> ids,
+                      site::Done<std::vector<wire::Source>> done) override;
+  void ask_sources(std::string who, std::vector<wire::SourceId> ids,
+                   site::Done<std::vector<wire::SourceId>> done) override;
+  void take_new_addresses(std::string who, std::vector<wire::SourceId> ids,
+                          site::Done<std::vector<wire::SourceId>> done) override;
   void open_session(std::string account, site::Done<std::string> done) override;
   void close_session(std::string key, site::Done<void> done) override;
   void use_setup_link(std::string link_key, std::string account, std::string password_hash,

@@ -228,7 +228,7 @@ void Poller::read(Answer answer) {
     } else {
       // Not saved: the validators must not say that we have it.
       log::error("wire", asked->source.url + ": " + filed.error().message);
-      wire::unreadable(outcome, id, asked->state, filed.error().message, now, pace);
+      wire::unreadable(outcome, id, asked->state, filed.error().message, now, pace, wire::Trouble::kNotKept);
       finished(std::move(outcome.state), asked->body);
     }
     const std::lock_guard lock(mutex_);

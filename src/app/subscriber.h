@@ -70,7 +70,7 @@ class Subscriber {
     store::Subscription kept;
     bool changed = false;  ///< The store does not know yet.
     bool over = false;     ///< To be taken out of the store.
-    Instant since{};  ///< When its feed named this hub first, as far as this process knows.
+    Instant since{};       ///< When its feed named this hub first, as far as this process knows.
     std::optional<Instant> pushed_at{};
   };
   using Answer = Result<net::FetchResponse>;

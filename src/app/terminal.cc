@@ -23,6 +23,11 @@ void Terminal::line(std::string_view json) {
   std::fflush(stdout);
 }
 
+void Terminal::document(std::string_view bytes) {
+  std::fwrite(bytes.data(), 1, bytes.size(), stdout);
+  std::fflush(stdout);
+}
+
 void Terminal::say(std::string_view words) {
   fmt::print(stderr, "{}\n", words);
 }

@@ -13,6 +13,8 @@ class Terminal {
  public:
   /// One JSON object, flushed: what stands on standard output has happened.
   void line(std::string_view json);
+  /// A whole document of another format, as it is: the only one on standard output.
+  void document(std::string_view bytes);
   void say(std::string_view words);
   /// Says it and remembers that the verb must end with 1.
   void problem(std::string_view words);

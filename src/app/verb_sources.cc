@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "app/data_folder.h"
 #include "app/json.h"
@@ -10,6 +11,7 @@
 #include "text/url.h"
 #include "wire/feed.h"
 #include "wire/fetcher.h"
+#include "wire/source_words.h"
 
 namespace dateline::app {
 namespace {
@@ -64,7 +66,15 @@ Status list(Terminal& terminal, const SourceOptions& options) {
   DATELINE_TRY(auto store, store::open_sqlite(options.data, store::Access::kRead));
   DATELINE_TRY(auto sources, store->reader().sources());
   if (sources.empty()) terminal.say("No sources yet; 'dateline sources add URL' adds one.");
+  const Instant now = SystemClock().now();
+  const bool for_people = isatty(STDOUT_FILENO) != 0;
   for (const auto& [source, state] : sources) {
+    const std::string words = wire::in_plain_words(state, now);
+    if (for_people) {
+      terminal.say(fmt::format("{} ({}): {}", source.outlet.name.empty() ? source.outlet.owner : source.outlet.name,
+                               source.url, words));
+      continue;
+    }
     json::object o = as_json(source);
     o["last_success"] = time_or_null(state.last_success);
     o["next_fetch"] = format_rfc3339(state.next_fetch);
@@ -76,6 +86,7 @@ Status list(Terminal& terminal, const SourceOptions& options) {
     o["last_news"] = time_or_null(state.last_news);
     o["rhythm_seconds"] = state.rhythm.count();
     o["remark"] = state.remark;
+    o["says"] = words;
     terminal.line(json::serialize(o));
   }
   return {};
@@ -126,7 +137,7 @@ Status check(Terminal& terminal, const SourceOptions& options) {
 int run_sources(Arguments& args, Terminal& terminal) {
   SourceOptions options;
   std::vector<std::string> words;
-  args.words("WHAT", words, 1, "add URL | import FILE.opml | list | remove URL | check")
+  args.words("WHAT", words, 1, "add URL | import FILE.opml | export | list | remove URL | check")
       .option("--data", options.data, "The data folder")
       .option("--name", options.name, "The outlet's name, as readers know it (add; else the feed's title)")
       .option("--owner", options.owner, "Who owns the outlet (add; outlets of one owner count once)")
@@ -134,7 +145,7 @@ int run_sources(Arguments& args, Terminal& terminal) {
       .flag("--primary", options.primary, "The outlet reports its own acts: a ministry, a court (add)");
   if (auto code = args.parse()) return *code;
 
-  static constexpr std::string_view kWhat[] = {"add", "import", "list", "remove", "check"};
+  static constexpr std::string_view kWhat[] = {"add", "import", "export", "list", "remove", "check"};
   const std::string& what = words[0];
   const auto needs = [&](std::size_t count, std::string_view usage) {
     if (words.size() == count + 1) return true;
@@ -148,6 +159,9 @@ int run_sources(Arguments& args, Terminal& terminal) {
   } else if (what == "import") {
     if (!needs(1, "import FILE.opml")) return 2;
     done = import_opml(terminal, options, words[1]);
+  } else if (what == "export") {
+    if (!needs(0, "export > FILE.opml")) return 2;
+    done = export_opml(terminal, options.data);
   } else if (what == "list") {
     if (!needs(0, "list")) return 2;
     done = list(terminal, options);

@@ -8,6 +8,7 @@
 
 #include "app/arguments.h"
 #include "app/terminal.h"
+#include "base/result.h"
 
 namespace dateline::app {
 
@@ -34,6 +35,8 @@ int run_stories(Arguments& args, Terminal& terminal);
 int run_compare(Arguments& args, Terminal& terminal);
 int run_import(Arguments& args, Terminal& terminal);
 int run_export(Arguments& args, Terminal& terminal);
+/// Every source as OPML, on standard output: `export opml` and `sources export`.
+Status export_opml(Terminal& terminal, const std::string& data);
 int run_backup(Arguments& args, Terminal& terminal);
 int run_check(Arguments& args, Terminal& terminal);
 int run_texts(Arguments& args, Terminal& terminal);

@@ -742,7 +742,9 @@ asio::awaitable<bool> Core::exchange(const SessionPtr& session) {
 
   // The large limit is for our own command line on this machine; the token is checked by the handler, after the body.
   const bool control = session->peer_is_this_machine && request.path.starts_with(kControlPrefix);
-  const UploadSlot upload(uploads_, request.method == "POST" && request.path == options_.upload_path);
+  const UploadSlot upload(uploads_,
+                          request.method == "POST" &&
+                              std::ranges::find(options_.upload_paths, request.path) != options_.upload_paths.end());
   const std::size_t limit = control               ? options_.max_control_body_bytes
                             : upload.is_granted() ? options_.max_upload_bytes
                                                   : options_.max_body_bytes;

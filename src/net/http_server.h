@@ -118,9 +118,9 @@ struct ServerOptions {
   std::size_t max_header_bytes = 16 << 10;            ///< 431 above.
   std::size_t max_body_bytes = std::size_t{1} << 20;  ///< 413 above: the largest form field is 65,525 characters.
   std::size_t max_control_body_bytes = std::size_t{64} << 20;  ///< For /control/, from this machine.
-  /// For POST to `upload_path`, eight at a time: whether it may be, the handler only learns with the body.
+  /// For POST to one of `upload_paths`, eight at a time: whether it may be, the handler only learns with the body.
   std::size_t max_upload_bytes = std::size_t{13} << 20;  ///< A picture of 12 MiB, and the form around it.
-  std::string upload_path = "/desk/pictures";
+  std::vector<std::string> upload_paths = {"/desk/pictures", "/desk/sources/import"};
   int max_connections = 20'000;  ///< Beyond it a connection gets 503 and is closed.
   /// From one address, or one /64 of IPv6, that is not this machine: 429 above; 0 for no limit. A browser opens six; a
   /// school behind one address some hundred. Whoever has a proxy on another machine in front must raise it.

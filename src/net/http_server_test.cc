@@ -142,7 +142,7 @@ TEST(HttpServer, StopsAtItsSizeLimits) {
   options.max_body_bytes = 1000;
   options.max_control_body_bytes = 3000;
   options.max_upload_bytes = 2000;
-  options.upload_path = "/upload";
+  options.upload_paths = {"/upload"};
   const auto server = serve_echo(options);
   EXPECT_THAT(ask(*server, "GET / HTTP/1.1\r\nHost: x\r\nX: " + std::string(5000, 'x') + "\r\n\r\n"),
               StartsWith("HTTP/1.1 431 "));

@@ -16,6 +16,7 @@
 #include "site/reply_desk.h"
 #include "story/front_page.h"
 #include "story/story_index.h"
+#include "wire/source.h"
 
 namespace dateline::site {
 
@@ -58,6 +59,25 @@ class Newsroom {
   virtual void lock_story(std::string who, story::StoryId story, bool locked, Done<story::StoryId> done) = 0;
   /// Why the report is in the story, or would not be, as judged today. Changes nothing.
   virtual void explain(article::ArticleId report, story::StoryId story, Done<story::Explanation::Candidate> done) = 0;
+
+  // The sources that the wire asks by itself. Of several, those that are no longer there are passed over.
+  /// Adds a source, or (`was`: its id) saves it as it is now. Another address is another id, and is asked at once.
+  /// kConflict: there is one at that address already. kNotFound: `was` was removed meanwhile.
+  virtual void save_source(std::string who, std::optional<wire::SourceId> was, wire::Source source,
+                           Done<void> done) = 0;
+  /// Adds those that are not there yet, and leaves the others as they are. The value is what was added, in order.
+  virtual void add_sources(std::string who, std::vector<wire::Source> sources,
+                           Done<std::vector<wire::SourceId>> done) = 0;
+  /// The value is what they were.
+  virtual void remove_sources(std::string who, std::vector<wire::SourceId> ids,
+                              Done<std::vector<wire::Source>> done) = 0;
+  /// They are asked as soon as the wire can, what is gone, too. The value is which are.
+  virtual void ask_sources(std::string who, std::vector<wire::SourceId> ids,
+                           Done<std::vector<wire::SourceId>> done) = 0;
+  /// Where one has moved becomes its own address; one that is there already takes its place. The value is their new
+  /// ids.
+  virtual void take_new_addresses(std::string who, std::vector<wire::SourceId> ids,
+                                  Done<std::vector<wire::SourceId>> done) = 0;
 
   /// The value is the session's key, for the cookie.
   virtual void open_session(std::string account, Done<std::string> done) = 0;

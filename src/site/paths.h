@@ -14,6 +14,7 @@
 #include "site/html.h"
 #include "store/reply_store.h"
 #include "story/story.h"
+#include "wire/source.h"
 
 namespace dateline::site {
 
@@ -200,6 +201,21 @@ inline Href story(story::StoryId id) {
 /// Why the report is in the story, or is not.
 inline Href why(story::StoryId story, article::ArticleId report) {
   return Href::path({"desk", "stories", story.str(), "why", report.str()});
+}
+inline Href sources() {
+  return Href::path({"desk", "sources"});
+}
+inline Href new_source() {
+  return Href::path({"desk", "sources", "new"});
+}
+inline Href import_sources() {
+  return Href::path({"desk", "sources", "import"});
+}
+inline Href sources_opml() {
+  return Href::path({"desk", "sources.opml"});
+}
+inline Href source(wire::SourceId id) {
+  return Href::path({"desk", "sources", id.str()});
 }
 inline Href bar() {
   return Href::path({"desk", "bar"});

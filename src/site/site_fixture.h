@@ -11,6 +11,7 @@
 #include "base/ids.h"
 #include "site/reply_fixture.h"
 #include "site/site.h"
+#include "site/source_fixture.h"
 #include "store/store.h"
 #include "text/slug.h"
 
@@ -224,7 +225,15 @@ class FakeReader final : public FakeReplyReader {
     }
     return cut(std::move(found), page);
   }
-  Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const override { return {}; }
+  FakeSources all_sources;
+  Result<std::vector<store::KnownSource>> sources() const override { return all_sources.all; }
+  Result<std::optional<store::KnownSource>> source(wire::SourceId id) const override { return all_sources.find(id); }
+  Result<store::SourceList> sources(const store::SourceFilter& filter, Instant now, int offset,
+                                    int limit) const override {
+    return all_sources.list(filter, now, offset, limit);
+  }
+  Result<store::SourceCounts> source_counts(Instant now) const override { return all_sources.counts(now); }
+  Result<std::vector<std::string>> source_folders() const override { return all_sources.folders(); }
   Result<std::vector<store::Subscription>> subscriptions() const override { return {}; }
   Result<std::vector<std::pair<std::string, std::string>>> topics() const override { return {}; }
   Result<std::optional<store::Subscriber>> subscriber(std::string_view, std::string_view) const override { return {}; }
@@ -320,6 +329,7 @@ class FakeReader final : public FakeReplyReader {
     store::Counts counts;
     counts.articles = static_cast<std::int64_t>(articles.size());
     counts.stories = static_cast<std::int64_t>(all_stories.size());
+    counts.sources = std::ssize(all_sources.all);
     counts.held_replies = std::ranges::count(all_replies, desk::ReplyState::kHeld, &desk::Reply::state);
     return counts;
   }
@@ -467,6 +477,70 @@ class FakeNewsroom final : public Newsroom {
     done(why);
   }
 
+  void save_source(std::string who, std::optional<wire::SourceId> was, wire::Source source, Done<void> done) override {
+    auto& all = reader_.all_sources;
+    if (was != source.id && all.find(source.id))
+      return done(fail(Code::kConflict, source.url + " is a source already"));
+    if (was && !all.find(*was)) return done(fail(Code::kNotFound, "there is no such source"));
+    did_to_source(who, !was ? "source.add" : was == source.id ? "source.edit" : "source.readdress", source);
+    if (!was) {
+      all.all.emplace_back(source, wire::FetchState{});
+    } else {
+      if (was != source.id) all.at(*was)->second = {};
+      all.at(*was)->first = source;
+    }
+    done({});
+  }
+  void add_sources(std::string who, std::vector<wire::Source> sources,
+                   Done<std::vector<wire::SourceId>> done) override {
+    std::vector<wire::SourceId> added;
+    for (const wire::Source& source : sources) {
+      if (reader_.all_sources.find(source.id)) continue;
+      reader_.all_sources.all.emplace_back(source, wire::FetchState{});
+      did_to_source(who, "source.add", source);
+      added.push_back(source.id);
+    }
+    done(added);
+  }
+  void remove_sources(std::string who, std::vector<wire::SourceId> ids, Done<std::vector<wire::Source>> done) override {
+    std::vector<wire::Source> removed;
+    for (const wire::SourceId id : ids) {
+      const auto known = reader_.all_sources.find(id);
+      if (!known) continue;
+      reader_.all_sources.all.erase(reader_.all_sources.at(id));
+      did_to_source(who, "source.remove", known->first);
+      removed.push_back(known->first);
+    }
+    done(removed);
+  }
+  void ask_sources(std::string who, std::vector<wire::SourceId> ids, Done<std::vector<wire::SourceId>> done) override {
+    std::vector<wire::SourceId> asked;
+    for (const wire::SourceId id : ids) {
+      const auto known = reader_.all_sources.at(id);
+      if (known == reader_.all_sources.all.end()) continue;
+      known->second.next_fetch = clock_.now();
+      known->second.gone = false;
+      did_to_source(who, "source.ask", known->first);
+      asked.push_back(id);
+    }
+    done(asked);
+  }
+  void take_new_addresses(std::string who, std::vector<wire::SourceId> ids,
+                          Done<std::vector<wire::SourceId>> done) override {
+    std::vector<wire::SourceId> taken;
+    for (const wire::SourceId id : ids) {
+      const auto known = reader_.all_sources.at(id);
+      if (known == reader_.all_sources.all.end() || known->second.moved_to.empty()) continue;
+      const auto there = *wire::Source::from_url(known->second.moved_to);
+      known->first.id = there.id;
+      known->first.url = there.url;
+      known->second.moved_to.clear();
+      did_to_source(who, "source.readdress", known->first);
+      taken.push_back(there.id);
+    }
+    done(taken);
+  }
+
   void open_session(std::string account, Done<std::string> done) override {
     const std::string key = random_key();
     reader_.sessions[content_hash(key)] = {content_hash(key), account, clock_.now() + std::chrono::days(14)};
@@ -484,6 +558,10 @@ class FakeNewsroom final : public Newsroom {
   }
 
  private:
+  void did_to_source(std::string who, std::string action, const wire::Source& source) {
+    reader_.audit_entries.insert(reader_.audit_entries.begin(),
+                                 {clock_.now(), who, action, source.id.str(), source.url});
+  }
   void decided(std::string who, std::string action, story::StoryId story, std::string detail) {
     reader_.audit_entries.insert(reader_.audit_entries.begin(), {clock_.now(), who, action, story.str(), detail});
   }

@@ -218,22 +218,6 @@ Result<StoryDecisions> list_decisions(Database& database) {
   }
 }
 
-Result<std::vector<std::pair<wire::Source, wire::FetchState>>> list_sources(Database& database) {
-  // A source that was never fetched has no state yet: its columns read as empty, which is the state it is in.
-  static const std::string kSql = sql({"SELECT ", kSourceColumns, ", ", kFetchStateColumns,
-                                       " FROM sources LEFT JOIN fetch_states ON source = id ORDER BY sequence"});
-  std::vector<std::pair<wire::Source, wire::FetchState>> sources;
-  DATELINE_TRY(Query query, database.query(kSql));
-  for (;;) {
-    DATELINE_TRY(const bool row, query.next());
-    if (!row) return sources;
-    Columns columns(query);
-    wire::Source source = source_from(columns);
-    columns.number();  // fetch_states.source
-    sources.emplace_back(std::move(source), fetch_state_from(columns));
-  }
-}
-
 Result<std::vector<article::EntryMark>> find_entry_marks(Database& database, wire::SourceId source,
                                                          std::span<const std::uint64_t> keys) {
   std::vector<article::EntryMark> marks;

@@ -1,5 +1,5 @@
 #pragma once
-// Reading articles, stories, sources and the bar: what Reader promises, on one connection.
+// Reading articles, stories and the bar: what Reader promises, on one connection.
 
 #include "store/sqlite_database.h"
 #include "store/store.h"
@@ -20,7 +20,6 @@ Status visit_placed(Database& database, Instant since, const std::function<bool(
 Result<std::vector<story::StoryId>> list_newest_stories(Database& database, std::size_t at_least, Instant since);
 Result<std::vector<StoryLinks>> list_links(Database& database);
 Result<StoryDecisions> list_decisions(Database& database);
-Result<std::vector<std::pair<wire::Source, wire::FetchState>>> list_sources(Database& database);
 Result<std::vector<article::EntryMark>> find_entry_marks(Database& database, wire::SourceId source,
                                                          std::span<const std::uint64_t> keys);
 Result<std::vector<BarRecord>> list_bar(Database& database);

@@ -118,7 +118,8 @@ Row to_row(wire::SourceId source, const wire::FetchState& state) {
           state.failing_since,
           state.gone,
           state.remark,
-          static_cast<int>(state.naming)};
+          static_cast<int>(state.naming),
+          wire::to_string(state.trouble)};
 }
 
 wire::FetchState fetch_state_from(Columns& columns) {
@@ -142,6 +143,8 @@ wire::FetchState fetch_state_from(Columns& columns) {
   const std::int64_t naming = columns.number();
   const bool known = naming >= 0 && naming <= static_cast<int>(wire::Naming::kIdsRenewed);
   state.naming = known ? static_cast<wire::Naming>(naming) : wire::Naming::kById;
+  const std::string trouble = columns.text();
+  if (!trouble.empty()) state.trouble = wire::parse_trouble(trouble).value_or(wire::Trouble::kOther);
   return state;
 }
 

@@ -33,7 +33,7 @@ wire::Source source_from(Columns& columns);
 inline constexpr std::string_view kFetchStateColumns =
     "source, etag, last_modified, last_attempt, last_success, next_fetch, failures, problem, moved_to, last_news, "
     "rhythm, "
-    "at_least, skip_hours, skip_days, failing_since, gone, remark, naming";
+    "at_least, skip_hours, skip_days, failing_since, gone, remark, naming, trouble";
 Row to_row(wire::SourceId source, const wire::FetchState& state);
 wire::FetchState fetch_state_from(Columns& columns);  ///< From "etag" on.
 

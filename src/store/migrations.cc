@@ -555,6 +555,13 @@ CREATE TABLE entry_marks (
   PRIMARY KEY (source, key)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    // 12: why a source is in trouble; and those that are, without looking at all the others.
+    {R"sql(
+ALTER TABLE fetch_states ADD COLUMN trouble TEXT NOT NULL DEFAULT 'none';
+UPDATE fetch_states SET trouble = 'other' WHERE problem <> '';
+UPDATE fetch_states SET failing_since = coalesce(last_attempt, 0) WHERE problem <> '' AND failing_since IS NULL;
+CREATE INDEX fetch_states_failing ON fetch_states (failing_since, gone) WHERE failing_since IS NOT NULL;
+)sql"},
     // 13: WebSub (store/push_store.h).
     {R"sql(
 -- Ours, at other people's hubs. A source that was removed is still here until its hub knows.

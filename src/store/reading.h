@@ -7,6 +7,7 @@
 #include "store/push_queries.h"
 #include "store/reply_queries.h"
 #include "store/search_query.h"
+#include "store/source_queries.h"
 #include "store/store.h"
 
 namespace dateline::store {
@@ -100,8 +101,20 @@ class Reading : public Base {
                                                       std::span<const std::uint64_t> keys) const override {
     return on_lease([&](Database& database) { return find_entry_marks(database, source, keys); });
   }
-  Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const override {
+  Result<std::vector<KnownSource>> sources() const override {
     return on_lease([](Database& database) { return list_sources(database); });
+  }
+  Result<std::optional<KnownSource>> source(wire::SourceId id) const override {
+    return on_lease([&](Database& database) { return find_source(database, id); });
+  }
+  Result<SourceList> sources(const SourceFilter& filter, Instant now, int offset, int limit) const override {
+    return on_lease([&](Database& database) { return list_sources(database, filter, now, offset, limit); });
+  }
+  Result<SourceCounts> source_counts(Instant now) const override {
+    return on_lease([&](Database& database) { return count_sources(database, now); });
+  }
+  Result<std::vector<std::string>> source_folders() const override {
+    return on_lease([](Database& database) { return list_source_folders(database); });
   }
   Result<std::vector<BarRecord>> bar() const override {
     return on_lease([](Database& database) { return list_bar(database); });

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "store/temporary_store.h"
+#include "wire/source_words.h"
 
 namespace dateline::store {
 namespace {
@@ -88,6 +89,7 @@ TEST_F(SourceStore, RemembersARhythmWishesAndAMove) {
   state.wishes.skip_days.set(6);
   state.failing_since = kNow - 24h;
   state.gone = true;
+  state.trouble = wire::Trouble::kGone;
   state.remark = "2 ids are shared";
   expect_ok(writer().put_fetch_state(wire::SourceId{1}, state));
   EXPECT_EQ(value(reader().sources()).at(0).second, state);
@@ -109,6 +111,123 @@ TEST_F(SourceStore, RemovesASourceWithItsState) {
   EXPECT_FALSE(value(writer().remove_source(wire::SourceId{1})));
   EXPECT_THAT(ids(reader()), IsEmpty());
   EXPECT_EQ(code(writer().put_fetch_state(wire::SourceId{1}, {})), Code::kNotFound);
+}
+
+using Which = SourceFilter::Which;
+using Order = SourceFilter::Order;
+
+/// The ids of those that the filter lets pass, in order.
+std::vector<std::uint64_t> listed(const Reader& reader, const SourceFilter& filter, int offset = 0, int limit = 100) {
+  std::vector<std::uint64_t> out;
+  for (const auto& [one, state] : value(reader.sources(filter, kNow, offset, limit)).items) out.push_back(one.id.value);
+  return out;
+}
+
+TEST_F(SourceStore, ListsSourcesByWordsAndFolder) {
+  wire::Source quay = source(1), radio = source(2), odd = source(3);
+  quay.outlet = {.name = "The Quay", .owner = "Tarn House"};
+  radio.outlet = {.name = "Harbour Radio", .owner = "Tarn House"};
+  radio.folder = "World/Sea";
+  odd.url = "https://odd.example/100%_sure";
+  odd.outlet.name = "";
+  for (const auto& one : {quay, radio, odd}) expect_ok(writer().put_source(one));
+  EXPECT_THAT(listed(reader(), {}), ElementsAre(3, 2, 1)) << "by name; one without a name by its owner, example.org";
+  EXPECT_THAT(listed(reader(), {.words = "TARN house"}), ElementsAre(2, 1));
+  EXPECT_THAT(listed(reader(), {.words = "tarn radio"}), ElementsAre(2));
+  EXPECT_THAT(listed(reader(), {.words = "100%_"}), ElementsAre(3)) << "a word is no pattern";
+  EXPECT_THAT(listed(reader(), {.words = "q_ay"}), IsEmpty());
+  EXPECT_THAT(listed(reader(), {.folder = "World"}), ElementsAre(3, 1));
+  EXPECT_THAT(listed(reader(), {.order = Order::kAdded}), ElementsAre(3, 2, 1));
+  EXPECT_THAT(value(reader().source_folders()), ElementsAre("World", "World/Sea"));
+}
+
+TEST_F(SourceStore, CountsAllAndGivesAPage) {
+  for (std::uint64_t id = 1; id <= 7; ++id) expect_ok(writer().put_source(source(id)));
+  EXPECT_THAT(listed(reader(), {}, 2, 3), ElementsAre(3, 4, 5));
+  EXPECT_EQ(value(reader().sources({}, kNow, 2, 3)).all, 7);
+  EXPECT_THAT(listed(reader(), {}, 7, 3), IsEmpty());
+  EXPECT_EQ(value(reader().source(wire::SourceId{4})).value().first.url, source(4).url);
+  EXPECT_EQ(value(reader().source(wire::SourceId{8})), std::nullopt);
+}
+
+// Two ways to one answer: the words for people, and the query that a list is made with.
+TEST_F(SourceStore, TellsStatesApartAsTheirWordsDo) {
+  std::uint64_t id = 0;
+  const auto ago = [](auto time) { return std::optional<Instant>(kNow - time); };
+  const std::optional<Instant> never;
+  expect_ok(writer().begin());
+  for (const bool gone : {false, true}) {
+    for (const auto& failing : {never, ago(1h), ago(7 * 24h - 1s), ago(7 * 24h), ago(400 * 24h)}) {
+      for (const auto& attempt : {never, ago(1h)}) {
+        for (const auto& news : {never, ago(1h), ago(30 * 24h - 1s), ago(30 * 24h)}) {
+          for (const std::chrono::seconds rhythm : {0s, 30 * 86400s - 1s, 30 * 86400s}) {
+            if (gone && !failing) continue;  // What is gone has failed.
+            wire::FetchState state;
+            state.gone = gone;
+            state.failing_since = failing;
+            state.last_attempt = attempt;
+            state.last_news = news;
+            state.rhythm = rhythm;
+            if (id % 3 == 0) state.moved_to = "https://new.example/";
+            expect_ok(writer().put_source(source(++id)));
+            expect_ok(writer().put_fetch_state(wire::SourceId{id}, state));
+          }
+        }
+      }
+    }
+  }
+  expect_ok(writer().put_source(source(++id)));  // Never asked: it has no state.
+  expect_ok(writer().commit());
+  std::map<Which, std::vector<std::uint64_t>> expected;
+  for (const auto& [one, state] : value(reader().sources())) {
+    const wire::Standing standing = wire::standing_of(state, kNow);
+    if (standing == wire::Standing::kFailing) expected[Which::kTrouble].push_back(one.id.value);
+    if (standing == wire::Standing::kQuiet) expected[Which::kQuiet].push_back(one.id.value);
+    if (standing == wire::Standing::kGone) expected[Which::kGone].push_back(one.id.value);
+    if (wire::needs_attention(state, kNow)) expected[Which::kAttention].push_back(one.id.value);
+    if (!state.moved_to.empty()) expected[Which::kMoved].push_back(one.id.value);
+  }
+  for (const auto& [which, ids] : expected) {
+    EXPECT_EQ(listed(reader(), {.which = which}, 0, 1000), ids) << static_cast<int>(which);
+  }
+  const auto count = [&](Which which) { return static_cast<std::int64_t>(expected[which].size()); };
+  const SourceCounts counts = value(reader().source_counts(kNow));
+  EXPECT_EQ(counts.all, static_cast<std::int64_t>(id));
+  EXPECT_EQ(counts.trouble, count(Which::kTrouble));
+  EXPECT_EQ(counts.attention, count(Which::kAttention));
+  EXPECT_EQ(counts.quiet, count(Which::kQuiet));
+  EXPECT_EQ(counts.gone, count(Which::kGone));
+  EXPECT_EQ(counts.moved, count(Which::kMoved));
+}
+
+TEST_F(SourceStore, PutsTheLongestTroubleFirstAndTheLongestSilence) {
+  for (std::uint64_t id = 1; id <= 3; ++id) {
+    wire::FetchState state;
+    state.last_attempt = kNow;
+    state.failing_since = kNow - std::chrono::hours{id == 2 ? 9 : id};
+    state.last_news = kNow - std::chrono::hours{id};
+    expect_ok(writer().put_source(source(id)));
+    expect_ok(writer().put_fetch_state(wire::SourceId{id}, state));
+  }
+  EXPECT_THAT(listed(reader(), {.which = Which::kTrouble, .order = Order::kTrouble}), ElementsAre(2, 3, 1));
+  EXPECT_THAT(listed(reader(), {.order = Order::kSilence}), ElementsAre(3, 2, 1));
+}
+
+TEST_F(SourceStore, TakesWhatIsKnownAlongToANewAddress) {
+  wire::FetchState state;
+  state.last_news = kNow;
+  for (const std::uint64_t id : {1u, 2u, 3u}) {
+    expect_ok(writer().put_source(source(id)));
+    expect_ok(writer().put_fetch_state(wire::SourceId{id}, state));
+    state.last_news = std::nullopt;
+  }
+  expect_ok(writer().readdress_source(wire::SourceId{1}, source(9)));
+  EXPECT_THAT(ids(reader()), ElementsAre(9, 2, 3)) << "in its place";
+  EXPECT_EQ(value(reader().source(wire::SourceId{9})).value().second.last_news, kNow);
+  expect_ok(writer().readdress_source(wire::SourceId{9}, source(2)));
+  EXPECT_THAT(ids(reader()), ElementsAre(2, 3)) << "there was one at that address";
+  EXPECT_EQ(value(reader().source(wire::SourceId{2})).value().second.last_news, std::nullopt) << "it stays as it is";
+  EXPECT_EQ(code(writer().readdress_source(wire::SourceId{9}, source(2))), Code::kNotFound);
 }
 
 }  // namespace

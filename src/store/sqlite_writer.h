@@ -23,6 +23,7 @@ class SqliteWriter final : public Reading<Writer> {
   Status put_article(const PlacedArticle& placed) override;
   Status put_changes(const story::Changes& changes, const std::vector<StoryLinks>& links) override;
   Status put_source(const wire::Source& source) override;
+  Status readdress_source(wire::SourceId was, const wire::Source& now) override;
   Result<bool> remove_source(wire::SourceId id) override;
   Status put_entry_marks(std::span<const article::EntryMark> marks) override;
   Status put_fetch_state(wire::SourceId id, const wire::FetchState& state) override;

@@ -60,6 +60,40 @@ struct StoryFilter {
   bool by_editor = false;  ///< An editor put one of its reports there.
 };
 
+using KnownSource = std::pair<wire::Source, wire::FetchState>;
+
+/// Which sources a list holds, and in which order; a default asks for nothing.
+struct SourceFilter {
+  enum class Which {
+    kAll,
+    kTrouble,    ///< Failing, and still asked.
+    kAttention,  ///< wire::needs_attention()
+    kQuiet,      ///< wire::Standing::kQuiet
+    kGone,
+    kMoved,  ///< Asked at another address than its own.
+  };
+  enum class Order {
+    kName,
+    kAdded,    ///< The newest first.
+    kTrouble,  ///< The one that has failed longest first.
+    kSilence,  ///< The one that has brought nothing for longest first.
+    kNext,     ///< The one that is asked next first.
+  };
+  std::string words{};  ///< All of them, in name, address, owner or folder; A to Z in either case.
+  std::optional<std::string> folder{};
+  Which which = Which::kAll;
+  Order order = Order::kName;
+};
+
+struct SourceList {
+  std::vector<KnownSource> items;
+  std::int64_t all = 0;  ///< That pass the filter.
+};
+
+struct SourceCounts {
+  std::int64_t all = 0, trouble = 0, attention = 0, quiet = 0, gone = 0, moved = 0;
+};
+
 struct BarRecord {
   story::StoryId story;
   story::BarDecision decision;
@@ -193,7 +227,15 @@ class Reader : public ReplyReader, public PushReader {
                                                        const Page& page) const = 0;
 
   // Sources
-  virtual Result<std::vector<std::pair<wire::Source, wire::FetchState>>> sources() const = 0;
+  virtual Result<std::vector<KnownSource>> sources() const = 0;  ///< In the order in which they came.
+  virtual Result<std::optional<KnownSource>> source(wire::SourceId id) const = 0;
+  /// `limit` of those that pass the filter, after the first `offset`: what a list is sorted by changes all the time, so
+  /// its pages are counted. Cost: by all sources, of 100,000 some 60 ms, and 300 for kQuiet, kMoved, kSilence and
+  /// kNext.
+  virtual Result<SourceList> sources(const SourceFilter& filter, Instant now, int offset, int limit) const = 0;
+  /// Cost: by all sources, 20 ms of 100,000.
+  virtual Result<SourceCounts> source_counts(Instant now) const = 0;
+  virtual Result<std::vector<std::string>> source_folders() const = 0;  ///< By name.
 
   /// What `source`, and source 0, have under these keys. Cost: 3 us a key.
   virtual Result<std::vector<article::EntryMark>> entry_marks(wire::SourceId source,
@@ -257,6 +299,9 @@ class Writer : public Reader, public ReplyWriter, public PushWriter {
   virtual Status put_source(const wire::Source& source) = 0;
   /// Its marks go with it. False: there was none.
   virtual Result<bool> remove_source(wire::SourceId id) = 0;
+  /// The source that was `was` has another address from now on, and so another id: what is known of it goes along, and
+  /// it keeps its place. If there is one of that id already, `was` is just removed. kNotFound: no `was`.
+  virtual Status readdress_source(wire::SourceId was, const wire::Source& now) = 0;
   /// Each replaces the one of the same source and key.
   virtual Status put_entry_marks(std::span<const article::EntryMark> marks) = 0;
   virtual Status put_fetch_state(wire::SourceId id, const wire::FetchState& state) = 0;

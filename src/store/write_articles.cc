@@ -135,6 +135,26 @@ Result<bool> SqliteWriter::remove_source(wire::SourceId id) {
   return database_->changes() > 0;
 }
 
+Status SqliteWriter::readdress_source(wire::SourceId was, const wire::Source& now) {
+  return database_->atomically([&]() -> Status {
+    DATELINE_TRY(const std::int64_t place, database_->number("SELECT sequence FROM sources WHERE id = ?1", {was}));
+    if (place == 0) return fail(Code::kNotFound, no_source(was));
+    if (was == now.id) return put_source(now);
+    const auto remove_it = [&]() -> Status {
+      DATELINE_TRY(const bool removed, remove_source(was));
+      DATELINE_CHECK(removed);
+      return {};
+    };
+    DATELINE_TRY(const std::int64_t known, database_->number("SELECT count(*) FROM sources WHERE id = ?1", {now.id}));
+    if (known > 0) return remove_it();
+    DATELINE_TRY_VOID(put_source(now));
+    DATELINE_TRY_VOID(database_->run("UPDATE fetch_states SET source = ?2 WHERE source = ?1", {was, now.id}));
+    DATELINE_TRY_VOID(database_->run("UPDATE OR REPLACE entry_marks SET source = ?2 WHERE source = ?1", {was, now.id}));
+    DATELINE_TRY_VOID(remove_it());
+    return database_->run("UPDATE sources SET sequence = ?1 WHERE id = ?2", {place, now.id});
+  });
+}
+
 Status SqliteWriter::put_fetch_state(wire::SourceId id, const wire::FetchState& state) {
   static const std::string kSql = insert_into(
       "fetch_states", kFetchStateColumns,
@@ -143,7 +163,8 @@ Status SqliteWriter::put_fetch_state(wire::SourceId id, const wire::FetchState& 
       "failures = excluded.failures, problem = excluded.problem, moved_to = excluded.moved_to, "
       "last_news = excluded.last_news, rhythm = excluded.rhythm, at_least = excluded.at_least, "
       "skip_hours = excluded.skip_hours, skip_days = excluded.skip_days, failing_since = excluded.failing_since, "
-      "gone = excluded.gone, remark = excluded.remark, naming = excluded.naming");
+      "gone = excluded.gone, remark = excluded.remark, naming = excluded.naming, "
+      "trouble = excluded.trouble");
   Status done = database_->run(kSql, to_row(id, state));
   if (!done && done.error().code == Code::kNotFound) return fail(Code::kNotFound, no_source(id));
   return done;

@@ -94,7 +94,7 @@ struct Locale::Impl {
   std::unique_ptr<icu::TimeZone> zone;
   // DateFormat::format() is const and works on a copy of its calendar, so threads may share these.
   std::unique_ptr<icu::SimpleDateFormat> date, day, day_of_year, month, weekday, time, day_and_time,
-      day_of_year_and_time;
+      day_of_year_and_time, weekday_and_time;
   std::unique_ptr<icu::ListFormatter> lists;
   std::unique_ptr<icu::LocaleDisplayNames> languages;
 };
@@ -130,6 +130,7 @@ Result<Locale> Locale::of(std::string_view language, std::string_view zone) {
   impl->time = formats.make(icu::UnicodeString(kTime));
   impl->day_and_time = formats.make(formats.pattern_with_time("yMMMMd"));
   impl->day_of_year_and_time = formats.make(formats.pattern_with_time("MMMMd"));
+  impl->weekday_and_time = formats.make(formats.pattern_with_time("EEEE"));
   impl->lists.reset(icu::ListFormatter::createInstance(locale, status));
   UDisplayContext contexts[] = {UDISPCTX_CAPITALIZATION_FOR_UI_LIST_OR_MENU};
   impl->languages.reset(icu::LocaleDisplayNames::createInstance(locale, contexts, 1));
@@ -193,6 +194,10 @@ std::string Locale::day_and_time(Instant at) const {
 }
 std::string Locale::day_of_year_and_time(Instant at) const {
   return written(*impl_->day_of_year_and_time, at);
+}
+
+std::string Locale::weekday_and_time(Instant at) const {
+  return written(*impl_->weekday_and_time, at);
 }
 
 std::chrono::year_month_day Locale::calendar_day(Instant at) const {

@@ -35,6 +35,7 @@ class Locale {
   std::string time(Instant at) const;                          ///< "18:04 UTC", in the zone's own name or offset
   std::string day_and_time(Instant at) const;                  ///< "31 January 2023, 18:04 UTC"
   std::string day_of_year_and_time(Instant at) const;          ///< "31 January, 18:04 UTC"
+  std::string weekday_and_time(Instant at) const;              ///< "Tuesday, 18:04 UTC"
   std::chrono::year_month_day calendar_day(Instant at) const;  ///< In the zone.
   /// The same as a text: "2023-01-31". Two instants of one day give one text.
   std::string iso_day(Instant at) const;

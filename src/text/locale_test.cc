@@ -17,6 +17,7 @@ TEST(Locale, WritesDatesInTheOrderOfTheLanguage) {
   EXPECT_EQ(english.day_of_year(kAt), "31 January");
   EXPECT_EQ(english.month(kAt), "January 2023");
   EXPECT_EQ(english.time(kAt), "18:04 UTC");
+  EXPECT_EQ(english.weekday_and_time(kAt), "Tuesday, 18:04 UTC");
   const Locale spanish = *Locale::of("es", "UTC");
   EXPECT_EQ(spanish.date(kAt), "martes, 31 de enero de 2023");
 }

@@ -396,9 +396,14 @@ FeedEntry ninjs_entry(const json::object& item, const Addresses& addresses) {
   entry.title = plain_line(text_in(item, "headline"));
   if (entry.title.empty()) entry.title = plain_line(text_with_type(item, "headlines", {"main"}).first);
   if (entry.title.empty()) entry.title = plain_line(text_in(item, "title"));
-  std::string byline = author_name(text_in(item, {"byline", "by"}));
-  if (byline.starts_with("By ")) byline.erase(0, 3);
-  add_once(entry.authors, std::move(byline));
+  for (const json::object* person : objects_in(item, "people")) {
+    if (lower(text_in(*person, "rel")) == "author") add_once(entry.authors, author_name(text_in(*person, "name")));
+  }
+  if (entry.authors.empty()) {
+    std::string byline = author_name(text_in(item, {"byline", "by"}));
+    if (byline.starts_with("By ")) byline.erase(0, 3);
+    add_once(entry.authors, std::move(byline));
+  }
   entry.published = text::parse_date(text_in(item, {"firstcreated", "contentcreated", "versioncreated"}));
   entry.updated = text::parse_date(text_in(item, "versioncreated"));
   entry.summary = text_in(item, "description_xhtml");

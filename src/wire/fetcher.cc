@@ -46,6 +46,26 @@ std::string status_problem(int status) {
   return "the server answered " + number + ", which brings no page";
 }
 
+Trouble trouble_of(int status) {
+  switch (status) {
+    case 401:
+    case 403:
+      return Trouble::kRefused;
+    case 404:
+      return Trouble::kNotThere;
+    case 410:
+      return Trouble::kGone;
+    case 429:
+      return Trouble::kTooOften;
+    default:
+      return status >= 500 ? Trouble::kServerFault : Trouble::kNoPage;
+  }
+}
+
+Trouble trouble_of(Code code) {
+  return code == Code::kDenied ? Trouble::kForbidden : code == Code::kLimit ? Trouble::kTooLarge : Trouble::kNoAnswer;
+}
+
 FetchedPage page_of(net::FetchResponse response, std::string_view asked, Instant now) {
   FetchedPage page;
   page.url = asked;
@@ -66,8 +86,9 @@ Wishes wishes_of(const Feed& feed) {
 }
 
 /// Another failure in a row.
-void fail_to(FetchState& state, const FetchState& before, std::string problem, SourceId source, Instant now,
-             const Politeness& politeness, const Pace& pace) {
+void fail_to(FetchState& state, const FetchState& before, Trouble trouble, std::string problem, SourceId source,
+             Instant now, const Politeness& politeness, const Pace& pace) {
+  state.trouble = trouble;
   state.failures = before.failures + 1;
   if (!state.failing_since) state.failing_since = now;
   state.problem = std::move(problem);
@@ -93,14 +114,15 @@ FetchOutcome outcome_of(Result<net::FetchResponse> response, const Source& sourc
   FetchState& state = outcome.state;
   state.last_attempt = now;
   if (!response) {
-    fail_to(state, before, response.error().message, source.id, now, {}, pace);
+    fail_to(state, before, trouble_of(response.error().code), response.error().message, source.id, now, {}, pace);
     return outcome;
   }
   outcome.politeness = {response->retry_after, fresh_for(*response)};
   const bool whole = response->status == 200 || response->status == 226;
   if ((!whole && response->status != 304) || (whole && response->body.empty())) {
     state.gone = response->status == 410;
-    fail_to(state, before, whole ? "the server sent an empty page" : status_problem(response->status), source.id, now,
+    fail_to(state, before, whole ? Trouble::kNoPage : trouble_of(response->status),
+            whole ? "the server sent an empty page" : status_problem(response->status), source.id, now,
             outcome.politeness, pace);
     return outcome;
   }
@@ -109,6 +131,7 @@ FetchOutcome outcome_of(Result<net::FetchResponse> response, const Source& sourc
   state.failures = 0;
   state.failing_since.reset();
   state.gone = false;
+  state.trouble = Trouble::kNone;
   state.problem.clear();
   outcome.moved_to = response->moved_to;
   if (whole) {
@@ -153,10 +176,10 @@ void learn(FetchOutcome& outcome, SourceId source, const Feed& feed, bool someth
 }
 
 void unreadable(FetchOutcome& outcome, SourceId source, const FetchState& before, std::string problem, Instant now,
-                const Pace& pace) {
+                const Pace& pace, Trouble trouble) {
   outcome.state = before;
   outcome.state.last_attempt = now;
-  fail_to(outcome.state, before, std::move(problem), source, now, outcome.politeness, pace);
+  fail_to(outcome.state, before, trouble, std::move(problem), source, now, outcome.politeness, pace);
 }
 
 FetchOutcome fetch_source(net::HttpClient& client, const Clock& clock, const Source& source, const FetchState& before,

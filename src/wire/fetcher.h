@@ -37,9 +37,10 @@ void learn(FetchOutcome& outcome, SourceId source, const Feed& feed, bool someth
 /// The page is the one that came last time, though its server did not say 304.
 void same_as_before(FetchOutcome& outcome, SourceId source, const FetchState& before, Instant now, const Pace& pace);
 
-/// The page was no feed, or could not be kept: a failure like the others, and the next fetch asks for it again.
+/// The page was no feed, or could not be kept (`trouble`: kNoFeed or kNotKept): a failure like the others, and the next
+/// fetch asks for it again.
 void unreadable(FetchOutcome& outcome, SourceId source, const FetchState& before, std::string problem, Instant now,
-                const Pace& pace);
+                const Pace& pace, Trouble trouble = Trouble::kNoFeed);
 
 /// Asks one source and waits.
 FetchOutcome fetch_source(net::HttpClient& client, const Clock& clock, const Source& source, const FetchState& before,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "markup/xml.h"
+#include "markup/xml_text.h"
 #include "text/url.h"
 #include "text/utf8.h"
 #include "wire/feed_text.h"
@@ -131,6 +132,7 @@ std::string write_opml(std::span<const Source> sources) {
   std::string out =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n"
       "  <head><title>Sources</title></head>\n  <body>\n";
+  const auto attribute = [](std::string_view text) { return escape_html(markup::xml_text(text)); };
   const auto indent = [&](std::size_t depth) { out.append(4 + 2 * depth, ' '); };
   std::vector<std::string_view> open;
   const auto close_to = [&](std::size_t depth) {
@@ -146,12 +148,12 @@ std::string write_opml(std::span<const Source> sources) {
     while (open.size() < folders.size()) {
       indent(open.size());
       open.push_back(folders[open.size()]);
-      out.append("<outline text=\"").append(escape_html(open.back())).append("\">\n");
+      out.append("<outline text=\"").append(attribute(open.back())).append("\">\n");
     }
-    const std::string name = escape_html(source->outlet.name.empty() ? source->outlet.owner : source->outlet.name);
+    const std::string name = attribute(source->outlet.name.empty() ? source->outlet.owner : source->outlet.name);
     indent(open.size());
     out.append("<outline type=\"rss\" text=\"").append(name).append("\" title=\"").append(name);
-    out.append("\" xmlUrl=\"").append(escape_html(source->url)).append("\"/>\n");
+    out.append("\" xmlUrl=\"").append(attribute(source->url)).append("\"/>\n");
   }
   close_to(0);
   return out + "  </body>\n</opml>\n";

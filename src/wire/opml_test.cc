@@ -52,8 +52,10 @@ RC_GTEST_PROP(Opml, ReadsBackWhatItWrites, ()) {
   for (int i = 0; i < count; ++i) {
     auto source = Source::from_url("https://example.org/feed?n=" + std::to_string(i) + "&amp=\"");
     RC_ASSERT(source.has_value());
-    source->outlet.name = *rc::gen::element<std::string>("Post", "A & B", "<Tag> \"quoted\"", "Жизнь");
-    source->folder = *rc::gen::element<std::string>("", "News", "News/Europe", "Science & Co");
+    source->outlet.name =
+        *rc::gen::element<std::string>("Post", "A & B", "<Tag> \"quoted\"", "Жизнь", "It's ]]> --> &amp; &#38;",
+                                       "مرحبا بالعالم", "🗞️ Morgenpost", "日刊 \xE2\x80\xAEtxet");
+    source->folder = *rc::gen::element<std::string>("", "News", "News/Europe", "Science & Co", "世界/<Asia> \"East\"");
     sources.push_back(*source);
   }
   const auto back = parse_opml(write_opml(sources));
@@ -65,6 +67,38 @@ RC_GTEST_PROP(Opml, ReadsBackWhatItWrites, ()) {
     RC_ASSERT(same->folder == read.folder);
     RC_ASSERT(same->outlet == read.outlet);
     RC_ASSERT(same->url == read.url);
+  }
+}
+
+TEST(Opml, WritesNoCharacterThatXmlCannotHold) {
+  Source source = *Source::from_url("https://example.org/feed");
+  source.outlet.name = "Tide\x01 and\x0B fog\xEF\xBF\xBE";
+  source.folder =
+      "Se\x02"
+      "a";
+  const auto back = parse_opml(write_opml(std::vector{source}));
+  ASSERT_TRUE(back);
+  EXPECT_THAT(back->warnings, testing::IsEmpty());
+  ASSERT_EQ(back->sources.size(), 1U);
+  EXPECT_EQ(back->sources[0].outlet.name, "Tide and fog");
+  EXPECT_EQ(back->sources[0].folder, "Sea");
+}
+
+// The control of the property above: it sees another name, a folder that went, an address that changed.
+TEST(Opml, DoesNotReadBackWhatIsNotWritten) {
+  Source source = *Source::from_url("https://example.org/feed");
+  source.outlet.name = "Post";
+  source.folder = "News";
+  const std::string text = write_opml(std::vector{source});
+  for (const auto& [what, instead] :
+       {std::pair<std::string_view, std::string_view>{"Post", "Pest"}, {"News", "Newt"}, {"org/feed", "org/food"}}) {
+    std::string bad = text;
+    for (auto at = bad.find(what); at != std::string::npos; at = bad.find(what, at + 1))
+      bad.replace(at, what.size(), instead);
+    const auto back = parse_opml(bad);
+    ASSERT_TRUE(back);
+    const Source& read = back->sources.at(0);
+    EXPECT_FALSE(read.id == source.id && read.outlet == source.outlet && read.folder == source.folder) << what;
   }
 }
 

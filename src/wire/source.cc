@@ -11,6 +11,20 @@ namespace {
 constexpr std::array<std::pair<Rights, std::string_view>, 3> kRights = {
     {{Rights::kLink, "link"}, {Rights::kSnippet, "snippet"}, {Rights::kFull, "full"}}};
 
+constexpr std::array<std::pair<Trouble, std::string_view>, 13> kTroubles = {{{Trouble::kNone, "none"},
+                                                                             {Trouble::kNoAnswer, "no-answer"},
+                                                                             {Trouble::kForbidden, "forbidden"},
+                                                                             {Trouble::kTooLarge, "too-large"},
+                                                                             {Trouble::kRefused, "refused"},
+                                                                             {Trouble::kNotThere, "not-there"},
+                                                                             {Trouble::kGone, "gone"},
+                                                                             {Trouble::kTooOften, "too-often"},
+                                                                             {Trouble::kServerFault, "server-fault"},
+                                                                             {Trouble::kNoPage, "no-page"},
+                                                                             {Trouble::kNoFeed, "no-feed"},
+                                                                             {Trouble::kNotKept, "not-kept"},
+                                                                             {Trouble::kOther, "other"}}};
+
 }  // namespace
 
 std::string_view to_string(Rights rights) {
@@ -22,6 +36,20 @@ std::string_view to_string(Rights rights) {
 
 std::optional<Rights> parse_rights(std::string_view text) {
   for (const auto& [value, name] : kRights) {
+    if (name == text) return value;
+  }
+  return std::nullopt;
+}
+
+std::string_view to_string(Trouble trouble) {
+  for (const auto& [value, name] : kTroubles) {
+    if (value == trouble) return name;
+  }
+  return "other";
+}
+
+std::optional<Trouble> parse_trouble(std::string_view text) {
+  for (const auto& [value, name] : kTroubles) {
     if (name == text) return value;
   }
   return std::nullopt;

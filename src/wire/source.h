@@ -42,6 +42,25 @@ struct Source {
   static Result<Source> from_url(std::string_view url);
 };
 
+/// Why a source was not read when it was last asked; FetchState::problem says it in full.
+enum class Trouble {
+  kNone,
+  kNoAnswer,     ///< No such host, no connection, no trust, no time.
+  kForbidden,    ///< Our own rules keep us from asking there: the address gate.
+  kTooLarge,     ///< More bytes or redirects than we take.
+  kRefused,      ///< 401, 403
+  kNotThere,     ///< 404
+  kGone,         ///< 410
+  kTooOften,     ///< 429
+  kServerFault,  ///< 500 and above
+  kNoPage,       ///< Any other answer that brings none, an empty one, too.
+  kNoFeed,       ///< What came is no feed.
+  kNotKept,      ///< It could not be saved here.
+  kOther,        ///< Of a folder from before this was told apart.
+};
+std::string_view to_string(Trouble trouble);  ///< "none", "no-answer", ...
+std::optional<Trouble> parse_trouble(std::string_view);
+
 /// By what the entries of a feed are told apart: their ids, unless these were seen to name nothing; then their links,
 /// else their time and text (article/identity.h).
 enum class Naming {
@@ -65,7 +84,8 @@ struct FetchState {
   int failures = 0;                ///< In a row.
   std::optional<Instant> failing_since;
   Naming naming = Naming::kById;
-  bool gone = false;    ///< Its server said that it is gone for good (410): it is not asked any more.
+  bool gone = false;  ///< Its server said that it is gone for good (410): it is not asked any more.
+  Trouble trouble = Trouble::kNone;
   std::string problem;  ///< In plain words; empty when all is well.
   std::string remark;   ///< What is odd about the feed, though it was read: what was damaged; may be "".
 

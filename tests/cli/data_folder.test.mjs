@@ -72,6 +72,21 @@ test('sources: added, listed, removed', (t) => {
   assert.notEqual(wrong.code, 0);
   assert.match(wrong.stderr, /nordwire/);
 });
+test('sources: exported as a list that brings the same ones in again, with their folders', (t) => {
+  const [one, other] = [join(folder(t), 'one'), join(folder(t), 'other')];
+  ok(['sources', 'import', '--data', one, input('wires.opml')]);
+  const {stdout} = ok(['sources', 'export', '--data', one]);
+  assert.match(stdout, /^<\?xml [\s\S]*<opml version="2.0">/);
+  assert.equal(ok(['export', 'opml', '--data', one]).stdout, stdout);
+  const file = join(folder(t), 'wires.opml');
+  writeFileSync(file, stdout);
+  ok(['sources', 'import', '--data', other, file]);
+  const told = (data) => ok(['sources', 'list', '--data', data]).lines.map(({id, url, name, folder}) => ({id, url, name, folder}))
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  assert.deepEqual(told(other), told(one));
+  assert.equal(ok(['sources', 'list', '--data', one]).lines[0].says, 'Not asked yet.');
+});
+
 
 test('a backup is a data folder\'s copy that is checked; it replaces nothing', (t) => {
   const data = folder(t);

@@ -92,11 +92,23 @@ async function moderated(site, cookie, readers) {
   return {reported, person: /\/desk\/people\/[^"]+/.exec(published.text)[0]};
 }
 
+/** Two sources, one of which is nobody's to ask: it is in trouble as soon as it was due. */
+async function withSources(site, cookie) {
+  const form = formWith(await fetchPage(`${site}/desk/sources/new`, {cookie}), 'address');
+  for (const [name, address] of [['Harbour Radio', 'http://127.0.0.1:9/radio'], ['The Quay', 'https://quay.invalid/feed']]) {
+    const added = await fetchPage(form.action, {cookie, form: {...form.fields, name, address, folder: 'Sea', rights: 'snippet'}});
+    assert.equal(added.status, 303, 'a source');
+  }
+  const list = await fetchPage(`${site}/desk/sources?order=name`, {cookie});
+  return /\/desk\/sources\/(?!new)[0-9a-z]{13}/.exec(list.text)[0];
+}
+
 /** The same for the desk, as the editor with this cookie sees it. `readers` are the pages above. */
 export async function deskPages(site, cookie, readers) {
   const id = (name) => new URL(readers.find((page) => page.name === name).url).pathname.split('/').pop();
   const posts = await fetchPage(`${site}/desk/posts`, {cookie});
   const replies = await moderated(site, cookie, readers);
+  const source = await withSources(site, cookie);
   const paths = {
     'desk': '/desk',
     'desk-posts': '/desk/posts',
@@ -116,6 +128,9 @@ export async function deskPages(site, cookie, readers) {
     'desk-stories-found': '/desk/stories?q=Havana',
     'desk-story': `/desk/stories/${id('story')}`,
     'desk-why': `/desk/stories/${id('story')}/why/${id('report')}`,
+    'desk-sources': '/desk/sources',
+    'desk-source': source,
+    'desk-source-new': '/desk/sources/new',
     'desk-bar': '/desk/bar',
     'desk-audit': '/desk/audit',
   };

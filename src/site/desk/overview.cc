@@ -4,6 +4,7 @@
 #include "site/context.h"
 #include "site/desk/desk.h"
 #include "site/desk/desk_frame.h"
+#include "site/desk/source_view.h"
 #include "site/paths.h"
 #include "site/times.h"
 
@@ -13,17 +14,23 @@ Result<net::Response> desk_overview(const Context& context, const Visit&, const 
   DATELINE_TRY(const store::Counts counts, context.reader.counts());
   DATELINE_TRY(const store::QueueCounts queues, context.reader.queue_counts());
   DATELINE_TRY(const auto posts, context.reader.posts());
-  DATELINE_TRY(const auto sources, context.reader.sources());
   const auto drafts = std::ranges::count(posts, desk::Post::State::kDraft, &desk::Post::state);
   const auto front = context.newsroom.front_page();
   const Instant now = context.clock.now();
   const Catalogue& texts = context.texts;
 
+  constexpr int kShown = 5;
+  const store::SourceFilter failing_long{.which = store::SourceFilter::Which::kAttention,
+                                         .order = store::SourceFilter::Order::kTrouble};
+  DATELINE_TRY(const store::SourceList sources, context.reader.sources(failing_long, now, 0, kShown));
+  const Href all_failing = desk_paths::sources().with("state", "attention");
   Html failing;
-  for (const auto& [source, state] : sources) {
-    if (state.problem.empty()) continue;
-    failing.add("<li><strong>{}</strong> {}</li>\n", source.outlet.name.empty() ? source.url : source.outlet.name,
-                state.problem);
+  for (const auto& [source, state] : sources.items) {
+    failing.add("<li><a href=\"{}\">{}</a> {}</li>\n", desk_paths::source(source.id), source_name(source),
+                source_words(texts, state, now));
+  }
+  if (sources.all > kShown) {
+    failing.add("<li><a href=\"{}\">{}</a></li>\n", all_failing, texts.count("desk.overview.all_failing", sources.all));
   }
   Html replies;
   const auto task = [&](std::int64_t count, const Href& to, const std::string& words) {
@@ -33,6 +40,7 @@ Result<net::Response> desk_overview(const Context& context, const Visit&, const 
        texts.count("desk.overview.reported", queues.reported));
   task(queues.unseen, desk_paths::replies(store::ReplyQueue::kNew), texts.count("desk.overview.new", queues.unseen));
   task(queues.appeals, desk_paths::appeals(), texts.count("desk.overview.appeals", queues.appeals));
+  task(sources.all, all_failing, texts.count("desk.overview.sources", sources.all));
 
   Html main =
       html(R"(<h1>{}</h1>
@@ -55,7 +63,8 @@ Result<net::Response> desk_overview(const Context& context, const Visit&, const 
                                                  {"edition", html("{}", front->edition)},
                                                  {"time", short_time_tag(texts.locale(), front->made_at, now)}}));
   if (!context.can_mail) main.add(no_mail_note(texts));
-  if (!failing.empty()) main.add("<h2>{}</h2>\n<ul>\n{}</ul>\n", texts.say("desk.overview.failing"), failing);
+  if (!failing.empty())
+    main.add("<h2>{}</h2>\n<ul class=\"failing-list\">\n{}</ul>\n", texts.say("desk.overview.failing"), failing);
   return unkept_page(200, desk_framed(context, &editor, texts.say("desk.overview"), main));
 }
 

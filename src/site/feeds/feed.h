@@ -1,6 +1,6 @@
 #pragma once
 // A feed as a value, whatever format it leaves in: filled once by whoever has items (sources.cc), written by rss.cc,
-// atom.cc and json_feed.cc. Every Href in it is absolute.
+// atom.cc, json_feed.cc and ninjs.cc. Every Href in it is absolute.
 
 #include <array>
 #include <optional>
@@ -13,12 +13,13 @@
 
 namespace dateline::site {
 
-enum class FeedFormat { kRss, kAtom, kJson };
+enum class FeedFormat { kRss, kAtom, kJson, kNinjs };
+/// Those that pages name in their heads, for readers of feeds. ninjs is for newsrooms, which are told of it.
 inline constexpr std::array kFeedFormats = {FeedFormat::kRss, FeedFormat::kAtom, FeedFormat::kJson};
 
 /// "application/rss+xml", as links name it.
 std::string_view media_type(FeedFormat format);
-/// One scheme for all: the feed of the page at `base` is `base`/feed, `base`/feed/atom and `base`/feed/json. A query
+/// One scheme for all: the feed of the page at `base` is `base`/feed, and `base`/feed/atom, /json, /ninjs. A query
 /// stays where it is: /search?q=a has /search/feed?q=a.
 Href feed_path(const Href& base, FeedFormat format);
 
@@ -65,5 +66,9 @@ struct Feed {
 std::string to_rss(const Feed& feed);
 std::string to_atom(const Feed& feed);
 std::string to_json_feed(const Feed& feed);
+/// A list of reports; ninjs has no feed around them, so no title and no next page.
+std::string to_ninjs(const Feed& feed);
+/// One of them; `feed` has the language of what says none.
+std::string to_ninjs(const FeedItem& item, const Feed& feed);
 
 }  // namespace dateline::site

@@ -7,7 +7,8 @@
 
 namespace dateline::site {
 
-/// Two addresses a feed: BASE/feed (RSS) and BASE/feed/FORMAT ("atom", "json", and WordPress's "rss2").
+/// Two addresses a feed: BASE/feed (RSS) and BASE/feed/FORMAT ("atom", "json", "ninjs", and WordPress's
+/// "rss2"); and each article as ninjs.
 std::span<const Route> feed_routes();
 
 }  // namespace dateline::site

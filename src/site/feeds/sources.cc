@@ -273,6 +273,7 @@ std::optional<FeedFormat> format_named(std::string_view name) {
   if (name == "rss" || name == "rss2") return FeedFormat::kRss;
   if (name == "atom") return FeedFormat::kAtom;
   if (name == "json") return FeedFormat::kJson;
+  if (name == "ninjs") return FeedFormat::kNinjs;
   return std::nullopt;
 }
 
@@ -284,6 +285,8 @@ std::string written(const Feed& feed, FeedFormat format) {
       return to_atom(feed);
     case FeedFormat::kJson:
       return to_json_feed(feed);
+    case FeedFormat::kNinjs:
+      return to_ninjs(feed);
   }
   return "";
 }
@@ -316,6 +319,18 @@ Result<net::Response> feed(const Context& context, const Visit& visit) {
   return answer;
 }
 
+/// One article, ours or an outlet's, as ninjs.
+Result<net::Response> ninjs_article(const Context& context, const Visit& visit) {
+  const auto id = article::ArticleId::parse(visit.parts[0]);
+  if (!id) return fail(Code::kNotFound, "not an article's id");
+  DATELINE_TRY(const auto article, context.reader.article(*id));
+  if (!article) return fail(Code::kNotFound, "no such article");
+  DATELINE_TRY(const FeedItem item, report_or_post_item(context, *article));
+  const Href page = article_path(*id);
+  return public_answer(std::string(media_type(FeedFormat::kNinjs)) + "; charset=utf-8",
+                       to_ninjs(item, make_feed(context, {visit, ""}, "", page, page)));
+}
+
 }  // namespace
 
 std::span<const Route> feed_routes() {
@@ -327,6 +342,7 @@ std::span<const Route> feed_routes() {
       made.push_back({"GET", bare, feed});
       made.push_back({"GET", patterns.emplace_back(bare + "/*"), feed});
     }
+    made.push_back({"GET", "/article/*/ninjs", ninjs_article});
     return made;
   }();
   return table;

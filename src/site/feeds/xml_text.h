@@ -3,11 +3,11 @@
 #include <string>
 #include <string_view>
 
+#include "markup/xml_text.h"
+
 namespace dateline::site {
 
-/// `utf8` without the characters that XML 1.0 cannot write, not even as references (section 2.2: most controls, U+FFFE
-/// and U+FFFF), and without those that it discourages (U+007F to U+009F: no text has them but by a wrong charset).
-std::string xml_text(std::string_view utf8);
+using markup::xml_text;
 
 /// A title for formats where it may be read as text or as markup: what could be taken for a tag or a reference has
 /// another bracket or ampersand, so that both readings show the same.
