@@ -64,7 +64,8 @@ int measure(int subscribers) {
   const auto store = store::open_sqlite(folder, store::Access::kWrite).value();
   const auto freshness = std::make_shared<Freshness>();
   {
-    const auto newsroom = Newsroom::open({.name = "Cape Gazette", .freshness = freshness}, clock, *store).value();
+    const auto newsroom =
+        Newsroom::open({.name = "Cape Gazette", .public_url = kSite, .freshness = freshness}, clock, *store).value();
     std::atomic<int> number = 0;
     const auto page = [&](net::Request, net::Respond respond) {
       net::Response response;
