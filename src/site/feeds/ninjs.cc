@@ -56,7 +56,7 @@ json::object item_json(const FeedItem& item, const Feed& feed) {
   }
   if (!item.categories.empty()) {
     json::array subjects;
-    for (const std::string& category : item.categories) subjects.push_back({{"name", json_text(category)}});
+    for (const std::string& category : item.categories) subjects.push_back(json::object{{"name", json_text(category)}});
     out["subjects"] = std::move(subjects);
   }
   if (item.picture) out["associations"] = json::array{association(*item.picture)};
