@@ -121,8 +121,11 @@ std::optional<ControlClient> ControlClient::find(const std::filesystem::path& da
 
 Result<std::string> ControlClient::ask(std::string_view what, std::string_view body) {
   const std::string type = what == "articles" ? "application/x-ndjson" : "application/json";
-  DATELINE_TRY(net::FetchResponse response,
-               client_->post(url_ + "/control/" + std::string(what), body, type, token_, kPatience));
+  DATELINE_TRY(net::FetchResponse response, client_->post_here({.url = url_ + "/control/" + std::string(what),
+                                                                .timeout = kPatience,
+                                                                .body = std::make_shared<const std::string>(body),
+                                                                .content_type = type,
+                                                                .fields = {{"Authorization", "Bearer " + token_}}}));
   if (response.status == 200) return std::move(response.body);
   const Code code = response.status == 404   ? Code::kNotFound
                     : response.status == 409 ? Code::kConflict

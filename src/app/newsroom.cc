@@ -752,6 +752,10 @@ void Newsroom::make_setup_link(std::string who, std::string account, desk::Role 
       std::move(done));
 }
 
+void Newsroom::write_unseen(std::function<Status(store::Writer&)> work, site::Done<void> done) {
+  submit<void>(std::move(work), std::move(done), false);
+}
+
 Status Newsroom::audit(store::Writer& writer, std::string who, std::string action, std::string target,
                        std::string detail) {
   return writer.append_audit({clock_.now(), std::move(who), std::move(action), std::move(target), std::move(detail)});

@@ -81,6 +81,8 @@ class Newsroom final : public site::Newsroom {
     const std::lock_guard lock(mutex_);
     on_ask_now_(source);
   }
+  /// Grows with each source that was added, changed or removed.
+  std::uint64_t source_changes() const { return source_changes_; }
 
   std::shared_ptr<const story::FrontPage> front_page() const override { return front_page_.get(); }
 
@@ -126,6 +128,8 @@ class Newsroom final : public site::Newsroom {
   void remove_source(std::string who, wire::SourceId id, site::Done<bool> done);
   /// States of sources that were removed meanwhile are passed over.
   void put_fetch_states(std::vector<std::pair<wire::SourceId, wire::FetchState>> states, site::Done<void> done);
+  /// Writes what no reader sees and no other rule of the newsroom's concerns (WebSub), in the next batch.
+  void write_unseen(std::function<Status(store::Writer&)> work, site::Done<void> done);
   /// A one-time link for `account` ("" for the first one); the value is its key. Makes the account where there is none.
   void make_setup_link(std::string who, std::string account, desk::Role role, site::Done<std::string> done);
 
@@ -196,6 +200,7 @@ class Newsroom final : public site::Newsroom {
 
   // Any thread.
   Published<story::FrontPage> front_page_;
+  std::atomic<std::uint64_t> source_changes_ = 0;
   std::mutex mutex_;  ///< Guards what follows.
   std::function<void()> on_new_edition_ = [] {};
   std::function<void()> on_new_sources_ = [] {};

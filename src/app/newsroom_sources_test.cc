@@ -22,8 +22,7 @@ struct NewsroomSources : NewsroomTest {
     return ask<void>([&](auto done) { newsroom_->save_source("ana", was, source, std::move(done)); });
   }
   void put_state(wire::SourceId id, wire::FetchState state) {
-    ASSERT_TRUE(
-        ask<void>([&](auto done) { newsroom_->put_fetch_states({{id, std::move(state)}}, std::move(done)); }));
+    ASSERT_TRUE(ask<void>([&](auto done) { newsroom_->put_fetch_states({{id, std::move(state)}}, std::move(done)); }));
   }
   store::KnownSource known(wire::SourceId id) {
     const auto found = *store_->reader().source(id);

@@ -179,14 +179,16 @@ void Poller::read(Answer answer) {
   const wire::SourceId id = asked.source.id;
   const std::string& url = asked.source.url;
   const Instant now = clock_.now();
-  auto outcome = wire::outcome_of(std::move(answer.response), asked.source, asked.state, now, options_.pace);
+  const wire::Pace pace = options_.is_pushed(id) ? wire::calm(options_.pace) : options_.pace;
+  const std::string links = answer.response ? answer.response->field("link") : "";
+  auto outcome = wire::outcome_of(std::move(answer.response), asked.source, asked.state, now, pace);
   if (answer.was_brought) {
     // These are the hub's, and our next question is its server's to answer.
     outcome.state.etag = asked.state.etag;
     outcome.state.last_modified = asked.state.last_modified;
   }
   const auto failed = [&](const std::string& problem) {
-    wire::unreadable(outcome, id, asked.state, problem, now, options_.pace);
+    wire::unreadable(outcome, id, asked.state, problem, now, pace);
     log::warn("wire", url + ": " + outcome.state.problem);
     tell_finished(id, std::move(outcome.state), asked.body);
   };
@@ -196,20 +198,27 @@ void Poller::read(Answer answer) {
   }
   const std::uint64_t body = digest64(outcome.page->body);
   if (body == asked.body) {
-    wire::same_as_before(outcome, id, asked.state, now, options_.pace);
+    wire::same_as_before(outcome, id, asked.state, now, pace);
     return tell_finished(id, std::move(outcome.state), body);
   }
   auto feed = wire::parse_feed(outcome.page->body, outcome.page->final_url, outcome.page->charset);
+  if (!feed && answer.was_brought) {
+    // What a hub makes of it says nothing about the source; that one will tell.
+    log::warn("wire", url + ": its hub brought what is no feed: " + feed.error().message);
+    tell_finished(id, asked.state, asked.body);
+    return ask_now(id);
+  }
   if (!feed) return failed(feed.error().message);
+  if (!answer.was_brought) options_.on_hubs(id, wire::hub_links(links, outcome.page->final_url, *feed));
   for (const std::string& warning : feed->warnings) log::debug("wire", url + ": " + warning);
   outcome.state.remark = feed->warnings.empty() ? "" : feed->warnings.front();
   auto entries = new_entries(*feed, *outcome.page, id, outcome.state);
   if (!entries) return failed(entries.error().message);
-  wire::learn(outcome, id, *feed, !entries->empty(), now, options_.pace);
+  wire::learn(outcome, id, *feed, !entries->empty(), now, pace);
   if (entries->empty()) return tell_finished(id, std::move(outcome.state), body);
 
   outcome.page.reset();
-  auto batch = std::make_shared<Batch>(answer.asked, std::move(outcome), body, now);
+  auto batch = std::make_shared<Batch>(answer.asked, std::move(outcome), pace, body, now);
   {
     const std::lock_guard lock(mutex_);
     ++filing_;
@@ -262,7 +271,7 @@ void Poller::filed_piece(Batch& batch, const Result<std::vector<Filed>>& filed) 
   if (!batch.problem.empty()) {
     // Not saved: the validators must not say that we have it.
     log::error("wire", source.url + ": " + batch.problem);
-    wire::unreadable(batch.outcome, source.id, batch.asked->state, batch.problem, batch.at, options_.pace,
+    wire::unreadable(batch.outcome, source.id, batch.asked->state, batch.problem, batch.at, batch.pace,
                      wire::Trouble::kNotKept);
     tell_finished(source.id, std::move(batch.outcome.state), batch.asked->body);
   } else if (!batch.given_up) {

@@ -19,6 +19,7 @@
 #include "net/fetch_pool.h"
 #include "store/store.h"
 #include "wire/fetcher.h"
+#include "wire/websub.h"
 
 namespace dateline::app {
 
@@ -44,6 +45,10 @@ class Poller {
     std::size_t readers = 2;    ///< Threads that read feeds.
     /// Asks each source now, whenever its time would be, and only once: for the command line.
     bool once = false;
+    /// Called on a reader's thread with each feed that was fetched, not with those that were brought.
+    std::function<void(wire::SourceId, const wire::HubLinks&)> on_hubs = [](wire::SourceId, const wire::HubLinks&) {};
+    /// A hub brings what is new, so it is asked calmly (wire::calm()). Any thread.
+    std::function<bool(wire::SourceId)> is_pushed = [](wire::SourceId) { return false; };
     /// Called on the schedule's thread.
     std::function<void(const Asked&)> on_asked = [](const Asked&) {};
   };
@@ -83,6 +88,7 @@ class Poller {
   struct Batch {
     std::shared_ptr<const Watched> asked;
     wire::FetchOutcome outcome;
+    wire::Pace pace;
     std::uint64_t body = 0;
     Instant at{};
     std::size_t pieces = 1;  ///< What is still to be filed: all at once, or each entry when its page was read.

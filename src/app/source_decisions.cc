@@ -7,6 +7,7 @@ template <class T>
 site::Done<T> Newsroom::telling_of_sources(site::Done<T> done) {
   return [this, done = std::move(done)](Result<T> result) mutable {
     if (result) {
+      ++source_changes_;
       const std::lock_guard lock(mutex_);
       on_new_sources_();
     }

@@ -8,11 +8,13 @@
 #include <filesystem>
 
 #include "app/control.h"
+#include "app/hub.h"
 #include "app/json.h"
 #include "app/newsroom.h"
 #include "app/poller.h"
 #include "app/postman.h"
 #include "app/sample.h"
+#include "app/subscriber.h"
 #include "app/verbs.h"
 #include "base/config.h"
 #include "base/file.h"
@@ -124,6 +126,8 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
 
   // The site wants to know its address, which is known once the server listens.
   std::atomic<site::Site*> open_site = nullptr;
+  std::unique_ptr<Subscriber> subscriber;  // These two are there once the site is open, until the server has stopped.
+  std::unique_ptr<Hub> hub;
   net::ServerOptions options;
   options.listen = config.listen;
   options.freshness = freshness;
@@ -135,6 +139,8 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
                  site::Site* site = open_site.load();
                  if (site == nullptr) return respond(net::Response::text(503, "starting"));
                  request.peer = net::client_of(request, *proxies);
+                 if (Subscriber::is_for(request)) return subscriber->handle(std::move(request), std::move(respond));
+                 if (Hub::is_for(request)) return hub->handle(request, std::move(respond));
                  site->handle(std::move(request), std::move(respond));
                }));
   const std::string url = "http://" + server->address();
@@ -159,6 +165,14 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
                    .later = [&](auto job) { server->later(std::move(job)); }},
                   *clock, store->reader(), *newsroom);
   newsroom->on_new_edition([&] { site.edition_changed(); });
+  const std::string agent = wire::user_agent(config.url);
+  subscriber =
+      std::make_unique<Subscriber>(Subscriber::Options{.public_url = config.url, .user_agent = agent, .gate = *gate},
+                                   *clock, store->reader(), *newsroom);
+  hub = std::make_unique<Hub>(
+      Hub::Options{.public_url = public_url, .user_agent = agent, .gate = *gate, .freshness = freshness},
+      [&](auto request, auto respond) { site.handle(std::move(request), std::move(respond)); }, *clock, store->reader(),
+      *newsroom);
   open_site = &site;
   DATELINE_TRY_VOID(control.open(data, url));
 
@@ -169,18 +183,26 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
 
   {
     Poller poller({.pace = {.shortest = std::chrono::minutes{config.poll_minutes}},
-                   .user_agent = wire::user_agent(config.url),
-                   .gate = *gate},
+                   .user_agent = agent,
+                   .gate = *gate,
+                   .on_hubs = [&](auto source, const auto& links) { subscriber->heard(source, links); },
+                   .is_pushed = [&](auto source) { return subscriber->is_pushed(source); }},
                   *clock, store->reader(), *newsroom);
+    subscriber->hand_to(
+        Subscriber::Receiver{.read = [&](auto source, auto pushed) { poller.deliver(source, std::move(pushed)); },
+                             .ask_now = [&](auto source) { poller.ask_now(source); }});
     const sigset_t signals = ending_signals();
     int signal = 0;
     sigwait(&signals, &signal);
     log::info("app", "stopping");
+    subscriber->hand_to(std::nullopt);
   }
   // No new questions, then the last answers, then the store.
   postman.reset();
   control.close();
   server->stop();
+  hub.reset();
+  subscriber.reset();
   newsroom.reset();
   if (is_sample) {
     store::Writer& writer = store->writer();

@@ -8,9 +8,9 @@
 
 namespace dateline::net {
 
-/// Many fetches at once, on one thread of its own (libcurl multi over epoll): what HttpClient::get() does, without a
-/// thread waiting for each. Connections stay open for the next fetch from their host. Costs some 40 KB a fetch under
-/// way; what waits costs its request.
+/// Many fetches at once, on one thread of its own (libcurl multi over epoll): what HttpClient::get() and post() do,
+/// without a thread waiting for each. Connections stay open for the next fetch from their host. Costs some 40 KB a
+/// fetch under way; what waits costs its request.
 class FetchPool {
  public:
   using Done = std::function<void(Result<FetchResponse>)>;

@@ -130,6 +130,29 @@ TEST_F(FetchPoolTest, FollowsRedirectsAndTellsThePermanentOnesApart) {
   EXPECT_EQ(all[0].second->moved_to, url("/for-now"));
 }
 
+TEST_F(FetchPoolTest, PostsOneBodyToMany) {
+  std::atomic<int> whole = 0;
+  const auto body = std::make_shared<const std::string>(100'000, 'x');
+  const auto server =
+      HttpServer::start({.listen = "127.0.0.1:0"}, [&](const Request& request, Respond respond) {
+        whole += request.method == "POST" && request.body == *body && request.header("x-hub-signature") == "sha256=0a";
+        respond(Response{.status = 204});
+      }).value();
+  {
+    FetchPool pool(options(16, 8));
+    for (int i = 0; i < 50; ++i) {
+      pool.fetch({.url = "http://" + server->address() + "/" + std::to_string(i),
+                  .body = body,
+                  .content_type = "text/xml",
+                  .fields = {{"X-Hub-Signature", "sha256=0a"}}},
+                 answers_.done(""));
+    }
+    for (const auto& [name, result] : answers_.wait_for(50)) EXPECT_TRUE(result && result->status == 204);
+  }
+  EXPECT_EQ(whole, 50);
+  EXPECT_EQ(body.use_count(), 1) << "nothing of it is kept";
+}
+
 TEST_F(FetchPoolTest, AsksTheGate) {
   FetchPool pool({AddressGate(), "dateline-test"});
   pool.fetch({.url = url("/page")}, answers_.done(""));

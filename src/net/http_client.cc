@@ -30,13 +30,20 @@ HttpClient::~HttpClient() = default;
 HttpClient::HttpClient(HttpClient&&) noexcept = default;
 
 Result<FetchResponse> HttpClient::get(const FetchRequest& request) {
+  DATELINE_CHECK(!request.body);
   DATELINE_TRY_VOID(impl_->transfer.begin(request));
   return impl_->perform();
 }
 
-Result<FetchResponse> HttpClient::post(std::string_view url, std::string_view body, std::string_view content_type,
-                                       std::string_view bearer, std::chrono::milliseconds timeout) {
-  DATELINE_TRY_VOID(impl_->transfer.begin_post(url, body, content_type, bearer, timeout));
+Result<FetchResponse> HttpClient::post(const FetchRequest& request) {
+  DATELINE_CHECK(request.body);
+  DATELINE_TRY_VOID(impl_->transfer.begin(request));
+  return impl_->perform();
+}
+
+Result<FetchResponse> HttpClient::post_here(const FetchRequest& request) {
+  DATELINE_CHECK(request.body);
+  DATELINE_TRY_VOID(impl_->transfer.begin(request, Transfer::Reach::kThisMachine));
   return impl_->perform();
 }
 

@@ -22,6 +22,11 @@ struct FetchRequest {
   bool takes_changes = false;      ///< Says "A-IM: feed" (RFC 3229): 226 with the new entries alone is welcome.
   std::size_t max_bytes = std::size_t{16} << 20;  ///< Received, and unpacked; counted while they arrive.
   std::chrono::milliseconds timeout{20'000};      ///< For the whole, redirects included.
+  /// Set: it is a POST of these bytes; shared, since a hub sends the same ones to thousands. 307 and 308 are followed
+  /// with the body; 301, 302 and 303, which would turn it into a GET, are not: they are the answer.
+  std::shared_ptr<const std::string> body = nullptr;
+  std::string content_type = {};                                 ///< Of `body`.
+  std::vector<std::pair<std::string, std::string>> fields = {};  ///< More header fields of the request.
 };
 
 struct FetchResponse {
@@ -51,10 +56,11 @@ class HttpClient {
 
   /// kDenied: the gate. kLimit: size, redirects. kUnavailable: name, connection, TLS, time. Each names the URL and why.
   Result<FetchResponse> get(const FetchRequest& request);
-
-  /// For our own command line talking to our own running server on this machine: POST with a bearer token.
-  Result<FetchResponse> post(std::string_view url, std::string_view body, std::string_view content_type,
-                             std::string_view bearer, std::chrono::milliseconds timeout);
+  /// Likewise, of a request that has a body.
+  Result<FetchResponse> post(const FetchRequest& request);
+  /// As post(), for our own command line talking to our own running server on this machine, whatever the gate of the
+  /// wires says. No redirect is followed, so the token that it brings stays here.
+  Result<FetchResponse> post_here(const FetchRequest& request);
 
  private:
   struct Impl;

@@ -43,6 +43,11 @@ class HttpClientTest : public testing::Test {
     if (request.path == "/bomb") return Response::html(200, std::string(std::size_t{20} << 20, 'a'));
     if (request.path == "/loop") return Response::see_other("/loop");
     if (request.path == "/moved") return Response::see_other("/feed");
+    if (request.path == "/sent") {
+      Response response{.status = std::stoi(request.query)};
+      response.headers.emplace_back("Location", "/echo");
+      return response;
+    }
     if (request.path == "/elsewhere") return Response::see_other(std::string(request.query));
     if (request.path == "/busy") return Response{.status = 503, .headers = {{"Retry-After", "120"}}};
     if (request.path == "/agent") return Response::text(200, std::string(request.header("user-agent")));
@@ -193,21 +198,56 @@ TEST_F(HttpClientTest, TakesNoProxyFromTheEnvironment) {
   EXPECT_TRUE(response);
 }
 
-TEST_F(HttpClientTest, PostsToOurOwnServer) {
-  const auto response = client_.post(url("/echo"), "{\"a\":1}", "application/json", "token", 5s);
-  ASSERT_TRUE(response) << response.error().message;
-  EXPECT_EQ(response->body, "POST Bearer token application/json {\"a\":1}");
-  // The gate of the wires does not matter here.
-  HttpClient strict{AddressGate(), "test"};
-  EXPECT_TRUE(strict.post(url("/echo"), "", "text/plain", "", 5s));
+FetchRequest posted(std::string url, std::string body) {
+  return {.url = std::move(url),
+          .timeout = 5s,
+          .body = std::make_shared<const std::string>(std::move(body)),
+          .content_type = "application/json",
+          .fields = {{"Authorization", "Bearer token"}}};
 }
 
-TEST_F(HttpClientTest, PostsNowhereElse) {
-  const auto response = client_.post("http://192.0.2.1/", "x", "text/plain", "token", 2s);
-  ASSERT_FALSE(response);
-  EXPECT_EQ(response.error().code, Code::kDenied);
+TEST_F(HttpClientTest, PostsABodyWithItsTypeAndMoreFields) {
+  const auto response = client_.post(posted(url("/echo"), "{\"a\":1}"));
+  ASSERT_TRUE(response) << response.error().message;
+  EXPECT_EQ(response->body, "POST Bearer token application/json {\"a\":1}");
+  const auto empty = client_.post(posted(url("/echo"), ""));
+  ASSERT_TRUE(empty) << empty.error().message;
+  EXPECT_EQ(empty->body, "POST Bearer token application/json ");
+  // The next is a GET again.
+  EXPECT_EQ(client_.get({.url = url("/echo")})->body, "GET   ");
+}
+
+TEST_F(HttpClientTest, PostsALongBodyWithoutAskingFirst) {
+  const std::string body(900'000, 'x');
+  EXPECT_EQ(client_.post(posted(url("/echo"), body))->body.size(), body.size() + 35);
+}
+
+TEST_F(HttpClientTest, TakesABodyAlongWhereARedirectKeepsTheMethodAndNowhereElse) {
+  for (const char* status : {"307", "308"}) {
+    const auto response = client_.post(posted(url("/sent?" + std::string(status)), "x"));
+    ASSERT_TRUE(response) << response.error().message;
+    EXPECT_EQ(response->body, "POST Bearer token application/json x") << status;
+    EXPECT_EQ(response->final_url, url("/echo"));
+  }
+  for (const int status : {301, 302, 303}) {
+    EXPECT_EQ(client_.post(posted(url("/sent?" + std::to_string(status)), "x"))->status, status);
+  }
+}
+
+TEST_F(HttpClientTest, AsksTheGateBeforeItPosts) {
+  HttpClient strict{AddressGate(), "test"};
+  EXPECT_EQ(strict.post(posted(url("/echo"), "x")).error().code, Code::kDenied);
+  EXPECT_EQ(requests_, 0);
+}
+
+TEST_F(HttpClientTest, PostsToOurOwnServerWhateverTheGateSays) {
+  HttpClient strict{AddressGate(), "test"};
+  const auto response = strict.post_here(posted(url("/echo"), "x"));
+  ASSERT_TRUE(response) << response.error().message;
+  EXPECT_EQ(response->body, "POST Bearer token application/json x");
+  EXPECT_EQ(strict.post_here(posted("http://192.0.2.1/", "x")).error().code, Code::kDenied);
   // A redirect is not followed, so the token stays here.
-  EXPECT_EQ(client_.post(url("/moved"), "x", "text/plain", "token", 5s)->status, 303);
+  EXPECT_EQ(strict.post_here(posted(url("/sent?307"), "x"))->status, 307);
 }
 
 HttpClient client_for_this_machine() {

@@ -12,8 +12,6 @@ constexpr int kMaxRedirects = 10;
 constexpr long kConnectTimeoutMs = 10'000;
 // All header fields of all answers on the way. libcurl bounds a line (100 KiB), not their number.
 constexpr std::size_t kMaxHeaderBytes = std::size_t{256} << 10;
-// Our own server's answers to the command line are a few lines.
-constexpr std::size_t kMaxReplyBytes = std::size_t{16} << 20;
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -86,7 +84,14 @@ void HeaderList::add(std::string_view name, std::string_view value) {
   const bool breaks =
       std::any_of(value.begin(), value.end(), [](unsigned char c) { return (c < 0x20 && c != '\t') || c == 0x7f; });
   if (value.empty() || breaks) return;
-  const std::string line = std::string(name) + ": " + std::string(value);
+  append(std::string(name) + ": " + std::string(value));
+}
+
+void HeaderList::leave_out(std::string_view name) {
+  append(std::string(name) + ":");
+}
+
+void HeaderList::append(const std::string& line) {
   if (curl_slist* longer = curl_slist_append(list_, line.c_str())) list_ = longer;
 }
 
@@ -142,7 +147,7 @@ int Transfer::on_progress(void* self, curl_off_t, curl_off_t received, curl_off_
 }
 
 Status Transfer::ask_gate(std::string_view address) const {
-  if (!this_machine_only_) return gate_.check(url_->host(), url_->port(), address);
+  if (reach_ == Reach::kGate) return gate_.check(url_->host(), url_->port(), address);
   if (is_loopback(address)) return {};
   return fail(Code::kDenied, "commands go to a dateline on this machine only, and this address is elsewhere");
 }
@@ -177,7 +182,7 @@ Status Transfer::go_to(std::string_view text) {
                                        "without a user name");
   }
   url_ = std::move(next);
-  if (!this_machine_only_) DATELINE_TRY_VOID(gate_.check(url_->host(), url_->port(), ""));
+  if (reach_ == Reach::kGate) DATELINE_TRY_VOID(gate_.check(url_->host(), url_->port(), ""));
   prepare();
   return {};
 }
@@ -211,32 +216,16 @@ void Transfer::prepare() {
   set(CURLOPT_XFERINFODATA, this);
   set(CURLOPT_ACCEPT_ENCODING, "");  // Everything that libcurl can unpack: gzip, br, zstd.
   set(CURLOPT_HTTPHEADER, headers_.get());
+  if (request_.body) {
+    set(CURLOPT_POST, 1L);
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body->size()));
+    set(CURLOPT_POSTFIELDS, request_.body->data());  // Not copied: it lives as long as the request.
+  }
 }
 
-Status Transfer::begin(FetchRequest request) {
-  this_machine_only_ = false;
-  return start(std::move(request));
-}
-
-Status Transfer::begin_post(std::string_view url, std::string_view body, std::string_view content_type,
-                            std::string_view bearer, std::chrono::milliseconds timeout) {
-  this_machine_only_ = true;
-  FetchRequest request;
-  request.url = url;
-  request.max_bytes = kMaxReplyBytes;
-  request.timeout = timeout;
-  DATELINE_TRY_VOID(start(std::move(request)));
-  headers_.add("Content-Type", content_type);
-  if (!bearer.empty()) headers_.add("Authorization", "Bearer " + std::string(bearer));
-  set(CURLOPT_HTTPHEADER, headers_.get());
-  set(CURLOPT_POST, 1L);
-  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
-  set(CURLOPT_COPYPOSTFIELDS, body.data());
-  return {};
-}
-
-Status Transfer::start(FetchRequest request) {
+Status Transfer::begin(FetchRequest request, Reach reach) {
   request_ = std::move(request);
+  reach_ = reach;
   url_.reset();
   redirects_ = 0;
   moved_to_.clear();
@@ -249,6 +238,12 @@ Status Transfer::start(FetchRequest request) {
   headers_.add("If-Modified-Since", request_.last_modified);
   headers_.add("Accept", request_.accept);
   if (request_.takes_changes) headers_.add("A-IM", "feed");
+  if (request_.body) {
+    headers_.add("Content-Type", request_.content_type);
+    // Asking first whether a long body is welcome costs a second where the server does not know the question.
+    headers_.leave_out("Expect");
+  }
+  for (const auto& [name, value] : request_.fields) headers_.add(name, value);
   if (const Status ready = go_to(request_.url); !ready) return fail(Error(ready.error()).at(printable(request_.url)));
   return {};
 }
@@ -267,11 +262,12 @@ std::optional<Result<FetchResponse>> Transfer::end(CURLcode code) {
   std::optional<Result<FetchResponse>> result;
   long status = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
-  const bool elsewhere = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  const bool keeps_method = status == 307 || status == 308;
+  const bool elsewhere = keeps_method || (!request_.body && (status == 301 || status == 302 || status == 303));
   curl_header* location = nullptr;
   if (code != CURLE_OK) {
     result = fail(explain(code).at(printable(request_.url)));
-  } else if (elsewhere && !this_machine_only_ &&
+  } else if (elsewhere && reach_ == Reach::kGate &&
              curl_easy_header(easy_, "location", 0, CURLH_HEADER, -1, &location) == CURLHE_OK) {
     const std::string to = location->value;  // The handle's, which is reset.
     const Status followed = follow(to, status);
@@ -281,6 +277,7 @@ std::optional<Result<FetchResponse>> Transfer::end(CURLcode code) {
     result = response();
   }
   curl_easy_reset(easy_);  // It must not keep pointers into this transfer.
+  request_.body = nullptr;
   return result;
 }
 

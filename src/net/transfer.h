@@ -24,10 +24,14 @@ class HeaderList {
 
   /// Passes over values that would break the request: they came from a server and go back verbatim.
   void add(std::string_view name, std::string_view value);
+  /// What libcurl would add of itself is not sent.
+  void leave_out(std::string_view name);
   void clear();
   curl_slist* get() const { return list_; }
 
  private:
+  void append(const std::string& line);
+
   curl_slist* list_ = nullptr;
 };
 
@@ -41,11 +45,12 @@ class Transfer {
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
 
+  enum class Reach {
+    kGate,         ///< Where the gate lets it.
+    kThisMachine,  ///< Our own server on this machine, whatever the gate says; redirects are not followed.
+  };
   /// Makes the handle ready to be performed. kInvalid where there is nothing to perform, since the URL is none.
-  Status begin(FetchRequest request);
-  /// To our own server on this machine, whatever the gate of the wires says; redirects are not followed.
-  Status begin_post(std::string_view url, std::string_view body, std::string_view content_type, std::string_view bearer,
-                    std::chrono::milliseconds timeout);
+  Status begin(FetchRequest request, Reach reach = Reach::kGate);
 
   CURL* handle() const { return easy_; }
   /// The handle has been performed and ended with `code`. Absent: perform it again, it has been sent elsewhere.
@@ -61,7 +66,6 @@ class Transfer {
   template <class Value>
   void set(CURLoption option, Value value);
   Status ask_gate(std::string_view address) const;
-  Status start(FetchRequest request);
   Status go_to(std::string_view text);
   void prepare();  ///< Options for `url_`.
   Status follow(std::string_view location, long status);
@@ -75,8 +79,8 @@ class Transfer {
   HeaderList headers_;
 
   FetchRequest request_;
-  std::optional<text::Url> url_;  ///< Asked now; present from start() on.
-  bool this_machine_only_ = false;
+  std::optional<text::Url> url_;  ///< Asked now; present from begin() on.
+  Reach reach_ = Reach::kGate;
   std::chrono::steady_clock::time_point deadline_;
 
   int redirects_ = 0;

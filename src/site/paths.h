@@ -50,6 +50,10 @@ inline Href author_path(std::string_view slug) {
 inline Href own_articles_path() {
   return Href::path({"articles"});
 }
+/// Where changes of our feeds are subscribed to (app/hub.h).
+inline Href hub_path() {
+  return Href::path({"websub"});
+}
 /// Replies to an article, as a feed's base.
 inline Href replies_path(article::ArticleId id) {
   return Href::path({"article", id.str(), "replies"});

@@ -234,6 +234,14 @@ class FakeReader final : public FakeReplyReader {
   }
   Result<store::SourceCounts> source_counts(Instant now) const override { return all_sources.counts(now); }
   Result<std::vector<std::string>> source_folders() const override { return all_sources.folders(); }
+  Result<std::vector<store::Subscription>> subscriptions() const override { return {}; }
+  Result<std::vector<std::pair<std::string, std::string>>> topics() const override { return {}; }
+  Result<std::optional<store::Subscriber>> subscriber(std::string_view, std::string_view) const override { return {}; }
+  Result<std::vector<store::Subscriber>> due_subscribers(Instant, const std::vector<std::string>&,
+                                                         std::size_t) const override {
+    return {};
+  }
+  Result<store::SubscriberCounts> count_subscribers(std::string_view) const override { return {}; }
   Result<std::vector<article::EntryMark>> entry_marks(wire::SourceId, std::span<const std::uint64_t>) const override {
     return {};
   }

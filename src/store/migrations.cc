@@ -566,6 +566,44 @@ CREATE INDEX fetch_states_failing ON fetch_states (failing_since, gone) WHERE fa
     {R"sql(
 ALTER TABLE sources ADD COLUMN reads_pages INTEGER NOT NULL DEFAULT 0;
 )sql"},
+    // 14: WebSub (store/push_store.h).
+    {R"sql(
+-- Ours, at other people's hubs. A source that was removed is still here until its hub knows.
+CREATE TABLE subscriptions (
+  key        TEXT PRIMARY KEY,
+  source     INTEGER NOT NULL,
+  hub        TEXT NOT NULL,
+  topic      TEXT NOT NULL,
+  secret     TEXT NOT NULL,
+  leaving    INTEGER NOT NULL,
+  asked      INTEGER NOT NULL,       -- the hub has not asked back yet
+  expires_at INTEGER,                -- NULL until the hub has asked back
+  next_at    INTEGER NOT NULL,
+  failures   INTEGER NOT NULL,
+  problem    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Feeds of ours that somebody subscribed to, and the digest of the bytes that go out or went out last.
+CREATE TABLE topics (
+  topic  TEXT PRIMARY KEY,
+  digest TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE subscribers (
+  topic         TEXT NOT NULL REFERENCES topics (topic),
+  callback      TEXT NOT NULL,
+  host          TEXT NOT NULL,       -- of the callback
+  secret        TEXT NOT NULL,
+  expires_at    INTEGER NOT NULL,
+  due           INTEGER NOT NULL DEFAULT 0,  -- has not got what the topic has now
+  next_at       INTEGER NOT NULL,
+  failures      INTEGER NOT NULL,
+  failing_since INTEGER,
+  PRIMARY KEY (topic, callback)
+) STRICT;
+CREATE INDEX subscribers_due ON subscribers (next_at) WHERE due;
+CREATE INDEX subscribers_host ON subscribers (host);
+CREATE INDEX subscribers_end ON subscribers (expires_at);
+)sql"},
 };
 
 struct Identity {

@@ -4,6 +4,7 @@
 #include "store/connection_pool.h"
 #include "store/desk_queries.h"
 #include "store/list_queries.h"
+#include "store/push_queries.h"
 #include "store/reply_queries.h"
 #include "store/search_query.h"
 #include "store/source_queries.h"
@@ -220,6 +221,22 @@ class Reading : public Base {
   }
   Result<std::int64_t> waiting_letters() const override {
     return on_lease([](Database& database) { return count_letters(database); });
+  }
+  Result<std::vector<Subscription>> subscriptions() const override {
+    return on_lease([](Database& database) { return list_subscriptions(database); });
+  }
+  Result<std::vector<std::pair<std::string, std::string>>> topics() const override {
+    return on_lease([](Database& database) { return list_topics(database); });
+  }
+  Result<std::optional<Subscriber>> subscriber(std::string_view topic, std::string_view callback) const override {
+    return on_lease([&](Database& database) { return find_subscriber(database, topic, callback); });
+  }
+  Result<std::vector<Subscriber>> due_subscribers(Instant now, const std::vector<std::string>& but_hosts,
+                                                  std::size_t limit) const override {
+    return on_lease([&](Database& database) { return list_due_subscribers(database, now, but_hosts, limit); });
+  }
+  Result<SubscriberCounts> count_subscribers(std::string_view host) const override {
+    return on_lease([&](Database& database) { return count_subscribers_of(database, host); });
   }
   Result<std::optional<desk::Account>> account(std::string_view name) const override {
     return on_lease([&](Database& database) { return find_account(database, name); });

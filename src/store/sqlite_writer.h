@@ -10,7 +10,7 @@ namespace dateline::store {
 
 /// The one connection that writes. Newsroom thread only. What a call writes, it writes as a whole or not at all, inside
 /// a batch and outside of one. Batches are in sqlite_writer.cc, articles and sources in write_articles.cc, stories in
-/// write_stories.cc, the desk in write_desk.cc, replies in write_replies.cc.
+/// write_stories.cc, the desk in write_desk.cc, replies in write_replies.cc, WebSub in write_pushes.cc.
 class SqliteWriter final : public Reading<Writer> {
  public:
   explicit SqliteWriter(std::unique_ptr<Database> database) : database_(std::move(database)) {}
@@ -62,6 +62,15 @@ class SqliteWriter final : public Reading<Writer> {
   Status put_reply_rules(const desk::ReplyRules& rules) override;
   Result<std::int64_t> erase_person(desk::PersonId person) override;
   Result<std::int64_t> forget_peers(Instant before) override;
+
+  Status put_subscription(const Subscription& subscription) override;
+  Status remove_subscription(std::string_view key) override;
+  Status put_topic(std::string_view topic, std::string_view digest) override;
+  Status put_subscriber(const Subscriber& subscriber, std::string_view digest) override;
+  Status remove_subscriber(std::string_view topic, std::string_view callback) override;
+  Status put_delivered(std::string_view topic, std::string_view callback, std::string_view digest) override;
+  Status put_undelivered(const Subscriber& subscriber, bool gives_up) override;
+  Status remove_expired_subscribers(Instant now) override;
 
  private:
   Result<Lease> lease() const override { return Lease(*database_); }

@@ -22,6 +22,7 @@
 #include "desk/picture.h"
 #include "desk/post.h"
 #include "store/page.h"
+#include "store/push_store.h"
 #include "store/reply_store.h"
 #include "story/front_page.h"
 #include "story/story.h"
@@ -167,7 +168,7 @@ struct Counts {
 
 /// Reads. Any thread, any number at once; each call sees one consistent state. Never waits for the writer.
 /// Absent is nullopt or nullptr; a Result fails only when the database does.
-class Reader : public ReplyReader {
+class Reader : public ReplyReader, public PushReader {
  public:
   // Articles and stories
   virtual Result<std::shared_ptr<const article::Article>> article(
@@ -278,7 +279,7 @@ class Reader : public ReplyReader {
 
 /// Writes; also reads, and sees its own uncommitted writes. Newsroom thread only.
 /// Between begin() and commit() any number of attempts: one fsync for all of them (group commit).
-class Writer : public Reader, public ReplyWriter {
+class Writer : public Reader, public ReplyWriter, public PushWriter {
  public:
   virtual Status begin() = 0;
   /// Durable when it returns OK (WAL, synchronous=FULL). After a failure nothing of the batch is there.

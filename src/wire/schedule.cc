@@ -46,6 +46,11 @@ seconds rhythm_of(std::span<const Instant> published, Instant now) {
   return std::max(1s, std::chrono::duration_cast<seconds>(rhythm));
 }
 
+Pace calm(Pace pace) {
+  pace.shortest = std::clamp<seconds>(1h, pace.shortest, pace.longest);
+  return pace;
+}
+
 seconds rhythm_after(seconds before, bool something_new, const Pace& pace) {
   // As next_after_success() asks twice in a rhythm.
   if (before == 0s) return 2 * pace.shortest;

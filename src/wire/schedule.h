@@ -32,6 +32,10 @@ struct Pace {
   std::chrono::seconds longest = std::chrono::hours{24};
 };
 
+/// For a source whose hub brings what is new (app/subscriber.h): asked once an hour at most, and still at least as
+/// often as `pace` says, which finds what a hub has lost.
+Pace calm(Pace pace);
+
 /// How long lies between two entries of a feed, by the dates of those that it holds (any order) and by how long it has
 /// been silent at `now`; 0 where fewer than two are dated. A feed that brings ten at once and nothing for a day has a
 /// rhythm of a day: the silence counts, not the burst.

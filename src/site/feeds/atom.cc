@@ -73,6 +73,7 @@ std::string to_atom(const Feed& feed) {
 <link rel="alternate" type="text/html" href="{}"/>
 )",
             feed_path(feed.base, FeedFormat::kAtom), feed.page);
+  if (feed.hub) links.add("<link rel=\"hub\" href=\"{}\"/>\n", *feed.hub);
   if (feed.next) {
     links.add(R"(<link rel="next" type="application/atom+xml" href="{}"/>
 )",

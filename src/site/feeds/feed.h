@@ -57,6 +57,7 @@ struct Feed {
   Href page;                   ///< What people read.
   Href base;                   ///< As feed_path() takes it; with the cursor, when this is not the first page.
   Href icon;                   ///< A square picture.
+  std::optional<Href> hub{};   ///< Where its changes can be subscribed to (WebSub).
   std::optional<Href> next{};  ///< Base of the page with older items (RFC 5005 section 3).
   Instant updated{};           ///< Of the newest item, so that the same news give the same bytes.
   std::vector<FeedItem> items{};

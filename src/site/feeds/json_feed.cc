@@ -47,6 +47,7 @@ std::string to_json_feed(const Feed& feed) {
                    {"feed_url", json_text(feed_path(feed.base, FeedFormat::kJson).str())}};
   if (!feed.description.empty()) out["description"] = json_text(feed.description);
   if (feed.next) out["next_url"] = json_text(feed_path(*feed.next, FeedFormat::kJson).str());
+  if (feed.hub) out["hubs"] = json::array{json::object{{"type", "WebSub"}, {"url", json_text(feed.hub->str())}}};
   out["icon"] = json_text(feed.icon.str());
   out["authors"] = authors_json({{feed.owner}});
   out["language"] = json_text(feed.language);

@@ -41,6 +41,7 @@ std::string to_rss(const Feed& feed) {
   links.add(R"(<atom:link href="{}" rel="self" type="application/rss+xml"/>
 )",
             feed_path(feed.base, FeedFormat::kRss));
+  if (feed.hub) links.add("<atom:link href=\"{}\" rel=\"hub\"/>\n", *feed.hub);
   if (feed.next) {
     links.add(R"(<atom:link href="{}" rel="next" type="application/rss+xml"/>
 )",

@@ -18,6 +18,7 @@
 #include "site/sections.h"
 #include "text/slug.h"
 #include "text/utf8.h"
+#include "wire/websub.h"
 
 namespace dateline::site {
 namespace {
@@ -35,13 +36,15 @@ struct Ask {
 /// A feed without items yet. `base` and `page` are paths of ours.
 Feed make_feed(const Context& context, const Ask& ask, std::string_view title, const Href& base, const Href& page) {
   const Href address = base.on(context.public_url);
+  const bool is_newest = ask.cursor.empty();
   return {.title = title.empty() ? context.config.name : context.config.name + ": " + std::string(title),
           .description = context.config.tagline,
           .language = context.config.language,
           .owner = context.config.name,
           .page = page.on(context.public_url),
-          .base = ask.cursor.empty() ? address : address.with("cursor", ask.cursor),
-          .icon = Href::path({"icon-192.png"}).on(context.public_url)};
+          .base = is_newest ? address : address.with("cursor", ask.cursor),
+          .icon = Href::path({"icon-192.png"}).on(context.public_url),
+          .hub = is_newest ? std::optional(hub_path().on(context.public_url)) : std::nullopt};
 }
 
 /// Says where the older items are, if there are any.
@@ -175,6 +178,7 @@ Result<Feed> search_feed(const Context& context, const Ask& ask) {
   const Href page = asked.address();
   Feed feed = make_feed(context, ask, asked.words, page, page);
   feed.updated = context.newsroom.front_page()->made_at;
+  feed.hub.reset();  // Anybody can think of a query, and each would be made anew after each change.
   DATELINE_TRY(const auto found, context.reader.search(asked.query(), ask.page()));
   for (const store::SearchHit& hit : found.items) feed.items.push_back(report_item(context, *hit.article));
   lead_on(context, feed, page, found);
@@ -307,7 +311,12 @@ Result<net::Response> feed(const Context& context, const Visit& visit) {
   DATELINE_TRY(Feed filled, std::move(made));
   // The newest item's time, so that the same news give the same bytes; what fill() set holds for a feed without items.
   if (!filled.items.empty()) filled.updated = std::ranges::max(filled.items, {}, &FeedItem::updated).updated;
-  return public_answer(std::string(media_type(format)) + "; charset=utf-8", written(filled, format));
+  net::Response answer = public_answer(std::string(media_type(format)) + "; charset=utf-8", written(filled, format));
+  // In the header too, which hubs and subscribers read first (WebSub section 4).
+  if (filled.hub) {
+    answer.headers.emplace_back("Link", wire::link_field(filled.hub->str(), feed_path(filled.base, format).str()));
+  }
+  return answer;
 }
 
 /// One article, ours or an outlet's, as ninjs.
