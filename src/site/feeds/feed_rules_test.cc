@@ -674,7 +674,7 @@ const Rule kRules[] = {
        Problems bad;
        feed.root->each([&](const Element& e) {
          if (e.name == "atom:link" &&
-             !matches(e.attribute("rel"), "^(self|alternate|via|next|previous|first|related|replies|enclosure)$"))
+             !matches(e.attribute("rel"), "^(self|alternate|via|next|previous|first|related|replies|enclosure|hub)$"))
            bad.push_back(e.attribute("rel"));
        });
        return bad;
