@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>
 
+#include "text/utf8.h"
+
 namespace dateline::wire {
 namespace {
 
@@ -65,7 +67,8 @@ RC_GTEST_PROP(Opml, ReadsBackWhatItWrites, ()) {
     const auto same = std::ranges::find(sources, read.id, &Source::id);
     RC_ASSERT(same != sources.end());
     RC_ASSERT(same->folder == read.folder);
-    RC_ASSERT(same->outlet == read.outlet);
+    RC_ASSERT(read.outlet.name == text::collapse(same->outlet.name));  // What turns a line round stays out of it.
+    RC_ASSERT(read.outlet.owner == same->outlet.owner);
     RC_ASSERT(same->url == read.url);
   }
 }
