@@ -12,6 +12,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   target_compile_options(dateline_options INTERFACE -Wno-restrict)
 endif()
 
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # libstdc++ 12 uses what it deprecates (get_temporary_buffer, in stable_partition).
+  target_compile_options(dateline_options INTERFACE -Wno-deprecated-declarations)
+endif()
+
 if(DATELINE_SANITIZE)
   # -Wno-maybe-uninitialized: with sanitizers on, GCC 12 reports false positives inside libstdc++.
   target_compile_options(dateline_options INTERFACE -fsanitize=${DATELINE_SANITIZE} -fno-sanitize-recover=all)

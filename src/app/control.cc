@@ -61,14 +61,17 @@ void ControlDoor::handle(const net::Request& request, net::Respond respond) {
       (*respond)(net::Response::text(200, "done"));
     }
   };
-  if (what == "source") {
+  if (what == "source" || what == "add-source") {
     auto source = wire::Source::from_url(string_at(*body, "url"));
     if (!source) return done(Status(fail(source.error())));
     source->outlet = {string_at(*body, "name"), string_at(*body, "owner"), true_at(*body, "primary")};
     source->rights = wire::parse_rights(string_at(*body, "rights")).value_or(wire::Rights::kSnippet);
     source->folder = string_at(*body, "folder");
     source->reads_pages = true_at(*body, "reads_pages");
-    return newsroom_.put_source(kCommandLine, std::move(*source), done);
+    if (what == "source") return newsroom_.put_source(kCommandLine, std::move(*source), done);
+    return newsroom_.add_sources(kCommandLine, {std::move(*source)}, [done](Result<std::vector<wire::SourceId>> added) {
+      done(added ? Result<bool>(!added->empty()) : Result<bool>(fail(added.error())));
+    });
   }
   if (what == "remove-source") {
     const auto id = wire::SourceId::parse(string_at(*body, "id"));

@@ -24,6 +24,12 @@ class OwnFolder final : public DataFolder {
   Status put_source(const wire::Source& source) override {
     return ask<void>([&](auto done) { newsroom_->put_source(kCommandLine, source, std::move(done)); });
   }
+  Result<bool> add_source(const wire::Source& source) override {
+    DATELINE_TRY(const auto added, ask<std::vector<wire::SourceId>>([&](auto done) {
+                   newsroom_->add_sources(kCommandLine, {source}, std::move(done));
+                 }));
+    return !added.empty();
+  }
   Result<bool> remove_source(wire::SourceId id) override {
     return ask<bool>([&](auto done) { newsroom_->remove_source(kCommandLine, id, std::move(done)); });
   }
@@ -71,14 +77,10 @@ class RunningFolder final : public DataFolder {
     }
     return filed;
   }
-  Status put_source(const wire::Source& s) override {
-    return only_status(client_.ask("source", json::serialize(json::object{{"url", s.url},
-                                                                          {"name", s.outlet.name},
-                                                                          {"owner", s.outlet.owner},
-                                                                          {"primary", s.outlet.primary},
-                                                                          {"rights", view(wire::to_string(s.rights))},
-                                                                          {"folder", s.folder},
-                                                                          {"reads_pages", s.reads_pages}})));
+  Status put_source(const wire::Source& source) override { return only_status(client_.ask("source", to_json(source))); }
+  Result<bool> add_source(const wire::Source& source) override {
+    DATELINE_TRY(const std::string answer, client_.ask("add-source", to_json(source)));
+    return answer == "yes";
   }
   Result<bool> remove_source(wire::SourceId id) override {
     DATELINE_TRY(std::string answer, client_.ask("remove-source", json::serialize(json::object{{"id", id.str()}})));
@@ -96,6 +98,15 @@ class RunningFolder final : public DataFolder {
   bool is_running() const override { return true; }
 
  private:
+  static std::string to_json(const wire::Source& s) {
+    return json::serialize(json::object{{"url", s.url},
+                                        {"name", s.outlet.name},
+                                        {"owner", s.outlet.owner},
+                                        {"primary", s.outlet.primary},
+                                        {"rights", view(wire::to_string(s.rights))},
+                                        {"folder", s.folder},
+                                        {"reads_pages", s.reads_pages}});
+  }
   static Status only_status(const Result<std::string>& answer) {
     if (!answer) return fail(answer.error());
     return {};

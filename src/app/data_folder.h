@@ -23,6 +23,8 @@ class DataFolder {
 
   virtual Result<std::vector<Filed>> file(std::vector<article::Article> articles) = 0;
   virtual Status put_source(const wire::Source& source) = 0;
+  /// Of a list: one that is there already stays as somebody set it up. False: it is.
+  virtual Result<bool> add_source(const wire::Source& source) = 0;
   virtual Result<bool> remove_source(wire::SourceId id) = 0;
   /// Asks all sources now, and says how many they are. Where this process is the newsroom it waits for them, and
   /// `options.on_asked` hears of each; a running dateline goes on by itself.

@@ -81,7 +81,7 @@ int run_import(Arguments& args, Terminal& terminal) {
                           },
                           [&](const wire::Source& source) {
                             held_any = true;
-                            if (Status put = (*folder)->put_source(source); !put)
+                            if (auto put = (*folder)->add_source(source); !put)
                               return terminal.problem(file + ": " + put.error().message);
                             terminal.line(json::serialize(
                                 json::object{{"file", file}, {"source", source.id.str()}, {"url", source.url}}));

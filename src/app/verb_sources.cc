@@ -167,10 +167,14 @@ Status import_opml(Terminal& terminal, const SourceOptions& options, const std::
                 [&](const std::string& warning) { terminal.problem(file + ": " + warning); }}));
   if (sources.empty()) return fail(Code::kInvalid, file + ": no source in it; an OPML subscription list was expected");
   DATELINE_TRY(auto folder, DataFolder::open(options.data));
+  std::size_t known = 0;
   for (const wire::Source& source : sources) {
-    DATELINE_TRY_VOID(folder->put_source(source));
-    terminal.line(json::serialize(as_json(source)));
+    DATELINE_TRY(const bool added, folder->add_source(source));
+    if (added) terminal.line(json::serialize(as_json(source)));
+    known += added ? 0 : 1;
   }
+  if (known > 0)
+    terminal.say(fmt::format("{} of {} are sources here already, and stay as they are.", known, sources.size()));
   return {};
 }
 
@@ -181,7 +185,8 @@ Status list(Terminal& terminal, const SourceOptions& options) {
   const Instant now = SystemClock().now();
   const bool for_people = isatty(STDOUT_FILENO) != 0;
   for (const auto& [source, state] : sources) {
-    const std::string words = wire::in_plain_words(state, now);
+    std::string words = wire::in_plain_words(state, now);
+    if (const auto odd = wire::in_words(state.naming); !odd.empty()) words += " Odd: " + std::string(odd) + ".";
     if (for_people) {
       terminal.say(fmt::format("{} ({}): {}", source.outlet.name.empty() ? source.outlet.owner : source.outlet.name,
                                source.url, words));
