@@ -84,6 +84,7 @@ const std::map<std::string_view, std::vector<std::string_view>> kParts = {
     {"replies.css", {"site.css", "forms.css", "replies.css"}},
     {"desk.css", {"site.css", "forms.css", "desk.css"}},
     {"moderation.css", {"site.css", "forms.css", "desk.css", "moderation.css"}},
+    {"sources.css", {"site.css", "forms.css", "desk.css", "sources.css"}},
     {"lists.css", {"site.css", "lists.css"}},
     {"coverage.css", {"site.css", "forms.css", "replies.css", "coverage.css"}},
 };

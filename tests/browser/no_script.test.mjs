@@ -14,7 +14,7 @@ const offered = () => {
     headings: seen('main h1, main h2, main h3').length,
     links: seen('main a[href]').length,
     // To check all boxes at once takes a script; that it is not offered without one is as it should be.
-    fields: seen('main input, main textarea, main select').filter((field) => !field.closest('.check-all')).length,
+    fields: seen('main input, main textarea, main select').filter((field) => !field.closest('.check-all, .check-rows')).length,
     // A button that belongs to no form does nothing without a script.
     idle: seen('button').filter((button) => !button.form).map((button) => button.className || button.textContent),
   };

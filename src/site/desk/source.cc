@@ -167,9 +167,9 @@ Result<net::Response> page(const Context& context, const Editor& editor, int sta
       html(R"(<p class="crumb"><a href="{}">{}</a></p>
 {}<h1>{}</h1>
 <p class="facts">{}</p>
-<div class="source-ways"><section>
+<div class="source-ways"><div>
 <p class="verdict {}">{}{}</p>
-{}{}</section>
+{}{}</div>
 <section>
 <h2 id="edit">{}</h2>
 {}<form class="source-form" action="{}" method="post">
@@ -187,7 +187,7 @@ Result<net::Response> page(const Context& context, const Editor& editor, int sta
                             {"d", texts.say("desk.key.remove")},
                             {"o", texts.say("desk.key.look")},
                             {"?", texts.say("desk.key.keys")}}));
-  return unkept_page(status, desk_framed(context, &editor, texts.say("desk.sources"), main));
+  return unkept_page(status, desk_framed(context, &editor, texts.say("desk.sources"), main, "sources.css"));
 }
 
 Result<net::Response> new_page(const Context& context, const Editor& editor, int status, const SourceForm& form) {
@@ -209,7 +209,7 @@ Result<net::Response> new_page(const Context& context, const Editor& editor, int
            texts.say("desk.source.one"), problem_summary(texts, form.problems, texts.say("desk.source.not_added")),
            desk_paths::new_source(), csrf_field(editor), source_fields(texts, form, folders),
            texts.say("desk.source.add"), texts.say("desk.import"), import_form(context, editor, {}));
-  return unkept_page(status, desk_framed(context, &editor, texts.say("desk.sources"), main));
+  return unkept_page(status, desk_framed(context, &editor, texts.say("desk.sources"), main, "sources.css"));
 }
 
 /// The form again, with what could not be done; on a worker.

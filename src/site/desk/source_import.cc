@@ -55,7 +55,7 @@ Html report_page(const Context& context, const Editor& editor, const wire::OpmlF
   if (!fresh.empty()) main.add("<h2>{}</h2>\n{}", texts.say("desk.import.new"), source_list(texts, fresh));
   if (!known.empty())
     main.add("<h2>{}</h2>\n{}", texts.count("desk.import.known", std::ssize(known)), source_list(texts, known));
-  return desk_framed(context, &editor, texts.say("desk.sources"), main);
+  return desk_framed(context, &editor, texts.say("desk.sources"), main, "sources.css");
 }
 
 }  // namespace
@@ -84,7 +84,7 @@ void desk_import_sources(const ContextPtr& keep, Visit visit, Editor editor, net
 {})",
                            desk_paths::sources(), texts.say("desk.sources"), texts.say("desk.import"),
                            import_form(context, editor, {{"file", std::move(words)}}));
-    respond(unkept_page(422, desk_framed(context, &editor, texts.say("desk.sources"), main)));
+    respond(unkept_page(422, desk_framed(context, &editor, texts.say("desk.sources"), main, "sources.css")));
   };
   std::string_view bytes;
   if (const auto parts = net::parse_multipart(visit.request.header("content-type"), visit.request.body)) {

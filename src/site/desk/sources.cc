@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "site/answer.h"
+#include "site/assets.h"
 #include "site/context.h"
 #include "site/desk/desk.h"
 #include "site/desk/desk_frame.h"
@@ -337,8 +338,9 @@ Result<Html> list_page(const Context& context, const Editor& editor, const Place
                          {"u", texts.say("desk.key.undo")},
                          {"/", texts.say("desk.key.search")},
                          {"?", texts.say("desk.key.keys")}}));
+    main.add("<script src=\"{}\" defer></script>\n", asset_path("sources.js"));
   }
-  return desk_framed(context, &editor, texts.say("desk.sources"), main);
+  return desk_framed(context, &editor, texts.say("desk.sources"), main, "sources.css");
 }
 
 /// What a button of the list, or of one source's page, wants: "ask" of what is checked, "ask ID" of one.
