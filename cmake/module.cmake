@@ -44,12 +44,10 @@ function(dateline_module name)
   target_include_directories(${target} PUBLIC ${include_dir})
   list(TRANSFORM arg_DEPS PREPEND dateline_ OUTPUT_VARIABLE dep_targets)
   target_link_libraries(${target} PUBLIC ${dep_targets} ${arg_PUBLIC_LIBS} PRIVATE dateline_options ${arg_LIBS})
-  dateline_precompile(${target})
 
   if(DATELINE_TESTS AND arg_TESTS)
     add_executable(${name}_test ${arg_TESTS})
     target_link_libraries(${name}_test PRIVATE ${target} dateline_options rapidcheck GTest::gmock_main ${arg_LIBS})
-    dateline_precompile(${name}_test <gmock/gmock.h> <gtest/gtest.h> <rapidcheck/gtest.h>)
     gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST
                          WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} PROPERTIES TIMEOUT 60)
   endif()

@@ -29,16 +29,6 @@ if(DATELINE_FUZZ)
   target_compile_options(dateline_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
-# What nearly every file reads first, read once a target. Without ccache only, which does not keep what is built with it;
-# so builds with ccache show where a file forgot to include something.
-function(dateline_precompile target)
-  if(DATELINE_CCACHE OR DATELINE_FUZZ OR DATELINE_SANITIZE)
-    return()
-  endif()
-  target_precompile_headers(${target} PRIVATE ${ARGN} <algorithm> <array> <chrono> <expected> <filesystem> <functional> <map>
-    <memory> <mutex> <optional> <ranges> <string> <string_view> <thread> <unordered_map> <vector>)
-endfunction()
-
 # A rebuild after a change of branch costs seconds with ccache; without it everything works the same.
 find_program(DATELINE_CCACHE ccache)
 if(DATELINE_CCACHE)
