@@ -55,6 +55,10 @@ class Turns {
     line_up(host, at->second);
     if (at->second.under_way == 0 && at->second.waiting.empty()) hosts_.erase(at);
   }
+  bool others_wait_for(const std::string& host) const {
+    const auto at = hosts_.find(host);
+    return at != hosts_.end() && !at->second.waiting.empty();
+  }
   std::vector<Asked> take_all() {
     std::vector<Asked> all;
     for (auto& [host, at] : hosts_) {
@@ -227,9 +231,12 @@ struct FetchPool::Impl {
         one.done(fail(ready.error()));
         continue;
       }
+      CURL* const handle = fetch->transfer.handle();
+      // A connection is kept for those who wait for its host now. Kept for the next poll in minutes, its server would
+      // have closed it; and what libcurl puts away when its cache is full costs more with each (100,000 hosts: a core).
+      curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, turns.others_wait_for(host) ? 0L : 1L);
       fetch->host = std::move(host);
       fetch->done = std::move(one.done);
-      CURL* const handle = fetch->transfer.handle();
       under_way.emplace(handle, std::move(fetch));
       curl_multi_add_handle(multi, handle);
     }

@@ -203,6 +203,9 @@ void Transfer::prepare() {
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<std::int64_t>(1, left.count())));
   set(CURLOPT_CONNECTTIMEOUT_MS, kConnectTimeoutMs);
+  // A feed is asked again in minutes, when a name may have moved; and libcurl walks all of its cache at each look-up:
+  // with 100,000 hosts that took a core.
+  set(CURLOPT_DNS_CACHE_TIMEOUT, 0L);
   set(CURLOPT_OPENSOCKETFUNCTION, &on_open_socket);
   set(CURLOPT_OPENSOCKETDATA, this);
   set(CURLOPT_PREREQFUNCTION, &on_request);
