@@ -155,7 +155,7 @@ class PushTest : public testing::Test {
     gazette_.publish("Harbour bridge closed for a week");
     herald_.add_source(gazette_.url + "/feed");
     EXPECT_TRUE(wait_for([&] { return herald_.is_subscribed(); }));
-    EXPECT_TRUE(herald_.has("Harbour bridge closed for a week"));
+    EXPECT_TRUE(wait_for([&] { return herald_.has("Harbour bridge closed for a week"); }));
     EXPECT_EQ(gazette_.pages_asked, 1);
   }
 
