@@ -230,14 +230,13 @@ class Reader : public ReplyReader, public PushReader {
   virtual Result<std::vector<KnownSource>> sources() const = 0;  ///< In the order in which they came.
   virtual Result<std::optional<KnownSource>> source(wire::SourceId id) const = 0;
   /// `limit` of those that pass the filter, after the first `offset`: what a list is sorted by changes all the time, so
-  /// its pages are counted. Cost: by all sources, of 100,000 some 60 ms, and 300 for kQuiet, kMoved, kSilence and
-  /// kNext.
+  /// its pages are counted. Cost: by all sources.
   virtual Result<SourceList> sources(const SourceFilter& filter, Instant now, int offset, int limit) const = 0;
-  /// Cost: by all sources, 20 ms of 100,000.
+  /// Cost: by all sources.
   virtual Result<SourceCounts> source_counts(Instant now) const = 0;
   virtual Result<std::vector<std::string>> source_folders() const = 0;  ///< By name.
 
-  /// What `source`, and source 0, have under these keys. Cost: 3 us a key.
+  /// What `source`, and source 0, have under these keys. Cost: two look-ups a key.
   virtual Result<std::vector<article::EntryMark>> entry_marks(wire::SourceId source,
                                                               std::span<const std::uint64_t> keys) const = 0;
 
