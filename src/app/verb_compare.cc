@@ -10,21 +10,6 @@
 namespace dateline::app {
 namespace {
 
-std::string_view name_of(story::Comparison::Fate fate) {
-  using enum story::Comparison::Fate;
-  switch (fate) {
-    case kKept:
-      return "kept";
-    case kReworded:
-      return "reworded";
-    case kDropped:
-      return "dropped";
-    case kAdded:
-      return "added";
-  }
-  return "kept";
-}
-
 /// The text to compare: of a page its article's, of anything else what stands in it; a picture or a program has none.
 Result<std::string> text_in(const std::string& file, const std::function<void(std::string)>& warning) {
   DATELINE_TRY(std::string bytes, read_unpacked(file, warning));
@@ -76,10 +61,11 @@ int run_compare(Arguments& args, Terminal& terminal) {
   const auto c = story::compare(*source, *copy, text::identify_language(*source).value_or("en"));
   json::array sentences;
   for (const auto& s : c.sentences)
-    sentences.push_back(json::object{{"fate", view(name_of(s.fate))}, {"source", s.source}, {"copy", s.copy}});
+    sentences.push_back(json::object{{"fate", view(to_string(s.fate))}, {"source", s.source}, {"copy", s.copy}});
   json::array facts;
   for (const auto& f : c.facts) {
-    facts.push_back(json::object{{"kind", f.kind}, {"before", f.before}, {"after", f.after}, {"sentence", f.sentence}});
+    facts.push_back(json::object{
+        {"kind", view(to_string(f.kind))}, {"before", f.before}, {"after", f.after}, {"sentence", f.sentence}});
   }
   terminal.line(json::serialize(
       json::object{{"kept", c.kept}, {"sentences", std::move(sentences)}, {"facts", std::move(facts)}}));
