@@ -33,12 +33,33 @@ bool is_name(const Fact& f) {
   return f.kind == FactKind::kName || f.kind == FactKind::kOrganisation || f.kind == FactKind::kPlace;
 }
 
+/// Errors of the hand: figures in another order, one figure more, less or other.
+bool is_slip(double a, double b) {
+  const auto digits = [](double x) {
+    std::string out = std::to_string(std::llround(x * 100));
+    while (out.size() > 1 && out.ends_with('0')) out.pop_back();
+    return out;
+  };
+  std::string x = digits(a), y = digits(b);
+  if (x == y) return true;
+  if (x.size() != y.size() || x.size() < 2) return false;
+  int differences = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) differences += x[i] != y[i];
+  std::ranges::sort(x);
+  std::ranges::sort(y);
+  return x == y || (differences == 1 && x.size() >= 3);
+}
+
 bool near(double a, double b, double tolerance) {
   return std::abs(a - b) <= tolerance * std::max(std::abs(a), std::abs(b));
 }
 
-bool same_quantity(const Fact& a, const Fact& b) {
-  if (a.dimension != b.dimension) return false;
+bool same_quantity(const Fact& a,
+                   const Fact& b) {  // "seis más", "seis pesos": what one of them leaves out is the same.
+  const bool bare =
+      (a.dimension == Dimension::kNone && a.noun == 0) || (b.dimension == Dimension::kNone && b.noun == 0);
+  if (a.dimension != b.dimension) return bare && near(a.printed_value, b.printed_value, 1e-6);
+  if (a.dimension == Dimension::kMoney && a.unit != 0 && b.unit != 0 && a.unit != b.unit) return false;
   if (near(a.value, b.value, 1e-6)) return true;
   if (a.rough || b.rough) return near(a.value, b.value, kRounded);
   return a.unit != b.unit && near(a.value, b.value, a.dimension == Dimension::kTime ? kOtherUnit : .01);
@@ -68,6 +89,13 @@ DateLikeness compare_dates(const Fact& a, const Fact& b) {
 bool same_date(const Fact& a, const Fact& b) {
   const DateLikeness alike = compare_dates(a, b);
   return alike.same > 0 && alike.other == 0;
+}
+/// What is most exact about `a` is in `b`: "2015" tells nothing of November 9, 2015.
+bool tells_date(const Fact& a, const Fact& b) {
+  if (!same_date(a, b)) return false;
+  if (a.day != 0) return b.day != 0;
+  if (a.minute >= 0) return b.minute >= 0;
+  return a.month == 0 || b.month != 0;
 }
 /// They say different things of the same: two days, two times.
 bool contradict(const Fact& a, const Fact& b) {
@@ -128,6 +156,30 @@ struct Name {
 
   std::size_t size() const { return words.size(); }
 };
+/// Words of names that are printed short as often as not.
+void shorten_common(Name& name) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kShort = {{{"limited", "ltd"},
+                                                                                           {"company", "co"},
+                                                                                           {"corporation", "corp"},
+                                                                                           {"incorporated", "inc"},
+                                                                                           {"saint", "st"},
+                                                                                           {"mount", "mt"},
+                                                                                           {"brothers", "bros"},
+                                                                                           {"santa", "sta"}}};
+  for (std::size_t i = 0; i < name.words.size(); ++i) {
+    for (const auto& [whole, brief] : kShort) {
+      if (name.words[i] == whole) name.hashes[i] = text::term_hash(name.words[i] = brief);
+    }
+    if (i + 1 < name.words.size() && name.words[i] == "united" &&
+        (name.words[i + 1] == "states" || name.words[i + 1] == "kingdom")) {
+      name.words[i] = name.words[i + 1] == "states" ? "us" : "uk";
+      name.hashes[i] = text::term_hash(name.words[i]);
+      name.words.erase(name.words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      name.hashes.erase(name.hashes.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    }
+  }
+}
+
 Name read_name(std::span<const Token> tokens) {
   Name name;
   std::string country;
@@ -137,7 +189,8 @@ Name read_name(std::span<const Token> tokens) {
     for (const std::string_view end : {"'s", "’s"}) {
       if (word.ends_with(end)) word.remove_suffix(end.size());
     }
-    std::string plain = text::to_latin(word);
+    std::string plain = text::without_accents(word);
+    std::erase(plain, '.');
     if (plain.empty()) continue;
     name.initials += plain.front();
     name.together += plain;
@@ -146,6 +199,7 @@ Name read_name(std::span<const Token> tokens) {
     name.words.push_back(std::move(plain));
   }
   name.group = country_group(country);
+  shorten_common(name);
   return name;
 }
 
@@ -156,7 +210,7 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
 /// "Italy" and "Italian", "Moroccan" and "Morocco", a plural: of one word, not of people's names.
 bool same_root(std::string_view a, std::string_view b) {
   const std::size_t shorter = std::min(a.size(), b.size());
-  return shorter >= 4 && common_prefix(a, b) + 1 >= shorter;
+  return (shorter >= 4 && common_prefix(a, b) + 1 >= shorter) || (shorter >= 3 && common_prefix(a, b) == shorter);
 }
 
 /// A slip of the pen: "Garroway", "Garraway".
@@ -214,8 +268,21 @@ class Changes {
   bool same(const Fact& a, const Fact& b) {
     if (is_quantity(a) && is_quantity(b)) return same_quantity(a, b);
     if (a.kind == FactKind::kDate && b.kind == FactKind::kDate) return same_date(a, b);
-    if (is_name(a) && is_name(b)) return same_name(source_name(a), copy_name(b));
+    if (is_name(a) && is_name(b)) {
+      if (a.country != 0 || b.country != 0) return a.country == b.country;
+      return same_name(source_name(a), copy_name(b));
+    }
     return false;
+  }
+
+  /// "Seville" does not tell the University Hospital of Seville, a surname tells who.
+  bool tells_name(const Fact& a, const Fact& b) {
+    if (!same(a, b)) return false;
+    const Name& whole = source_name(a);
+    const Name& part = copy_name(b);
+    if (part.size() >= whole.size() || !is_within(part, whole) || part.words.empty()) return true;
+    return part.size() * 2 >= whole.size() &&
+           (a.kind == FactKind::kOrganisation || part.hashes.back() == whole.hashes.back());
   }
 
   void mark_told(const Retelling& r) {
@@ -224,7 +291,11 @@ class Changes {
       for (const Fact& a : facts) {
         std::uint8_t& told = told_[static_cast<std::size_t>(&a - source_.facts.data())];
         if (told != 0) continue;
-        told = r.kept || std::ranges::any_of(facts_of(copy_, r.copy), [&](const Fact& b) { return same(a, b); });
+        told = r.kept || std::ranges::any_of(facts_of(copy_, r.copy), [&](const Fact& b) {
+                 return a.kind == FactKind::kDate && b.kind == FactKind::kDate ? tells_date(a, b)
+                        : is_name(a) && is_name(b)                             ? tells_name(a, b)
+                                                                               : same(a, b);
+               });
       }
     }
   }
@@ -280,9 +351,10 @@ class Changes {
 
   // --- Numbers, amounts, durations
 
+  static constexpr std::uint32_t kScore = 1;  // facts.cc.
   static bool comparable(const Fact& a, const Fact& b) {
-    return is_quantity(a) && is_quantity(b) && a.dimension == b.dimension && a.ordinal == b.ordinal &&
-           !(a.weak && b.weak);
+    return is_quantity(a) && is_quantity(b) && a.dimension == b.dimension && a.ordinal == b.ordinal && !b.weak &&
+           (a.noun == kScore) == (b.noun == kScore) && !(a.weak && a.dimension == Dimension::kNone);
   }
 
   /// A sum, a difference, a double or a half of what the sentences say, or those beside them of the same thing.
@@ -306,6 +378,20 @@ class Changes {
           values.push_back(a.value);
       }
     }
+    // "one in twenty of 300 million", "13 over the limit of 48" beside 61 hours.
+    std::vector<double> printed;
+    for (const Fact* a : before_) {
+      if (is_quantity(*a) && a->printed_value > 0 && printed.size() < 12) printed.push_back(a->printed_value);
+    }
+    for (const double x : printed) {
+      for (const double y : printed) {
+        if (&x == &y) continue;
+        if ((b.value >= 100 || b.dimension == Dimension::kPercent) &&
+            (near(x / y, b.printed_value, .01) || near(x * y / 100, b.printed_value, .01)))
+          return true;
+        if (near(x - y, b.printed_value, 1e-6)) return true;
+      }
+    }
     if (b.dimension == Dimension::kPercent && std::ranges::find(values, 100 - b.value) != values.end()) return true;
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (i < here && (near(values[i] * 2, b.value, 1e-6) || near(values[i], b.value * 2, 1e-6))) return true;
@@ -326,8 +412,12 @@ class Changes {
         const Fact* changed = nullptr;
         if (std::ranges::any_of(before_, [&](const Fact* a) { return same(*a, b); })) {
           if (elsewhere) changed = swapped(b);
-        } else if (elsewhere == is_elsewhere(b) && !follows_from_source(b)) {
+        } else if (elsewhere == is_elsewhere(b)) {
+          // What may follow from the source is a mistake only where it looks like a slip of the hand.
           changed = counterpart(b, elsewhere ? 2.5 : 1);
+          if (changed != nullptr && !(is_slip(changed->value, b.value) && changed->unit == b.unit) &&
+              follows_from_source(b))
+            changed = nullptr;
         }
         if (changed == nullptr) continue;
         taken_.push_back(changed);
@@ -343,7 +433,10 @@ class Changes {
 
   /// "four symphonies and nine quartets" told as "nine symphonies": the number stands there, but of something else.
   const Fact* swapped(const Fact& b) {
-    if (b.noun == 0 || b.ordinal) return nullptr;
+    if (b.noun == 0 || b.ordinal || b.weak) return nullptr;
+    if (std::ranges::any_of(before_,
+                            [&](const Fact* a) { return is_quantity(*a) && a->noun == 0 && same_quantity(*a, b); }))
+      return nullptr;
     const Fact* other = nullptr;
     for (const Fact* a : before_) {
       if (!comparable(*a, b) || a->noun != b.noun) continue;
@@ -359,7 +452,11 @@ class Changes {
     for (const Fact* a : before_) {
       if (!comparable(*a, b) || is_told(*a) || std::ranges::find(taken_, a) != taken_.end()) continue;
       double likeness = likeness_around(*a, b);
+      const bool slip = is_slip(a->value, b.value);
+      if (slip) likeness += 1.5;
       if (a->noun != 0 && a->noun == b.noun) likeness += 2;
+      // Two numbers of different things are none of each other.
+      if (a->noun != 0 && b.noun != 0 && a->noun != b.noun && !slip && likeness < 2) continue;
       if (a->unit != 0 && a->unit == b.unit) likeness += .5;
       if (a->dimension != Dimension::kNone) likeness += is_only_one(*a) ? 1 : .5;
       if (likeness > best_likeness) {
@@ -375,11 +472,17 @@ class Changes {
   void dates() {
     for (const Fact& b : after_) {
       if (b.kind != FactKind::kDate) continue;
+      if (b.garbled) {
+        const auto whole = std::ranges::find_if(
+            before_, [&](const Fact* a) { return a->kind == FactKind::kDate && !a->garbled && same_date(*a, b); });
+        if (whole != before_.end()) add(FactKind::kDate, (*whole)->printed, b.printed);
+        continue;
+      }
       if (std::ranges::any_of(before_, [&](const Fact* a) { return a->kind == FactKind::kDate && same_date(*a, b); }))
         continue;
-      if (std::ranges::any_of(source_.facts,
-                              [&](const Fact& a) { return a.kind == FactKind::kDate && same_date(a, b); }))
-        continue;
+      // One that the source has elsewhere is a mistake only where it plainly stands for another.
+      const bool elsewhere = std::ranges::any_of(
+          source_.facts, [&](const Fact& a) { return a.kind == FactKind::kDate && tells_date(b, a); });
       const Fact* best = nullptr;
       double best_likeness = 0;
       for (const Fact* a : before_) {
@@ -390,7 +493,7 @@ class Changes {
           best = a;
         }
       }
-      if (best != nullptr && best_likeness >= 1.5) add(FactKind::kDate, best->printed, b.printed);
+      if (best != nullptr && best_likeness >= (elsewhere ? 3 : 1.5)) add(FactKind::kDate, best->printed, b.printed);
     }
   }
 
@@ -415,7 +518,14 @@ class Changes {
     if (is_within(b, a) || is_within(a, b)) return true;
     if (a.group != 0 && a.group == b.group) return true;
     if (a.size() == 1 && b.size() == 1) return same_root(a.words[0], b.words[0]);
-    return is_initials(a, b) || is_initials(b, a);
+    return is_initials(a, b) || is_initials(b, a) || ends_with_initials(a, b) || ends_with_initials(b, a);
+  }
+  /// "Brazos Flats ISD" for the Brazos Flats Independent School District.
+  static bool ends_with_initials(const Name& short_form, const Name& name) {
+    if (short_form.size() < 2 || name.size() <= short_form.size()) return false;
+    const std::size_t kept = short_form.size() - 1;
+    return std::equal(short_form.hashes.begin(), short_form.hashes.end() - 1, name.hashes.begin()) &&
+           name.initials.substr(kept) == short_form.words.back();
   }
   /// "CBE" for a Commander of the Order of the British Empire: its name in the source is the last part.
   static bool is_initials(const Name& short_form, const Name& name) {
@@ -473,10 +583,13 @@ class Changes {
                     other->printed != a.printed;
            }) == 0;
   }
-
   void names() {
     for (const Fact& b : after_) {
       if (!is_name(b)) continue;
+      if (b.country != 0) {
+        country(b);
+        continue;
+      }
       const Name& name = copy_name(b);
       if (name.words.empty() ||
           std::ranges::any_of(before_, [&](const Fact* a) { return is_name(*a) && same_name(source_name(*a), name); }))
@@ -496,23 +609,44 @@ class Changes {
       const Fact* best = nullptr;
       double best_likeness = 0;
       for (const Fact* a : before_) {
-        if (!is_name(*a) || is_told(*a)) continue;
+        if (!is_name(*a) || is_told(*a) || source_name(*a).words.empty()) continue;
         double likeness = likeness_of(source_name(*a), name);
         if (a->sure && b.sure && a->kind != b.kind && likeness < 2) continue;
         // A name that the source has elsewhere is a mistake only where it plainly stands for another.
-        if (known && (likeness < 2 || !b.sure || likeness_around(*a, b) < 2)) continue;
+        const bool one_thing = b.sure || (name.size() > 1 && name.hashes.back() == source_name(*a).hashes.back());
+        const double around = likeness_around(*a, b);
+        if (known && (likeness < 2 || !one_thing || around < 1.5) && around < 3) continue;
         if (b.weak && likeness == 0) continue;
         if (a->weak && likeness_around(*a, b) < 1.5) continue;
         likeness += likeness_around(*a, b) + (a->kind == b.kind ? .5 : 0);
-        if (a->sure && b.sure && a->kind == b.kind && is_only_one(*a)) ++likeness;
+        const bool one_kind = a->kind == b.kind;
+        // What is named plainly is not taken for what may be anything.
+        if (!one_kind && likeness_of(source_name(*a), name) == 0 && (a->sure || (name.size() == 1 && around < 2)))
+          continue;
+        if (one_kind && is_only_one(*a))
+          likeness += a->sure && b.sure ? 1 : a->kind == FactKind::kPlace || name.size() > 1 ? .5 : 0;
         if (likeness > best_likeness) {
           best_likeness = likeness;
           best = a;
         }
       }
       if (best_likeness < 1.5) best = nullptr;
+      // Two that may be anything must stand in one place.
+      if (best != nullptr && !best->sure && !b.sure && best->kind == FactKind::kName && best_likeness < 2.5 &&
+          likeness_of(source_name(*best), name) == 0)
+        best = nullptr;
       if (best != nullptr) add(b.sure && !best->sure ? b.kind : best->kind, best->printed, b.printed);
     }
+  }  /// "la empresa francesa"
+  void country(const Fact& b) {
+    const Fact* other = nullptr;
+    for (const Fact& a : source_.facts) {
+      if (a.country == b.country) return;
+    }
+    for (const Fact* a : before_) {
+      if (a->country != 0 && !is_told(*a)) other = a;
+    }
+    if (other != nullptr) add(FactKind::kPlace, other->printed, b.printed);
   }
 
   // --- Offices
@@ -520,10 +654,10 @@ class Changes {
   /// Its words but for the head that change it: "deputy", "chief"; by their bare hashes, sorted.
   std::vector<std::uint32_t> ranks(const FactText& text, const Fact& office) const {
     std::vector<std::uint32_t> out;
-    for (std::uint32_t i = office.first; i + 1 < office.last; ++i) {
+    for (std::uint32_t i = office.first; i < office.last; ++i) {
       const std::uint32_t bare = text.tokens[i].bare;
-      if (words_[bare].is(F::kOnce) || bare == kFormer) continue;
-      if (office.office == kHead && words_[bare].office == kHead) continue;  // "chief executive"
+      if (words_[bare].is(F::kOnce) || bare == kFormer || words_[bare].office == office.office) continue;
+
       if (words_[bare].is(F::kRank) || words_[bare].office != 0) out.push_back(bare);
     }
     std::ranges::sort(out);
@@ -535,7 +669,16 @@ class Changes {
     if (office.last - office.first < 2) return 0;
     const Token& t = text.tokens[office.last - 2];
     const WordMeaning& m = words_[t.bare];
-    return t.is_term && !m.is(F::kRank) && m.office == 0 ? t.term : 0;
+    return t.is_term && !m.is(F::kRank) && !m.is(F::kOnce) && m.office == 0 ? t.term : 0;
+  }  /// What it is of: the terms after "of" or "for", up to three.
+  std::vector<std::uint32_t> complement(const FactText& text, const Fact& office) const {
+    std::vector<std::uint32_t> out;
+    std::uint32_t i = office.last;
+    if (i >= text.tokens.size() || !text.tokens[i].joined || !words_[text.tokens[i].bare].is(F::kJoins)) return out;
+    for (++i; i < text.tokens.size() && i < office.last + 6 && text.tokens[i].joined && out.size() < 3; ++i) {
+      if (text.tokens[i].is_term) out.push_back(text.tokens[i].term);
+    }
+    return out;
   }
   bool is_former(const FactText& text, const Fact& office) const {
     for (std::uint32_t i = office.first > 4 ? office.first - 4 : 0; i < office.last; ++i) {
@@ -546,7 +689,14 @@ class Changes {
   bool same_office(const Fact& a, const Fact& b) const {
     if (a.office != b.office || ranks(source_, a) != ranks(copy_, b)) return false;
     const std::uint32_t x = domain(source_, a), y = domain(copy_, b);
-    if (x != 0 && y != 0 && x != y && a.person != 0 && a.person == b.person) return false;
+    const bool portfolio = words_[source_.tokens[a.last - 1].bare].is(F::kPortfolio);
+    if (a.person != 0 && a.person == b.person) {
+      const auto of = complement(source_, a), by = complement(copy_, b);
+      // "Commissioner for Oceans", "oceans commissioner"
+      if (std::ranges::find(of, y) != of.end() || std::ranges::find(by, x) != by.end()) return true;
+      if (x != 0 && y != 0 && x != y) return false;
+      if (portfolio && !of.empty() && !by.empty() && std::ranges::find_first_of(of, by) == of.end()) return false;
+    }
     return is_former(source_, a) == is_former(copy_, b) || !is_former(copy_, b);
   }
 
@@ -563,6 +713,11 @@ class Changes {
         known |= same && (a.person == 0 || b.person == 0);
       }
       if (of_person ? known_of_person : known) continue;
+      if (std::ranges::any_of(before_, [&](const Fact* a) {
+            return a->kind == FactKind::kTitle && a->office == b.office && ranks(source_, *a) == ranks(copy_, b) &&
+                   domain(source_, *a) == domain(copy_, b);
+          }))
+        continue;
       const Fact* best = nullptr;
       double best_likeness = 0;
       for (const Fact* a : before_) {
@@ -571,10 +726,13 @@ class Changes {
         const std::uint32_t of = domain(source_, *a);
         const bool one_domain = of != 0 && of == domain(copy_, b);
         if (a->office != b.office && !one_domain && (is_learned(a->office) || is_learned(b.office))) continue;
+        if ((a->office >= kFirstKin) != (b.office >= kFirstKin)) continue;
         double likeness = likeness_around(*a, b) + (a->office == b.office ? 1 : 0) + (one_domain ? 1 : 0);
         if (a->person != 0 && b.person != 0) {
           if (a->person != b.person) continue;
           likeness += 2;
+        } else if (a->person != b.person) {
+          --likeness;  // Whose it is, is told of one of them only.
         }
         if (likeness > best_likeness) {
           best_likeness = likeness;
@@ -585,7 +743,7 @@ class Changes {
     }
   }
   static bool is_learned(std::int16_t office) { return office == kProfessor; }
-  static constexpr std::int16_t kProfessor = 14, kHead = 1;  // fact_words.cc.
+  static constexpr std::int16_t kProfessor = 2, kHead = 1;  // fact_words.cc.
 
   // --- Quotations
 
@@ -702,14 +860,15 @@ class Changes {
       if (!m.is(F::kNegator) && !m.is(F::kRefusal)) continue;
       const bool refusal = m.is(F::kRefusal);
       if (refusal && m.opposite == -5 && !out.denial) out.denial = i;
-      if (refusal && (i + 1 == s.last || text.tokens[i + 1].text != "to")) continue;
+      if (refusal && (i + 1 == s.last || (text.tokens[i + 1].text != "to" && text.tokens[i + 1].text != "a"))) continue;
       for (std::uint32_t j = i + 1; j < s.last && j < i + 5; ++j) {
         const Token& t = text.tokens[j];
         const WordMeaning& between = words_[t.bare];
         // "refused to pay" denies the paying; "refused a report", "never in her career" deny no word of theirs.
+        if (t.number || between.weekday != 0 || between.month != 0) break;
         if (t.opens_sentence || between.is(F::kNegator) || (between.is(F::kBeforePlace) && !(refusal && j == i + 1)))
           break;
-        if (!t.is_term) continue;
+        if (!t.is_term || between.is(F::kAuxiliary)) continue;
         out.denied.push_back({i, j});
         break;
       }
@@ -729,12 +888,12 @@ class Changes {
     read_polarity(copy_, copy_sentence_, copy);
     const std::span<const std::uint32_t> here(&copy_sentence_, 1);
     for (const auto& [by, word] : source.denied) {
-      if (is_never(source_, by) && copy.first_time) continue;
+      if (copy.first_time != source.first_time) continue;  // "the first time", "never before", "no woman has"
       if (const auto at = affirmed(copy_, here, source_, by, word, copy))
         return add(FactKind::kNegation, span_of(source_, by, word + 1), around(copy_, *at));
     }
     for (const auto& [by, word] : copy.denied) {
-      if (is_never(copy_, by) && source.first_time) continue;
+      if (copy.first_time != source.first_time) continue;
       if (const auto at = affirmed(source_, told_from_, copy_, by, word, source))
         return add(FactKind::kNegation, around(source_, *at), span_of(copy_, by, word + 1));
     }
@@ -743,14 +902,9 @@ class Changes {
   }
 
   static bool says_no(const WordMeaning& m) { return m.is(F::kNegator) || m.is(F::kRefusal) || m.is(F::kImplicit); }
-  static bool is_never(const FactText& text, std::uint32_t i) {
-    static constexpr std::array<std::uint32_t, 3> kNever = {text::term_hash("never"), text::term_hash("nunca"),
-                                                            text::term_hash("jamás")};
-    return std::ranges::find(kNever, text.tokens[i].bare) != kNever.end();
-  }
   /// Something near the word says no, and it may be of it.
   bool is_denied_nearby(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
-    const std::uint32_t begin = std::max(s.first, i > 9 ? i - 9 : 0), end = std::min(s.last, i + 7);
+    const std::uint32_t begin = std::max(s.first, i > 9 ? i - 9 : 0), end = std::min(s.last, i + 13);
     for (std::uint32_t k = begin; k < end; ++k) {
       if (k != i && says_no(words_[text.tokens[k].bare])) return true;
     }
@@ -782,6 +936,7 @@ class Changes {
         if (subject && i + 4 > s.first && !found)
           follows |= is_word(t, other.tokens[*subject]) && next_is(text, s, i, other.tokens[word]);
         for (std::size_t k = 0; k < terms; ++k) follows |= is_word(t, other.tokens[next[k]]);
+        if (is_negated_form(t.text, other.tokens[word].text)) return std::nullopt;
         if (!is_word(t, other.tokens[word])) continue;
         if (std::ranges::find(polarity.denied, i, &Polarity::Denied::word) != polarity.denied.end())
           return std::nullopt;
@@ -789,7 +944,16 @@ class Changes {
         if (!found) found = i;
       }
     }
-    return terms == 0 || follows ? found : std::nullopt;
+    // A word alone tells little of a long sentence.
+    const bool is_short = terms == 0 && of_word->last - of_word->first <= 14;
+    return is_short || follows ? found : std::nullopt;
+  }
+
+  /// "unseeded" of "seeding"
+  static bool is_negated_form(std::string_view word, std::string_view of) {
+    return of.size() >= 4 && word.size() >= 6 &&
+           (word.starts_with("un") || word.starts_with("Un") || word.starts_with("in") || word.starts_with("non")) &&
+           word.substr(2).contains(of.substr(0, 4));
   }
 
   /// The word stands within the four after `i`.
@@ -832,7 +996,7 @@ class Changes {
       if (!other || same || is_denied_before(copy_, s, j)) continue;
       Fact a, b;
       a.first = *other, a.last = *other + 1, b.first = j, b.last = j + 1;
-      if (likeness_around(a, b) < 2) continue;
+      if (likeness_around(a, b) < (is == 1 || is == -1 ? 2 : 1)) continue;  // What rises and falls is many things.
       add(FactKind::kNegation, span_of(source_, *other, *other + 1), span_of(copy_, j, j + 1));
       return true;
     }

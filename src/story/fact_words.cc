@@ -23,9 +23,12 @@ enum class What {
   kUnit,
   kHalfDay,
   kFlag,
-  kOffice,    // `value` is only a number for it.
+
   kOpposite,  // `value`: its number; the words before "|" are the opposite of those after it.
   kVerbs,     // Forms of one verb, "|" before the next one.
+  kOffices,   // Offices, the words of one between "|"; counted up from `value`.
+  kCountries,
+  kClock,
 };
 }  // namespace
 
@@ -78,6 +81,10 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kScale, 12, "dozen"},
     {kScale, 100, "hundred"},
     {kScale, 1e3, "thousand k"},
+    {kScale, 1e5, "lakh lakhs"},
+    {kScale, 1e7, "crore crores"},
+    {kClock, 0, "midnight"},
+    {kClock, 720, "noon midday"},
     {kScale, 1e6, "million m mn"},
     {kScale, 1e9, "billion bn"},
     {kScale, 1e12, "trillion"},
@@ -137,9 +144,12 @@ constexpr auto kEnglish = std::to_array<Row>({
      "unable "
      "unchanged uninjured unhurt unlicensed unknown impossible rather instead ruled disputes disputed rejects "
      "dismissed "
-     "lost stays remains hardly few"},
-    {kFlag, F::kSays, "said says told added stated confirmed explained announced admitted"},
-    {kFlag, F::kOnce, "formerly once used ex one-time until previously"},
+     "still closed shut free lost stays remains hardly few"},
+    {kFlag, F::kSays,
+     "said says told added stated confirmed explained announced admitted accepted acknowledged conceded"},
+    {kFlag, F::kOnce, "formerly once used ex one-time until previously retired emeritus"},
+    {kFlag, F::kPortfolio, "minister secretary member commissioner councillor"},
+    {kFlag, F::kAuxiliary, "will would could should must may might shall can have has had been be yet ever also"},
     {kFlag, F::kRough,
      "about around nearly almost roughly some approximately over under than least most up close "
      "more just"},
@@ -156,60 +166,43 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kFlag, F::kPersonTitle,
      "mr mrs ms miss dr sir dame lord lady prof professor president minister senator judge justice governor mayor "
      "captain colonel general sergeant inspector superintendent king queen prince princess pope bishop archbishop "
-     "chancellor ambassador representative secretary director chairman chairwoman coach spokesman spokeswoman"},
+     "chancellor ambassador representative secretary director chairman chairwoman coach spokesman spokeswoman right "
+     "very "
+     "reverend rt revd rev hon honourable sgt insp det cllr gen lt col capt sen rep gov garda fr supt pc dci ds di "
+     "sheriff "
+     "constable"},
     {kFlag, F::kJoins, "of for the and de la"},
     {kFlag, F::kBeforePlace, "in near at from to outside across around off"},
     {kFlag, F::kBetween, "and to until or through"},
-    {kOffice, 1, "head chief boss executive"},
-    {kOffice, 61, "director"},
-    {kOffice, 2, "president chair chairman chairwoman chairperson"},
-    {kOffice, 3, "minister secretary"},
-    {kOffice, 4, "spokesman spokeswoman spokesperson"},
-    {kOffice, 5, "mayor mayoress"},
-    {kOffice, 6, "governor"},
-    {kOffice, 7, "senator"},
-    {kOffice, 8, "judge justice"},
-    {kOffice, 9, "inspector"},
-    {kOffice, 10, "superintendent"},
-    {kOffice, 11, "sergeant"},
-    {kOffice, 12, "captain skipper"},
-    {kOffice, 13, "coach manager trainer"},
-    {kOffice, 14, "professor"},
-    {kOffice, 15, "lecturer"},
-    {kOffice, 16, "editor"},
-    {kOffice, 17, "owner proprietor"},
-    {kOffice, 18, "founder"},
-    {kOffice, 19, "ambassador envoy"},
-    {kOffice, 20, "prosecutor"},
-    {kOffice, 21, "lawyer attorney solicitor barrister"},
-    {kOffice, 22, "treasurer"},
-    {kOffice, 23, "commissioner"},
-    {kOffice, 24, "curator keeper"},
-    {kOffice, 25, "conductor"},
-    {kOffice, 26, "engineer"},
-    {kOffice, 27, "doctor physician surgeon"},
-    {kOffice, 28, "nurse matron"},
-    {kOffice, 29, "leader"},
-    {kOffice, 30, "principal headteacher headmaster headmistress"},
-    {kOffice, 31, "king"},
-    {kOffice, 32, "queen"},
-    {kOffice, 33, "general"},
-    {kOffice, 34, "colonel"},
-    {kOffice, 35, "officer"},
-    {kOffice, 36, "coordinator co-ordinator organiser organizer"},
-    {kOffice, 37, "adviser advisor"},
-    {kOffice, 39, "goalkeeper keeper"},
-    {kOffice, 40, "chancellor"},
-    {kOffice, 41, "premier"},
-    {kOffice, 42, "councillor"},
-    {kOffice, 43, "researcher scientist"},
-    {kOffice, 44, "commander"},
-    {kOffice, 45, "admiral"},
-    {kOffice, 46, "detective"},
-    {kOffice, 47, "speaker"},
-    {kOffice, 48, "bishop archbishop"},
-    {kOffice, 49, "analyst"},
-    {kOffice, 50, "student"},
+    {kOffices, 1, "head chief boss executive | professor prof"},  // kHead, kProfessor of changed_facts.cc.
+    {kOffices, 3,
+     "director | president | chair chairman chairwoman chairperson | minister | secretary | spokesman spokeswoman "
+     "spokesperson | mayor mayoress | governor | senator | judge justice | inspector | superintendent | sergeant | "
+     "captain skipper | coach trainer | manager | lecturer | editor | owner proprietor | founder | ambassador envoy | "
+     "prosecutor | lawyer attorney solicitor barrister counsel advocate | treasurer | commissioner | curator keeper | "
+     "conductor | engineer | doctor physician | surgeon | nurse matron | leader | principal headteacher headmaster "
+     "headmistress | king | queen | general | colonel | officer | coordinator organiser organizer | adviser advisor | "
+     "chancellor | premier | councillor cllr | researcher scientist | commander | admiral | detective | speaker | "
+     "bishop | "
+     "archbishop | analyst | student pupil | clerk | sheriff | constable | astronaut | pilot | driver | farmer | "
+     "teacher | "
+     "accountant auditor | economist | historian | archaeologist | biologist | geologist | chemist pharmacist | "
+     "meteorologist forecaster | architect | builder | carpenter | plumber | electrician | fisherman | sailor seaman | "
+     "painter | sculptor | poet | novelist | composer | singer | actor actress | dancer | pianist | violinist | "
+     "striker | midfielder | defender | goalkeeper | winger | bowler | batsman batter | spinner | referee umpire | "
+     "journalist reporter | photographer | publisher | librarian | archivist | trustee | partner | member | delegate | "
+     "negotiator | mediator | observer | coroner | magistrate | ranger | warden | firefighter | paramedic | midwife | "
+     "vet "
+     "veterinarian | dean | vicar | priest | imam | rabbi | baker | butcher | cook chef | waiter waitress | "
+     "hairdresser | "
+     "mechanic | technician | programmer | designer | tenant | landlord landlady | "
+     "shepherd | beekeeper | auctioneer | broker | banker | investor | apprentice | intern | volunteer | "
+     "supervisor | foreman | dispatcher | controller | registrar | provost | rector | steward | convener | whip | "
+     "attaché | "
+     "consul | marshal | brigadier | lieutenant | corporal"},
+    {kOffices, kFirstKin,
+     "widow | widower | mother mum | father dad | sister | brother | son | daughter | wife | husband | uncle | aunt | "
+     "cousin | nephew | niece | grandmother | grandfather"},
     {kOpposite, 1,
      "rose rise risen rises increase increased increases grew grow grown higher climbed gained | fell fall "
      "fallen falls decrease decreased decreases shrank shrink shrunk lower dropped declined"},
@@ -220,8 +213,15 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kOpposite, 4, "better best improved improve improves | worse worst worsened worsen worsens"},
     {kOpposite, 5, "admitted admit admits confirmed confirm confirms | denied deny denies"},
     {kOpposite, 6, "won win wins | lost lose loses"},
-    {kOpposite, 7, "opened open opens | closed close closes shut"},
-    {kOpposite, 8, "approved approve approves upheld | overturned dismissed"},
+    {kOpposite, 7, "opened open opens reopened reopen reopens | closed close closes shut"},
+    {kOpposite, 8, "approved approve approves upheld uphold upholds | overturned overturn overturns dismissed"},
+    {kOpposite, 20, "passed pass passes | failed fail fails"},
+    {kOpposite, 22, "oldest | youngest"},
+    {kOpposite, 23, "largest biggest | smallest"},
+    {kOpposite, 24, "highest | lowest"},
+    {kOpposite, 26, "north northern | south southern"},
+    {kOpposite, 27, "east eastern | west western"},
+    {kOpposite, 28, "coastal | inland"},
     {kOpposite, 9, "guilty convicted | innocent acquitted"},
     {kOpposite, 10, "above | below"},
     {kOpposite, 11, "supported support supports | opposed oppose opposes"},
@@ -250,6 +250,26 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kTens, 30, "treinta cuarenta cincuenta sesenta setenta ochenta noventa"},
     {kCardinal, 1, "un una"},
     {kCardinal, 21, "veintiún veintiuna"},
+    {kCardinal, .5, "medio media"},
+    {kClock, 0, "medianoche"},
+    {kClock, 720, "mediodía"},
+    {kCountries, 1,
+     "español española españoles españolas | francés francesa franceses francesas | alemán alemana alemanes alemanas | "
+     "italiano italiana italianos italianas | inglés inglesa ingleses inglesas | portugués portuguesa portugueses "
+     "portuguesas | argentino argentina argentinos argentinas | chileno chilena chilenos chilenas | mexicano mexicana "
+     "mexicanos mexicanas | colombiano colombiana colombianos colombianas | peruano peruana peruanos peruanas | "
+     "uruguayo "
+     "uruguaya uruguayos uruguayas | paraguayo paraguaya paraguayos paraguayas | brasileño brasileña brasileños "
+     "brasileñas | estadounidense estadounidenses | chino china chinos chinas | japonés japonesa japoneses japonesas | "
+     "ruso "
+     "rusa rusos rusas | ucraniano ucraniana ucranianos | marroquí marroquíes | venezolano venezolana venezolanos "
+     "venezolanas | cubano cubana cubanos cubanas | boliviano boliviana bolivianos bolivianas | ecuatoriano "
+     "ecuatoriana "
+     "ecuatorianos ecuatorianas | coreano coreana coreanos coreanas | británico británica británicos británicas | "
+     "belga "
+     "belgas | suizo suiza suizos suizas | griego griega griegos griegas | turco turca turcos turcas | polaco polaca "
+     "polacos polacas | sueco sueca suecos suecas | noruego noruega noruegos noruegas | danés danesa daneses danesas | "
+     "canadiense canadienses"},
     {kCardinal, 100, "cien ciento"},
     {kCardinal, 200, "doscientos doscientas"},
     {kCardinal, 300, "trescientos trescientas"},
@@ -267,7 +287,7 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kScale, 1e3, "mil miles"},
     {kScale, 1e6, "millón millones"},
     {kScale, 1e12, "billón billones"},
-    {kFlag, F::kWeak, "un una uno primer primera primero segundo segunda cuarto cuarta"},
+    {kFlag, F::kWeak, "un una uno medio media primer primera primero segundo segunda cuarto cuarta"},
     {kMonths, 1, "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"},
     {kMonths, 9, "setiembre"},
     {kWeekdays, 1, "lunes martes miércoles jueves viernes sábado domingo"},
@@ -305,10 +325,13 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kFlag, F::kNegator, "no nunca jamás ni tampoco nadie ningún ninguna ninguno nada sin"},
     {kFlag, F::kRefusal, "negó niega negaron niegan rechazó rechaza rechazaron rechazan descartó descarta descartaron"},
     {kFlag, F::kImplicit,
-     "suspendido suspendida suspendió cancelado cancelada canceló detuvo falta faltan oscuras menores "
+     "todavía aún gratis gratuita gratuito suspendido suspendida suspendió cancelado cancelada canceló detuvo falta "
+     "faltan oscuras menores "
      "ilesos ileso cortado cerrado"},
     {kFlag, F::kSays, "dijo afirmó señaló explicó añadió aseguró confirmó admitió"},
-    {kFlag, F::kOnce, "antes antiguamente"},
+    {kFlag, F::kOnce, "antes antiguamente jubilado jubilada emérito emérita"},
+    {kFlag, F::kPortfolio, "ministro ministra consejero consejera secretario secretaria viceministro subsecretario"},
+    {kFlag, F::kAuxiliary, "ha han había habían será fue ser estar está puede pueden"},
     {kFlag, F::kRough, "unos unas casi cerca alrededor más menos aproximadamente hasta apenas"},
     {kFlag, F::kRank,
      "vice sub ex adjunto adjunta interino interina segundo segunda suplente auxiliar antiguo antigua "
@@ -324,48 +347,36 @@ constexpr auto kSpanish = std::to_array<Row>({
      "jueza gobernador gobernadora alcalde alcaldesa capitán capitana coronel general rey reina papa obispo canciller "
      "embajador embajadora secretario secretaria director directora portavoz entrenador entrenadora"},
     {kFlag, F::kJoins, "de del la las los el y e"},
-    {kFlag, F::kBeforePlace, "en desde hasta hacia"},
+    {kFlag, F::kBeforePlace, "en desde hasta hacia a"},
     {kFlag, F::kBetween, "y al a o hasta"},
-    {kOffice, 1, "director directora jefe jefa"},
-    {kOffice, 2, "presidente presidenta"},
-    {kOffice, 3, "ministro ministra"},
-    {kOffice, 4, "portavoz portavoces vocero vocera"},
-    {kOffice, 5, "alcalde alcaldesa intendente intendenta"},
-    {kOffice, 6, "gobernador gobernadora"},
-    {kOffice, 7, "senador senadora"},
-    {kOffice, 8, "juez jueza magistrado magistrada"},
-    {kOffice, 9, "inspector inspectora"},
-    {kOffice, 10, "comisario comisaria"},
-    {kOffice, 12, "capitán capitana"},
-    {kOffice, 13, "entrenador entrenadora técnico técnica"},
-    {kOffice, 14, "profesor profesora catedrático catedrática"},
-    {kOffice, 16, "editor editora"},
-    {kOffice, 17, "dueño dueña propietario propietaria"},
-    {kOffice, 18, "fundador fundadora"},
-    {kOffice, 19, "embajador embajadora"},
-    {kOffice, 20, "fiscal"},
-    {kOffice, 21, "abogado abogada letrado letrada"},
-    {kOffice, 22, "tesorero tesorera"},
-    {kOffice, 25, "conductor conductora"},
-    {kOffice, 26, "ingeniero ingeniera"},
-    {kOffice, 27, "doctor doctora médico médica cirujano cirujana"},
-    {kOffice, 29, "líder"},
-    {kOffice, 31, "rey"},
-    {kOffice, 32, "reina"},
-    {kOffice, 34, "coronel"},
-    {kOffice, 36, "coordinador coordinadora"},
-    {kOffice, 37, "asesor asesora"},
-    {kOffice, 42, "concejal concejala"},
-    {kOffice, 51, "vicepresidente vicepresidenta"},
-    {kOffice, 52, "subdirector subdirectora"},
-    {kOffice, 53, "viceministro viceministra"},
-    {kOffice, 54, "secretario secretaria"},
-    {kOffice, 55, "consejero consejera"},
-    {kOffice, 56, "rector rectora"},
-    {kOffice, 57, "decano decana"},
-    {kOffice, 58, "delegado delegada"},
-    {kOffice, 59, "subsecretario subsecretaria"},
-    {kOffice, 60, "subdelegado subdelegada"},
+    {kOffices, 1, "jefe jefa | profesor profesora catedrático catedrática"},
+    {kOffices, 3,
+     "director directora | presidente presidenta | ministro ministra | portavoz portavoces vocero vocera | alcalde "
+     "alcaldesa intendente intendenta | gobernador gobernadora | senador senadora | juez jueza magistrado magistrada | "
+     "inspector inspectora | comisario comisaria | capitán capitana | entrenador entrenadora técnico técnica | editor "
+     "editora | dueño dueña propietario propietaria | fundador fundadora | embajador embajadora | fiscal | abogado "
+     "abogada "
+     "letrado letrada | tesorero tesorera | conductor conductora | ingeniero ingeniera | doctor doctora médico médica "
+     "| "
+     "cirujano cirujana | enfermero enfermera | líder | rey | reina | general | coronel | teniente | sargento | "
+     "coordinador "
+     "coordinadora | asesor asesora | concejal concejala | vicepresidente vicepresidenta | subdirector subdirectora | "
+     "viceministro viceministra | secretario secretaria | consejero consejera | rector rectora | decano decana | "
+     "delegado "
+     "delegada | subsecretario subsecretaria | subdelegado subdelegada | canciller | diputado diputada | "
+     "economista | historiador historiadora | arqueólogo arqueóloga | biólogo bióloga | geólogo geóloga | arquitecto "
+     "arquitecta | agricultor agricultora | ganadero ganadera | pescador pescadora | maestro maestra | estudiante | "
+     "investigador investigadora | periodista | fotógrafo fotógrafa | escritor escritora | poeta | pintor pintora | "
+     "actor "
+     "actriz | cantante | músico música | delantero delantera | defensa | portero portera arquero | centrocampista | "
+     "gerente | empresario empresaria | contador contadora | analista | bombero bombera | piloto | chofer chófer | "
+     "guía | "
+     "sindicalista | obispo | arzobispo | cura párroco | monja | mecánico mecánica | representante | cocinero "
+     "cocinera"},
+    {kOffices, kFirstKin,
+     "madre | padre | hermano | hermana | hijo | hija | esposo marido | esposa mujer | tío | tía | viuda | viudo | "
+     "abuelo | "
+     "abuela"},
     {kOpposite, 1,
      "subió subieron aumentó aumentaron creció crecieron sube | bajó bajaron disminuyó disminuyeron cayó "
      "cayeron descendió baja"},
@@ -376,7 +387,9 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kOpposite, 6, "ganó ganaron | perdió perdieron"},
     {kOpposite, 7, "abrió abrirá abierto abierta | cerró cerrará cerrado cerrada"},
     {kOpposite, 8, "aprobó aprueba aprobado | rechazó rechaza rechazado"},
-    {kOpposite, 9, "culpable culpables condenado | inocente inocentes absuelto"},
+    {kOpposite, 9, "culpable culpables condenado condena | inocente inocentes absuelto absuelve absolvió absuelta"},
+    {kOpposite, 26, "norte | sur"},
+    {kOpposite, 27, "este oriental | oeste occidental"},
     {kOpposite, 15, "permitió permite permitirá autorizó | prohibió prohíbe prohibirá"},
     {kVerbs, 100,
      "hacer hizo hecho | decir dijo dicho | poner puso puesto | ver vio visto | ir fue ido | dar dio dado | tener tuvo "
@@ -403,10 +416,14 @@ void FactWords::add(const FactRow& row) {
   while (!rest.empty()) {
     const std::string_view word = rest.substr(0, rest.find(' '));
     rest.remove_prefix(std::min(rest.size(), word.size() + 1));
-    if (word.empty() || word == "-") continue;
+    if (word.empty()) continue;
+    if (word == "-") {
+      ++value;
+      continue;
+    }
     if (word == "|") {
       side = -1;
-      if (row.what == kVerbs) ++value;
+      if (row.what == kVerbs || row.what == kOffices || row.what == kCountries) ++value;
       continue;
     }
     WordMeaning& is = put(text::term_hash(word));
@@ -439,10 +456,16 @@ void FactWords::add(const FactRow& row) {
         is.flags |= F::kHalfDay;
         break;
       case kFlag:
-        is.flags |= static_cast<std::uint16_t>(value);
+        is.flags |= static_cast<std::uint32_t>(value);
         break;
-      case kOffice:
+      case kOffices:
         is.office = static_cast<std::int16_t>(value);
+        break;
+      case kCountries:
+        is.country = static_cast<std::int16_t>(value);
+        break;
+      case kClock:
+        is.clock = static_cast<std::int16_t>(value);
         break;
       case kVerbs:
         is.verb = static_cast<std::int16_t>(value);

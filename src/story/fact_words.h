@@ -24,7 +24,7 @@ enum class Dimension : std::uint8_t {
 
 /// All that a word can mean at once: "second" is an ordinal and a unit, "may" a month and a verb.
 struct WordMeaning {
-  enum Flag : std::uint16_t {
+  enum Flag : std::uint32_t {
     kHundreds = 1 << 0,      ///< `scale` multiplies what stands before, within a number ("three hundred").
     kNegator = 1 << 1,       ///< "not", "never", "without".
     kRefusal = 1 << 2,       ///< A verb that says no: "denied", "refused".
@@ -40,6 +40,8 @@ struct WordMeaning {
     kImplicit = 1 << 12,     ///< Says no without a negation: "suspended", "unlikely".
     kSays = 1 << 13,         ///< Reports what somebody says, and nothing more: "said".
     kOnce = 1 << 14,         ///< "formerly": an office after it is a former one.
+    kPortfolio = 1 << 15,    ///< An office that is told by what it is for: "minister".
+    kAuxiliary = 1 << 16,    ///< Stands between a negation and its verb, if it is a term at all.
   };
   float cardinal = -1;  ///< "seven"; -1 for none.
   float ordinal = -1;
@@ -50,11 +52,16 @@ struct WordMeaning {
   std::int8_t weekday = 0;    ///< 1 (Monday) to 7.
   std::int16_t office = 0;    ///< Words of one number mean one office: "head" and "chief".
   std::int16_t opposite = 0;  ///< `n` and `-n` are opposites: "rose", "fell".
+  std::int16_t country = 0;   ///< An adjective of a country; words of one number are of one.
+  std::int16_t clock = -1;    ///< "noon": minutes of the day.
   std::int16_t verb = 0;      ///< Forms of one verb that stemming does not bring together: "find", "found".
-  std::uint16_t flags = 0;
+  std::uint32_t flags = 0;
 
   bool is(Flag flag) const { return (flags & flag) != 0; }
 };
+
+/// WordMeaning::office of relatives begins here: "mother".
+inline constexpr std::int16_t kFirstKin = 1000;
 
 struct FactRow;
 

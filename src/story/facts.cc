@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <string>
 
 #include "text/countries.h"
 #include "text/sentences.h"
@@ -132,11 +133,16 @@ class Reader {
     const Figures figures = read_figures(word);
     Number n{i, i + 1, figures.value, true, figures.marked, false, false, false, figures.decimals > 0};
     n.suffix = word.substr(figures.size);
+    if (n.suffix == "s") {  // "in his 40s", "the 1980s"
+      n.used = true;
+      numbers_.push_back(n);
+      return n.last;
+    }
     if (n.suffix == "st" || n.suffix == "nd" || n.suffix == "rd" || n.suffix == "th") {
       n.ordinal = true;
       n.suffix = {};
     } else if (!n.suffix.empty()) {
-      const WordMeaning& m = words_[text::term_hash(n.suffix)];
+      const WordMeaning& m = words_[hash_of(n.suffix)];
       // "m" is a million of money, else a metre.
       if (m.scale > 0 && (m.dimension == Dimension::kNone || is_money_before(i))) {
         n.value *= m.scale;
@@ -165,7 +171,8 @@ class Reader {
     for (; joined(at); ++at) {
       const WordMeaning& m = meaning(at);
       const bool ten = current >= 20 && std::fmod(current, 10) == 0;
-      if (m.cardinal >= 0 && !m.is(F::kHalfDay) && !(m.is(F::kWeak) && token(at).text.size() < 3) &&
+      const bool after_and = at > i + 1 && token(at - 1).text == "y";
+      if (m.cardinal >= 0 && !m.is(F::kHalfDay) && !(m.is(F::kWeak) && token(at).text.size() < 3 && !after_and) &&
           ((ten && m.cardinal < 10 && m.cardinal > 0) ||
            (current >= 100 && std::fmod(current, 100) == 0 && m.cardinal < 100) || (current == 0 && scaled))) {
         current += m.cardinal;
@@ -177,7 +184,7 @@ class Reader {
         current = 0;
         scaled = true;
       } else if (m.is(F::kBetween) && (current >= 20 || scaled) && joined(at + 1) && meaning(at + 1).cardinal > 0 &&
-                 !meaning(at + 1).is(F::kWeak) &&
+                 (!meaning(at + 1).is(F::kWeak) || token(at).text == "y") &&
                  ((current >= 100 && meaning(at + 1).cardinal < 100) ||
                   (ten && current < 100 && token(at).text == "y" && meaning(at + 1).cardinal < 10))) {
         continue;  // The next word adds.
@@ -188,15 +195,24 @@ class Reader {
     }
     // "a" and "an" count only before what is counted in such a way: "a dozen", "a week".
     const bool article = opening.is(F::kWeak) && at == i + 1 && !scaled;
+    if (article && joined(at) && meaning(at).ordinal > 0) return at;       // "a second booking"
     if (article && i > first_ && meaning(i - 1).is(F::kJoins)) return at;  // "a third of a year"
+    if (article && i > first_ && token(i - 1).text == "half") {
+      numbers_.push_back({i - 1, at, .5, false, false, false, false, true, false});
+      return at;
+    }
     if (article && !(joined(at) && (meaning(at).dimension != Dimension::kNone || token(i).text.size() > 2))) return at;
     numbers_.push_back({i, at, total + current, false, false, false, weak, scaled, false});
     return at;
   }
-
+  static std::uint32_t hash_of(std::string_view suffix) {
+    std::string small(suffix);
+    std::ranges::transform(small, small.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+    return text::term_hash(small);
+  }
   bool is_money_before(std::uint32_t i) const {
     const std::string_view gap = gap_before(i);
-    if (gap.ends_with('$')) return true;
+    if (gap.ends_with('$') || gap.ends_with("$ ")) return true;
     for (const std::string_view sign : {"€", "£", "¥"}) {
       if (gap.ends_with(sign)) return true;
     }
@@ -234,6 +250,7 @@ class Reader {
     for (std::uint32_t i = first_; i < last_; ++i) {
       const WordMeaning& m = meaning(i);
       if (m.month > 0) read_month(i, m.month);
+      if (m.clock >= 0) add(FactKind::kDate, i, i + 1).minute = m.clock;
       // English prints them with a capital, Spanish does not.
       if (m.weekday > 0) {
         Fact& fact = add(FactKind::kDate, i, i + 1);
@@ -317,6 +334,8 @@ class Reader {
       fact.year = year;
       return;
     }
+    bool garbled = false;
+    for (std::size_t d = 1; d < days.size(); ++d) garbled |= days[d]->value == days[d - 1]->value;
     for (std::size_t d = 0; d < days.size(); ++d) {
       Number& day = *days[d];
       day.used = true;
@@ -328,10 +347,12 @@ class Reader {
       fact.month = month;
       fact.day = static_cast<std::int8_t>(day.value);
       fact.year = year;
+      fact.garbled = garbled;
+      if (garbled) fact.printed = printed(first, std::max(last, days.back()->last));
     }
   }
   /// "may", "march": months only where a date would stand.
-  bool is_english_verb(std::uint32_t i) const { return meaning(i).month == 5 || meaning(i).month == 3; }
+  bool is_english_verb(std::uint32_t i) const { return token(i).text == "may" || token(i).text == "march"; }
   /// "March 3 people"
   bool is_counted_days(const Number& n) const {
     return joined(n.last) && !token(n.last).capitalised && token(n.last).is_term && gap_after(n.last - 1) == " " &&
@@ -360,7 +381,7 @@ class Reader {
     }
     int half = -1;
     if (!n.suffix.empty()) {
-      const WordMeaning& m = words_[text::term_hash(n.suffix)];
+      const WordMeaning& m = words_[hash_of(n.suffix)];
       if (m.is(F::kHalfDay)) half = static_cast<int>(m.cardinal);
     } else if (within(last) && meaning(last).is(F::kHalfDay) && gap_before(last).size() <= 1) {
       half = static_cast<int>(meaning(last).cardinal);
@@ -375,6 +396,11 @@ class Reader {
         n.first > first_ && token(n.first - 1).text == "las" && meaning(n.last).dimension == Dimension::kNone;
     if (half < 0 && !clock && !las && !time) return;
     if (n.figures && n.decimal && half < 0 && !clock) return;
+    if (minute == 0 && joined(last) && token(last).text == "y" && joined(last + 1) && token(last + 1).text == "media") {
+      minute = 30;
+      last += 2;
+      for (Number& m : numbers_) m.used |= m.first == last - 1;
+    }
     if (half == 12 && hour < 12) hour += 12;
     if (half == 0 && hour == 12) hour = 0;
     if (clock) ++last;
@@ -386,18 +412,38 @@ class Reader {
 
   // --- Numbers, amounts, durations -----------------------------------------------------------------------------------
 
+  /// "3-1": two numbers that mean something together only.
+  void find_scores() {
+    for (std::size_t k = 0; k + 1 < numbers_.size(); ++k) {
+      Number& a = numbers_[k];
+      Number& b = numbers_[k + 1];
+      if (a.used || b.used || !a.figures || !b.figures || a.last != b.first || a.value >= 200 || b.value >= 200 ||
+          !a.suffix.empty() || !b.suffix.empty() || a.decimal || b.decimal)
+        continue;
+      if (const std::string_view gap = gap_before(b.first); gap != "-" && gap != "–") continue;
+      if (gap_after(b.last - 1).starts_with('%') || is_money_before(a.first)) continue;
+      if (within(b.last) && meaning(b.last).dimension != Dimension::kNone) continue;  // "3-4 weeks"
+      Fact& fact = add(FactKind::kNumber, a.first, b.last);
+      fact.value = a.value * 1000 + b.value;
+      fact.noun = kScore;
+      a.used = b.used = true;
+    }
+  }
+
   void find_quantities() {
+    find_scores();
     for (Number& n : numbers_) {
       if (n.used || (n.first > first_ && meaning(n.first - 1).ordinal == 1)) continue;  // "the first four hours"
       Fact fact;
       fact.first = n.first;
       fact.last = n.last;
-      fact.value = n.value;
+      fact.value = fact.printed_value = n.value;
       fact.ordinal = n.ordinal;
       fact.weak = n.weak;
       fact.rough = is_rough(n.first);
       read_unit(n, fact);
       add_to_duration(n, fact);
+      take_unit_of_next(n, fact);
       if (n.weak && fact.dimension == Dimension::kNone && !n.ordinal && fact.noun == 0) continue;
       switch (fact.dimension) {
         case Dimension::kNone:
@@ -442,13 +488,33 @@ class Reader {
       return;
     }
     Number* more = joined(at) ? number_at(at) : nullptr;
-    if (more == nullptr || more->used || more->ordinal || more->weak || one > .5) return;
+    if (more == nullptr || more->used || more->ordinal || more->weak) return;
     const WordMeaning& unit = meaning(more->last);
     const bool named = joined(more->last) && unit.dimension == Dimension::kTime && unit.factor < one;
-    if (!named && at > fact.last) return;  // "for two hours and 30 people"
+    if (!named && (at > fact.last || one > .5)) return;  // "for two hours and 30 people", "three days 40 trucks"
     more->used = true;
     fact.value += more->value * (named ? static_cast<double>(unit.factor) : one / 60);
     fact.last = more->last + (named ? 1 : 0);
+  }
+
+  /// "from 140 to 95 million", "between 3 and 4 per cent": the unit is told once.
+  void take_unit_of_next(const Number& n, Fact& fact) {
+    if (fact.dimension != Dimension::kNone || n.scaled || n.ordinal || n.weak || !joined(n.last) ||
+        !(meaning(n.last).is(F::kBetween) || meaning(n.last).is(F::kBeforePlace)))
+      return;
+    const Number* next = number_at(n.last + 1);
+    if (next == nullptr || next->first != n.last + 1 || next->used) return;
+    Fact other;
+    other.value = 1;
+    read_unit(*next, other);
+    const double scale = next->scaled && next->value > 0 ? std::pow(1000, std::floor(std::log10(next->value) / 3)) : 1;
+    if (other.dimension == Dimension::kNone && scale == 1) return;
+    fact.dimension = other.dimension;
+    fact.unit = other.unit;
+    fact.noun = 0;
+    fact.value *= other.value * scale;
+    fact.printed_value *= scale;
+    fact.last = n.last;
   }
 
   bool is_rough(std::uint32_t first) const {
@@ -464,8 +530,8 @@ class Reader {
       return;
     }
     if (!n.suffix.empty()) {
-      const WordMeaning& m = words_[text::term_hash(n.suffix)];
-      if (m.dimension != Dimension::kNone) set_unit(fact, m, text::term_hash(n.suffix));
+      const WordMeaning& m = words_[hash_of(n.suffix)];
+      if (m.dimension != Dimension::kNone) set_unit(fact, m, hash_of(n.suffix));
       return;
     }
     const std::string_view after = gap_after(n.last - 1);
@@ -498,7 +564,7 @@ class Reader {
     }
     if (within(at) && meaning(at).dimension != Dimension::kNone &&
         !(n.ordinal && meaning(at).dimension != Dimension::kTime) && !n.ordinal) {
-      set_unit(fact, meaning(at), token(at).bare);
+      set_unit(fact, meaning(at), token(at).is_term ? token(at).term : token(at).bare);
       fact.last = at + 1;
       if (fact.dimension == Dimension::kLength &&
           (square || (within(at + 1) && token(at + 1).text.starts_with("cuadrad")))) {
@@ -531,11 +597,12 @@ class Reader {
   }
 
   static constexpr std::uint32_t kTimes = text::term_hash("time");
+  static constexpr std::uint32_t kScore = 1;  // No word's hash, in all likelihood.
 
   static void set_unit(Fact& fact, const WordMeaning& m, std::uint32_t word) {
     fact.dimension = m.dimension;
     fact.value *= m.factor;
-    fact.unit = word;
+    fact.unit = m.dimension == Dimension::kMoney && m.factor != 1 ? 0 : word;  // Cents are of any currency.
   }
 
   // --- Names ---------------------------------------------------------------------------------------------------------
@@ -553,8 +620,13 @@ class Reader {
     return gap.size() <= 3 && gap.find_first_not_of(" .-&'") == std::string_view::npos && !gap.empty() &&
            !(gap.starts_with('.') && gap.size() > 1 && token(i - 1).text.size() > 3);
   }
-
   void find_names() {
+    for (std::uint32_t i = first_; i < last_; ++i) {
+      if (meaning(i).country == 0 || token(i).capitalised) continue;
+      Fact& fact = add(FactKind::kPlace, i, i + 1);
+      fact.country = meaning(i).country;
+      fact.sure = true;
+    }
     for (std::uint32_t i = first_; i < last_;) {
       if (!may_be_name(i) ||
           (token(i).function_word && !(i > first_ && token(i).text.size() > 1 && !token(i).opens_sentence))) {
@@ -617,6 +689,14 @@ class Reader {
       person = true;
       ++first;
     }
+    // "Federal Environment Minister Priscilla Adeyemi": the name is what follows the office.
+    for (std::uint32_t i = end - 1; i > first && !meaning(end - 1).is(F::kOrganisation); --i) {
+      if (i + 1 >= end || meaning(i).office == 0 || meaning(i).is(F::kOrganisation) || meaning(i + 1).is(F::kJoins))
+        continue;
+      first = i + 1;
+      person = true;
+      break;
+    }
     if (end - first > kLongestName || (end - first == 1 && meaning(first).office != 0)) return;
     bool organisation = false;
     for (std::uint32_t i = first; i < end; ++i) organisation |= meaning(i).is(F::kOrganisation);
@@ -644,7 +724,7 @@ class Reader {
   bool is_country(const Fact& fact) const {
     if (fact.last - fact.first > 4) return false;
     const std::vector<text::KnownName> known = text::known_names(fact.printed, language_);
-    return !known.empty() && !known[0].country.empty() && known[0].printed.data() == fact.printed.data();
+    return !known.empty() && !known[0].country.empty() && known[0].printed.size() + 1 >= fact.printed.size();
   }
 
   // --- Offices -------------------------------------------------------------------------------------------------------
@@ -656,7 +736,7 @@ class Reader {
       // "chief executive officer": the last word of the run is the head.
       if (joined(i + 1) && meaning(i + 1).office != 0) continue;
       if (joined(i + 1) && joined(i + 2) && token(i + 1).is_term && !meaning(i + 1).is(F::kJoins) &&
-          meaning(i + 2).office != 0 && token(i).text == "chief")
+          meaning(i + 2).office != 0 && token(i).bare == text::term_hash("chief"))
         continue;
       std::uint32_t first = i;
       while (first > first_ && i - first < 3 && token(first).joined) {
@@ -671,7 +751,8 @@ class Reader {
           break;
         }
       }
-      std::uint32_t last = i + 1;
+      const std::uint32_t last =
+          joined(i + 1) && meaning(i + 1).is(F::kRank) ? i + 2 : i + 1;  // "representante adjunta"
       Fact& fact = add(FactKind::kTitle, first, last);
       fact.office = meaning(i).office;
       fact.person = person_beside(fact, facts);
@@ -684,16 +765,20 @@ class Reader {
     std::uint32_t nearest = 9;  // Words between an office and who holds it: "director of the museum in Gdansk, ...".
     for (std::size_t f = 0; f < facts; ++f) {
       const Fact& name = out_.facts[f];
-      if (name.kind != FactKind::kName || name.first < first_ || (name.last - name.first < 2 && !name.sure)) continue;
+      if (name.kind != FactKind::kName || name.first < first_) continue;
+      const bool doubtful = name.last - name.first < 2 && !name.sure;
       std::uint32_t apart = 99;
       if (name.first >= office.last) apart = name.first - office.last + 1;
-      if (name.last <= office.first) apart = office.first - name.last;
+      // Before the office, a comma or a "who is" stands between; "Castle Moor's coach" is not Moor.
+      if (name.last <= office.first && !is_possessive(name.last - 1) && !token(name.last).joined)
+        apart = office.first - name.last + 1;
+      if (doubtful && (name.first >= office.last || apart > 3)) continue;
       if (apart < nearest && apart <= 8) {
         nearest = apart;
         best = token(name.last - 1).bare;
       }
     }
-    return nearest <= 5 ? best : 0;
+    return best;
   }
 
   FactText& out_;
@@ -738,21 +823,21 @@ std::vector<bool> find_quoted(const FactText& text) {
   return quoted;
 }
 
-/// "... of the U.S."
-bool ends_with_initials(std::string_view s) {
-  const std::size_t n = s.size();
-  const auto upper = [&](std::size_t i) { return s[i] >= 'A' && s[i] <= 'Z'; };
-  return n >= 4 && s[n - 1] == '.' && upper(n - 2) && s[n - 3] == '.' && upper(n - 4);
+bool ends_with_abbreviation(const FactText& text, const FactWords& words) {
+  const FactText::Sentence& s = text.sentences.back();
+  const Token& last = text.tokens[s.last - 1];
+  if (!s.text.ends_with('.') || last.text.data() + last.text.size() + 1 != s.text.data() + s.text.size()) return false;
+  return last.abbreviation || (last.capitalised && last.text.size() <= 4 && words[last.bare].month != 0);
 }
 
 /// Cuts the text into sentences that have words.
 void find_sentences(FactText& out, std::string_view language) {
+  const FactWords& words = FactWords::of(language);
   std::uint32_t token = 0;
   const char* end = out.text.data();
   for (const std::string_view sentence : text::sentences(out.text, language)) {
-    if (out.sentences.size() == kMostSentences) break;
-    // "U.S. District Court": initials end no sentence.
-    if (!out.sentences.empty() && ends_with_initials(out.sentences.back().text) &&
+    if (out.sentences.size() == kMostSentences) break;  // "U.S. District Court", "on Oct. 3": these end no sentence.
+    if (!out.sentences.empty() && ends_with_abbreviation(out, words) &&
         !std::string_view(end, sentence.data()).contains('\n')) {
       FactText::Sentence& before = out.sentences.back();
       before.text = {before.text.data(), sentence.data() + sentence.size()};

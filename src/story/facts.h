@@ -19,7 +19,8 @@ struct Fact {
   std::string_view printed;
 
   // A number, an amount, a duration.
-  double value = 0;  ///< In the one unit of its dimension.
+  double value = 0;          ///< In the one unit of its dimension.
+  double printed_value = 0;  ///< As it is printed: 61 of "61 hours".
   Dimension dimension = Dimension::kNone;
   std::uint32_t unit = 0;  ///< The unit's word, so that "four weeks" and "28 days" are told from a slip; 0 for none.
   std::uint32_t noun = 0;  ///< The term of what is counted: "quartets"; 0 where that is not plain.
@@ -32,10 +33,12 @@ struct Fact {
   std::int8_t month = 0, day = 0, weekday = 0;
   std::int16_t minute = -1;    ///< Of the day.
   bool half_day_open = false;  ///< "five o'clock": may be twelve hours later.
+  bool garbled = false;        ///< A day stands twice: "January 18, 18-19".
 
   // A name, an organisation, a place: its tokens. An office (kTitle): its head, and whose it is.
   bool sure = false;  ///< The kind is plain from its words.
   std::int16_t office = 0;
+  std::int16_t country = 0;  ///< Of an adjective in small letters: "francesa".
   std::uint32_t person = 0;  ///< Bare word of the surname beside an office; 0 for none.
 };
 
