@@ -630,9 +630,9 @@ class Changes {
           best = a;
         }
       }
-      if (best_likeness < 1.5) best = nullptr;
+      if (best_likeness < 1) best = nullptr;
       // Two that may be anything must stand in one place.
-      if (best != nullptr && !best->sure && !b.sure && best->kind == FactKind::kName && best_likeness < 2.5 &&
+      if (best != nullptr && !best->sure && !b.sure && best->kind == FactKind::kName && best_likeness < 1.9 &&
           likeness_of(source_name(*best), name) == 0)
         best = nullptr;
       if (best != nullptr) add(b.sure && !best->sure ? b.kind : best->kind, best->printed, b.printed);

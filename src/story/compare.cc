@@ -189,6 +189,11 @@ class Alignment {
 
   /// Of what is left, the sentences whose neighbours tell where they come from.
   void take_in_order(std::vector<Retelling>& out) {
+    if (source_.size() == 1 && copy_.size() == 1 && out[0].source.empty() && !likenesses_[0].empty()) {
+      out[0].source = {0};  // One sentence each: what they share is enough.
+      told_[0] = true;
+      return;
+    }
     for (std::uint32_t j = 0; j < out.size(); ++j) {
       if (!out[j].source.empty()) continue;
       const Neighbours at = neighbours(out, j);
