@@ -35,8 +35,7 @@ struct Told {
 /// A pair as it was written: what stands in the file.
 struct Pair {
   std::string name, language, source, copy;
-  std::size_t source_sentences = 0;
-  std::vector<std::string> copy_sentences;
+  std::vector<std::string> source_sentences, copy_sentences;
   std::vector<Told> told;  ///< By the copy's sentence.
   std::vector<Planted> planted;
 };
@@ -70,7 +69,7 @@ Pair read_pair(const std::filesystem::path& file) {
       pair.language = fields.at(1);
     } else if (part == "source") {
       append_sentence(pair.source, fields.at(1), std::exchange(paragraph, false));
-      ++pair.source_sentences;
+      pair.source_sentences.push_back(fields.at(1));
     } else if (part == "copy") {
       append_sentence(pair.copy, fields.at(2), std::exchange(paragraph, false));
       pair.copy_sentences.push_back(fields.at(2));
@@ -154,15 +153,22 @@ void score_facts(const Pair& pair, const Comparison& c, Totals& totals, bool mis
   }
 }
 
+bool are_one(const std::string& found, const std::string& written) {
+  return found.contains(written) || written.contains(found);
+}
+
 void score_sentences(const Pair& pair, const Comparison& c, Totals& totals, bool misses) {
-  std::vector<bool> dropped_truth(pair.source_sentences, true), dropped(pair.source_sentences, false);
+  std::vector<bool> dropped_truth(pair.source_sentences.size(), true), dropped(pair.source_sentences.size(), false);
   for (const Told& told : pair.told) {
     for (const std::uint32_t i : told.source) dropped_truth[i] = false;
   }
   std::size_t at = 0;
   for (const auto& s : c.sentences) {
     if (s.fate == Fate::kDropped) {
-      if (s.told[0] < dropped.size()) dropped[s.told[0]] = true;
+      // By their words: a text is not always cut into sentences where its writer cut it.
+      for (std::size_t i = 0; i < dropped.size(); ++i) {
+        if (are_one(s.source, pair.source_sentences[i])) dropped[i] = true;
+      }
       continue;
     }
     // Sentences are cut as they were written but for a few; those few are not counted.
@@ -181,7 +187,13 @@ void score_sentences(const Pair& pair, const Comparison& c, Totals& totals, bool
     }
     if (truth.fate != Fate::kAdded) {
       ++totals.told;
-      totals.told_right += std::ranges::any_of(s.told, [&](std::uint32_t i) { return truth.source.contains(i); });
+      const bool right = std::ranges::any_of(
+          truth.source, [&](std::uint32_t i) { return are_one(s.source, pair.source_sentences.at(i)); });
+      totals.told_right += right;
+      if (misses && !right && !s.told.empty()) {
+        std::printf("%s: taken for another sentence than %u: %s\n    %s\n", pair.name.c_str(),
+                    *truth.source.begin() + 1, s.copy.c_str(), s.source.c_str());
+      }
     }
     if (misses && s.fate != truth.fate)
       std::printf("%s: %s, not %s: %s\n    %s\n", pair.name.c_str(), std::string(to_string(truth.fate)).c_str(),
