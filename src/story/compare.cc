@@ -17,9 +17,9 @@ namespace {
 
 /// How alike two sentences must be to be one, of 1: where nothing else speaks for it, and where the sentences around
 /// are told in the same order. From the tuning half of bench/drift.
-constexpr double kAlike = .25, kAlikeInOrder = .12, kAlikeBetween = .03;
+constexpr double kAlike = .22, kAlikeInOrder = .1, kAlikeBetween = .02;
 /// What a sentence must have of another one to be melted into it.
-constexpr double kMelted = .32;
+constexpr double kMelted = .18;
 /// So far from where the order of the copy lets one expect a sentence, order still speaks for it.
 constexpr double kInOrder = 2.5;
 /// A term that stands in more sentences than this says nothing about which one was copied.
