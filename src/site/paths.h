@@ -27,6 +27,10 @@ inline Href section_path(std::string_view section) {
 inline Href story_path(story::StoryId id) {
   return Href::path({"story", id.str()});
 }
+/// What a report made of another one.
+inline Href compare_path(article::ArticleId source, article::ArticleId copy) {
+  return Href::path({"compare", source.str(), copy.str()});
+}
 inline Href article_path(article::ArticleId id) {
   return Href::path({"article", id.str()});
 }
@@ -144,6 +148,9 @@ inline std::string reply_anchor(desk::ReplyId id) {
 }
 
 namespace desk_paths {
+inline Href compare(article::ArticleId source, article::ArticleId copy) {
+  return Href::path({"desk", "compare", source.str(), copy.str()});
+}
 inline Href overview() {
   return Href::path({"desk"});
 }

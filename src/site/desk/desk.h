@@ -45,6 +45,7 @@ Result<net::Response> desk_stories(const Context&, const Visit&, const Editor&);
 Result<net::Response> desk_story(const Context&, const Visit&, const Editor&);        // GET /desk/stories/ID
 void desk_mend_story(const ContextPtr&, Visit, Editor, net::Respond);                 // POST /desk/stories/ID
 void desk_why(const ContextPtr&, Visit, Editor, net::Respond);                       // GET /desk/stories/ID/why/ARTICLE
+Result<net::Response> desk_compare(const Context&, const Visit&, const Editor&);     // GET /desk/compare/SOURCE/COPY
 Result<net::Response> desk_sources(const Context&, const Visit&, const Editor&);     // GET /desk/sources
 void desk_change_sources(const ContextPtr&, Visit, Editor, net::Respond);            // POST /desk/sources
 Result<net::Response> desk_new_source(const Context&, const Visit&, const Editor&);  // GET /desk/sources/new

@@ -20,6 +20,7 @@ Result<net::Response> dossier_page(const Context&, const Visit&);        // /dos
 Result<net::Response> archive_page(const Context&, const Visit&);        // /archive
 Result<net::Response> archive_month_page(const Context&, const Visit&);  // /archive/*/*
 Result<net::Response> archive_day_page(const Context&, const Visit&);    // /archive/*/*/*
+Result<net::Response> compare_page(const Context&, const Visit&);        // /compare/SOURCE/COPY
 Result<net::Response> sources_page(const Context&, const Visit&);        // /sources
 Result<net::Response> outlet_page(const Context&, const Visit&);         // /source/*
 Result<net::Response> about_page(const Context&, const Visit&);          // /about

@@ -238,6 +238,32 @@ TEST(ArticlePage, ShowsOurOwnArticleInFullWithItsCorrectionFirst) {
   EXPECT_THAT(page, testing::ContainsRegex("class=\"update-note\"><strong>Updated, <time"));
 }
 
+TEST(Comparing, ShowsBothTextsAsFarAsTheOutletsRightsGo) {
+  SiteFixture f;
+  const std::string text =
+      "The delegations met on January 18 in Havana. They spoke about law enforcement for two days. "
+      "The next round will be held in Washington.";
+  auto source = f.report("Ministry", "https://ministry.example/1", "Talks held in Havana", text);
+  auto copy = f.report("Copy", "https://copy.example/1", "Talks in Havana",
+                       "The delegations met on January 19 in Havana. They spoke about law enforcement for two days. A "
+                       "band played.");
+  source->rights = copy->rights = wire::Rights::kFull;
+  f.add_story({{source}, {copy}});
+  const std::string path = "/compare/" + source->id.str() + "/" + copy->id.str();
+  const std::string page = f.body(f.get(path));
+  EXPECT_THAT(page, HasSubstr("<mark>January 19</mark>"));
+  EXPECT_THAT(page, HasSubstr("They spoke about law enforcement"));
+  EXPECT_THAT(page, HasSubstr("fate-dropped"));
+  EXPECT_THAT(page, HasSubstr("A band played."));
+
+  copy->rights = wire::Rights::kLink;
+  const std::string less = f.body(f.get(path));
+  EXPECT_THAT(less, HasSubstr("<mark>January 19</mark>")) << "a fact is nobody's";
+  EXPECT_THAT(less, Not(HasSubstr("A band played.")));
+  EXPECT_THAT(less, Not(HasSubstr("They spoke about")));
+  EXPECT_EQ(f.get("/compare/" + source->id.str() + "/zzzzzzzzzzzzz").status, 404);
+}
+
 TEST(Lists, SayWhereFactsChangedOnceTheStorysPageHasFoundThem) {
   SiteFixture f;
   const std::string text =
