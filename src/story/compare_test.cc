@@ -203,8 +203,9 @@ RC_GTEST_PROP(Compare, WhatChangedStandsWhereItIsSaidTo, ()) {
   const Comparison c = compare(source, copy, *rc::gen::element<std::string>("en", "es", "de"));
   for (const auto& fact : c.facts) {
     RC_ASSERT(fact.sentence < c.sentences.size());
-    RC_ASSERT(c.sentences[fact.sentence].copy.contains(fact.after));
-    RC_ASSERT(c.sentences[fact.sentence].source.contains(fact.before) || fact.kind == FactKind::kName);
+    RC_ASSERT(text::collapse(c.sentences[fact.sentence].copy).contains(fact.after));
+    // A person's name may be taken from where the source has it in full.
+    RC_ASSERT(text::collapse(c.sentences[fact.sentence].source).contains(fact.before) || fact.kind == FactKind::kName);
   }
 }
 
