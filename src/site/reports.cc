@@ -14,7 +14,7 @@ using ById = std::unordered_map<article::ArticleId, const Member*>;
 const Member* origin_of(const Member& member, const ById& by_id) {
   const Member* at = &member;
   for (std::size_t steps = 0; steps <= by_id.size(); ++steps) {
-    if (at->kinship != Kinship::kSameText || !at->of) return at;
+    if (!story::is_copy(at->kinship) || !at->of) return at;
     const auto found = by_id.find(*at->of);
     if (found == by_id.end()) return at;
     at = found->second;

@@ -27,7 +27,7 @@ struct DeskStories : testing::Test {
   std::shared_ptr<article::Article> strike =
       f.report("Union News", "https://union.example/strike", "Pilots strike at Tarn", "Pilots at Tarn stay ashore.");
   std::shared_ptr<const story::Story> wreck =
-      f.add_story({{ferry}, {copy, story::Kinship::kSameText, ferry->id}, {rescue}});
+      f.add_story({{ferry}, {copy, story::Kinship::kVerbatim, ferry->id}, {rescue}});
   std::shared_ptr<const story::Story> pilots = f.add_story({{strike}});
   const std::string path = "/desk/stories/" + wreck->id.str();
 

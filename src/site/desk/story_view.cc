@@ -258,14 +258,14 @@ net::Response story_view_page(const Context& context, const Editor& editor, int 
   const article::Article& best = story.best();
   const Instant now = context.clock.now();
   const Catalogue& texts = context.texts;
-  const auto reprints = std::ranges::count(story.members, story::Kinship::kSameText, &Member::kinship);
+  const int copies = story.copies();
   Html facts;
   const auto fact = [&](const Html& what) { facts.add("<li>{}</li>", what); };
   const auto words = [&](const std::string& what) { fact(html("{}", what)); };
   if (!story.section.empty()) words(section_name(texts, story.section));
   if (const std::string language = texts.locale().language_name(story.language); !language.empty()) words(language);
   words(texts.count("outlet.independent", story.independent_outlets()));
-  if (reprints > 0) words(texts.count("reprint.count", reprints));
+  if (copies > 0) words(texts.count("copy.count", copies));
   fact(texts.markup("story.first_report", {{"time", short_time_tag(texts.locale(), story.first_reported(), now)}}));
   fact(texts.markup("story.latest_report", {{"time", short_time_tag(texts.locale(), story.last_reported(), now)}}));
   fact(html(R"(<code>{}</code>)", story.id.str()));

@@ -159,7 +159,7 @@ struct CubaStory : testing::Test {
     statement->rights = rewrite->rights = wire::Rights::kFull;
     const auto before = f.add_story({{f.report("Agency", "https://agency.example/0", "The round before", "Old.")}});
     const auto story =
-        f.add_story({{statement}, {reprint, Kinship::kSameText, statement->id}, {rewrite}, {agency}}, {before->id});
+        f.add_story({{statement}, {reprint, Kinship::kVerbatim, statement->id}, {rewrite}, {agency}}, {before->id});
     return f.body(f.get("/story/" + story->id.str()));
   }
 };

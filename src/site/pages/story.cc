@@ -236,10 +236,8 @@ Html head_facts(const Catalogue& texts, const StoryView& view, Instant now) {
   const story::Story& story = *view.story;
   Html facts = html(R"(<li class="fact-outlets">{}{}</li>)", tally(story),
                     texts.count("outlet.independent", story.independent_outlets()));
-  const auto reprints = std::ranges::count(story.members, Kinship::kSameText, &Member::kinship);
-  if (reprints > 0) {
-    facts.add(R"(<li class="fact-reprints">{}</li>)", texts.count("reprint.count", reprints));
-  }
+  if (const int copies = story.copies(); copies > 0)
+    facts.add(R"(<li class="fact-copies">{}</li>)", texts.count("copy.count", copies));
   if (!view.drifts.empty()) {
     facts.add(R"(<li class="fact-changed">{}</li>)", texts.count("story.changed", std::ssize(view.drifts)));
   }
