@@ -361,12 +361,16 @@ class CopiedStream {
   Text cut(Text text) {
     const std::size_t all = text.size();
     const std::size_t least = std::max<std::size_t>(4, all * 4 / 10);
+    if (all <= least + 1) {
+      text.pop_back();
+      return text;
+    }
     const double kind = uniform(0, 1);
     if (kind > .5) {
       for (std::size_t n = 1 + below(3); n > 0 && text.size() > least + 1; --n)
         text.erase(text.begin() + 1 + static_cast<std::ptrdiff_t>(below(text.size() - 2)));
     }
-    if (kind < .75) text.resize(least + below(std::max<std::size_t>(text.size() - 1 - least, 1)));
+    if (kind < .75 && text.size() > least) text.resize(least + below(text.size() - least));
     return text;
   }
 
@@ -435,7 +439,7 @@ class CopiedStream {
     for (std::size_t i = 0; i < originals; ++i) {
       const Instant when = at + std::chrono::minutes{i == 0 ? 0 : 5 + below(600)};
       Text text = own_report(subject, facts, quotes, i);
-      publish(event, text, when, outlet(), story::Kinship::kOwnReport, 0, 0, slots, subject);
+      publish(event, text, when, outlet(), story::Kinship::kOwnReport, 0, 0, facts[0], subject);
       written.push_back({items_.size() - 1, std::move(text), when});
     }
     for (std::size_t i = 0; i < copies; ++i) {
@@ -452,7 +456,7 @@ class CopiedStream {
       Text text = kinship == story::Kinship::kVerbatim ? verbatim(source.text, items_[source.item].article->outlet.name)
                   : kinship == story::Kinship::kCut    ? cut(source.text)
                                                        : reworded(source.text, facts, subject, slots);
-      publish(event, text, when, outlet(), kinship, source.item, items_[source.item].generation + 1, slots, subject);
+      publish(event, text, when, outlet(), kinship, source.item, items_[source.item].generation + 1, facts[0], subject);
       written.push_back({items_.size() - 1, std::move(text), when});
     }
   }
@@ -469,7 +473,7 @@ class CopiedStream {
     a->url = a->canonical_url;
     a->id = article::article_id(a->canonical_url);
     a->language = "en";
-    const std::string first = filled(subject.facts[0][below(3)], slots_with_numbers(slots));
+    const std::string first = filled(subject.facts[0][below(3)], slots);
     a->headline = with_synonyms(first.substr(0, first.find_first_of(",:;")), .3);
     std::size_t in_paragraph = 0;
     for (const Sentence& s : text) {
@@ -483,10 +487,6 @@ class CopiedStream {
     a->fetched_at = when + std::chrono::minutes{1 + below(15)};
     if (chance(.08)) a->fetched_at += std::chrono::minutes{60 + below(300)};
     items_.push_back({std::move(a), event, kinship, parent, generation});
-  }
-  Slots slots_with_numbers(Slots slots) {
-    for (const char* n : {"n1", "n2", "n3", "n4"}) slots[n] = number(n);
-    return slots;
   }
 
   static constexpr std::size_t kOutlets = 120;

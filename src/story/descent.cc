@@ -214,10 +214,11 @@ double size_of(const Marks::Sentence& sentence) {
 struct Edits {
   double cost = 0;
   double explained = 0;  ///< Of the copy's words.
+  double kept = 0;       ///< Of these, in sentences that are as they were.
   double taken = 0;      ///< Of the source's.
 };
 
-Edits edits_between(const Marks& source, const Marks& copy, const Alignment& alignment) {
+Edits edits_between(const Marks& source, const Marks& copy, const Alignment& alignment, double alike) {
   Edits edits;
   std::vector<bool> used(source.sentences.size());
   std::size_t last_used = 0;
@@ -231,16 +232,20 @@ Edits edits_between(const Marks& source, const Marks& copy, const Alignment& ali
     words += sentence.words;
     if (const auto same = same_sentence(source, sentence.hash)) {
       edits.explained += sentence.words;
+      edits.kept += sentence.words;
       use(*same);
       continue;
     }
     const Alignment::Like& like = alignment.like[i];
     edits.cost += std::clamp(1 - like.share, kLeastEdit, 1.0) * size_of(sentence);
-    if (like.share < kEdited) continue;
+    if (like.share < alike) continue;
     edits.explained += like.share * sentence.words;
     use(like.sentence);
   }
-  if (words > 0) edits.explained /= words;
+  if (words > 0) {
+    edits.explained /= words;
+    edits.kept /= words;
+  }
 
   // The end is cut off by a single decision; what is left out before it, by one each. Who leaves out the same has it
   // from whoever left it out first.
@@ -250,7 +255,7 @@ Edits edits_between(const Marks& source, const Marks& copy, const Alignment& ali
     if (used[j]) {
       edits.taken += source.sentences[j].words;
     } else if (j < last_used) {
-      edits.cost += size_of(source.sentences[j]);
+      edits.cost += kOmitted * size_of(source.sentences[j]);
     }
   }
   if (last_used + 1 < source.sentences.size()) edits.cost += kEndCut;
@@ -319,38 +324,41 @@ std::optional<Parent> parent_of(const Marks& report, std::string_view text, std:
   const std::span<const Forebear> forebears = all.first(std::min(all.size(), kMostForebears));
   if (forebears.empty() || report.sentences.empty()) return std::nullopt;
   const Comparing comparing(report, forebears);
-  std::optional<Parent> reprint, reworded;
-  double least = 0;
-  const auto primary_over = [&](std::size_t f, const std::optional<Parent>& than) {
-    return forebears[f].primary && !forebears[than->forebear].primary;
+  struct Best {
+    std::span<const Forebear> forebears;
+    std::optional<Parent> parent{};
+    double cost = 0;
+    /// The earlier one stays, unless the next is less by more than `alike`; of two alike a primary source.
+    void take(Parent next, double of_next, double alike) {
+      if (parent) {
+        const bool more_primary = forebears[next.forebear].primary && !forebears[parent->forebear].primary;
+        if (of_next >= (more_primary ? cost + alike : cost - alike)) return;
+      }
+      parent = next;
+      cost = of_next;
+    }
   };
+  Best best{forebears};
   for (const std::size_t f : comparing.likeliest()) {
     const Forebear& forebear = forebears[f];
     const Alignment alignment = comparing.align(f);
-    if (forebear.same_text) {
-      Edits edits = edits_between(*forebear.marks, report, alignment);
-      if (edits.explained >= kExplained) {
-        if (credits(text, forebear.outlet)) edits.cost -= kCredit;
-        if (!reprint || edits.cost < least - kAlike || (edits.cost < least + kAlike && primary_over(f, reprint))) {
-          least = edits.cost;
-          reprint = Parent{f, edits.taken >= kWholeText ? Kinship::kVerbatim : Kinship::kCut, edits.explained};
-        }
-        continue;
-      }
+    const double credit = credits(text, forebear.outlet) ? kCredit : 0;
+    const Edits edits = edits_between(*forebear.marks, report, alignment, kEdited);
+    if (edits.explained >= kExplained && edits.kept >= kKept) {
+      best.take({f, edits.taken >= kWholeText ? Kinship::kVerbatim : Kinship::kCut}, edits.cost - credit, kAlike);
+    } else if (alignment.told >= kRewordedShare && alignment.shared >= kRewordedTerms &&
+               alignment.sentences >= kRewordedSentences) {
+      const Edits told = edits_between(*forebear.marks, report, alignment, kToldAgain);
+      best.take({f, Kinship::kReworded}, told.cost - credit, kAlikeReworded);
     }
-    const double needed = credits(text, forebear.outlet) ? kRewordedShare - kCreditTold : kRewordedShare;
-    if (alignment.told < needed || alignment.shared < kRewordedTerms || alignment.sentences < kRewordedSentences)
-      continue;
-    const double margin = reworded && primary_over(f, reworded) ? -kAlikeTold : kAlikeTold;
-    if (!reworded || alignment.told > reworded->told + margin) reworded = Parent{f, Kinship::kReworded, alignment.told};
   }
-  return reprint ? reprint : reworded;
+  return best.parent;
 }
 
 bool shows_descent(const Marks& copy, std::string_view copy_text, const Forebear& source) {
   if (source.primary || credits(copy_text, source.outlet)) return true;
   const Forebear as_is[] = {source};
-  const Edits made = edits_between(*source.marks, copy, Comparing(copy, as_is).align(0));
+  const Edits made = edits_between(*source.marks, copy, Comparing(copy, as_is).align(0), kEdited);
   return made.explained >= kWholeText && made.taken < kWholeText;
 }
 

@@ -47,14 +47,12 @@ struct Forebear {
   std::string_view outlet;          ///< Its name, for a text that credits it.
   std::optional<std::size_t> from;  ///< Its own parent among the forebears, if it is there.
   bool own = true;                  ///< It tells the event in its own words.
-  bool same_text = false;           ///< Its shingles are those of the report (may_be_same_text()).
   bool primary = false;
 };
 
 struct Parent {
   std::size_t forebear = 0;
   Kinship kinship = Kinship::kOwnReport;  ///< A copy.
-  double told = 0;  ///< Of what the report says outside quotation marks, how much the parent says in like order, 0 to 1.
 };
 
 /// The forebear that explains a report's text best; nullopt if it is in its own words. Forebears come in order of time;

@@ -6,6 +6,7 @@
 #include "story/descent.h"
 #include "story/story_index.h"
 #include "story/tuning.h"
+#include "text/word_hash.h"
 
 namespace dateline::story {
 namespace {
@@ -44,7 +45,6 @@ StoryIndex::Descent StoryIndex::descent_in(const std::vector<Report>& reports, c
     forebear.outlet = r->article->outlet.name;
     forebear.primary = r->article->outlet.primary;
     forebear.own = !is_copy(r->kinship);
-    forebear.same_text = may_be_same_text(r->sketch, report.sketch);
     if (!r->of) continue;
     const auto from = std::ranges::find(before, *r->of, [](const Report* b) { return b->article->id; });
     if (from != before.end()) forebear.from = static_cast<std::size_t>(from - before.begin());
@@ -58,8 +58,8 @@ bool StoryIndex::precedes(const Report& one, const Report& other) const {
   const auto order = [](const Report& r) { return std::pair(r.article->reported_at(), r.article->fetched_at); };
   if (order(other) < order(one)) return !precedes(other, one);
   if (one.article->fetched_at <= other.article->fetched_at + kCameTogether) return true;
-  // It came later and claims to be older. Anybody can claim that: the texts must show it.
-  if (one.article->outlet.primary) return true;
+  // It came later and claims to be older. Anybody can claim that: the texts must show it, or its name stand for it.
+  if (one.article->outlet.primary || is_known_source(one.article->outlet.owner)) return true;
   if (!may_be_same_text(one.sketch, other.sketch)) return false;
   const Forebear source{.marks = &one.marks, .outlet = one.article->outlet.name, .from = {}};
   return shows_descent(other.marks, whole(other)->text, source);
@@ -74,6 +74,18 @@ bool StoryIndex::descends_from(const std::vector<Report>& reports, const Report&
     at = &*parent;
   }
   return false;
+}
+
+void StoryIndex::note_copied(std::string_view owner, std::string_view by) {
+  if (owner == by) return;
+  std::vector<std::uint64_t>& copied_by = copied_by_[std::string(owner)];
+  const std::uint64_t who = text::word_hash(by);
+  if (copied_by.size() < kKnownBy && std::ranges::find(copied_by, who) == copied_by.end()) copied_by.push_back(who);
+}
+
+bool StoryIndex::is_known_source(std::string_view owner) const {
+  const auto known = copied_by_.find(std::string(owner));
+  return known != copied_by_.end() && known->second.size() >= kKnownBy;
 }
 
 void StoryIndex::look_again(Cluster& cluster, Changes& changes) {

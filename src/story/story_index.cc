@@ -91,6 +91,7 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
     placement.changes.placed.push_back({article->id, cluster.id, report.kinship, report.of, false});
     // The words of a reprint say nothing new, neither of the story nor of the language.
     if (!is_reprint(report.kinship)) frequency_.learn(report.profile, language, article->fetched_at);
+    if (report.of) note_copied(find_report(*report.of)->article->outlet.owner, article->outlet.owner);
     insert(cluster, std::move(report));
     look_again(cluster, placement.changes);
   };
@@ -113,10 +114,20 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   }
   std::stable_sort(scored.begin(), scored.end(),
                    [](const Scored& a, const Scored& b) { return a.log_odds > b.log_odds; });
-  const auto best = std::find_if(scored.begin(), scored.end(), [&](const Scored& s) {
-    return !is_twin(s.evidence, *s.model) && !s.cluster->is_card() && !s.cluster->locked && s.days <= kGapDays &&
-           s.log_odds >= kJoinEvidence && members_agree(*s.cluster, report.profile);
+  const auto may_join = [&](const Scored& s) {
+    return !is_twin(s.evidence, *s.model) && !s.cluster->is_card() && !s.cluster->locked && s.days <= kGapDays;
+  };
+  auto best = std::find_if(scored.begin(), scored.end(), [&](const Scored& s) {
+    return may_join(s) && s.log_odds >= kJoinEvidence && members_agree(*s.cluster, report.profile);
   });
+  if (best == scored.end()) {
+    // What tells a report of a story again, sentence by sentence, goes there, though its words are others.
+    const auto likeliest = scored.begin() + static_cast<std::ptrdiff_t>(std::min(scored.size(), kRewordedStories));
+    best = std::find_if(scored.begin(), likeliest, [&](const Scored& s) {
+      return may_join(s) && descent_in(s.cluster->reports, report).of.has_value();
+    });
+    if (best == likeliest) best = scored.end();
+  }
   if (why) *why = explain(scored, *article, report.profile, best != scored.end());
 
   Cluster* into = nullptr;
@@ -140,6 +151,8 @@ void StoryIndex::restore(ArticlePtr article, StoryId story, Kinship kinship, std
   if (cluster->is_card()) cluster->profile = {};
   Reading reading = reader_.read(*article, language, frequency_);
   if (!is_reprint(kinship)) frequency_.learn(reading.profile, language, article->fetched_at);
+  if (const Report* source = of ? find_report(*of) : nullptr)
+    note_copied(source->article->outlet.owner, article->outlet.owner);
   insert(*cluster, {std::move(article), std::move(reading.profile), std::move(reading.sketch),
                     std::move(reading.marks), kinship, of, by_editor});
 }

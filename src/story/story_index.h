@@ -242,6 +242,8 @@ class StoryIndex {
   Descent descent_in(const std::vector<Report>& reports, const Report& report, const Report* source = nullptr) const;
   /// Whether `one` was there before `other`, so that it may be what the other was made of.
   bool precedes(const Report& one, const Report& other) const;
+  void note_copied(std::string_view owner, std::string_view by);
+  bool is_known_source(std::string_view owner) const;
   static bool descends_from(const std::vector<Report>& reports, const Report& report, article::ArticleId ancestor);
   /// A report came, the last of the cluster's, that precedes others: these may have been made of it.
   void look_again(Cluster& cluster, Changes& changes);
@@ -279,6 +281,8 @@ class StoryIndex {
   std::deque<StoryId> cards_;                        ///< The oldest first.
   std::unordered_map<StoryId, StoryId> redirects_;   ///< Path-compressed: never to an id that redirects.
   std::unordered_map<article::ArticleId, StoryId> place_;
+  /// Of an owner: who copied it, as hashes, at most kKnownBy.
+  std::unordered_map<std::string, std::vector<std::uint64_t>> copied_by_;
   std::set<std::pair<StoryId, StoryId>> apart_;  ///< The smaller id first.
   std::vector<StoryId> changed_;                 ///< Since the last settle(), in order.
   std::vector<StoryId> untold_;                  ///< Restored as settled, but `abroad_` does not know them yet.

@@ -157,6 +157,8 @@ inline constexpr std::size_t kSketchBytes = 16'384;  ///< Of a text; no news rep
 inline constexpr std::size_t kCopySources = 64;
 /// What came within so long came at once: in which order is chance of our asking, so what they claim decides.
 inline constexpr std::chrono::minutes kCameTogether{15};
+/// Whom so many other owners have copied is known for a source: it is believed when it was first, though it came late.
+inline constexpr std::size_t kKnownBy = 3;
 
 // --- Descent --------------------------------------------------------------------------------------------------------
 
@@ -164,12 +166,15 @@ inline constexpr std::chrono::minutes kCameTogether{15};
 inline constexpr std::size_t kMarkedSentences = 128;
 /// A reprint: so much of its words are its source's. A long report that prints a short statement whole is none.
 inline constexpr double kExplained = 0.6;
+/// And so much of them in sentences that are as they were; a text of which every sentence was edited is reworded.
+inline constexpr double kKept = 0.5;
 /// So much of the source's words make it verbatim; less, it was cut.
-inline constexpr double kWholeText = 0.85;
+inline constexpr double kWholeText = 0.93;
 /// What it takes to make one text of another is counted in sentences: one left out or added is 1, an edited one what of
 /// it is new, this at least; that the end was cut off is a single decision, which many take alike.
 inline constexpr double kLeastEdit = 0.2;
-inline constexpr double kEndCut = 0.5;
+inline constexpr double kOmitted = 0.5;
+inline constexpr double kEndCut = 0.25;
 /// A sentence is another one edited if so much of its terms stand there.
 inline constexpr double kEdited = 0.5;
 /// What a credit is worth, in sentences: little, for credits are copied, too. Less of a difference is none.
@@ -183,9 +188,10 @@ inline constexpr double kToldAgain = 0.35;
 inline constexpr double kRewordedShare = 0.45;
 inline constexpr double kRewordedTerms = 8;
 inline constexpr std::size_t kRewordedSentences = 3;
-/// A source that is credited needs so much less, and a later one must tell so much more than an earlier one.
-inline constexpr double kCreditTold = 0.05;
-inline constexpr double kAlikeTold = 0.02;
+/// What fits no story is looked at beside the reports of so many that are likeliest: it may be a rewrite of one.
+inline constexpr std::size_t kRewordedStories = 2;
+/// What was made of a rewrite is told from what was made of its source by more than one edit is worth.
+inline constexpr double kAlikeReworded = 0.15;
 
 // --- Breaking -------------------------------------------------------------------------------------------------------
 

@@ -94,7 +94,7 @@ Result<std::vector<NearStory>> near_to(const Context& context, const Story& stor
   return near;
 }
 
-Html report_row(const Catalogue& texts, const StoryView& view, const Member& member, bool reprint, Instant now) {
+Html report_row(const Catalogue& texts, const StoryView& view, const Member& member, bool copy, Instant now) {
   const article::Article& article = *member.article;
   return html(
       R"(<tr data-row data-article="{}" class="{}">
@@ -103,10 +103,10 @@ Html report_row(const Catalogue& texts, const StoryView& view, const Member& mem
 <td class="cell-headline"><a href="{}" lang="{}" dir="auto" title="{}">{}</a></td>
 <td>{}</td><td class="cell-why"><a href="{}">{}</a></td></tr>
 )",
-      article.id.str(), reprint ? "reprint-row" : "report-row", article.id.str(),
+      article.id.str(), copy ? "copy-row" : "report-row", article.id.str(),
       Flag::checked(std::ranges::find(view.checked, article.id) != view.checked.end()),
       texts.say("desk.check", {{"headline", article.headline}}),
-      reprint                  ? texts.say("desk.kind.reprint")
+      copy                     ? texts.say("desk.kind." + std::string(story::to_string(member.kinship)))
       : article.outlet.primary ? texts.say("story.primary")
                                : texts.say("desk.kind.own"),
       article.outlet.name, short_time_tag(texts.locale(), article.reported_at(), now), article_path(article.id),
@@ -147,7 +147,7 @@ Html reports_form(const Catalogue& texts, const Editor& editor, const StoryView&
   Html groups;
   for (const ToldReport& report : reports_of(*view.story)) {
     groups.add("<tbody>\n{}", report_row(texts, view, *report.own, false, now));
-    for (const Member* copy : report.reprints) groups.add("{}", report_row(texts, view, *copy, true, now));
+    for (const ToldCopy& told : report.copies) groups.add("{}", report_row(texts, view, *told.copy, true, now));
     groups.add("</tbody>\n");
   }
   // The hidden button is what the Enter key presses: a story is split by its own button only.
