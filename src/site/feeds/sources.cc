@@ -100,7 +100,7 @@ Result<Feed> story_feed(const Context& context, const Ask& ask) {
   std::vector<const article::Article*> reports;
   for (const ToldReport& told : reports_of(*story)) {
     reports.push_back(told.own->article.get());
-    for (const story::Member* reprint : told.reprints) reports.push_back(reprint->article.get());
+    for (const ToldCopy& told_on : told.copies) reports.push_back(told_on.copy->article.get());
   }
   const auto found = newest_first(std::move(reports), ask.page(),
                                   [](const auto* report) { return std::pair(report->reported_at(), report->id); });

@@ -203,7 +203,7 @@ TEST(StoryLine, HasAMarkForEachReport) {
   f.add_story(
       {{primary},
        {f.report("One", "https://one.example/1", "A report", "Other.")},
-       {f.report("Copy", "https://copy.example/1", "A copy", "Text."), story::Kinship::kSameText, primary->id}});
+       {f.report("Copy", "https://copy.example/1", "A copy", "Text."), story::Kinship::kVerbatim, primary->id}});
   EXPECT_THAT(
       f.body(f.get("/")),
       HasSubstr(
