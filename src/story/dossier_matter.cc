@@ -1,0 +1,335 @@
+#include "story/dossier_matter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <unordered_map>
+
+#include "story/document_frequency.h"
+#include "story/syndication.h"
+
+namespace dateline::story {
+namespace {
+
+using Terms = std::vector<std::pair<std::uint32_t, float>>;
+
+/// Matters that a name finds, the newest: a country's name is in hundreds and finds none better.
+constexpr std::size_t kPostings = 32;
+
+double dot(const Terms& a, const Terms& b) {
+  double sum = 0;
+  for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+    if (x->first < y->first) {
+      ++x;
+    } else if (y->first < x->first) {
+      ++y;
+    } else {
+      sum += static_cast<double>(x->second) * static_cast<double>(y->second);
+      ++x;
+      ++y;
+    }
+  }
+  return sum;
+}
+
+double length(const Terms& terms) {
+  double square = 0;
+  for (const auto& [term, weight] : terms) square += static_cast<double>(weight) * static_cast<double>(weight);
+  return std::sqrt(square);
+}
+
+float rarity_of(float share) {
+  // In one of 10,000 articles, or in none: 1.
+  return share <= 0 ? 1.0F : std::clamp(-std::log10(share) / 4.0F, 0.0F, 1.0F);
+}
+
+}  // namespace
+
+Aboutness about(const ReportReading& reading, std::string_view language) {
+  const Background& background = Background::of(language);
+  std::map<std::uint32_t, float> counts;  // Sorted, as the terms are to be.
+  std::map<std::uint32_t, float> rarities;
+  std::unordered_map<std::string_view, int> cue_counts;
+  Aboutness out;
+  std::vector<bool> in_name(reading.words.size());
+  for (const Stretch& name : reading.names)
+    std::fill(in_name.begin() + static_cast<std::ptrdiff_t>(name.begin),
+              in_name.begin() + static_cast<std::ptrdiff_t>(name.end), true);
+  for (std::size_t i = 0; i < reading.words.size(); ++i) {
+    const ReadWord& word = reading.words[i];
+    const bool headline = i < reading.sentences.front().end;
+    if ((word.cues->kinds | word.cues->weak_kinds) != 0) {
+      const int times = ++cue_counts[word.lower];
+      for (std::size_t kind = 0; kind < out.kinds.size() && times <= 3; ++kind) {
+        const float weight = (word.cues->kinds >> kind & 1) != 0        ? 1.0F
+                             : (word.cues->weak_kinds >> kind & 1) != 0 ? 0.35F
+                                                                        : 0;
+        out.kinds[kind] += weight * (headline ? 2.0F : 1.0F) / static_cast<float>(times);
+      }
+    }
+    if (word.term == 0 || word.is(Cue::kWeekday) || word.is(Cue::kMonth)) continue;
+    // Names are the same word in every language, other terms are not.
+    const std::uint32_t key = in_name[i] ? word.bare * 2654435761U | 1 : word.term & ~1U;
+    const float share = background.share(word.term);
+    rarities[key] = rarity_of(share) * (in_name[i] ? 1.0F : 0.6F);
+    counts[key] += headline ? 2.0F : 1.0F;
+  }
+  for (const auto& [key, count] : counts) {
+    const float rarity = rarities[key];
+    out.terms.emplace_back(key, rarity * rarity * (1 + std::log(count)));
+  }
+  const double size = length(out.terms);
+  for (auto& [key, weight] : out.terms) weight = size > 0 ? weight / static_cast<float>(size) : 0;
+  return out;
+}
+
+namespace {
+
+/// How alike a report and a matter must be: half the mean over its reports, half the mean of the three likest. On the
+/// matters of bench/dossiers/tune reports have .41 and more, those of other matters with the same names and kind up to
+/// .42, most below .35.
+constexpr double kAlike = 0.40;
+/// What is older than all of a matter's reports is about its beginning, and has less in common.
+constexpr double kAlikeFirst = 0.30;
+constexpr double kFirstKind = 4;  ///< And then so many words of the kind must be in it.
+/// Words of its matter's kind in a report; below, it tells of something else in which the same people are.
+constexpr float kOfKind = 1.5F, kOfKindShare = 0.4F;
+/// Two telling words a report make a kind.
+constexpr float kKind = 2;
+/// Reports of a matter that a new one is compared with, the newest and the first.
+constexpr std::size_t kCompared = 48;
+/// Matters that a report is compared with.
+constexpr std::size_t kCandidates = 12;
+
+/// So much of the shorter text's sample of shingles in the other: it is reworded from it. Own reports of one event
+/// share under .2 (tuning.h).
+constexpr double kReworded = 0.3;
+constexpr std::chrono::days kCopyDays{10};
+
+using Kinds = std::array<float, 11>;
+
+std::size_t kind_of(const Kinds& kinds, std::size_t reports) {
+  const auto best = std::ranges::max_element(kinds);
+  if (*best < kKind * static_cast<float>(reports)) return static_cast<std::size_t>(DossierKind::kOther);
+  return static_cast<std::size_t>(best - kinds.begin());
+}
+
+struct Group {
+  std::vector<std::size_t> reports;  ///< Places in the list of reports, in order.
+  Kinds kinds{};
+  std::size_t kind() const { return kind_of(kinds, reports.size()); }
+};
+
+double shared(const Sketch& a, const Sketch& b) {
+  std::size_t both = 0;
+  for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
+    if (*x < *y) {
+      ++x;
+    } else if (*y < *x) {
+      ++y;
+    } else {
+      ++both, ++x, ++y;
+    }
+  }
+  const std::size_t shorter = std::min(a.size(), b.size());
+  return shorter < 8 ? 0 : static_cast<double>(both) / static_cast<double>(shorter);
+}
+
+class Grouping {
+ public:
+  explicit Grouping(std::span<const std::unique_ptr<ReportReading>> readings) : readings_(readings) {
+    for (const auto& reading : readings) abouts_.push_back(about(*reading, reading->article->language));
+  }
+
+  std::vector<Matter> group() {
+    for (std::size_t i = 0; i < abouts_.size(); ++i) {
+      if (kind_of(abouts_[i].kinds, 1) != static_cast<std::size_t>(DossierKind::kOther)) place(i);
+    }
+    merge();
+    prune();
+    take_in_the_rest();
+    std::vector<Matter> out;
+    for (const Group& group : groups_) {
+      if (group.reports.size() >= 2) out.push_back(matter_of(group));
+    }
+    return out;
+  }
+
+ private:
+  bool fits_kind(std::size_t report, std::size_t kind) const {
+    const Kinds& kinds = abouts_[report].kinds;
+    return kinds[kind] >= kOfKind && kinds[kind] >= kOfKindShare * *std::ranges::max_element(kinds);
+  }
+
+  double likeness(std::size_t report, const Group& group) const {
+    const Terms& terms = abouts_[report].terms;
+    std::array<double, 3> best{};
+    double sum = 0;
+    std::size_t compared = 0;
+    const std::size_t size = group.reports.size();
+    for (std::size_t k = 0; k < size; ++k) {
+      if (size > kCompared && k >= kCompared / 4 && k + 3 * kCompared / 4 < size) continue;
+      if (group.reports[k] == report) continue;
+      const double alike = dot(terms, abouts_[group.reports[k]].terms);
+      sum += alike;
+      ++compared;
+      if (alike > best[0]) {
+        best = {alike, best[0], best[1]};
+      } else if (alike > best[1]) {
+        best = {best[0], alike, best[1]};
+      } else if (alike > best[2]) {
+        best[2] = alike;
+      }
+    }
+    if (compared == 0) return 0;
+    const double top = (best[0] + best[1] + best[2]) / static_cast<double>(std::min<std::size_t>(3, compared));
+    return (sum / static_cast<double>(compared) + top) / 2;
+  }
+
+  void add(std::size_t report, std::size_t to) {
+    Group& group = groups_[to];
+    group.reports.insert(std::ranges::upper_bound(group.reports, report), report);
+    for (std::size_t k = 0; k < group.kinds.size(); ++k) group.kinds[k] += abouts_[report].kinds[k];
+    // The heaviest names find it.
+    Terms heaviest = abouts_[report].terms;
+    const std::size_t most = std::min<std::size_t>(24, heaviest.size());
+    std::ranges::partial_sort(heaviest, heaviest.begin() + static_cast<std::ptrdiff_t>(most),
+                              [](const auto& a, const auto& b) { return a.second > b.second; });
+    for (std::size_t k = 0; k < most; ++k) {
+      std::vector<std::size_t>& found = postings_[heaviest[k].first];
+      if (std::ranges::find(found, to) != found.end()) continue;
+      if (found.size() >= kPostings) found.erase(found.begin());
+      found.push_back(to);
+    }
+  }
+
+  /// Groups that have the report's heaviest names, those with the most of them first.
+  std::vector<std::size_t> candidates(std::size_t report) const {
+    std::map<std::size_t, float> hits;
+    for (const auto& [term, weight] : abouts_[report].terms) {
+      const auto found = postings_.find(term);
+      if (found == postings_.end()) continue;
+      for (const std::size_t group : found->second) hits[group] += weight;
+    }
+    std::vector<std::pair<float, std::size_t>> order;
+    for (const auto& [group, weight] : hits) order.emplace_back(-weight, group);
+    std::ranges::sort(order);
+    std::vector<std::size_t> out;
+    for (const auto& [weight, group] : order) {
+      if (out.size() < kCandidates) out.push_back(group);
+    }
+    return out;
+  }
+
+  void place(std::size_t report) {
+    double best = kAlike;
+    std::optional<std::size_t> to;
+    for (const std::size_t group : candidates(report)) {
+      if (!fits_kind(report, groups_[group].kind())) continue;
+      if (const double alike = likeness(report, groups_[group]); alike >= best) {
+        best = alike;
+        to = group;
+      }
+    }
+    if (!to) {
+      to = groups_.size();
+      groups_.emplace_back();
+    }
+    add(report, *to);
+  }
+
+  /// Groups that began apart and turned out to be of one matter.
+  void merge() {
+    for (std::size_t from = 0; from < groups_.size(); ++from) {
+      if (groups_[from].reports.empty()) continue;
+      std::optional<std::size_t> to;
+      double best = kAlike;
+      for (const std::size_t other : candidates(groups_[from].reports.front())) {
+        if (other == from || groups_[other].reports.size() < groups_[from].reports.size()) continue;
+        if (groups_[other].kind() != groups_[from].kind()) continue;
+        double sum = 0;
+        std::size_t compared = 0;
+        for (const std::size_t report : groups_[from].reports) {
+          if (compared == kCompared) break;
+          sum += likeness(report, groups_[other]);
+          ++compared;
+        }
+        if (sum / static_cast<double>(compared) >= best) {
+          best = sum / static_cast<double>(compared);
+          to = other;
+        }
+      }
+      if (!to) continue;
+      const std::vector<std::size_t> reports = std::move(groups_[from].reports);
+      groups_[from] = {};
+      for (const std::size_t report : reports) add(report, *to);
+    }
+  }
+
+  void prune() {
+    for (Group& group : groups_) {
+      if (group.reports.size() < 3) continue;
+      const std::size_t kind = group.kind();
+      std::vector<std::size_t> kept;
+      for (const std::size_t report : group.reports) {
+        const bool first = report == group.reports.front();
+        if (fits_kind(report, kind) && likeness(report, group) >= (first ? kAlikeFirst : kAlike))
+          kept.push_back(report);
+      }
+      group.reports = std::move(kept);
+    }
+  }
+
+  void take_in_the_rest() {
+    std::vector<bool> placed(abouts_.size());
+    for (const Group& group : groups_) {
+      if (group.reports.size() < 2) continue;
+      for (const std::size_t report : group.reports) placed[report] = true;
+    }
+    for (std::size_t report = 0; report < abouts_.size(); ++report) {
+      if (placed[report]) continue;
+      for (const std::size_t group : candidates(report)) {
+        if (groups_[group].reports.size() < 3) continue;
+        const std::size_t kind = groups_[group].kind();
+        const bool first =
+            report < groups_[group].reports.front() && static_cast<double>(abouts_[report].kinds[kind]) >= kFirstKind;
+        if (!fits_kind(report, kind)) continue;
+        if (likeness(report, groups_[group]) < (first ? kAlikeFirst : kAlike)) continue;
+        for (Group& alone : groups_) {
+          if (alone.reports.size() == 1 && alone.reports.front() == report) alone.reports.clear();
+        }
+        add(report, group);
+        break;
+      }
+    }
+  }
+
+  Matter matter_of(const Group& group) const {
+    Matter matter;
+    matter.kind = static_cast<DossierKind>(group.kind());
+    for (const std::size_t at : group.reports) {
+      const ReportReading* report = readings_[at].get();
+      bool copy = false;
+      for (auto source = matter.own.rbegin(); source != matter.own.rend() && !copy; ++source) {
+        if (report->day - (*source)->day > kCopyDays) break;
+        // A primary source does not copy; who reports before it was told beforehand.
+        copy = !report->article->outlet.primary && shared((*source)->sketch, report->sketch) >= kReworded;
+      }
+      (copy ? matter.copies : matter.own).push_back(report);
+    }
+    return matter;
+  }
+
+  std::span<const std::unique_ptr<ReportReading>> readings_;
+  std::vector<Aboutness> abouts_;
+  std::vector<Group> groups_;
+  std::unordered_map<std::uint32_t, std::vector<std::size_t>> postings_;
+};
+
+}  // namespace
+
+std::vector<Matter> group_matters(std::span<const std::unique_ptr<ReportReading>> readings) {
+  return Grouping(readings).group();
+}
+
+}  // namespace dateline::story

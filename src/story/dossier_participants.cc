@@ -1,0 +1,90 @@
+// Who takes part in a matter, and as what.
+
+#include <algorithm>
+#include <map>
+
+#include "story/dossier_matter.h"
+#include "text/latin.h"
+
+namespace dateline::story {
+namespace {
+
+constexpr std::size_t kParticipants = 60;
+constexpr std::size_t kRoles = 6;  ///< Of one participant: what came after each other.
+
+struct Person {
+  std::string name;
+  std::vector<Said> roles;
+  std::vector<double> role_weights;
+  std::vector<const ReportReading*> reports;
+  bool operator==(const Person&) const = default;
+};
+
+std::string last_word(const std::string& latin) {
+  const std::size_t space = latin.find_last_of(' ');
+  return space == std::string::npos ? latin : latin.substr(space + 1);
+}
+std::string first_word(const std::string& latin) {
+  return latin.substr(0, latin.find(' '));
+}
+
+}  // namespace
+
+std::vector<Participant> find_participants(const Matter& matter, std::vector<Round>& rounds) {
+  std::map<std::string, Person> people;  // By the name in Latin letters.
+  for (const ReportReading* report : matter.own) {
+    for (const PersonIn& one : report->people) {
+      const std::string key = text::to_latin(one.name);
+      if (key.empty()) continue;
+      Person& person = people[key];
+      if (person.name.empty()) person.name = one.name;
+      if (person.reports.empty() || person.reports.back() != report) person.reports.push_back(report);
+      if (one.role.empty()) continue;
+      const bool known = std::ranges::any_of(person.roles, [&](const Said& said) {
+        return text::to_latin(said.value).find(text::to_latin(one.role)) != std::string::npos;
+      });
+      if (!known) person.roles.push_back({one.role, report->article->id, report->article->reported_at()});
+    }
+  }
+  // "Luis Cuello" is Luis Féliz Cuello.
+  for (auto one = people.begin(); one != people.end();) {
+    Person* same = nullptr;
+    for (auto& [key, other] : people) {
+      if (key != one->first && key.size() > one->first.size() && last_word(key) == last_word(one->first) &&
+          first_word(key) == first_word(one->first))
+        same = &other;
+    }
+    if (same == nullptr) {
+      ++one;
+      continue;
+    }
+    same->roles.insert(same->roles.end(), one->second.roles.begin(), one->second.roles.end());
+    same->reports.insert(same->reports.end(), one->second.reports.begin(), one->second.reports.end());
+    one = people.erase(one);
+  }
+
+  std::vector<Person*> order;
+  for (auto& [key, person] : people) {
+    // Without a role and in one report only, anybody may be meant.
+    if (person.roles.empty() && person.reports.size() < 2) continue;
+    order.push_back(&person);
+  }
+  std::ranges::stable_sort(order, std::greater{}, [](const Person* person) { return person->reports.size(); });
+  if (order.size() > kParticipants) order.resize(kParticipants);
+
+  std::vector<Participant> out;
+  for (Person* person : order) {
+    std::ranges::stable_sort(person->roles, {}, &Said::reported);
+    if (person->roles.size() > kRoles) person->roles.resize(kRoles);
+    out.push_back({person->name, true, std::move(person->roles)});
+    for (Round& round : rounds) {
+      const bool there = std::ranges::any_of(person->reports, [&](const ReportReading* report) {
+        return std::ranges::find(round.reports, report->article->id) != round.reports.end();
+      });
+      if (there) round.participants.push_back(person->name);
+    }
+  }
+  return out;
+}
+
+}  // namespace dateline::story
