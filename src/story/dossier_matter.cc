@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "story/document_frequency.h"
 #include "story/syndication.h"
+#include "text/latin.h"
 
 namespace dateline::story {
 namespace {
@@ -92,6 +94,12 @@ constexpr double kAlike = 0.40;
 /// What is older than all of a matter's reports is about its beginning, and has less in common.
 constexpr double kAlikeFirst = 0.30;
 constexpr double kFirstKind = 4;  ///< And then so many words of the kind must be in it.
+/// Of the people in a report, fewer are in others of the matter: it must be more alike to be of it.
+constexpr double kKnownPeople = 0.4;
+constexpr double kAlikeStranger = 0.50;
+/// Two groups of several reports each: their means err less.
+constexpr double kAlikeGroups = 0.33;
+constexpr std::size_t kGroup = 3;
 /// Words of its matter's kind in a report; below, it tells of something else in which the same people are.
 constexpr float kOfKind = 1.5F, kOfKindShare = 0.4F;
 /// Two telling words a report make a kind.
@@ -138,7 +146,11 @@ double shared(const Sketch& a, const Sketch& b) {
 class Grouping {
  public:
   explicit Grouping(std::span<const std::unique_ptr<ReportReading>> readings) : readings_(readings) {
-    for (const auto& reading : readings) abouts_.push_back(about(*reading, reading->article->language));
+    for (const auto& reading : readings) {
+      abouts_.push_back(about(*reading, reading->article->language));
+      std::set<std::string>& people = people_.emplace_back();
+      for (const PersonIn& one : reading->people) people.insert(text::to_latin(one.name));
+    }
   }
 
   std::vector<Matter> group() {
@@ -192,7 +204,7 @@ class Grouping {
     for (std::size_t k = 0; k < group.kinds.size(); ++k) group.kinds[k] += abouts_[report].kinds[k];
     // The heaviest names find it.
     Terms heaviest = abouts_[report].terms;
-    const std::size_t most = std::min<std::size_t>(24, heaviest.size());
+    const std::size_t most = std::min<std::size_t>(40, heaviest.size());
     std::ranges::partial_sort(heaviest, heaviest.begin() + static_cast<std::ptrdiff_t>(most),
                               [](const auto& a, const auto& b) { return a.second > b.second; });
     for (std::size_t k = 0; k < most; ++k) {
@@ -243,7 +255,7 @@ class Grouping {
     for (std::size_t from = 0; from < groups_.size(); ++from) {
       if (groups_[from].reports.empty()) continue;
       std::optional<std::size_t> to;
-      double best = kAlike;
+      double best = groups_[from].reports.size() >= kGroup ? kAlikeGroups : kAlike;
       for (const std::size_t other : candidates(groups_[from].reports.front())) {
         if (other == from || groups_[other].reports.size() < groups_[from].reports.size()) continue;
         if (groups_[other].kind() != groups_[from].kind()) continue;
@@ -266,15 +278,30 @@ class Grouping {
     }
   }
 
+  /// It names people, and they are others: another case at the same court, other talks of the same two countries.
+  bool is_stranger(std::size_t report, const Group& group) const {
+    const std::set<std::string>& people = people_[report];
+    if (people.size() < 2) return false;
+    const auto known = std::ranges::count_if(people, [&](const std::string& name) {
+      return std::ranges::any_of(group.reports,
+                                 [&](std::size_t other) { return other != report && people_[other].contains(name); });
+    });
+    return static_cast<double>(known) < kKnownPeople * static_cast<double>(people.size());
+  }
+
+  double bar_for(std::size_t report, const Group& group) const {
+    if (report <= group.reports.front() && static_cast<double>(abouts_[report].kinds[group.kind()]) >= kFirstKind)
+      return kAlikeFirst;
+    return is_stranger(report, group) ? kAlikeStranger : kAlike;
+  }
+
   void prune() {
     for (Group& group : groups_) {
       if (group.reports.size() < 3) continue;
       const std::size_t kind = group.kind();
       std::vector<std::size_t> kept;
       for (const std::size_t report : group.reports) {
-        const bool first = report == group.reports.front();
-        if (fits_kind(report, kind) && likeness(report, group) >= (first ? kAlikeFirst : kAlike))
-          kept.push_back(report);
+        if (fits_kind(report, kind) && likeness(report, group) >= bar_for(report, group)) kept.push_back(report);
       }
       group.reports = std::move(kept);
     }
@@ -294,7 +321,8 @@ class Grouping {
         const bool first =
             report < groups_[group].reports.front() && static_cast<double>(abouts_[report].kinds[kind]) >= kFirstKind;
         if (!fits_kind(report, kind)) continue;
-        if (likeness(report, groups_[group]) < (first ? kAlikeFirst : kAlike)) continue;
+        const double bar = first ? kAlikeFirst : is_stranger(report, groups_[group]) ? kAlikeStranger : kAlike;
+        if (likeness(report, groups_[group]) < bar) continue;
         for (Group& alone : groups_) {
           if (alone.reports.size() == 1 && alone.reports.front() == report) alone.reports.clear();
         }
@@ -322,6 +350,7 @@ class Grouping {
 
   std::span<const std::unique_ptr<ReportReading>> readings_;
   std::vector<Aboutness> abouts_;
+  std::vector<std::set<std::string>> people_;
   std::vector<Group> groups_;
   std::unordered_map<std::uint32_t, std::vector<std::size_t>> postings_;
 };

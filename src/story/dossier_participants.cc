@@ -15,7 +15,7 @@ constexpr std::size_t kRoles = 6;  ///< Of one participant: what came after each
 struct Person {
   std::string name;
   std::vector<Said> roles;
-  std::vector<double> role_weights;
+  bool surname_only = false;
   std::vector<const ReportReading*> reports;
   bool operator==(const Person&) const = default;
 };
@@ -38,6 +38,7 @@ std::vector<Participant> find_participants(const Matter& matter, std::vector<Rou
       if (key.empty()) continue;
       Person& person = people[key];
       if (person.name.empty()) person.name = one.name;
+      person.surname_only = one.size() == 1;
       if (person.reports.empty() || person.reports.back() != report) person.reports.push_back(report);
       if (one.role.empty()) continue;
       const bool known = std::ranges::any_of(person.roles, [&](const Said& said) {
@@ -50,9 +51,9 @@ std::vector<Participant> find_participants(const Matter& matter, std::vector<Rou
   for (auto one = people.begin(); one != people.end();) {
     Person* same = nullptr;
     for (auto& [key, other] : people) {
-      if (key != one->first && key.size() > one->first.size() && last_word(key) == last_word(one->first) &&
-          first_word(key) == first_word(one->first))
-        same = &other;
+      if (key == one->first || last_word(key) != last_word(one->first)) continue;
+      const bool shorter = key.size() > one->first.size() && first_word(key) == first_word(one->first);
+      if (shorter || (one->second.surname_only && !other.surname_only)) same = &other;
     }
     if (same == nullptr) {
       ++one;

@@ -37,7 +37,8 @@ class PeopleReader {
     for (std::size_t i = name.begin; i < name.end; ++i) {
       const ReadWord& word = words_[i];
       if (word.number || word.is(Cue::kBody) || word.is(Cue::kPlaceWord) || word.is(Cue::kRound) ||
-          word.is(Cue::kWeekday) || word.is(Cue::kOrdinal) || word.cues->kinds != 0)
+          word.is(Cue::kWeekday) || word.is(Cue::kOrdinal) || word.is(Cue::kRelative) ||
+          (i == name.begin && word.cues->kinds != 0))
         return false;
       if (word.lower == "of" || (i > name.begin && word.gap.find('-') != std::string_view::npos && !word.capitalised))
         return false;
@@ -47,7 +48,10 @@ class PeopleReader {
       capitals += word.capitalised;
     }
     if (capitals < 2) return false;
-    return text::known_place(reading_.printed(name), reading_.article->language) == text::Place::kNone;
+    const std::string& language = reading_.article->language;
+    // "Santiago de Cuba"
+    return text::known_place(reading_.printed(name), language) == text::Place::kNone &&
+           text::known_place(words_[name.end - 1].printed, language) == text::Place::kNone;
   }
 
   bool comma_before(std::size_t i) const { return i < words_.size() && words_[i].gap.starts_with(", "); }
@@ -57,14 +61,20 @@ class PeopleReader {
     const Sentence& sentence = reading_.sentences[sentence_index];
     // Titles stand in front.
     std::size_t begin = name.begin;
-    bool courtesy = false;
+    // "Today Daniel Frome said"
+    while (begin + 1 < name.end && (words_[begin].is(Cue::kRelative) || words_[begin].is(Cue::kWeekday))) ++begin;
+    name.begin = begin;
     while (begin + 1 < name.end && words_[begin].is(Cue::kTitle)) ++begin;
-    for (std::size_t i = name.begin; i < begin; ++i) courtesy |= words_[i].printed.size() <= 4;
     const Stretch title{name.begin, begin};
     const Stretch bare{begin, name.end};
     const bool titled = title.size() > 0;
     // "Lord Justice Pemberton", "Mrs Aasland": a surname with a title is a person whose full name may stand elsewhere.
+    if (bare.size() == 1 && titled) return read_surname(title, bare, sentence_index);
     if (!could_be_person(bare)) return;
+    // "the Civil Defence": nobody has an article.
+    if (!titled && name.begin > sentence.begin && words_[name.begin - 1].is(Cue::kArticle) &&
+        words_[name.begin].gap == " ")
+      return;
 
     const std::string& last = words_[bare.end - 1].lower;
     const std::string& first = words_[bare.begin].lower;
@@ -78,20 +88,29 @@ class PeopleReader {
     if (titled) role = reading_.tidy(title);
     if (role.size() <= 4) role.clear();  // "Mr", "Dr"
     const std::string before = role_before({name.begin, name.end}, sentence);
-    std::string after = role_after(bare, sentence, person);
+    const std::string after = role_after(bare, sentence, person);
     if (!before.empty() || !after.empty()) person = true;
     if (said_near(bare, sentence)) person = true;
     if (times_alone(first) > times_alone(last) && !titled) person = false;
     if (!person || sentence.paragraph == 0) {
       if (sentence.paragraph != 0 || !titled) return;
     }
-    if (!after.empty()) {
-      role = role.empty() ? after : role + ", " + after;
-    } else if (!before.empty()) {
-      role = role.empty() ? before : role + ", " + before;
+    for (const std::string* more : {&before, &after}) {
+      if (!more->empty()) role += (role.empty() ? "" : ", ") + *more;
     }
     reading_.people.push_back({bare, reading_.tidy(bare), std::move(role), sentence_index});
     reading_.people.back().begin = bare.begin;
+  }
+
+  /// "Lord Justice Pemberton", who is nowhere called by another name.
+  void read_surname(Stretch title, Stretch surname, std::size_t sentence) {
+    const std::string titles = reading_.tidy(title);
+    if (titles.size() <= 4 || sentence == 0) return;
+    if (text::known_place(reading_.printed(surname), reading_.article->language) != text::Place::kNone) return;
+    const ReadWord& word = words_[surname.begin];
+    if (word.is(Cue::kBody) || word.is(Cue::kRole) || word.is(Cue::kPlaceWord) || word.number || word.is(Cue::kRound))
+      return;
+    reading_.people.push_back({surname, titles + " " + reading_.tidy(surname), titles, sentence});
   }
 
   bool said_near(Stretch name, const Sentence& sentence) const {
@@ -118,7 +137,7 @@ class PeopleReader {
       return std::string(words_[end - 2].printed) + (what.empty() ? "" : " " + what);
     }
     const bool comma = comma_before(name.begin);
-    if (!comma && !words_[end - 1].is(Cue::kRole)) return "";
+    if (!comma && !words_[end - 1].is(Cue::kRole)) return called_before(name, sentence);
     if (words_[name.begin].gap != " " && !comma) return "";
     std::size_t begin = end;
     bool has_role = false;
@@ -149,6 +168,21 @@ class PeopleReader {
     return reading_.tidy({begin, end});
   }
 
+  /// "the businessman Bruno Sallow": an article, and small words right before the name.
+  std::string called_before(Stretch name, const Sentence& sentence) const {
+    if (words_[name.begin].gap != " ") return "";
+    std::size_t begin = name.begin;
+    while (begin > sentence.begin && name.begin - begin < 4) {
+      const ReadWord& word = words_[begin - 1];
+      if (word.is(Cue::kArticle) && begin < name.begin) return reading_.tidy({begin, name.begin});
+      if (word.capitalised || word.function_word || word.number || words_[begin].gap != " " || word.is(Cue::kBody) ||
+          word.is(Cue::kPlaceWord) || word.is(Cue::kRound) || word.is(Cue::kHappened) || word.cues->kinds != 0)
+        return "";
+      --begin;
+    }
+    return "";
+  }
+
   /// ", 58, the former chief executive of Brightwater Utilities,", ", who heads the League", "of the Institute".
   std::string role_after(Stretch name, const Sentence& sentence, bool known) const {
     std::size_t i = name.end;
@@ -171,7 +205,11 @@ class PeopleReader {
       if (end == start || (!words_[start].capitalised && !known)) return "";
       return reading_.tidy({i, end});
     }
-    // An age.
+    // An age: ", 58,", ", de 37 años,"
+    if (words_[i].lower == "de" && i + 2 < sentence.end && words_[i + 1].number && words_[i + 2].lower == "años") {
+      i += 3;
+      if (!comma_before(i)) return "";
+    }
     if (words_[i].number && words_[i].printed.size() <= 2 && comma_before(i + 1)) ++i;
     if (i >= sentence.end || words_[i].is(Cue::kSaid)) return "";
     std::size_t end = i;

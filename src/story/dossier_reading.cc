@@ -182,10 +182,10 @@ class DateReader {
       return sys_days{ymd};
     };
     const int y = static_cast<int>(now.year());
-    if (next || (tense == Tense::kFuture && !last)) {
-      return in(y) + days{3} >= reading_.day ? y : y + 1;
-    }
-    if (last || tense == Tense::kPast) return in(y) > reading_.day + days{3} ? y - 1 : y;
+    // A tense is guessed: what is near is meant, whatever it says.
+    constexpr days kNear{45};
+    if (next || (tense == Tense::kFuture && !last)) return in(y) + (next ? days{3} : kNear) >= reading_.day ? y : y + 1;
+    if (last || tense == Tense::kPast) return in(y) > reading_.day + (last ? days{3} : kNear) ? y - 1 : y;
     int best = y;
     for (const int other : {y - 1, y + 1}) {
       if (std::chrono::abs(in(other)-reading_.day) < std::chrono::abs(in(best)-reading_.day)) best = other;
@@ -203,8 +203,8 @@ class DateReader {
     // "from January 28 to 30" is a span of days, "since Saturday" no date.
     std::size_t before = begin;
     while (before > reading_.sentences[sentence_].begin && words_[before - 1].is(Cue::kPart)) --before;
-    if (before > reading_.sentences[sentence_].begin && words_[before - 1].is(Cue::kSince) && when.first == when.last &&
-        words_[before - 1].lower != "from")
+    if (before > reading_.sentences[sentence_].begin && words_[before - 1].is(Cue::kSince) &&
+        (when.first == when.last || when.precision != When::Precision::kDay) && words_[before - 1].lower != "from")
       date.going_on = true;
     if (before > reading_.sentences[sentence_].begin && words_[before - 1].lower == "from" && when.first == when.last &&
         tense_at(begin) != Tense::kFuture)
@@ -345,7 +345,8 @@ class DateReader {
       return k;
     }
     const bool next = i > 0 && words_[i - 1].is(Cue::kNext);
-    const bool was = i > 0 && words_[i - 1].is(Cue::kLast);
+    // "the January when the talks collapsed"
+    const bool was = i > 0 && (words_[i - 1].is(Cue::kLast) || words_[i - 1].lower == "the");
     const auto y = take_year(k, m);
     const year in{y ? *y : year_for(m, 15, tense_at(i), next, was)};
     put(i, k, {sys_days{in / month{m} / 1}, sys_days{in / month{m} / std::chrono::last}, When::Precision::kMonth});

@@ -15,8 +15,8 @@ namespace {
 using namespace std::chrono;
 
 /// A report tells what happened within so many days before it; what is older it looks back at.
-constexpr days kNewsDays{9};
-/// Further down in a text a day is news only if it is so near.
+constexpr days kNewsDays{7};
+/// Further down in a text, or in figures, a day is news only if it is so near.
 constexpr days kNearDays{2};
 /// A span of talks that is longer is a season.
 constexpr days kLongestRound{21};
@@ -89,53 +89,65 @@ class Places {
     storm_ = matter.kind == DossierKind::kStorm;
   }
 
-  /// Where something happened that is told around `date` (or anywhere in the sentence); "" where it is not said.
-  std::string around(const ReportReading& reading, std::size_t sentence_index, const DateIn* date) const {
+  struct Found {
+    std::string name;
+    int worth = 0;  ///< 2 and more: it is where it happened.
+  };
+
+  bool of_storm() const { return storm_; }
+
+  /// Where something happened that is told around `date`, or anywhere in the sentence.
+  Found around(const ReportReading& reading, std::size_t sentence_index, const DateIn* date) const {
     const Sentence& sentence = reading.sentences[sentence_index];
-    std::string best;
-    int best_worth = 1;
-    for (std::size_t i = sentence.begin; i < sentence.end; ++i) {
-      if (reading.words[i].is(Cue::kVideo) && i > sentence.begin &&
-          (reading.words[i - 1].is(Cue::kBy) || reading.words[i - 1].is(Cue::kArticle))) {
-        std::size_t end = i + 1;
-        if (end < sentence.end && reading.words[end].lower == "link") ++end;
-        if (best_worth < 4) {
-          best = reading.tidy({i, end});
-          best_worth = 4;
-        }
-      }
+    Found best;
+    for (std::size_t i = sentence.begin + 1; i < sentence.end; ++i) {
+      if (!reading.words[i].is(Cue::kVideo)) continue;
+      if (!reading.words[i - 1].is(Cue::kBy) && !reading.words[i - 1].is(Cue::kArticle)) continue;
+      const std::size_t end = i + 1 < sentence.end && reading.words[i + 1].lower == "link" ? i + 2 : i + 1;
+      best = {reading.tidy({i, end}), 4};
     }
     for (const Stretch& name : reading.names) {
       if (name.begin < sentence.begin || name.end > sentence.end || name.begin == sentence.begin) continue;
       const int worth = worth_of(reading, sentence, name, date);
-      if (worth <= best_worth) continue;
-      if (std::string place = place_in(reading, name); !place.empty()) {
-        best = std::move(place);
-        best_worth = worth;
-      }
+      if (worth <= best.worth) continue;
+      if (std::string place = place_in(reading, name); !place.empty()) best = {std::move(place), worth};
     }
     return best;
   }
 
  private:
-  /// More than 1: it is where it happened.
   int worth_of(const ReportReading& reading, const Sentence& sentence, Stretch name, const DateIn* date) const {
     std::size_t before = name.begin;
     while (before > sentence.begin && reading.words[before - 1].is(Cue::kArticle)) --before;
     if (before == sentence.begin) return 0;
     const ReadWord& preposition = reading.words[before - 1];
     const bool in = preposition.is(Cue::kIn), near = preposition.is(Cue::kNear);
-    if (!in && !near) return 0;
+    // "east of Barbados"
+    const bool bearing = storm_ && preposition.is(Cue::kOf) && before >= sentence.begin + 3 &&
+                         reading.words[before - 2].is(Cue::kBearing) && !reading.words[before - 3].is(Cue::kArticle);
+    if (!in && !near && !bearing) return 0;
     if (reading.words[name.begin].gap.find_first_of(",.;:") != std::string_view::npos) return 0;
+    // "at Western Australia's largest port"
+    if (name.end < sentence.end &&
+        (reading.words[name.end].gap.starts_with("'s") || reading.words[name.end].gap.starts_with("’s")))
+      return 0;
+    // "in the Cuban capital"
+    if (before < name.begin && name.end < sentence.end) {
+      const ReadWord& next = reading.words[name.end];
+      if (next.gap == " " && !next.capitalised && !next.function_word && !next.is(Cue::kPart) &&
+          !next.is(Cue::kHappened))
+        return 0;
+    }
     const auto place = text::known_place(reading.printed(name), reading.article->language);
-    int worth = near ? 0 : 1;
+    int worth = bearing ? 2 : near && !storm_ ? 0 : 1;
+    if (storm_) ++worth;
     if (place == text::Place::kCountry) --worth;
     if (place == text::Place::kCity || datelines_.contains(text::fold(reading.printed(name)))) ++worth;
     const std::size_t at = before - 1;
     if (date != nullptr) {
       // "in Havana on January 18", "on Monday in Ostley"
       if (name.end <= date->begin && date->begin - name.end <= 3) worth += 2;
-      if (date->end <= at && at - date->end <= 3) worth += 2;
+      if (date->end <= at && at - date->end <= 1) worth += 2;
     }
     // "met in", "talks in", "came ashore near"
     for (std::size_t back = 1; back <= 4 && at >= sentence.begin + back; ++back) {
@@ -222,7 +234,10 @@ class RoundFinder {
       if (paragraph < lede_paragraph || one.going_on || !is_day(one) || one.tense == Tense::kFuture ||
           one.tense == Tense::kStale)
         continue;
-      if (one.when.last > reading.day + days{1} || one.when.last + kNewsDays < reading.day) continue;
+      if (one.when.last > reading.day + days{1}) continue;
+      // "on Friday" may be some days ago; a date in figures that is not near is looked back at: "the election held on".
+      const bool weekday = reading.words[one.begin].is(Cue::kWeekday);
+      if (one.when.last + (weekday ? kNewsDays : kNearDays) < reading.day) continue;
       if (paragraph == lede_paragraph) {
         if (date == nullptr || better(*date, one)) date = &one;
         continue;
@@ -239,15 +254,38 @@ class RoundFinder {
     event.when = date ? date->when : When{reading.day, reading.day, When::Precision::kDay};
     extend(reading, event.when);
     const std::size_t sentence = date ? date->sentence : 1;
-    event.place = places_.around(reading, sentence, date);
-    if (event.place.empty()) event.place = reading.dateline;
-    if (event.place.empty()) {
-      for (std::size_t s = 0; s < reading.sentences.size() && event.place.empty(); ++s) {
-        if (reading.sentences[s].paragraph <= lede_paragraph + 1) event.place = places_.around(reading, s, nullptr);
-      }
-    }
+    event.place = place_of_news(reading, sentence, date, event.when);
     event.what = reading.article->headline;
     return event;
+  }
+
+  /// The lede's sentence says it, or another that names the day; else the dateline does.
+  std::string place_of_news(const ReportReading& reading, std::size_t sentence, const DateIn* date,
+                            const When& when) const {
+    const int bar = reading.dateline.empty() ? 2 : 3;
+    Places::Found best = places_.around(reading, sentence, date);
+    for (const DateIn& other : reading.dates) {
+      if (other.sentence == sentence || !is_day(other) || other.when.first > when.last ||
+          other.when.last < when.first ||
+          reading.sentences[other.sentence].paragraph > reading.sentences[1].paragraph + 1)
+        continue;
+      if (auto found = places_.around(reading, other.sentence, &other); found.worth > best.worth)
+        best = std::move(found);
+    }
+    if (places_.of_storm()) {
+      // The report is written where the forecasters are, or where it struck before.
+      for (std::size_t s = 1; s < reading.sentences.size(); ++s) {
+        if (reading.sentences[s].paragraph > reading.sentences[1].paragraph + 1) break;
+        if (auto found = places_.around(reading, s, nullptr); found.worth > best.worth) best = std::move(found);
+      }
+    }
+    if (best.worth >= bar) return best.name;
+    if (!reading.dateline.empty()) return reading.dateline;
+    for (std::size_t s = 0; s < reading.sentences.size(); ++s) {
+      if (reading.sentences[s].paragraph > reading.sentences[1].paragraph + 1) break;
+      if (auto found = places_.around(reading, s, nullptr); found.worth > best.worth) best = std::move(found);
+    }
+    return best.worth >= 2 ? best.name : "";
   }
 
   /// Of two dates in one lede, a date in figures or a span says more than a weekday of the same days.
@@ -260,10 +298,22 @@ class RoundFinder {
   bool is_preview(const ReportReading& reading, std::size_t lede_paragraph, const DateIn* date) const {
     const Sentence& headline = reading.sentences[0];
     const Sentence& lede = reading.sentences[1];
-    if (headline.moved || lede.moved) return !session_held(reading);
+    if ((headline.moved || lede.moved) && moved_first(reading, lede)) return !session_held(reading);
+    if (reading.article->outlet.primary) return false;  // What it gives notice of is an act of its own.
     if (date != nullptr && reading.sentences[date->sentence].paragraph == lede_paragraph) return false;
     const auto tense = tense_of(reading, lede);
     return tense == Tense::kFuture && date == nullptr;
+  }
+
+  /// That something is put off is the news, and not what comes of something else: "ordered a recount and put off the
+  /// runoff".
+  static bool moved_first(const ReportReading& reading, const Sentence& lede) {
+    if (!lede.moved) return true;
+    for (std::size_t i = lede.begin; i < lede.end; ++i) {
+      if (reading.words[i].is(Cue::kMoved)) return true;
+      if (reading.words[i].is(Cue::kHappened)) return false;
+    }
+    return true;
   }
 
   /// "ruled at the third hearing", "after a preparatory hearing held at Ostley"
@@ -439,8 +489,8 @@ class RoundFinder {
   void announce() {
     for (const ReportReading* report : matter_.own) {
       for (const DateIn& date : report->dates) {
-        if (date.when.first <= report->day || date.tense == Tense::kPast || date.tense == Tense::kStale ||
-            date.going_on || date.when.precision == When::Precision::kYear || announcements_.size() >= kRounds)
+        if (date.when.first <= report->day || date.tense != Tense::kFuture || date.going_on ||
+            date.when.precision == When::Precision::kYear || announcements_.size() >= kRounds)
           continue;
         if (auto one = announcement(*report, date)) replace(std::move(*one));
       }
@@ -479,14 +529,14 @@ class RoundFinder {
     for (std::size_t i = sentence.begin; i < sentence.end; ++i) {
       const ReadWord& word = reading.words[i];
       if (word.is(Cue::kRound) && (!noun || i < date.begin)) noun = i;
-      verb |= word.is(Cue::kHappened);
+      verb |= word.is(Cue::kHappened) || word.is(Cue::kHappens);
     }
     if (!noun && !verb) return std::nullopt;
     Announcement one;
     one.report = &reading;
     one.when = date.when;
     one.sentence = date.sentence;
-    one.place = places_.around(reading, date.sentence, &date);
+    if (auto found = places_.around(reading, date.sentence, &date); found.worth >= 2) one.place = std::move(found.name);
     for (const Counted& counted : counted_.at(&reading)) {
       if (counted.sentence != date.sentence || counted.begin > date.end + 4) continue;
       one.number = counted.noun == series_ ? std::optional(counted.number) : std::nullopt;
@@ -509,7 +559,15 @@ class RoundFinder {
   void replace(Announcement one) {
     for (std::size_t i = announcements_.size(); i-- > 0;) {
       Announcement& before = announcements_[i];
-      if (before.replaced || before.report == one.report) continue;
+      if (before.replaced) continue;
+      const bool within = before.when.precision != one.when.precision && before.when.first <= one.when.last &&
+                          one.when.first <= before.when.last;
+      if (within && before.when.precision == When::Precision::kDay) return;  // "in March", of a day that is known.
+      if (within && before.report == one.report) {
+        before.replaced = true;
+        continue;
+      }
+      if (before.report == one.report && !(before.when == one.when)) continue;
       if (before.when == one.when) {
         // Said again; what it adds is kept.
         if (before.place.empty()) before.place = one.place;
@@ -517,15 +575,12 @@ class RoundFinder {
         return;
       }
       const bool same_number = one.number && before.number == one.number && before.noun == one.noun;
-      const bool within = before.when.precision != one.when.precision && before.when.first <= one.when.last &&
-                          one.when.first <= before.when.last;
       // "was to be held on September 10; it will now take place on October 22"
       const bool moved = std::ranges::any_of(one.report->dates, [&](const DateIn& date) {
         return (date.tense == Tense::kStale || one.report->sentences[date.sentence].moved) &&
                date.when.first <= before.when.last && before.when.first <= date.when.last && !(date.when == one.when);
       });
       if (!same_number && !within && !moved) continue;
-      if (within && before.when.precision == When::Precision::kDay) return;  // "in March", of a day that is known.
       before.replaced = true;
       one.replaces = i;
       if (one.place.empty()) one.place = before.place;
@@ -553,7 +608,8 @@ class RoundFinder {
           continue;
         const Sentence& sentence = report->sentences[date.sentence];
         const bool near = round_near(*report, sentence, date);
-        const std::string place = places_.around(*report, date.sentence, &date);
+        const auto found = places_.around(*report, date.sentence, &date);
+        const std::string place = found.worth >= 2 ? found.name : std::string();
         const Counted* counted = count_at(*report, date);
         Draft* draft = at(date.when);
         if (draft == nullptr && counted != nullptr) {

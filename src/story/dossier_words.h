@@ -37,6 +37,7 @@ enum class Cue : std::uint8_t {
   kPlanned,
   kMoved,     ///< postponed, brought forward
   kHappened,  ///< held, met, opened, approved
+  kHappens,   ///< The same of what is to come: hold, meet, open.
   kRound,     ///< What a round is called: hearing, session, talks.
   kTitle,     ///< Before a name: Judge, President, Dr.
   kRole,      ///< Of what a person is: chairman, spokeswoman, lawyer.
@@ -50,7 +51,8 @@ enum class Cue : std::uint8_t {
   kBody,       ///< In the name of an organisation: Ministry, Court, League.
   kPlaceWord,  ///< In the name of a place that is no body: Hall, Street.
   kArticle,
-  kVideo,  ///< A round that was held nowhere: "by video link".
+  kBearing,  ///< east (of)
+  kVideo,    ///< A round that was held nowhere: "by video link".
   kDead,
   kInjured,
   kCases,

@@ -23,7 +23,7 @@ constexpr CueLine kCues[] = {
     {Cue::kAnd, "and"},
     {Cue::kTo, "to through until till"},
     {Cue::kSince, "since from until till between after before"},
-    {Cue::kDays, "day"},
+    {Cue::kDays, "day days"},
     {Cue::kAgo, "ago later earlier before after more"},
     {Cue::kEnded, "end ended ending ends close closed concluded finished"},
     {Cue::kIn, "in at"},
@@ -33,13 +33,19 @@ constexpr CueLine kCues[] = {
     {Cue::kPlanned, "planned scheduled due expected set fixed listed to intended supposed"},
     {Cue::kMoved, "postponed postpones postpone delayed rescheduled adjourned moved off back forward transferred"},
     {Cue::kHappened,
-     "held met meet took taken opened opens began begun begins resumed resume resumes started convened gathered sat "
+     "held met meet took taken opened opens began begun began begins resumed resumes started convened gathered sat "
      "signed "
      "approved approves passed voted adopted rejected launched landed landing docked reached entered struck crossed "
      "formed "
      "ruled sentenced convicted acquitted jailed appeared pleaded heard ended concluded closed won beat announced "
      "declared "
-     "confirmed reported agreed walked published issued drew elected"},
+     "confirmed reported agreed walked published issued drew elected ordered chose swore handed lost accepted "
+     "dismissed"},
+    {Cue::kHappens,
+     "hold open begin start resume sign vote pass take give hear decide meet close land launch dock reach enter appear "
+     "play "
+     "lift publish rule sentence deliver announce follow go continue return send convene gather apply move debate "
+     "elect"},
     {Cue::kRound,
      "round session hearing meeting talks dialogue summit conference negotiations sitting reading leg game match vote "
      "debate runoff landfall launch flyby manoeuvre ballot"},
@@ -60,7 +66,8 @@ constexpr CueLine kCues[] = {
      "controller striker goalkeeper midfielder defender forward referee player boss investor shareholder broker banker "
      "treasurer widow widower husband wife father mother son daughter brother sister fisherman farmer resident "
      "administrator inspector regulator adviser advisor aide strategist pollster geologist astronomer physicist "
-     "banker secretary-general historian economist virologist pathologist magistrate clerk rapporteur"},
+     "banker secretary-general historian economist moderator mediator arbitrator rector dean curator columnist "
+     "businessman businesswoman virologist pathologist magistrate clerk rapporteur"},
     {Cue::kFormer, "former ex acting outgoing interim new late veteran retired deputy chief senior then once"},
     {Cue::kLeads,
      "leads led heads headed chairs chaired co-chaired chairing directs directed runs ran manages managed presides "
@@ -87,6 +94,7 @@ constexpr CueLine kCues[] = {
      "arena park harbour harbor port airport station cape north south east west valley coast province county district "
      "hotel palace place point"},
     {Cue::kArticle, "the a an"},
+    {Cue::kBearing, "north south east west northeast northwest southeast southwest off outside"},
     {Cue::kVideo, "video videoconference online"},
     {Cue::kDead, "dead deaths died killed killing fatalities toll lives victims"},
     {Cue::kInjured, "injured wounded hurt"},

@@ -27,6 +27,7 @@ constexpr CueLine kCues[] = {
     {Cue::kEnded, "terminó terminaron concluyó concluyeron cerró finalizó acabó cierre"},
     {Cue::kIn, "en"},
     {Cue::kNear, "cerca sobre hacia"},
+    {Cue::kHappens, "celebrar abrir comenzar empezar reanudar firmar votar aprobar decidir reunirse cerrar publicar"},
     {Cue::kWill,
      "será serán habrá irá podría podrá reanudará reanudarán celebrará celebrarán comenzará comenzarán empezará abrirá "
      "votará votarán reunirá reunirán tendrá volverá volverán firmará firmarán dictará declarará jugará jugarán "
@@ -90,6 +91,7 @@ constexpr CueLine kCues[] = {
      "calle plaza casa puente río lago monte isla islas península mar océano bahía estrecho estadio parque puerto "
      "aeropuerto estación cabo provincia hotel palacio"},
     {Cue::kArticle, "el la los las un una lo"},
+    {Cue::kBearing, "norte sur este oeste noreste noroeste sureste suroeste"},
     {Cue::kVideo, "videoconferencia videollamada vídeo"},
     {Cue::kDead, "muertos muertes murieron fallecidos víctimas muerto fallecieron"},
     {Cue::kInjured, "heridos"},
