@@ -470,6 +470,25 @@ std::size_t ReportReading::sentence_of(std::size_t word) const {
   return after == sentences.begin() ? 0 : static_cast<std::size_t>(after - sentences.begin()) - 1;
 }
 
+namespace {
+
+/// "postponed", "put off", "was moved"; not "nothing moved" or "inch forward".
+bool is_put_off(const std::vector<ReadWord>& before, const ReadWord& word) {
+  const bool particle = word.lower == "off" || word.lower == "back" || word.lower == "forward";
+  if (!particle && word.lower != "moved" && word.lower != "transferred") return true;
+  if (before.empty()) return false;
+  if (!particle) {
+    const std::size_t from = before.size() > 3 ? before.size() - 3 : 0;
+    return std::any_of(before.begin() + static_cast<std::ptrdiff_t>(from), before.end(), [](const ReadWord& w) {
+      return w.is(Cue::kWas) || w.lower == "been" || w.lower == "is" || w.is(Cue::kRound);
+    });
+  }
+  const std::string& verb = before.back().lower;
+  return verb == "put" || verb == "puts" || verb == "pushed" || verb == "brought";
+}
+
+}  // namespace
+
 std::unique_ptr<ReportReading> read_for_dossier(const ArticlePtr& report, std::string_view language,
                                                 text::Tokenizer& tokenizer) {
   const DossierWords* table = DossierWords::of(language);
@@ -521,11 +540,7 @@ std::unique_ptr<ReportReading> read_for_dossier(const ArticlePtr& report, std::s
       sentence.paragraph = paragraph;
       reading->sentences.push_back(sentence);
     }
-    if (word.is(Cue::kMoved) && word.lower != "off" && word.lower != "back") reading->sentences.back().moved = true;
-    if ((word.lower == "off" || word.lower == "back") && !reading->words.empty() &&
-        (reading->words.back().lower == "put" || reading->words.back().lower == "puts" ||
-         reading->words.back().lower == "pushed"))
-      reading->sentences.back().moved = true;
+    if (word.is(Cue::kMoved) && is_put_off(reading->words, word)) reading->sentences.back().moved = true;
     reading->words.push_back(std::move(word));
   }
   if (!reading->sentences.empty()) reading->sentences.back().end = reading->words.size();

@@ -91,7 +91,8 @@ class Places {
 
   struct Found {
     std::string name;
-    int worth = 0;  ///< 2 and more: it is where it happened.
+    int worth = 0;          ///< 2 and more: it is where it happened.
+    bool attached = false;  ///< To the date, or to nowhere at all: it stands against a dateline.
   };
 
   bool of_storm() const { return storm_; }
@@ -104,27 +105,33 @@ class Places {
       if (!reading.words[i].is(Cue::kVideo)) continue;
       if (!reading.words[i - 1].is(Cue::kBy) && !reading.words[i - 1].is(Cue::kArticle)) continue;
       const std::size_t end = i + 1 < sentence.end && reading.words[i + 1].lower == "link" ? i + 2 : i + 1;
-      best = {reading.tidy({i, end}), 4};
+      best = {reading.tidy({i, end}), 4, true};
     }
     for (const Stretch& name : reading.names) {
       if (name.begin < sentence.begin || name.end > sentence.end || name.begin == sentence.begin) continue;
-      const int worth = worth_of(reading, sentence, name, date);
+      bool attached = false;
+      const int worth = worth_of(reading, sentence, name, date, attached);
       if (worth <= best.worth) continue;
-      if (std::string place = place_in(reading, name); !place.empty()) best = {std::move(place), worth};
+      if (std::string place = place_in(reading, name); !place.empty()) best = {std::move(place), worth, attached};
     }
     return best;
   }
 
  private:
-  int worth_of(const ReportReading& reading, const Sentence& sentence, Stretch name, const DateIn* date) const {
+  int worth_of(const ReportReading& reading, const Sentence& sentence, Stretch name, const DateIn* date,
+               bool& attached) const {
     std::size_t before = name.begin;
     while (before > sentence.begin && reading.words[before - 1].is(Cue::kArticle)) --before;
     if (before == sentence.begin) return 0;
     const ReadWord& preposition = reading.words[before - 1];
     const bool in = preposition.is(Cue::kIn), near = preposition.is(Cue::kNear);
     // "east of Barbados"
-    const bool bearing = storm_ && preposition.is(Cue::kOf) && before >= sentence.begin + 3 &&
-                         reading.words[before - 2].is(Cue::kBearing) && !reading.words[before - 3].is(Cue::kArticle);
+    bool bearing = false;
+    if (storm_ && preposition.is(Cue::kOf)) {
+      std::size_t k = before - 1;
+      while (k > sentence.begin && reading.words[k - 1].is(Cue::kBearing)) --k;
+      bearing = k < before - 1 && k > sentence.begin && !reading.words[k - 1].is(Cue::kArticle);
+    }
     if (!in && !near && !bearing) return 0;
     if (reading.words[name.begin].gap.find_first_of(",.;:") != std::string_view::npos) return 0;
     // "at Western Australia's largest port"
@@ -139,15 +146,23 @@ class Places {
         return 0;
     }
     const auto place = text::known_place(reading.printed(name), reading.article->language);
+    const bool known = place != text::Place::kNone || datelines_.contains(text::fold(reading.printed(name)));
+    // "at Swan Terminals" may be anything, "in Kwinana" is a place.
+    if (preposition.lower == "at" && !known) {
+      bool begins = false;
+      for (std::size_t end = name.begin + 1; end < name.end; ++end)
+        begins |= datelines_.contains(text::fold(reading.printed({name.begin, end})));
+      if (!begins) return 0;
+    }
     int worth = bearing ? 2 : near && !storm_ ? 0 : 1;
     if (storm_) ++worth;
     if (place == text::Place::kCountry) --worth;
-    if (place == text::Place::kCity || datelines_.contains(text::fold(reading.printed(name)))) ++worth;
+    if (known && place != text::Place::kCountry) ++worth;
     const std::size_t at = before - 1;
     if (date != nullptr) {
       // "in Havana on January 18", "on Monday in Ostley"
-      if (name.end <= date->begin && date->begin - name.end <= 3) worth += 2;
-      if (date->end <= at && at - date->end <= 1) worth += 2;
+      attached = (name.end <= date->begin && date->begin - name.end <= 3) || (date->end <= at && at - date->end <= 1);
+      if (attached) worth += 2;
     }
     // "met in", "talks in", "came ashore near"
     for (std::size_t back = 1; back <= 4 && at >= sentence.begin + back; ++back) {
@@ -262,7 +277,6 @@ class RoundFinder {
   /// The lede's sentence says it, or another that names the day; else the dateline does.
   std::string place_of_news(const ReportReading& reading, std::size_t sentence, const DateIn* date,
                             const When& when) const {
-    const int bar = reading.dateline.empty() ? 2 : 3;
     Places::Found best = places_.around(reading, sentence, date);
     for (const DateIn& other : reading.dates) {
       if (other.sentence == sentence || !is_day(other) || other.when.first > when.last ||
@@ -275,11 +289,11 @@ class RoundFinder {
     if (places_.of_storm()) {
       // The report is written where the forecasters are, or where it struck before.
       for (std::size_t s = 1; s < reading.sentences.size(); ++s) {
-        if (reading.sentences[s].paragraph > reading.sentences[1].paragraph + 1) break;
+        if (reading.sentences[s].paragraph > reading.sentences[1].paragraph + (best.worth < 2 ? 1 : 0)) break;
         if (auto found = places_.around(reading, s, nullptr); found.worth > best.worth) best = std::move(found);
       }
     }
-    if (best.worth >= bar) return best.name;
+    if (best.worth >= 3 && (best.attached || places_.of_storm() || reading.dateline.empty())) return best.name;
     if (!reading.dateline.empty()) return reading.dateline;
     for (std::size_t s = 0; s < reading.sentences.size(); ++s) {
       if (reading.sentences[s].paragraph > reading.sentences[1].paragraph + 1) break;

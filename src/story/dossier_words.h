@@ -56,6 +56,22 @@ enum class Cue : std::uint8_t {
   kDead,
   kInjured,
   kCases,
+  // What the fields of a kind are found by.
+  kDiscussed,
+  kTopics,
+  kSent,    ///< An office or a side sends, includes, is represented by.
+  kJoined,  ///< took part, contributed
+  kChairs,  ///< Of a body: co-chaired, led, shared the lead.
+  kAccused,
+  kCharge,
+  kWarning,
+  kDemand,
+  kPercent,
+  kOut,  ///< Whom a strike counts.
+  kApproves,
+  kMoney,
+  kVotes,
+  kState,  ///< A party says, wants, calls.
   kCount
 };
 
