@@ -271,9 +271,10 @@ Score judge(const Matter& matter, const std::vector<Dossier>& dossiers) {
     score.roles.right += right;
     if (!right) tell("role", name + ": \"" + said + "\" for " + json::serialize(list_at(truth, "roles")));
   }
-  score.people.of_ours = static_cast<double>(ours.participants.size());
   for (const story::Participant& one : ours.participants) {
-    if (!used.contains(&one))
+    // The truth names people; offices are looked at as fields.
+    score.people.of_ours += one.is_person || used.contains(&one);
+    if (one.is_person && !used.contains(&one))
       tell("too much participant", one.name + ": " + (one.roles.empty() ? "" : one.roles.back().value));
   }
 

@@ -46,7 +46,11 @@ class FieldFinder {
       for (std::size_t s = 0; s < report->sentences.size(); ++s) {
         sentence_ = report->sentences[s];
         if (s > 0) read_quotation(s);
-        read_sentence(s);
+        for (const Stretch& clause : clauses(report->sentences[s])) {
+          sentence_.begin = clause.begin;
+          sentence_.end = clause.end;
+          read_sentence(s);
+        }
       }
     }
     std::vector<Field> out;
@@ -74,6 +78,24 @@ class FieldFinder {
     return std::nullopt;
   }
   bool has_kind(DossierKind kind) const { return matter_.kind == kind; }
+
+  /// A semicolon parts what has a verb of its own: "State led the American side; the Foreign Ministry led the other".
+  std::vector<Stretch> clauses(const Sentence& sentence) const {
+    std::vector<Stretch> out;
+    std::size_t start = sentence.begin;
+    for (std::size_t i = sentence.begin + 1; i < sentence.end; ++i) {
+      if (word(i).gap.find(';') == std::string_view::npos) continue;
+      const bool verb =
+          std::any_of(report_->words.begin() + static_cast<std::ptrdiff_t>(i),
+                      report_->words.begin() + static_cast<std::ptrdiff_t>(sentence.end),
+                      [](const ReadWord& w) { return w.is(Cue::kChairs) || w.is(Cue::kSent) || w.is(Cue::kWas); });
+      if (!verb) continue;
+      out.push_back({start, i});
+      start = i;
+    }
+    out.push_back({start, sentence.end});
+    return out;
+  }
 
   void put(std::string_view name, std::string_view of, std::string value) {
     const auto field = names_.find(name);
@@ -178,7 +200,7 @@ class FieldFinder {
           body && word(i).lower.ends_with('s') && word(i).lower != "affairs" && word(i).lower != "services";
       while (stop < end) {
         const ReadWord& w = word(stop);
-        if (w.capitalised && (w.gap == " " || w.gap == "-")) {
+        if (w.capitalised && (w.gap == " " || w.gap == "-" || w.gap == "' " || w.gap == "’ ")) {
           body |= w.is(Cue::kBody);
           open = w.is(Cue::kBody) || open;
           ++stop;
@@ -273,11 +295,14 @@ class FieldFinder {
     std::ranges::sort(order);
     for (const auto& [count, code] : order) {
       if (-count * 2 < static_cast<int>(matter_.own.size()) || parties_.size() == 4) break;
-      // The longest printed form that is not rare is its name: "United States" for "US".
+      // The longest printed form is its name: "United States" for "US".
       std::string name;
       for (const auto& [printed, times] : countries[code].second) {
-        if (printed.size() > name.size()) name = printed;
+        const bool is_name =
+            text::known_place(printed, matter_.own.front()->article->language) == text::Place::kCountry;
+        if (is_name && printed.size() > name.size()) name = printed;
       }
+      if (name.empty()) continue;
       parties_.push_back({name, code});
     }
     for (const Party& party : parties_) {
@@ -359,7 +384,7 @@ class FieldFinder {
       for (const std::string& body : several) put("chairs", of, body);
       if (several.empty()) {
         const auto bodies = by ? bodies_in(*chairs, sentence_.end) : bodies_in(sentence_.begin, *chairs);
-        for (const std::string& body : bodies) put("chairs", of, without_party(body));
+        for (const std::string& body : bodies) put("chairs", of, body);
       }
     }
     if (part) {
@@ -374,6 +399,9 @@ class FieldFinder {
     }
     // What each sends.
     if (sent && !joined) {
+      for (const std::string& body : several) {
+        if (!chairs && !part) put("delegations", party_in(sentence_.begin, *sent), body);
+      }
       std::size_t begin = *sent + 1;
       while (is(begin, Cue::kBy)) ++begin;
       std::string of = of_subject(*sent);
@@ -414,8 +442,9 @@ class FieldFinder {
     if (verb < sentence_.end && verb <= sentence_.begin + 4) {
       const std::string of = party_in(sentence_.begin, verb);
       if (!of.empty()) put("statements", of, text::shorten(report_->tidy(sentence_), kQuoteBytes));
-    } else if (report_->article->outlet.primary && is_purpose()) {
-      put("statements", report_->article->outlet.name, text::shorten(report_->tidy(sentence_), kQuoteBytes));
+    } else if (is_purpose()) {
+      put("statements", report_->article->outlet.primary ? report_->article->outlet.name : "",
+          text::shorten(report_->tidy(sentence_), kQuoteBytes));
     }
   }
 
@@ -473,8 +502,6 @@ class FieldFinder {
     std::string of = party_in(verb, sentence_.end);
     return of.empty() ? party_in(sentence_.begin, verb) : of;
   }
-  /// "Cuban Foreign Ministry" of Cuba is the Foreign Ministry.
-  static std::string without_party(const std::string& body) { return body; }
   /// The one that sends: "State was represented by", "Homeland Security sent".
   std::string of_subject(std::size_t verb) const {
     std::size_t begin = sentence_.begin;
@@ -600,6 +627,12 @@ class FieldFinder {
 
   /// A number, in words or figures, before or after the word that it counts: "killed four", "toll was lowered to six".
   std::optional<std::string> count_near(std::size_t at, std::size_t reach) const {
+    // "brings the number of victims to nine", "sube a siete"
+    for (std::size_t i = at + 1; i < std::min(at + 14, sentence_.end); ++i) {
+      if ((word(i).is(Cue::kNumber) || word(i).number) && word(i - 1).is(Cue::kTo) && !is_dated(i) && reach > 4 &&
+          (i + 1 == sentence_.end || !word(i + 1).gap.starts_with(' ') || word(i + 1).function_word))
+        return std::string(word(i).printed);
+    }
     std::optional<std::string> best;
     std::size_t nearest = reach + 1;
     const std::size_t begin = at > sentence_.begin + reach ? at - reach : sentence_.begin;

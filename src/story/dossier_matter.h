@@ -34,6 +34,8 @@ std::vector<Round> find_rounds(const Matter& matter);
 std::vector<Participant> find_participants(const Matter& matter, std::vector<Round>& rounds);
 /// Fields of the matter; those of rounds go into the rounds.
 std::vector<Field> find_fields(const Matter& matter, std::vector<Round>& rounds);
+/// The offices that chair or are sent, too, by the fields of the rounds.
+void add_bodies(std::vector<Participant>& participants, std::vector<Round>& rounds);
 /// What the matter is called, and what else.
 std::vector<std::string> find_dossier_names(const Matter& matter, std::span<const Field> fields);
 

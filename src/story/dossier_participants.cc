@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "story/dossier_matter.h"
 #include "text/latin.h"
@@ -24,6 +25,36 @@ std::string last_word(const std::string& latin) {
   const std::size_t space = latin.find_last_of(' ');
   return space == std::string::npos ? latin : latin.substr(space + 1);
 }
+/// The words of a role that tell it: without "of", "the", "its".
+std::set<std::string> telling_words(const Said& role) {
+  std::set<std::string> out;
+  const std::string latin = text::to_latin(role.value);
+  for (std::size_t i = 0; i < latin.size();) {
+    const std::size_t end = std::min(latin.find(' ', i), latin.size());
+    if (end - i > 3) out.insert(latin.substr(i, end - i));
+    i = end + 1;
+  }
+  return out;
+}
+
+/// "mediator" and then "mediator, of the tribunal" are one role, in its fullest form.
+std::vector<Said> without_repeats(std::vector<Said> roles) {
+  std::vector<Said> out;
+  for (Said& role : roles) {
+    const auto words = telling_words(role);
+    auto same = std::ranges::find_if(out, [&](const Said& said) {
+      const auto before = telling_words(said);
+      return std::ranges::any_of(words, [&](const std::string& word) { return before.contains(word); });
+    });
+    if (same == out.end()) {
+      out.push_back(std::move(role));
+    } else if (words.size() > telling_words(*same).size()) {
+      same->value = role.value;
+    }
+  }
+  return out;
+}
+
 std::string first_word(const std::string& latin) {
   return latin.substr(0, latin.find(' '));
 }
@@ -76,6 +107,7 @@ std::vector<Participant> find_participants(const Matter& matter, std::vector<Rou
   std::vector<Participant> out;
   for (Person* person : order) {
     std::ranges::stable_sort(person->roles, {}, &Said::reported);
+    person->roles = without_repeats(std::move(person->roles));
     if (person->roles.size() > kRoles) person->roles.resize(kRoles);
     out.push_back({person->name, true, std::move(person->roles)});
     for (Round& round : rounds) {
@@ -86,6 +118,27 @@ std::vector<Participant> find_participants(const Matter& matter, std::vector<Rou
     }
   }
   return out;
+}
+
+void add_bodies(std::vector<Participant>& participants, std::vector<Round>& rounds) {
+  for (Round& round : rounds) {
+    for (const Field& field : round.fields) {
+      const bool chairs = field.name == "chairs";
+      if (!chairs && field.name != "delegations") continue;
+      for (const Said& said : field.said) {
+        const bool person = std::ranges::any_of(
+            participants, [&](const Participant& one) { return one.is_person && one.name == said.value; });
+        if (person || participants.size() >= 2 * kParticipants) continue;
+        auto body = std::ranges::find(participants, said.value, &Participant::name);
+        if (body == participants.end()) body = participants.insert(body, {said.value, false, {}});
+        const std::string role = (chairs ? "chair" : "delegation") + (field.of.empty() ? "" : ", " + field.of);
+        if (body->roles.empty() || body->roles.back().value != role)
+          body->roles.push_back({role, said.report, said.reported});
+        if (std::ranges::find(round.participants, said.value) == round.participants.end())
+          round.participants.push_back(said.value);
+      }
+    }
+  }
 }
 
 }  // namespace dateline::story

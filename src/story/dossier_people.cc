@@ -152,8 +152,8 @@ class PeopleReader {
       if (word.is(Cue::kArticle) && has_role && !(begin > sentence.begin && words_[begin - 1].is(Cue::kOf))) break;
     }
     // A role that has an article before it and its own word early: "the chief forecaster of the Centre".
-    while (begin < end &&
-           (words_[begin].is(Cue::kArticle) || words_[begin].is(Cue::kAnd) || words_[begin].is(Cue::kBy)))
+    while (begin < end && !words_[begin].is(Cue::kRole) &&
+           (words_[begin].is(Cue::kArticle) || words_[begin].function_word))
       ++begin;
     if (!has_role || begin >= end) return "";
     const std::size_t early = std::min(begin + 6, end);

@@ -397,7 +397,8 @@ class DateReader {
 // --- Names ----------------------------------------------------------------------------------------------------------
 
 bool goes_on(std::string_view gap) {
-  return gap == " " || gap == "-" || gap == ". " || gap == ".-" || gap == "’" || gap == "'" || gap == "–";
+  return gap == " " || gap == "-" || gap == ". " || gap == ".-" || gap == "’" || gap == "'" || gap == "' " ||
+         gap == "’ " || gap == "–";
 }
 
 /// Small words inside names of people and places: "Luiz da Silva", "Baden am Rhein", "Playa del Carmen".

@@ -56,6 +56,7 @@ enum class Cue : std::uint8_t {
   kDead,
   kInjured,
   kCases,
+  kHead,  ///< What a matter is called by: talks, trial, hurricane, takeover.
   // What the fields of a kind are found by.
   kDiscussed,
   kTopics,

@@ -88,7 +88,8 @@ constexpr CueLine kCues[] = {
      "government administration organisation organization society club foundation laboratory observatory "
      "enforcement utilities holdings partners group confederation alliance front movement tribunal chamber utility "
      "works limited ltd plc inc united city athletic rovers town airlines railways press news academy programme "
-     "program fund trust syndicate consortium network protection investigation affairs telescope mission"},
+     "program fund trust syndicate consortium network guild brotherhood protection investigation affairs telescope "
+     "mission"},
     {Cue::kPlaceWord,
      "hall street road square house bridge river lake mountain island islands peninsula sea ocean bay strait stadium "
      "arena park harbour harbor port airport station cape north south east west valley coast province county district "
@@ -96,6 +97,9 @@ constexpr CueLine kCues[] = {
     {Cue::kArticle, "the a an"},
     {Cue::kBearing, "north south east west northeast northwest southeast southwest off outside"},
     {Cue::kVideo, "video videoconference online"},
+    {Cue::kHead,
+     "talks dialogue negotiations summit trial case storm hurricane typhoon cyclone election referendum strike dispute "
+     "walkout lockout mission probe spacecraft outbreak epidemic merger takeover bid acquisition final cup bill act"},
     {Cue::kDiscussed, "discussed discuss discusses dealt covered addressed"},
     {Cue::kTopics, "subjects subject topics topic agenda"},
     {Cue::kSent, "sent represented included includes consisted comprised comprises"},

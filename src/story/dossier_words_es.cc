@@ -93,6 +93,10 @@ constexpr CueLine kCues[] = {
     {Cue::kArticle, "el la los las un una lo"},
     {Cue::kBearing, "norte sur este oeste noreste noroeste sureste suroeste"},
     {Cue::kVideo, "videoconferencia videollamada vídeo"},
+    {Cue::kHead,
+     "conversaciones diálogo negociaciones cumbre juicio caso tormenta huracán tifón ciclón elecciones elección "
+     "referendo "
+     "huelga paro misión sonda brote epidemia fusión opa adquisición final copa ley"},
     {Cue::kDiscussed, "trataron abordaron discutieron analizaron trató abordó"},
     {Cue::kTopics, "temas tema asuntos agenda"},
     {Cue::kSent, "envió enviaron representada representado representó integraron incluyó"},

@@ -20,6 +20,7 @@ std::optional<Dossier> dossier_of(const Matter& matter) {
   if (held < 2) return std::nullopt;
   dossier.participants = find_participants(matter, dossier.rounds);
   dossier.fields = find_fields(matter, dossier.rounds);
+  add_bodies(dossier.participants, dossier.rounds);
   std::vector<std::string> names = find_dossier_names(matter, dossier.fields);
   dossier.name = names.front();
   dossier.names.assign(names.begin() + 1, names.end());
