@@ -97,6 +97,10 @@ constexpr double kFirstKind = 4;  ///< And then so many words of the kind must b
 /// Of the people in a report, fewer are in others of the matter: it must be more alike to be of it.
 constexpr double kKnownPeople = 0.4;
 constexpr double kAlikeStranger = 0.50;
+/// Counts only grow: what counts from the start again this long after a higher number is another series, unless it is
+/// all but the same text.
+constexpr double kAlikeOtherSeries = 0.90;
+constexpr std::chrono::days kSeriesDays{5};
 /// Two groups of several reports each: their means err less.
 constexpr double kAlikeGroups = 0.33;
 constexpr std::size_t kGroup = 3;
@@ -289,9 +293,36 @@ class Grouping {
     return static_cast<double>(known) < kKnownPeople * static_cast<double>(people.size());
   }
 
+  /// Of a count in headline or lede that is no announcement: (number, of what).
+  static std::optional<std::pair<int, std::string>> count_of(const ReportReading& reading) {
+    for (const Counted& counted : reading.counted) {
+      if (reading.sentences[counted.sentence].paragraph > 1) break;
+      const auto& words = reading.words;
+      bool other = false;  // To come, or "the first in nine years".
+      for (std::size_t i = counted.begin > 6 ? counted.begin - 6 : 0; i < counted.begin; ++i)
+        other |= words[i].is(Cue::kWill);
+      for (std::size_t i = counted.end; i < std::min(counted.end + 4, words.size()); ++i)
+        other |= words[i].is(Cue::kSince) || words[i].is(Cue::kWill);
+      if (!other) return std::pair(counted.number, counted.noun);
+    }
+    return std::nullopt;
+  }
+
+  /// A first round after the second one is of another series.
+  bool starts_again(std::size_t report, const Group& group) const {
+    const auto mine = count_of(*readings_[report]);
+    if (!mine) return false;
+    return std::ranges::any_of(group.reports, [&](std::size_t other) {
+      if (readings_[other]->day + kSeriesDays > readings_[report]->day) return false;
+      const auto before = count_of(*readings_[other]);
+      return before && before->second == mine->second && before->first > mine->first;
+    });
+  }
+
   double bar_for(std::size_t report, const Group& group) const {
     if (report <= group.reports.front() && static_cast<double>(abouts_[report].kinds[group.kind()]) >= kFirstKind)
       return kAlikeFirst;
+    if (starts_again(report, group)) return kAlikeOtherSeries;
     return is_stranger(report, group) ? kAlikeStranger : kAlike;
   }
 

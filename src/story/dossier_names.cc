@@ -84,8 +84,8 @@ class Namer {
           const ReadWord& before = words[begin - 1];
           const std::string_view gap = words[begin].gap;
           if (before.function_word || before.number || before.is(Cue::kArticle) || before.is(Cue::kOrdinal) ||
-              before.is(Cue::kHappened) || before.is(Cue::kSaid) || before.is(Cue::kWeekday) ||
-              (gap != " " && gap != "-" && gap != ".-" && gap != "–"))
+              before.is(Cue::kHappened) || before.is(Cue::kHappens) || before.is(Cue::kSaid) ||
+              before.is(Cue::kWeekday) || (gap != " " && gap != "-" && gap != ".-" && gap != "–"))
             break;
           // In a lower-case name at most two words tell what it is about.
           if (!before.capitalised && i - begin >= 2) break;

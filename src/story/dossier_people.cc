@@ -132,7 +132,8 @@ class PeopleReader {
       std::string what;
       for (std::size_t i = begin; i < end - 2; ++i) {
         if (words_[i].lower == "is" || words_[i].lower == "are" || words_[i].is(Cue::kWas)) continue;
-        what += (what.empty() ? "" : " ") + std::string(words_[i].printed);
+        what += (what.empty() ? "" : " ") +
+                (words_[i].is(Cue::kArticle) ? words_[i].lower : std::string(words_[i].printed));
       }
       return std::string(words_[end - 2].printed) + (what.empty() ? "" : " " + what);
     }

@@ -453,7 +453,39 @@ void find_names(ReportReading& reading) {
   }
 }
 
+std::vector<Counted> find_counted(const ReportReading& reading) {
+  std::vector<Counted> out;
+  for (std::size_t s = 0; s < reading.sentences.size(); ++s) {
+    const Sentence& sentence = reading.sentences[s];
+    for (std::size_t i = sentence.begin; i < sentence.end; ++i) {
+      if (!reading.words[i].is(Cue::kOrdinal)) continue;
+      for (std::size_t k = i + 1; k < std::min(i + 6, sentence.end); ++k) {
+        const ReadWord& word = reading.words[k];
+        if (word.gap.find_first_of(",;:.()") != std::string_view::npos || word.is(Cue::kOrdinal)) break;
+        if (!word.is(Cue::kRound)) continue;
+        Counted counted;
+        counted.begin = i;
+        counted.end = k + 1;
+        counted.number = reading.words[i].cues->of(Cue::kOrdinal);
+        counted.noun = series_of(word.lower);
+        counted.sentence = s;
+        out.push_back(std::move(counted));
+        break;
+      }
+    }
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string series_of(const std::string& noun) {
+  for (const std::string_view same : {"round", "rounds", "dialogue", "talks", "session", "dialogues", "ronda", "rondas",
+                                      "diálogo", "conversaciones", "negotiations", "sesión"}) {
+    if (noun == same) return "round";
+  }
+  return noun.ends_with('s') ? noun.substr(0, noun.size() - 1) : noun;
+}
 
 std::string_view ReportReading::printed(Stretch stretch) const {
   if (stretch.begin >= stretch.end) return {};
@@ -547,6 +579,7 @@ std::unique_ptr<ReportReading> read_for_dossier(const ArticlePtr& report, std::s
   if (!reading->sentences.empty()) reading->sentences.back().end = reading->words.size();
 
   DateReader(*reading).read();
+  reading->counted = find_counted(*reading);
   find_names(*reading);
   find_people(*reading);
   return reading;

@@ -49,6 +49,13 @@ struct DateIn : Stretch {
   bool going_on = false;  ///< "since 2018": no date of an event.
 };
 
+/// "the third round": a number and what is counted.
+struct Counted : Stretch {
+  int number = 0;
+  std::string noun;
+  std::size_t sentence = 0;
+};
+
 /// A person with what they are called right there.
 struct PersonIn : Stretch {
   std::string name;  ///< "Kirsten Aasland"
@@ -66,6 +73,7 @@ struct ReportReading {
   std::vector<DateIn> dates;
   std::vector<Stretch> names;  ///< Runs of capitalised words, without articles and titles in front.
   std::vector<PersonIn> people;
+  std::vector<Counted> counted;
   Sketch sketch;
   std::string dateline;  ///< "Port Ellery"; "" where none is printed.
 
@@ -77,6 +85,9 @@ struct ReportReading {
 /// nullptr for a report in a language that has no table of words. `tokenizer` remembers words from report to report.
 std::unique_ptr<ReportReading> read_for_dossier(const ArticlePtr& report, std::string_view language,
                                                 text::Tokenizer& tokenizer);
+
+/// What a count is of: "round", "dialogue" and "talks" count the same thing.
+std::string series_of(const std::string& noun);
 
 /// Fills `people` from the rest (dossier_people.cc).
 void find_people(ReportReading& reading);

@@ -26,13 +26,6 @@ constexpr days kOneRound{4};
 constexpr double kEnoughSaid = 2;
 constexpr std::size_t kRounds = 400;  ///< Of a matter.
 
-/// "the third round": a number and what is counted.
-struct Counted : Stretch {
-  int number = 0;
-  std::string noun;
-  std::size_t sentence = 0;
-};
-
 struct Event {
   const ReportReading* report = nullptr;
   When when;
@@ -40,39 +33,6 @@ struct Event {
   std::optional<Counted> counted;
   std::string what;
 };
-
-/// "round", "dialogue" and "talks" count the same thing.
-std::string series_of(const std::string& noun) {
-  for (const std::string_view same : {"round", "rounds", "dialogue", "talks", "session", "dialogues", "ronda", "rondas",
-                                      "diálogo", "conversaciones", "negotiations", "sesión"}) {
-    if (noun == same) return "round";
-  }
-  return noun.ends_with('s') ? noun.substr(0, noun.size() - 1) : noun;
-}
-
-std::vector<Counted> find_counted(const ReportReading& reading) {
-  std::vector<Counted> out;
-  for (std::size_t s = 0; s < reading.sentences.size(); ++s) {
-    const Sentence& sentence = reading.sentences[s];
-    for (std::size_t i = sentence.begin; i < sentence.end; ++i) {
-      if (!reading.words[i].is(Cue::kOrdinal)) continue;
-      for (std::size_t k = i + 1; k < std::min(i + 6, sentence.end); ++k) {
-        const ReadWord& word = reading.words[k];
-        if (word.gap.find_first_of(",;:.()") != std::string_view::npos || word.is(Cue::kOrdinal)) break;
-        if (!word.is(Cue::kRound)) continue;
-        Counted counted;
-        counted.begin = i;
-        counted.end = k + 1;
-        counted.number = reading.words[i].cues->of(Cue::kOrdinal);
-        counted.noun = series_of(word.lower);
-        counted.sentence = s;
-        out.push_back(std::move(counted));
-        break;
-      }
-    }
-  }
-  return out;
-}
 
 bool is_day(const DateIn& date) {
   return date.when.precision == When::Precision::kDay;
@@ -201,10 +161,7 @@ struct Draft {
 
 class RoundFinder {
  public:
-  explicit RoundFinder(const Matter& matter) : matter_(matter), places_(matter) {
-    for (const ReportReading* report : matter.own) counted_[report] = find_counted(*report);
-    choose_series();
-  }
+  explicit RoundFinder(const Matter& matter) : matter_(matter), places_(matter) { choose_series(); }
 
   std::vector<Round> find() {
     for (const ReportReading* report : matter_.own) {
@@ -226,8 +183,8 @@ class RoundFinder {
  private:
   void choose_series() {
     std::map<std::string, std::set<int>> numbers;
-    for (const auto& [report, counted] : counted_) {
-      for (const Counted& one : counted) numbers[one.noun].insert(one.number);
+    for (const ReportReading* report : matter_.own) {
+      for (const Counted& one : report->counted) numbers[one.noun].insert(one.number);
     }
     std::size_t most = 0;
     for (const auto& [noun, set] : numbers) {
@@ -416,7 +373,7 @@ class RoundFinder {
   void count_rounds() {
     for (Draft& draft : drafts_) {
       for (const Event& event : draft.events) {
-        for (const Counted& counted : counted_.at(event.report)) {
+        for (const Counted& counted : event.report->counted) {
           const Sentence& sentence = event.report->sentences[counted.sentence];
           if (counted.noun != series_ || sentence.paragraph > event.report->sentences[1].paragraph + 1) continue;
           if (tense_around(*event.report, counted) == Tense::kFuture) continue;
@@ -551,7 +508,7 @@ class RoundFinder {
     one.when = date.when;
     one.sentence = date.sentence;
     if (auto found = places_.around(reading, date.sentence, &date); found.worth >= 2) one.place = std::move(found.name);
-    for (const Counted& counted : counted_.at(&reading)) {
+    for (const Counted& counted : reading.counted) {
       if (counted.sentence != date.sentence || counted.begin > date.end + 4) continue;
       one.number = counted.noun == series_ ? std::optional(counted.number) : std::nullopt;
       one.noun = counted.noun;
@@ -691,7 +648,7 @@ class RoundFinder {
 
   const Counted* count_at(const ReportReading& reading, const DateIn& date) const {
     const Counted* nearest = nullptr;
-    for (const Counted& counted : counted_.at(&reading)) {
+    for (const Counted& counted : reading.counted) {
       if (counted.sentence != date.sentence || counted.noun != series_ || counted.begin > date.begin) continue;
       nearest = &counted;
     }
@@ -700,7 +657,7 @@ class RoundFinder {
   /// One count and one date in the sentence: they belong together.
   bool count_at_once(const ReportReading& reading, const DateIn& date) const {
     const auto dates = std::ranges::count(reading.dates, date.sentence, &DateIn::sentence);
-    const auto counts = std::ranges::count(counted_.at(&reading), date.sentence, &Counted::sentence);
+    const auto counts = std::ranges::count(reading.counted, date.sentence, &Counted::sentence);
     return dates == 1 && counts == 1;
   }
 
@@ -748,7 +705,7 @@ class RoundFinder {
     const auto number = number_of(draft);
     if (number) {
       for (const Event& event : draft.events) {
-        for (const Counted& counted : counted_.at(event.report)) {
+        for (const Counted& counted : event.report->counted) {
           if (counted.number != *number || counted.noun != series_) continue;
           const std::string& ordinal = event.report->words[counted.begin].lower;
           const std::string& noun = event.report->words[counted.end - 1].lower;
@@ -761,7 +718,6 @@ class RoundFinder {
 
   const Matter& matter_;
   const Places places_;
-  std::map<const ReportReading*, std::vector<Counted>> counted_;
   std::string series_;  ///< What is counted.
   std::vector<Draft> drafts_;
   std::vector<Announcement> announcements_;
