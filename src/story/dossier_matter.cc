@@ -348,12 +348,8 @@ class Grouping {
       if (placed[report]) continue;
       for (const std::size_t group : candidates(report)) {
         if (groups_[group].reports.size() < 3) continue;
-        const std::size_t kind = groups_[group].kind();
-        const bool first =
-            report < groups_[group].reports.front() && static_cast<double>(abouts_[report].kinds[kind]) >= kFirstKind;
-        if (!fits_kind(report, kind)) continue;
-        const double bar = first ? kAlikeFirst : is_stranger(report, groups_[group]) ? kAlikeStranger : kAlike;
-        if (likeness(report, groups_[group]) < bar) continue;
+        if (!fits_kind(report, groups_[group].kind())) continue;
+        if (likeness(report, groups_[group]) < bar_for(report, groups_[group])) continue;
         for (Group& alone : groups_) {
           if (alone.reports.size() == 1 && alone.reports.front() == report) alone.reports.clear();
         }
