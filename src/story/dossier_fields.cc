@@ -389,7 +389,9 @@ class FieldFinder {
     }
     if (part) {
       for (const std::string& body : several) put("delegations", side(), body);
-      for (const std::string& body : bodies_in(sentence_.begin, *part)) put("delegations", side(), body);
+      if (several.empty()) {
+        for (const std::string& body : bodies_in(sentence_.begin, *part)) put("delegations", side(), body);
+      }
     }
     for (const PersonIn& one : report_->people) {
       if (one.begin < sentence_.begin || one.end > sentence_.end) continue;
@@ -479,7 +481,7 @@ class FieldFinder {
       const std::string& lower = word(i).lower;
       for (const std::string_view cue : {"strengthens", "strengthen", "interest", "interests", "commitment", "affect",
                                          "purpose", "advance", "underlines", "reaffirmed", "compromiso", "interés"}) {
-        if (lower == cue) return true;
+        if (lower == cue) return i == sentence_.begin || word(i - 1).lower != "mutual";
       }
     }
     return false;

@@ -171,7 +171,7 @@ std::vector<std::string> find_dossier_names(const Matter& matter, std::span<cons
   const std::string first = text::fold(out.front());
   std::erase_if(out, [&](const std::string& name) {
     const std::string folded = text::fold(name);
-    return folded.size() < first.size() && first.find(folded) != std::string::npos;
+    return &name != out.data() && first.find(folded) != std::string::npos;
   });
   if (out.size() > kNames) out.resize(kNames);
   out.front() = with_capital(std::move(out.front()));

@@ -212,7 +212,7 @@ class PeopleReader {
       if (!comma_before(i)) return "";
     }
     if (words_[i].number && words_[i].printed.size() <= 2 && comma_before(i + 1)) ++i;
-    if (i >= sentence.end || words_[i].is(Cue::kSaid)) return "";
+    if (i >= sentence.end || words_[i].is(Cue::kSaid) || words_[i].is(Cue::kAnd)) return "";
     std::size_t end = i;
     bool has_role = false;
     while (end < sentence.end && end - i < kRoleWords) {

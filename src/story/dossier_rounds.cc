@@ -18,6 +18,8 @@ using namespace std::chrono;
 constexpr days kNewsDays{7};
 /// Further down in a text, or in figures, a day is news only if it is so near.
 constexpr days kNearDays{2};
+/// A report that opens with a date tells of it for so long.
+constexpr days kLateDays{30};
 /// A span of talks that is longer is a season.
 constexpr days kLongestRound{21};
 /// Rounds of one number that are so near are one round that went on.
@@ -30,8 +32,8 @@ struct Event {
   const ReportReading* report = nullptr;
   When when;
   std::string place;
-  std::optional<Counted> counted;
   std::string what;
+  std::optional<When> looks_back;  ///< The lede names no near day, and these.
 };
 
 bool is_day(const DateIn& date) {
@@ -164,8 +166,21 @@ class RoundFinder {
   explicit RoundFinder(const Matter& matter) : matter_(matter), places_(matter) { choose_series(); }
 
   std::vector<Round> find() {
+    std::vector<Event> late;
     for (const ReportReading* report : matter_.own) {
-      if (auto event = news_of(*report)) put(std::move(*event), report);
+      auto event = news_of(*report);
+      if (!event) continue;
+      if (event->looks_back) {
+        late.push_back(std::move(*event));
+      } else {
+        put(std::move(*event), report);
+      }
+    }
+    for (Event& event : late) {
+      // It tells of a round that others told in time; else of its own day.
+      if (const Draft* told = at(*event.looks_back)) event.when = told->round.when;
+      const ReportReading* report = event.report;
+      put(std::move(event), report);
     }
     std::ranges::sort(drafts_, {}, [](const Draft& d) { return d.round.when.first; });
     count_rounds();
@@ -201,6 +216,7 @@ class RoundFinder {
     if (reading.sentences.size() < 2) return std::nullopt;
     const std::size_t lede_paragraph = reading.sentences[1].paragraph;
     const DateIn* date = nullptr;
+    std::optional<When> looks_back;
     for (const DateIn& one : reading.dates) {
       const std::size_t paragraph = reading.sentences[one.sentence].paragraph;
       if (paragraph < lede_paragraph || one.going_on || !is_day(one) || one.tense == Tense::kFuture ||
@@ -209,7 +225,15 @@ class RoundFinder {
       if (one.when.last > reading.day + days{1}) continue;
       // "on Friday" may be some days ago; a date in figures that is not near is looked back at: "the election held on".
       const bool weekday = reading.words[one.begin].is(Cue::kWeekday);
-      if (one.when.last + (weekday ? kNewsDays : kNearDays) < reading.day) continue;
+      const bool near = one.when.last + (weekday ? kNewsDays : kNearDays) >= reading.day;
+      // "On January 18-19 officials met" is the news of a weekly.
+      const bool opens =
+          one.begin <= reading.sentences[one.sentence].begin + 1 && one.when.last + kLateDays >= reading.day;
+      if (!near && !(opens && paragraph == lede_paragraph)) {
+        if (paragraph == lede_paragraph && one.when.last + kLateDays >= reading.day && !looks_back)
+          looks_back = one.when;
+        continue;
+      }
       if (paragraph == lede_paragraph) {
         if (date == nullptr || better(*date, one)) date = &one;
         continue;
@@ -228,6 +252,7 @@ class RoundFinder {
     const std::size_t sentence = date ? date->sentence : 1;
     event.place = place_of_news(reading, sentence, date, event.when);
     event.what = reading.article->headline;
+    if (date == nullptr) event.looks_back = looks_back;
     return event;
   }
 
