@@ -116,9 +116,10 @@ class Places {
         begins |= datelines_.contains(text::fold(reading.printed({name.begin, end})));
       if (!begins) return 0;
     }
-    int worth = bearing ? 2 : near && !storm_ ? 0 : 1;
-    if (storm_) ++worth;
-    if (place == text::Place::kCountry) --worth;
+    int worth = in ? 1 : 0;
+    // A storm is near a place, or east of it, more often than in it.
+    if (storm_) worth = in ? 2 : 3;
+    if (place == text::Place::kCountry && !bearing) --worth;
     if (known && place != text::Place::kCountry) ++worth;
     const std::size_t at = before - 1;
     if (date != nullptr) {
@@ -256,9 +257,24 @@ class RoundFinder {
     return event;
   }
 
+  /// The report is written where the forecasters are, or where it struck before; the lede says where it is, or else the
+  /// paragraph below says where it struck.
+  std::string place_of_storm(const ReportReading& reading) const {
+    Places::Found best;
+    for (std::size_t s = 1; s < reading.sentences.size(); ++s) {
+      const std::size_t below = reading.sentences[s].paragraph - reading.sentences[1].paragraph;
+      if (below > 1 || (below == 1 && best.worth >= 3)) break;
+      const auto found = places_.around(reading, s, nullptr);
+      if (found.worth >= (below == 0 ? 3 : 5) && found.worth > best.worth) best = found;
+    }
+    if (best.worth > 0 || !reading.dateline.empty()) return best.worth > 0 ? best.name : reading.dateline;
+    return places_.around(reading, 0, nullptr).name;
+  }
+
   /// The lede's sentence says it, or another that names the day; else the dateline does.
   std::string place_of_news(const ReportReading& reading, std::size_t sentence, const DateIn* date,
                             const When& when) const {
+    if (places_.of_storm()) return place_of_storm(reading);
     Places::Found best = places_.around(reading, sentence, date);
     for (const DateIn& other : reading.dates) {
       if (other.sentence == sentence || !is_day(other) || other.when.first > when.last ||
@@ -268,14 +284,7 @@ class RoundFinder {
       if (auto found = places_.around(reading, other.sentence, &other); found.worth > best.worth)
         best = std::move(found);
     }
-    if (places_.of_storm()) {
-      // The report is written where the forecasters are, or where it struck before.
-      for (std::size_t s = 1; s < reading.sentences.size(); ++s) {
-        if (reading.sentences[s].paragraph > reading.sentences[1].paragraph + (best.worth < 2 ? 1 : 0)) break;
-        if (auto found = places_.around(reading, s, nullptr); found.worth > best.worth) best = std::move(found);
-      }
-    }
-    if (best.worth >= 3 && (best.attached || places_.of_storm() || reading.dateline.empty())) return best.name;
+    if (best.worth >= 3 && (best.attached || reading.dateline.empty())) return best.name;
     if (!reading.dateline.empty()) return reading.dateline;
     for (std::size_t s = 0; s < reading.sentences.size(); ++s) {
       if (reading.sentences[s].paragraph > reading.sentences[1].paragraph + 1) break;
