@@ -830,7 +830,7 @@ class FieldFinder {
       ++end;
     return report_->tidy({i, end});
   }
-  static bool goes_on(std::string_view gap) { return gap == " " || gap == "-"; }
+  static bool goes_on(std::string_view gap) { return gap == " " || gap == "-" || gap == " & "; }
   std::string name_before(std::size_t i) const {
     std::size_t begin = i;
     while (begin > sentence_.begin && word(begin - 1).capitalised && !word(begin - 1).function_word &&
@@ -909,6 +909,8 @@ class FieldFinder {
               word(end).capitalised) &&
              word(end).gap == " ")
         ++end;
+      // "42 crowns a share" is another price.
+      if (end + 1 < sentence_.end && word(end).is(Cue::kArticle) && word(end + 1).lower == "share") continue;
       put("price", "", report_->tidy({i - 1, end}));
     }
     if (const auto approves = first(Cue::kApproves)) {

@@ -107,6 +107,9 @@ constexpr double kAlikeStranger = 0.50;
 /// all but the same text.
 constexpr double kAlikeOtherSeries = 0.90;
 constexpr std::chrono::days kSeriesDays{5};
+/// A report that calls the matter by the proper name that this share of the others have is of it.
+constexpr double kNamed = 0.5;
+constexpr double kAlikeNamed = 0.45;
 /// Two groups of several reports each: their means err less.
 constexpr double kAlikeGroups = 0.33;
 constexpr std::size_t kGroup = 3;
@@ -153,6 +156,21 @@ double shared(const Sketch& a, const Sketch& b) {
   return shorter < 8 ? 0 : static_cast<double>(both) / static_cast<double>(shorter);
 }
 
+/// What headline and lede call the matter, where that is a name: "Law Enforcement Dialogue", "Hurricane Nerea".
+std::set<std::string> proper_names(const ReportReading& reading) {
+  std::set<std::string> out;
+  for (const Stretch& name : reading.names) {
+    const std::size_t sentence = reading.sentence_of(name.begin);
+    if (reading.sentences[sentence].paragraph > 1 || name.size() < 2 || name.size() > 5) continue;
+    for (std::size_t i = name.begin; i < name.end; ++i) {
+      if (!reading.words[i].is(Cue::kHead)) continue;
+      out.insert(text::to_latin(reading.printed(name)));
+      break;
+    }
+  }
+  return out;
+}
+
 class Grouping {
  public:
   explicit Grouping(std::span<const std::unique_ptr<ReportReading>> readings) : readings_(readings) {
@@ -160,6 +178,7 @@ class Grouping {
       abouts_.push_back(about(*reading, reading->article->language));
       std::set<std::string>& people = people_.emplace_back();
       for (const PersonIn& one : reading->people) people.insert(text::to_latin(one.name));
+      proper_.push_back(proper_names(*reading));
     }
   }
 
@@ -183,6 +202,19 @@ class Grouping {
     return kinds[kind] >= kOfKind && kinds[kind] >= kOfKindShare * *std::ranges::max_element(kinds);
   }
 
+  /// Headline and lede call it by a name that others' do: "Fair Rents Bill".
+  bool shares_name(std::size_t report, const Group& group) const {
+    return std::ranges::any_of(proper_[report], [&](const std::string& name) {
+      std::size_t others = 0, have = 0;
+      for (const std::size_t other : group.reports) {
+        if (other == report) continue;
+        ++others;
+        have += proper_[other].contains(name);
+      }
+      return have > 0 && static_cast<double>(have) >= kNamed * static_cast<double>(others);
+    });
+  }
+
   double likeness(std::size_t report, const Group& group) const {
     const Terms& terms = abouts_[report].terms;
     std::array<double, 3> best{};
@@ -204,8 +236,9 @@ class Grouping {
       }
     }
     if (compared == 0) return 0;
+    const double named = shares_name(report, group) ? kAlikeNamed : 0;
     const double top = (best[0] + best[1] + best[2]) / static_cast<double>(std::min<std::size_t>(3, compared));
-    return (sum / static_cast<double>(compared) + top) / 2;
+    return std::max(named, (sum / static_cast<double>(compared) + top) / 2);
   }
 
   void add(std::size_t report, std::size_t to) {
@@ -384,6 +417,7 @@ class Grouping {
   std::span<const std::unique_ptr<ReportReading>> readings_;
   std::vector<Aboutness> abouts_;
   std::vector<std::set<std::string>> people_;
+  std::vector<std::set<std::string>> proper_;
   std::vector<Group> groups_;
   std::unordered_map<std::uint32_t, std::vector<std::size_t>> postings_;
 };

@@ -154,7 +154,7 @@ class DateReader {
         held_until = i + 6;
       } else if (word.is(Cue::kHappened) && i >= held_until) {
         now = Tense::kPast;
-      } else if ((word.is(Cue::kSaid) || word.is(Cue::kWas)) && i >= held_until) {
+      } else if (word.is(Cue::kSaid) || (word.is(Cue::kWas) && i >= held_until)) {
         now = Tense::kPast;
       }
       tenses_[i - sentence.begin] = now;
@@ -398,7 +398,7 @@ class DateReader {
 
 bool goes_on(std::string_view gap) {
   return gap == " " || gap == "-" || gap == ". " || gap == ".-" || gap == "’" || gap == "'" || gap == "' " ||
-         gap == "’ " || gap == "–";
+         gap == "’ " || gap == "–" || gap == " & ";
 }
 
 /// Small words inside names of people and places: "Luiz da Silva", "Baden am Rhein", "Playa del Carmen".
@@ -510,6 +510,7 @@ namespace {
 
 /// "postponed", "put off", "was moved"; not "nothing moved" or "inch forward".
 bool is_put_off(const std::vector<ReadWord>& before, const ReadWord& word) {
+  if (word.lower == "backs") return false;
   const bool particle = word.lower == "off" || word.lower == "back" || word.lower == "forward";
   if (!particle && word.lower != "moved" && word.lower != "transferred") return true;
   if (before.empty()) return false;

@@ -494,7 +494,11 @@ class RoundFinder {
   void announce() {
     for (const ReportReading* report : matter_.own) {
       for (const DateIn& date : report->dates) {
-        if (date.when.first <= report->day || date.tense != Tense::kFuture || date.going_on ||
+        // "has put off its decision to November 25" is in the past, and of what is to come.
+        const bool moved_to = report->sentences[date.sentence].moved && date.tense != Tense::kStale &&
+                              !(date.begin > 0 && report->words[date.begin - 1].lower == "from");
+        const bool bare = date.tense == Tense::kNone;  // "Tolna play Birkholm on June 17"
+        if (date.when.first <= report->day || (date.tense != Tense::kFuture && !moved_to && !bare) || date.going_on ||
             date.when.precision == When::Precision::kYear || announcements_.size() >= kRounds)
           continue;
         if (auto one = announcement(*report, date)) replace(std::move(*one));
@@ -537,6 +541,7 @@ class RoundFinder {
       verb |= word.is(Cue::kHappened) || word.is(Cue::kHappens);
     }
     if (!noun && !verb) return std::nullopt;
+    if (date.tense == Tense::kNone && reading.words[date.begin].is(Cue::kRelative)) return std::nullopt;
     Announcement one;
     one.report = &reading;
     one.when = date.when;

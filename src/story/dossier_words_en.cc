@@ -42,7 +42,7 @@ constexpr CueLine kCues[] = {
      "confirmed reported agreed walked published issued drew elected ordered chose swore handed lost accepted "
      "dismissed"},
     {Cue::kHappens,
-     "hold open begin start resume sign vote pass take give hear decide meet close land launch dock reach enter appear "
+     "hold open begin start resume sign vote pass take give hear decide meet close land launch dock reach appear "
      "play "
      "lift publish rule sentence deliver announce follow go continue return send convene gather apply move debate "
      "elect"},
