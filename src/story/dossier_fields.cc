@@ -928,16 +928,33 @@ class FieldFinder {
     for (const Stretch& name : report_->names) {
       if (name.begin < sentence_.begin || name.end > sentence_.end) continue;
       const std::string printed = report_->tidy(name);
-      const bool verb =
-          name.end < sentence_.end && (word(name.end).is(Cue::kHappened) || word(name.end).lower == "and");
-      if (sentence_.paragraph <= 1 && verb) teams_[printed].insert(report_->article->id);
       for (std::size_t i = name.begin; i < name.end; ++i) {
         const std::string& lower = word(i).lower;
-        if (lower == "stadium" || lower == "arena" || lower == "park" || lower == "ground" || lower == "estadio")
-          once_for_all("venue", printed);
+        if (lower == "stadium" || lower == "arena" || lower == "park" || lower == "ground" || lower == "estadio") {
+          put("venue", "", printed);
+          break;
+        }
       }
-      if (teams_[printed].size() >= 3) put("teams", "", printed);
+      if (sentence_.paragraph <= 1 && sentence_.paragraph > 0 && could_be_team(name))
+        teams_[printed].insert(report_->article->id);
+      if (teams_[printed].size() >= std::min<std::size_t>(3, std::max<std::size_t>(2, matter_.own.size() / 2)))
+        put("teams", "", printed);
     }
+  }
+
+  /// A side that plays: no person, no league, no stadium, no place that the report is from.
+  bool could_be_team(Stretch name) const {
+    for (const PersonIn& one : report_->people) {
+      if (one.begin < name.end && name.begin < one.end) return false;
+    }
+    for (std::size_t i = name.begin; i < name.end; ++i) {
+      if (word(i).is(Cue::kHead) || word(i).is(Cue::kPlaceWord) || word(i).lower == "league" ||
+          word(i).lower == "liga" || word(i).is(Cue::kTitle) || word(i).is(Cue::kWeekday) || word(i).is(Cue::kMonth))
+        return false;
+    }
+    // "in Gullstad", "at Lakeside"
+    const bool in = name.begin > sentence_.begin && word(name.begin - 1).is(Cue::kIn);
+    return !in && report_->tidy(name) != report_->dateline;
   }
 
   void read_bill() {

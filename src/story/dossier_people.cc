@@ -87,15 +87,19 @@ class PeopleReader {
     std::string role;
     if (titled) role = reading_.tidy(title);
     if (role.size() <= 4) role.clear();  // "Mr", "Dr"
-    const std::string before = role_before({name.begin, name.end}, sentence);
+    std::string before = role_before({name.begin, name.end}, sentence);
     const std::string after = role_after(bare, sentence, person);
     if (!before.empty() || !after.empty()) person = true;
+    // "a pale Amadou Keita, the flight director"
+    if (!after.empty() && before.find(' ') == std::string::npos &&
+        !(*reading_.words_of_language)(before).is(Cue::kRole))
+      before.clear();
     if (said_near(bare, sentence)) person = true;
     if (times_alone(first) > times_alone(last) && !titled) person = false;
     if (!person || sentence.paragraph == 0) {
       if (sentence.paragraph != 0 || !titled) return;
     }
-    for (const std::string* more : {&before, &after}) {
+    for (const std::string* more : {static_cast<const std::string*>(&before), &after}) {
       if (!more->empty()) role += (role.empty() ? "" : ", ") + *more;
     }
     reading_.people.push_back({bare, reading_.tidy(bare), std::move(role), sentence_index});

@@ -305,9 +305,15 @@ class RoundFinder {
     const Sentence& lede = reading.sentences[1];
     if ((headline.moved || lede.moved) && moved_first(reading, lede)) return !session_held(reading);
     if (reading.article->outlet.primary) return false;  // What it gives notice of is an act of its own.
+    // "The lander will not leave this week. The agency has put off ..., it said on Tuesday."
+    const bool to_come = tense_of(reading, lede) == Tense::kFuture;
+    if (to_come && date != nullptr && date->sentence != 1) {
+      for (std::size_t s = 2; s < reading.sentences.size() && reading.sentences[s].paragraph == lede_paragraph; ++s) {
+        if (reading.sentences[s].moved) return true;
+      }
+    }
     if (date != nullptr && reading.sentences[date->sentence].paragraph == lede_paragraph) return false;
-    const auto tense = tense_of(reading, lede);
-    return tense == Tense::kFuture && date == nullptr;
+    return to_come && date == nullptr;
   }
 
   /// That something is put off is the news, and not what comes of something else: "ordered a recount and put off the
@@ -522,6 +528,10 @@ class RoundFinder {
   /// What was planned before, of a round that was held.
   void add_history(Draft& draft, const Announcement& one) {
     if (one.replaces) add_history(draft, announcements_[*one.replaces]);
+    // "in April", of what was on the ninth, was no other date.
+    const bool coarser = one.when.precision != When::Precision::kDay && one.when.first <= draft.round.when.first &&
+                         draft.round.when.last <= one.when.last;
+    if (coarser) return;
     say(draft.round.dates, to_string(one.when), one.report);
     if (!one.place.empty()) say(draft.round.places, one.place, one.report);
   }
@@ -565,6 +575,13 @@ class RoundFinder {
     return one;
   }
 
+  /// Announcements that still stand when a report is written.
+  std::ptrdiff_t open_before(const ReportReading& report) const {
+    return std::ranges::count_if(announcements_, [&](const Announcement& one) {
+      return !one.replaced && one.report != &report && one.when.first > report.day;
+    });
+  }
+
   /// A later announcement of the same round stands for the earlier one.
   void replace(Announcement one) {
     for (std::size_t i = announcements_.size(); i-- > 0;) {
@@ -584,13 +601,15 @@ class RoundFinder {
         if (!before.number) before.number = one.number;
         return;
       }
+      const bool only_one =
+          one.report->sentences[1].moved && open_before(*one.report) == 1 && before.when.first > one.report->day;
       const bool same_number = one.number && before.number == one.number && before.noun == one.noun;
       // "was to be held on September 10; it will now take place on October 22"
       const bool moved = std::ranges::any_of(one.report->dates, [&](const DateIn& date) {
         return (date.tense == Tense::kStale || one.report->sentences[date.sentence].moved) &&
                date.when.first <= before.when.last && before.when.first <= date.when.last && !(date.when == one.when);
       });
-      if (!same_number && !within && !moved) continue;
+      if (!same_number && !within && !moved && !only_one) continue;
       before.replaced = true;
       one.replaces = i;
       if (one.place.empty()) one.place = before.place;
