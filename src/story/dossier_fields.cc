@@ -600,7 +600,7 @@ class FieldFinder {
     for (std::size_t i = begin; i < sentence_.end; ++i) {
       const ReadWord& w = word(i);
       const bool opens =
-          w.lower == "with" || w.lower == "to" ||
+          w.lower == "with" || w.lower == "to" || (w.lower == "de" && i > begin) ||
           ((w.lower == "of" || w.lower == "de") && (word(i - 1).is(Cue::kAccused) || word(i - 1).is(Cue::kCharge)));
       const bool direct = w.is(Cue::kAccused) &&
                           (w.lower == "deny" || w.lower == "denies" || w.lower == "denied" || w.lower == "niega");
@@ -649,7 +649,8 @@ class FieldFinder {
       const ReadWord& w = word(i);
       const bool figure = w.number && w.printed.size() <= 9;
       if (!figure && !w.is(Cue::kNumber)) continue;
-      if (w.lower == "one" || w.lower == "un" || w.lower == "una") continue;
+      if ((w.lower == "one" || w.lower == "un" || w.lower == "una") && i + 1 != at) continue;
+      if (i > sentence_.begin && word(i - 1).is(Cue::kOf) && i < at) continue;  // "a boy of four died"
       if (is_dated(i)) continue;
       const std::size_t far = i > at ? i - at : at - i;
       if (far < nearest) {
@@ -868,7 +869,7 @@ class FieldFinder {
       if (i > sentence_.begin && (lower == "fever" || lower == "virus" || lower == "disease") &&
           !word(i - 1).function_word && !word(i - 1).is(Cue::kArticle))
         once_for_all("disease", report_->tidy({i - 1, i + 1}));
-      if (word(i).is(Cue::kCases)) {
+      if (word(i).is(Cue::kCases) && lower != "patients" && lower != "pacientes") {
         if (auto count = count_near(i, 4)) put("counts", "cases", *count);
       }
       if (word(i).is(Cue::kDead)) {

@@ -41,7 +41,9 @@ class Namer {
     for (const auto& [key, candidate] : candidates_) {
       const auto words = static_cast<double>(1 + std::ranges::count(candidate.printed, ' '));
       if (words < 2) continue;
-      order.emplace_back(-candidate.said * std::min(words, 3.0) * (candidate.proper ? 1.5 : 0.8), &candidate);
+      // Several words of one headline are rather a sentence.
+      const double once = candidate.reports.size() == 1 && matter_.own.size() > 2 && words > 2 ? 0.4 : 1;
+      order.emplace_back(-candidate.said * std::min(words, 3.0) * (candidate.proper ? 1.5 : 0.8) * once, &candidate);
     }
     std::ranges::sort(order, [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first < b.first : a.second->printed < b.second->printed;
@@ -93,6 +95,7 @@ class Namer {
           --begin;
           put(report, {begin, i + 1});
         }
+        if (report.article->language.starts_with("es")) put_spanish(report, i, sentence.end);
         std::size_t end = i + 1;
         // "Hurricane Nerea", "strike at Swan Terminals", "election in Tamarra"
         if (joins(words, end, sentence.end)) ++end;
@@ -110,6 +113,23 @@ class Namer {
             put(report, {i - 1, end});
         }
       }
+    }
+  }
+
+  /// "juicio por el derrumbe del mercado": Spanish says behind it what it is about.
+  void put_spanish(const ReportReading& report, std::size_t head, std::size_t sentence_end) {
+    const auto& words = report.words;
+    std::size_t end = head + 1;
+    const auto small = [&](std::size_t i) {
+      return words[i].is(Cue::kArticle) || words[i].is(Cue::kOf) || words[i].lower == "por" ||
+             words[i].lower == "sobre" || words[i].lower == "contra";
+    };
+    if (end >= sentence_end || !small(end) || words[end].is(Cue::kArticle)) return;
+    while (end < sentence_end && end - head <= kBefore && words[end].gap == " ") {
+      if (!small(end) && (words[end].function_word || words[end].is(Cue::kHappened) || words[end].is(Cue::kSaid)))
+        break;
+      if (!small(end)) put(report, {head, end + 1});
+      ++end;
     }
   }
 

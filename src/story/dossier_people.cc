@@ -151,6 +151,8 @@ class PeopleReader {
       if (word.is(Cue::kSaid) || word.is(Cue::kWho) || word.is(Cue::kWill) || word.is(Cue::kLeads) ||
           word.is(Cue::kRelative) || word.is(Cue::kWeekday))
         break;
+      // "de la fiscal Lucía Anaya": right before the name the role is one noun, with what is before it.
+      if (!comma && has_role && (word.is(Cue::kArticle) || word.is(Cue::kOf))) break;
       --begin;
       has_role |= word.is(Cue::kRole);
       if (word.gap.find_first_of(",;:(\"“”«»") != std::string_view::npos) break;

@@ -44,20 +44,33 @@ bool all_capitals(std::string_view word) {
   return capitals >= 2;
 }
 
-/// "PORT ELLERY" is Port Ellery, unless the text prints it otherwise.
-std::string in_mixed_case(std::string_view capitals, std::string_view text) {
+/// Small words inside names of people and places: "Luiz da Silva", "Baden am Rhein", "Playa del Carmen".
+bool is_particle(std::string_view lower) {
+  for (const std::string_view particle : {"de", "del", "da", "dos", "di", "van", "von", "der", "den", "la", "las",
+                                          "los", "el", "al", "bin", "ben", "am", "of"}) {
+    if (lower == particle) return true;
+  }
+  return false;
+}
+
+/// "PORT ELLERY" is Port Ellery, "VEGA DEL RÍO" Vega del Río.
+std::string in_mixed_case(std::string_view capitals) {
   std::string out;
   for (std::size_t i = 0; i < capitals.size();) {
     const std::size_t end = std::min(capitals.find(' ', i), capitals.size());
     const std::string_view word = capitals.substr(i, end - i);
-    std::size_t first = 1;
-    while (first < word.size() && (static_cast<unsigned char>(word[first]) & 0xC0) == 0x80) ++first;
+    const std::string lower = lowered(word);
     if (!out.empty()) out += ' ';
-    out += word.substr(0, first);
-    out += lowered(word.substr(std::min(first, word.size())));
+    if (!out.empty() && is_particle(lower)) {
+      out += lower;
+    } else {
+      std::size_t first = 1;
+      while (first < word.size() && (static_cast<unsigned char>(word[first]) & 0xC0) == 0x80) ++first;
+      out += word.substr(0, first);
+      out += lowered(word.substr(std::min(first, word.size())));
+    }
     i = end + 1;
   }
-  (void)text;
   return out;
 }
 
@@ -82,7 +95,7 @@ std::string take_dateline(std::string_view& body) {
     i = end + 1;
   }
   body.remove_prefix(after);
-  return in_mixed_case(trimmed, body);
+  return in_mixed_case(trimmed);
 }
 
 int number_of(std::string_view printed) {
@@ -399,15 +412,6 @@ class DateReader {
 bool goes_on(std::string_view gap) {
   return gap == " " || gap == "-" || gap == ". " || gap == ".-" || gap == "’" || gap == "'" || gap == "' " ||
          gap == "’ " || gap == "–" || gap == " & ";
-}
-
-/// Small words inside names of people and places: "Luiz da Silva", "Baden am Rhein", "Playa del Carmen".
-bool is_particle(std::string_view lower) {
-  for (const std::string_view particle : {"de", "del", "da", "dos", "di", "van", "von", "der", "den", "la", "las",
-                                          "los", "el", "al", "bin", "ben", "am", "of"}) {
-    if (lower == particle) return true;
-  }
-  return false;
 }
 
 /// A longer run is a headline in title case, not a name.

@@ -44,7 +44,8 @@ constexpr CueLine kCues[] = {
     {Cue::kHappens,
      "hold open begin start resume sign vote pass take give hear decide meet close land launch dock reach appear "
      "play "
-     "lift publish rule sentence deliver announce follow go continue return send convene gather apply move debate "
+     "declare lift publish rule sentence deliver announce follow go continue return send convene gather apply move "
+     "debate "
      "elect"},
     {Cue::kRound,
      "round session hearing meeting talks dialogue summit conference negotiations sitting reading leg game match vote "
