@@ -1,3 +1,7 @@
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "app/comparison_text.h"
 #include "app/json.h"
 #include "app/reading.h"
 #include "app/verbs.h"
@@ -9,21 +13,6 @@
 
 namespace dateline::app {
 namespace {
-
-std::string_view name_of(story::Comparison::Fate fate) {
-  using enum story::Comparison::Fate;
-  switch (fate) {
-    case kKept:
-      return "kept";
-    case kReworded:
-      return "reworded";
-    case kDropped:
-      return "dropped";
-    case kAdded:
-      return "added";
-  }
-  return "kept";
-}
 
 /// The text to compare: of a page its article's, of anything else what stands in it; a picture or a program has none.
 Result<std::string> text_in(const std::string& file, const std::function<void(std::string)>& warning) {
@@ -55,11 +44,20 @@ Result<std::string> text_in(const std::string& file, const std::function<void(st
   return fail(Code::kInvalid, file + ": neither a text, a page nor article lines; is it the right file?");
 }
 
+/// As wide as the terminal is; 80 where nobody knows.
+std::size_t terminal_columns() {
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
 }  // namespace
 
 int run_compare(Arguments& args, Terminal& terminal) {
   std::vector<std::string> files;
-  args.words("SOURCE COPY", files, 2, "Two texts, pages or article lines");
+  bool for_people = isatty(STDOUT_FILENO) != 0, for_programs = false;
+  args.words("SOURCE COPY", files, 2, "Two texts, pages or article lines")
+      .flag("--text", for_people, "For people, side by side: what a terminal gets")
+      .flag("--json", for_programs, "For programs, one object: what anything else gets");
   if (auto code = args.parse()) return *code;
   if (files.size() != 2) {
     terminal.problem("compare takes two files, the source and the copy; got " + std::to_string(files.size()));
@@ -73,16 +71,30 @@ int run_compare(Arguments& args, Terminal& terminal) {
   }
   if (!source || !copy) return 1;
 
-  const auto c = story::compare(*source, *copy, text::identify_language(*source).value_or("en"));
+  const std::string language = text::identify_language(*source).value_or("en");
+  const auto c = story::compare(*source, *copy, language);
+  if (for_people && !for_programs) {
+    terminal.document(comparison_text(c, terminal_columns()));
+    if (!story::compares_words_of(language)) {
+      terminal.say(
+          "The source is neither English nor Spanish: only figures, names and quotations were compared, no number "
+          "words, months, offices or negations.");
+    }
+    return terminal.exit_code();
+  }
   json::array sentences;
   for (const auto& s : c.sentences)
-    sentences.push_back(json::object{{"fate", view(name_of(s.fate))}, {"source", s.source}, {"copy", s.copy}});
+    sentences.push_back(json::object{{"fate", view(to_string(s.fate))},
+                                     {"source", s.source},
+                                     {"copy", s.copy},
+                                     {"told", json::array(s.told.begin(), s.told.end())}});
   json::array facts;
   for (const auto& f : c.facts) {
-    facts.push_back(json::object{{"kind", f.kind}, {"before", f.before}, {"after", f.after}, {"sentence", f.sentence}});
+    facts.push_back(json::object{
+        {"kind", view(to_string(f.kind))}, {"before", f.before}, {"after", f.after}, {"sentence", f.sentence}});
   }
-  terminal.line(json::serialize(
-      json::object{{"kept", c.kept}, {"sentences", std::move(sentences)}, {"facts", std::move(facts)}}));
+  terminal.line(json::serialize(json::object{
+      {"language", language}, {"kept", c.kept}, {"sentences", std::move(sentences)}, {"facts", std::move(facts)}}));
   return terminal.exit_code();
 }
 

@@ -593,6 +593,17 @@ class FieldFinder {
           text::fold(one.role).find("defendant") != std::string::npos)
         put("parties", "", one.name);
     }
+    // "the trial of X", "juicio contra X", "convicted X": those who are named so more than once.
+    for (const PersonIn& one : report_->people) {
+      if (one.begin < sentence_.begin || one.end > sentence_.end || !is_defendant(one)) continue;
+      for (std::size_t i = one.begin > sentence_.begin + 10 ? one.begin - 10 : sentence_.begin; i < one.begin; ++i) {
+        if (word(i).is(Cue::kAccused) || word(i).lower == "against" || word(i).lower == "contra" ||
+            (word(i).lower == "trial" && is(i + 1, Cue::kOf))) {
+          put_count("parties", one.name);
+          break;
+        }
+      }
+    }
     if (!accused && !charge) return;
     std::size_t begin = accused ? *accused : *charge;
     if (charge && (!accused || *charge < *accused)) begin = *charge;

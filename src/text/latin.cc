@@ -1,14 +1,17 @@
 #include "text/latin.h"
 
+#include <unicode/normalizer2.h>
 #include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <memory>
 #include <unordered_map>
 
 #include "base/result.h"
+#include "text/utf8.h"
 
 namespace dateline::text {
 namespace {
@@ -81,6 +84,29 @@ std::string to_latin(std::string_view utf8) {
     }
   }
   return out;
+}
+
+std::string without_accents(std::string_view utf8) {
+  std::string plain = fold(utf8);
+  if (std::ranges::all_of(plain, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return plain;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(status);
+  DATELINE_CHECK(U_SUCCESS(status));
+  const icu::UnicodeString letters = decompose->normalize(icu::UnicodeString::fromUTF8(plain), status);
+  DATELINE_CHECK(U_SUCCESS(status));
+  icu::UnicodeString out;
+  for (std::int32_t i = 0; i < letters.length(); i = letters.moveIndex32(i, 1)) {
+    const UChar32 c = letters.char32At(i);
+    if (u_charType(c) == U_NON_SPACING_MARK) continue;
+    // What Unicode does not take apart: the stroke is part of these letters.
+    out.append(c == 0x142   ? UChar32{'l'}
+               : c == 0xF8  ? UChar32{'o'}
+               : c == 0x111 ? UChar32{'d'}
+               : c == 0x131 ? UChar32{'i'}
+                            : c);
+  }
+  plain.clear();
+  return out.toUTF8String(plain);
 }
 
 }  // namespace dateline::text

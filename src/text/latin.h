@@ -12,4 +12,8 @@ namespace dateline::text {
 /// thread keeps the answers, bounded).
 std::string to_latin(std::string_view utf8);
 
+/// The text folded, its letters without what stands on or through them: "Núñez" is "nunez", "Łódź" "lodz", "Stanojević"
+/// "stanojevic", as they are printed where the accents are missing. Punctuation stays. Any thread. Linear.
+std::string without_accents(std::string_view utf8);
+
 }  // namespace dateline::text

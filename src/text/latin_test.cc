@@ -28,5 +28,11 @@ TEST(ToLatin, LeavesOutWhatHasNoSoundOfItsOwn) {
   EXPECT_EQ(to_latin("\xFF\xFE a\x80"), " a");
 }
 
+TEST(WithoutAccents, KeepsTheLettersAsTheyArePrintedWhereAccentsAreMissing) {
+  EXPECT_EQ(without_accents("Núñez Stanojević Łódź Ørsted"), "nunez stanojevic lodz orsted");
+  EXPECT_EQ(without_accents("O'Neill, İzmir"), "o'neill, izmir");
+  EXPECT_EQ(without_accents("Москва"), "москва");
+}
+
 }  // namespace
 }  // namespace dateline::text

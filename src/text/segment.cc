@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "text/eight_bytes.h"
+#include "text/sentences.h"
 
 namespace dateline::text {
 namespace {
@@ -334,6 +335,28 @@ std::size_t end_of_sentence(std::string_view utf8, int count, std::string_view l
   auto stop = static_cast<std::size_t>(end);
   while (stop > 0 && is_space(utf8[stop - 1])) --stop;
   return stop;
+}
+
+std::vector<std::string_view> sentences(std::string_view utf8, std::string_view language) {
+  std::vector<std::string_view> found;
+  icu::BreakIterator& breaks = iterator_for(Rules::kSentence, language);
+  while (!utf8.empty()) {
+    const std::string_view line = utf8.substr(0, utf8.find('\n'));
+    utf8.remove_prefix(std::min(utf8.size(), line.size() + 1));
+    IcuText text(line);
+    UErrorCode status = U_ZERO_ERROR;
+    breaks.setText(text.get(), status);
+    DATELINE_CHECK(U_SUCCESS(status));
+    std::size_t start = 0;
+    for (std::int32_t end = breaks.first(); end != icu::BreakIterator::DONE; end = breaks.next()) {
+      std::string_view sentence = line.substr(start, static_cast<std::size_t>(end) - start);
+      start = static_cast<std::size_t>(end);
+      while (!sentence.empty() && is_space(sentence.front())) sentence.remove_prefix(1);
+      while (!sentence.empty() && is_space(sentence.back())) sentence.remove_suffix(1);
+      if (!sentence.empty()) found.push_back(sentence);
+    }
+  }
+  return found;
 }
 
 }  // namespace dateline::text

@@ -79,6 +79,8 @@ std::optional<Url> Url::from(std::optional<UrlParts> parts) {
   if (!parts || !parts->username.empty() || !parts->password.empty()) return std::nullopt;
   // The standard allows names with empty parts; no resolver knows one.
   if (parts->host.starts_with('.') || parts->host.find("..") != std::string::npos) return std::nullopt;
+  // The standard lets a quotation mark stand in a host; no name in the DNS has one, and pages hold URLs in quotes.
+  if (parts->host.find('"') != std::string::npos) return std::nullopt;
   Url url;
   url.text_ = parts->href();
   if (url.text_.size() > kLongestUrl) return std::nullopt;

@@ -44,6 +44,10 @@ TEST(Url, RefusesWhatIsNoPageOnTheWeb) {
   }
 }
 
+TEST(Url, RefusesAHostWithAQuotationMark) {
+  EXPECT_FALSE(Url::parse("https://nordwire.example\"//feed"));
+}
+
 TEST(Url, IsNotCutByAZero) {
   EXPECT_EQ(parsed(std::string_view("http://good.example\0.evil.example/", 35)), "(absent)");
 }

@@ -1,0 +1,1029 @@
+#include "story/changed_facts.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "text/latin.h"
+#include "text/word_hash.h"
+
+namespace dateline::story {
+namespace {
+
+using text::Token;
+using F = WordMeaning;
+
+/// Words on either side of a fact that tell which fact of the other text it is.
+constexpr std::uint32_t kAround = 6;
+/// Of values told in other units ("two months" for "eight weeks"), and of those said to be rounded.
+constexpr double kOtherUnit = .1, kRounded = .16;
+/// A sentence of more facts is a table; the first ones are compared.
+constexpr std::size_t kMostFacts = 64;
+
+// --- When two facts are one
+// --------------------------------------------------------------------------------------------
+
+bool is_quantity(const Fact& f) {
+  return f.kind == FactKind::kNumber || f.kind == FactKind::kAmount || f.kind == FactKind::kDuration;
+}
+bool is_name(const Fact& f) {
+  return f.kind == FactKind::kName || f.kind == FactKind::kOrganisation || f.kind == FactKind::kPlace;
+}
+
+/// Errors of the hand: figures in another order, one figure more, less or other.
+bool is_slip(double a, double b) {
+  const auto digits = [](double x) {
+    std::string out = std::to_string(std::llround(x * 100));
+    while (out.size() > 1 && out.ends_with('0')) out.pop_back();
+    return out;
+  };
+  std::string x = digits(a), y = digits(b);
+  if (x == y) return true;
+  if (x.size() != y.size() || x.size() < 2) return false;
+  int differences = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) differences += x[i] != y[i];
+  std::ranges::sort(x);
+  std::ranges::sort(y);
+  return x == y || (differences == 1 && x.size() >= 3);
+}
+
+bool near(double a, double b, double tolerance) {
+  return std::abs(a - b) <= tolerance * std::max(std::abs(a), std::abs(b));
+}
+
+bool same_quantity(const Fact& a,
+                   const Fact& b) {  // "seis más", "seis pesos": what one of them leaves out is the same.
+  const bool bare =
+      (a.dimension == Dimension::kNone && a.noun == 0) || (b.dimension == Dimension::kNone && b.noun == 0);
+  if (a.dimension != b.dimension) return bare && near(a.printed_value, b.printed_value, 1e-6);
+  if (a.dimension == Dimension::kMoney && a.unit != 0 && b.unit != 0 && a.unit != b.unit) return false;
+  if (near(a.value, b.value, 1e-6)) return true;
+  if (a.rough || b.rough) return near(a.value, b.value, kRounded);
+  return a.unit != b.unit && near(a.value, b.value, a.dimension == Dimension::kTime ? kOtherUnit : .01);
+}
+
+/// What both name must agree; at least one thing must be named by both.
+struct DateLikeness {
+  int same = 0, other = 0;
+};
+DateLikeness compare_dates(const Fact& a, const Fact& b) {
+  DateLikeness out;
+  const auto weigh = [&](auto x, auto y) {
+    if (x == 0 || y == 0) return;
+    ++(x == y ? out.same : out.other);
+  };
+  weigh(a.year, b.year);
+  weigh(a.month, b.month);
+  weigh(a.day, b.day);
+  weigh(a.weekday, b.weekday);
+  if (a.minute >= 0 && b.minute >= 0) {
+    const int apart = std::abs(a.minute - b.minute);
+    const bool half_day = (a.half_day_open || b.half_day_open) && apart == 12 * 60;
+    ++(apart == 0 || half_day ? out.same : out.other);
+  }
+  return out;
+}
+bool same_date(const Fact& a, const Fact& b) {
+  const DateLikeness alike = compare_dates(a, b);
+  return alike.same > 0 && alike.other == 0;
+}
+/// What is most exact about `a` is in `b`: "2015" tells nothing of November 9, 2015.
+bool tells_date(const Fact& a, const Fact& b) {
+  if (!same_date(a, b)) return false;
+  if (a.day != 0) return b.day != 0;
+  if (a.minute >= 0) return b.minute >= 0;
+  return a.month == 0 || b.month != 0;
+}
+/// They say different things of the same: two days, two times.
+bool contradict(const Fact& a, const Fact& b) {
+  return compare_dates(a, b).other > 0;
+}
+
+/// Names of countries and what is of them, where one is not the beginning of the other; in plain letters.
+constexpr auto kOfCountry = std::to_array<std::string_view>({
+    "spain spanish spaniard spaniards espana espanol espanola",
+    "france french francia frances francesa",
+    "britain british uk britons united-kingdom reino-unido britanico britanica gran-bretana",
+    "netherlands dutch holland paises-bajos",
+    "denmark danish dane danes dinamarca danes danesa",
+    "finland finnish finn finns",
+    "sweden swedish swede swedes suecia sueco sueca",
+    "norway norwegian norwegians noruega noruego",
+    "turkey turkish turk turks turkiye",
+    "greece greek greeks grecia griego griega",
+    "poland polish pole poles",
+    "switzerland swiss suiza suizo",
+    "belgium belgian belgians",
+    "ireland irish",
+    "wales welsh",
+    "scotland scottish scots",
+    "england english",
+    "germany german germans alemania aleman alemana",
+    "cyprus cypriot cypriots",
+    "philippines filipino philippine",
+    "portugal portuguese portugues portuguesa",
+    "united-states us usa american americans america estados-unidos ee-uu ee eeuu estadounidense",
+    "european-union eu union-europea ue",
+    "united-nations un onu naciones-unidas",
+});
+/// Which of them a name is, counted from 1; 0 for none.
+std::size_t country_group(std::string_view name) {
+  static const auto* const groups = [] {
+    auto* all = new std::unordered_map<std::string_view, std::size_t>;  // Made once, never freed.
+    for (std::size_t i = 0; i < kOfCountry.size(); ++i) {
+      for (std::string_view rest = kOfCountry[i]; !rest.empty();) {
+        const std::string_view one = rest.substr(0, rest.find(' '));
+        all->emplace(one, i + 1);
+        rest.remove_prefix(std::min(rest.size(), one.size() + 1));
+      }
+    }
+    return all;
+  }();
+  const auto found = groups->find(name);
+  return found == groups->end() ? 0 : found->second;
+}
+
+/// A name as it is compared: its words in plain letters, without possessives, without "of" and "the".
+struct Name {
+  std::vector<std::string> words;
+  std::vector<std::uint32_t> hashes;  ///< Of the words.
+  std::string initials;
+  std::string together;   ///< The words without anything between.
+  std::size_t group = 0;  ///< Of kOfCountry.
+
+  std::size_t size() const { return words.size(); }
+};
+/// Words of names that are printed short as often as not.
+void shorten_common(Name& name) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kShort = {{{"limited", "ltd"},
+                                                                                           {"company", "co"},
+                                                                                           {"corporation", "corp"},
+                                                                                           {"incorporated", "inc"},
+                                                                                           {"saint", "st"},
+                                                                                           {"mount", "mt"},
+                                                                                           {"brothers", "bros"},
+                                                                                           {"santa", "sta"}}};
+  for (std::size_t i = 0; i < name.words.size(); ++i) {
+    for (const auto& [whole, brief] : kShort) {
+      if (name.words[i] == whole) name.hashes[i] = text::term_hash(name.words[i] = brief);
+    }
+    if (i + 1 < name.words.size() && name.words[i] == "united" &&
+        (name.words[i + 1] == "states" || name.words[i + 1] == "kingdom")) {
+      name.words[i] = name.words[i + 1] == "states" ? "us" : "uk";
+      name.hashes[i] = text::term_hash(name.words[i]);
+      name.words.erase(name.words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+      name.hashes.erase(name.hashes.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    }
+  }
+}
+
+Name read_name(std::span<const Token> tokens) {
+  Name name;
+  std::string country;
+  for (const Token& token : tokens) {
+    if (!token.capitalised && !token.number) continue;
+    std::string_view word = token.text;
+    for (const std::string_view end : {"'s", "’s"}) {
+      if (word.ends_with(end)) word.remove_suffix(end.size());
+    }
+    std::string plain = text::without_accents(word);
+    std::erase(plain, '.');
+    if (plain.empty()) continue;
+    name.initials += plain.front();
+    name.together += plain;
+    country.append(country.empty() ? "" : "-").append(plain);
+    name.hashes.push_back(text::term_hash(plain));
+    name.words.push_back(std::move(plain));
+  }
+  name.group = country_group(country);
+  shorten_common(name);
+  return name;
+}
+
+std::size_t common_prefix(std::string_view a, std::string_view b) {
+  return static_cast<std::size_t>(std::ranges::mismatch(a, b).in1 - a.begin());
+}
+
+/// "Italy" and "Italian", "Moroccan" and "Morocco", a plural: of one word, not of people's names.
+bool same_root(std::string_view a, std::string_view b) {
+  const std::size_t shorter = std::min(a.size(), b.size());
+  return (shorter >= 4 && common_prefix(a, b) + 1 >= shorter) || (shorter >= 3 && common_prefix(a, b) == shorter);
+}
+
+/// A slip of the pen: "Garroway", "Garraway".
+bool is_slip(std::string_view a, std::string_view b) {
+  if (a.size() < 3 || b.size() < 3 || a.size() > 32 || b.size() > 32) return false;
+  std::array<std::size_t, 33> row{};
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      diagonal = above;
+    }
+  }
+  return row[b.size()] <= (std::min(a.size(), b.size()) >= 6 ? 3 : 2);
+}
+
+// --- One run over a pair of texts
+// -------------------------------------------------------------------------------------
+
+class Changes {
+ public:
+  Changes(const FactText& source, const FactText& copy, std::string_view language)
+      : source_(source), copy_(copy), words_(FactWords::of(language)) {}
+
+  std::vector<FactChange> find(std::span<const Retelling> retellings) {
+    told_.assign(source_.facts.size(), 0);
+    for (const Retelling& r : retellings) mark_told(r);
+    for (const Retelling& r : retellings) {
+      if (r.kept || r.source.empty()) continue;
+      read(r);
+      const std::size_t begin = changes_.size();
+      quotations();
+      quantities();
+      dates();
+      names();
+      offices();
+      negations();
+      std::stable_sort(changes_.begin() + static_cast<std::ptrdiff_t>(begin), changes_.end(),
+                       [](const FactChange& a, const FactChange& b) { return a.after.data() < b.after.data(); });
+    }
+    return std::move(changes_);
+  }
+
+ private:
+  using Facts = std::span<const Fact>;
+
+  Facts facts_of(const FactText& text, std::uint32_t sentence) const {
+    Facts facts = text.facts_of(text.sentences[sentence]);
+    return facts.first(std::min(facts.size(), kMostFacts));
+  }
+
+  bool same(const Fact& a, const Fact& b) {
+    if (is_quantity(a) && is_quantity(b)) return same_quantity(a, b);
+    if (a.kind == FactKind::kDate && b.kind == FactKind::kDate) return same_date(a, b);
+    if (is_name(a) && is_name(b)) {
+      if (a.country != 0 || b.country != 0) return a.country == b.country;
+      return same_name(source_name(a), copy_name(b));
+    }
+    return false;
+  }
+
+  /// "Seville" does not tell the University Hospital of Seville, a surname tells who.
+  bool tells_name(const Fact& a, const Fact& b) {
+    if (!same(a, b)) return false;
+    const Name& whole = source_name(a);
+    const Name& part = copy_name(b);
+    if (part.size() >= whole.size() || !is_within(part, whole) || part.words.empty()) return true;
+    return part.size() * 2 >= whole.size() &&
+           (a.kind == FactKind::kOrganisation || part.hashes.back() == whole.hashes.back());
+  }
+
+  void mark_told(const Retelling& r) {
+    for (const std::uint32_t i : r.source) {
+      const Facts facts = facts_of(source_, i);
+      for (const Fact& a : facts) {
+        std::uint8_t& told = told_[static_cast<std::size_t>(&a - source_.facts.data())];
+        if (told != 0) continue;
+        told = r.kept || std::ranges::any_of(facts_of(copy_, r.copy), [&](const Fact& b) {
+                 return a.kind == FactKind::kDate && b.kind == FactKind::kDate ? tells_date(a, b)
+                        : is_name(a) && is_name(b)                             ? tells_name(a, b)
+                                                                               : same(a, b);
+               });
+      }
+    }
+  }
+  bool is_told(const Fact& a) const { return told_[static_cast<std::size_t>(&a - source_.facts.data())] != 0; }
+
+  /// The retelling at hand.
+  void read(const Retelling& r) {
+    copy_sentence_ = r.copy;
+    before_.clear();
+    for (const std::uint32_t i : r.source) {
+      for (const Fact& a : facts_of(source_, i)) before_.push_back(&a);
+    }
+    after_ = facts_of(copy_, r.copy);
+    told_from_ = r.source;
+  }
+
+  void add(FactKind kind, std::string_view before, std::string_view after) {
+    for (const FactChange& c : changes_) {
+      // Within a changed quotation, a changed number is no second fault.
+      if (c.copy == copy_sentence_ && c.after.data() <= after.data() &&
+          after.data() + after.size() <= c.after.data() + c.after.size())
+        return;
+    }
+    changes_.push_back({kind, before, after, copy_sentence_});
+  }
+
+  // Where a fact stands: what is around it in either text.
+
+  std::pair<std::uint32_t, std::uint32_t> window(const FactText& text, std::uint32_t first, std::uint32_t last) const {
+    const auto s = std::ranges::upper_bound(text.sentences, first, {}, [](const auto& x) { return x.last; });
+    return {std::max(s->first, first > kAround ? first - kAround : 0), std::min(s->last, last + kAround)};
+  }
+  /// How many words around are the same: 1 for a term, less the further away; a little for a function word beside it.
+  double likeness_around(const Fact& a, const Fact& b) const {
+    const auto [a_begin, a_end] = window(source_, a.first, a.last);
+    const auto [b_begin, b_end] = window(copy_, b.first, b.last);
+    double likeness = 0;
+    for (std::uint32_t j = b_begin; j < b_end; ++j) {
+      if (j >= b.first && j < b.last) continue;
+      const Token& word = copy_.tokens[j];
+      for (std::uint32_t i = a_begin; i < a_end; ++i) {
+        if (i >= a.first && i < a.last) continue;
+        const Token& other = source_.tokens[i];
+        const bool term = word.is_term && other.is_term && word.term == other.term;
+        if (!term && word.bare != other.bare) continue;
+        const bool beside = (j + 1 == b.first && i + 1 == a.first) || (j == b.last && i == a.last);
+        likeness += term ? 1 : beside ? .5 : 0;
+        if (term) break;
+      }
+    }
+    return likeness;
+  }
+
+  // --- Numbers, amounts, durations
+
+  static constexpr std::uint32_t kScore = 1;  // facts.cc.
+  static bool comparable(const Fact& a, const Fact& b) {
+    return is_quantity(a) && is_quantity(b) && a.dimension == b.dimension && a.ordinal == b.ordinal && !b.weak &&
+           (a.noun == kScore) == (b.noun == kScore) && !(a.weak && a.dimension == Dimension::kNone);
+  }
+
+  /// A sum, a difference, a double or a half of what the sentences say, or those beside them of the same thing.
+  bool follows_from_source(const Fact& b) const {
+    std::vector<double> values;
+    for (const Fact* a : before_) {
+      if (is_quantity(*a) && a->dimension == b.dimension && !a->weak) values.push_back(a->value);
+    }
+    const std::size_t here = values.size();
+    const auto is_near = [&](const Fact& a) {
+      return std::ranges::any_of(told_from_, [&](std::uint32_t i) {
+        const std::uint32_t first = source_.sentences[i > 0 ? i - 1 : i].first;
+        const std::uint32_t last = source_.sentences[std::min<std::size_t>(i + 1, source_.sentences.size() - 1)].last;
+        return a.first >= first && a.first < last;
+      });
+    };
+    if (b.dimension != Dimension::kTime &&
+        (b.value >= 20 || b.dimension != Dimension::kNone)) {  // Small numbers are the sum of something too often.
+      for (const Fact& a : source_.facts) {
+        if (is_quantity(a) && a.dimension == b.dimension && !a.weak && (a.noun == b.noun || a.noun == 0) && is_near(a))
+          values.push_back(a.value);
+      }
+    }
+    // "one in twenty of 300 million", "13 over the limit of 48" beside 61 hours.
+    std::vector<double> printed;
+    for (const Fact* a : before_) {
+      if (is_quantity(*a) && a->printed_value > 0 && printed.size() < 12) printed.push_back(a->printed_value);
+    }
+    for (const double x : printed) {
+      for (const double y : printed) {
+        if (&x == &y) continue;
+        if ((b.value >= 100 || b.dimension == Dimension::kPercent) &&
+            (near(x / y, b.printed_value, .01) || near(x * y / 100, b.printed_value, .01)))
+          return true;
+        if (near(x - y, b.printed_value, 1e-6)) return true;
+      }
+    }
+    if (b.dimension == Dimension::kPercent && std::ranges::find(values, 100 - b.value) != values.end()) return true;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (i < here && (near(values[i] * 2, b.value, 1e-6) || near(values[i], b.value * 2, 1e-6))) return true;
+      for (std::size_t j = 0; j < values.size(); ++j) {
+        if (i == j) continue;
+        if (near(values[i] + values[j], b.value, 1e-6) || near(values[i] - values[j], b.value, 1e-6)) return true;
+      }
+    }
+    return false;
+  }
+
+  void quantities() {
+    taken_.clear();
+    // One that the source has elsewhere is a mistake only where it plainly stands for another, and comes second.
+    for (const bool elsewhere : {false, true}) {
+      for (const Fact& b : after_) {
+        if (!is_quantity(b)) continue;
+        const Fact* changed = nullptr;
+        if (std::ranges::any_of(before_, [&](const Fact* a) { return same(*a, b); })) {
+          if (elsewhere) changed = swapped(b);
+        } else if (elsewhere == is_elsewhere(b)) {
+          // What may follow from the source is a mistake only where it looks like a slip of the hand.
+          changed = counterpart(b, elsewhere ? 2.5 : 1);
+          if (changed != nullptr && !(is_slip(changed->value, b.value) && changed->unit == b.unit) &&
+              follows_from_source(b))
+            changed = nullptr;
+        }
+        if (changed == nullptr) continue;
+        taken_.push_back(changed);
+        add(changed->kind, changed->printed, b.printed);
+      }
+    }
+  }
+  bool is_elsewhere(const Fact& b) const {
+    return std::ranges::any_of(source_.facts, [&](const Fact& a) {
+      return is_quantity(a) && same_quantity(a, b) && (a.noun == b.noun || a.noun == 0 || b.noun == 0);
+    });
+  }
+
+  /// "four symphonies and nine quartets" told as "nine symphonies": the number stands there, but of something else.
+  const Fact* swapped(const Fact& b) {
+    if (b.noun == 0 || b.ordinal || b.weak) return nullptr;
+    if (std::ranges::any_of(before_,
+                            [&](const Fact* a) { return is_quantity(*a) && a->noun == 0 && same_quantity(*a, b); }))
+      return nullptr;
+    const Fact* other = nullptr;
+    for (const Fact* a : before_) {
+      if (!comparable(*a, b) || a->noun != b.noun) continue;
+      if (same_quantity(*a, b)) return nullptr;
+      other = a;
+    }
+    return other;
+  }
+
+  const Fact* counterpart(const Fact& b, double enough) {
+    const Fact* best = nullptr;
+    double best_likeness = 0;
+    for (const Fact* a : before_) {
+      if (!comparable(*a, b) || is_told(*a) || std::ranges::find(taken_, a) != taken_.end()) continue;
+      double likeness = likeness_around(*a, b);
+      const bool slip = is_slip(a->value, b.value);
+      if (slip) likeness += 1.5;
+      if (a->noun != 0 && a->noun == b.noun) likeness += 2;
+      // Two numbers of different things are none of each other.
+      if (a->noun != 0 && b.noun != 0 && a->noun != b.noun && !slip && likeness < 2) continue;
+      if (a->unit != 0 && a->unit == b.unit) likeness += .5;
+      if (a->dimension != Dimension::kNone) likeness += is_only_one(*a) ? 1 : .5;
+      if (likeness > best_likeness) {
+        best_likeness = likeness;
+        best = a;
+      }
+    }
+    return best_likeness >= enough ? best : nullptr;
+  }
+
+  // --- Dates
+
+  void dates() {
+    for (const Fact& b : after_) {
+      if (b.kind != FactKind::kDate) continue;
+      if (b.garbled) {
+        const auto whole = std::ranges::find_if(
+            before_, [&](const Fact* a) { return a->kind == FactKind::kDate && !a->garbled && same_date(*a, b); });
+        if (whole != before_.end()) add(FactKind::kDate, (*whole)->printed, b.printed);
+        continue;
+      }
+      if (std::ranges::any_of(before_, [&](const Fact* a) { return a->kind == FactKind::kDate && same_date(*a, b); }))
+        continue;
+      // One that the source has elsewhere is a mistake only where it plainly stands for another.
+      const bool elsewhere = std::ranges::any_of(
+          source_.facts, [&](const Fact& a) { return a.kind == FactKind::kDate && tells_date(b, a); });
+      const Fact* best = nullptr;
+      double best_likeness = 0;
+      for (const Fact* a : before_) {
+        if (a->kind != FactKind::kDate || !contradict(*a, b) || is_told(*a)) continue;
+        const double likeness = 1 + compare_dates(*a, b).same + likeness_around(*a, b);
+        if (likeness > best_likeness) {
+          best_likeness = likeness;
+          best = a;
+        }
+      }
+      if (best != nullptr && best_likeness >= (elsewhere ? 3 : 1.5)) add(FactKind::kDate, best->printed, b.printed);
+    }
+  }
+
+  // --- Names
+
+  const Name& source_name(const Fact& f) { return name_of(source_, f, source_names_); }
+  const Name& copy_name(const Fact& f) { return name_of(copy_, f, copy_names_); }
+  static const Name& name_of(const FactText& text, const Fact& f, std::vector<std::optional<Name>>& known) {
+    if (known.empty()) known.resize(text.facts.size());
+    std::optional<Name>& name = known[static_cast<std::size_t>(&f - text.facts.data())];
+    if (!name) name = read_name(std::span(text.tokens).subspan(f.first, f.last - f.first));
+    return *name;
+  }
+
+  static bool is_within(const Name& part, const Name& whole) {
+    return std::ranges::all_of(
+        part.hashes, [&](std::uint32_t word) { return std::ranges::find(whole.hashes, word) != whole.hashes.end(); });
+  }
+
+  static bool same_name(const Name& a, const Name& b) {
+    if (a.words.empty() || b.words.empty()) return false;
+    if (is_within(b, a) || is_within(a, b)) return true;
+    if (a.group != 0 && a.group == b.group) return true;
+    if (a.size() == 1 && b.size() == 1) return same_root(a.words[0], b.words[0]);
+    return is_initials(a, b) || is_initials(b, a) || ends_with_initials(a, b) || ends_with_initials(b, a);
+  }
+  /// "Brazos Flats ISD" for the Brazos Flats Independent School District.
+  static bool ends_with_initials(const Name& short_form, const Name& name) {
+    if (short_form.size() < 2 || name.size() <= short_form.size()) return false;
+    const std::size_t kept = short_form.size() - 1;
+    return std::equal(short_form.hashes.begin(), short_form.hashes.end() - 1, name.hashes.begin()) &&
+           name.initials.substr(kept) == short_form.words.back();
+  }
+  /// "CBE" for a Commander of the Order of the British Empire: its name in the source is the last part.
+  static bool is_initials(const Name& short_form, const Name& name) {
+    return name.size() >= 2 && short_form.together.size() >= 2 && short_form.together.size() <= 6 &&
+           short_form.together.ends_with(name.initials);
+  }
+
+  /// The name stands in the source, in whatever form and place.
+  bool is_known(const Fact& b) {
+    const Name& name = copy_name(b);
+    for (const Fact& a : source_.facts) {
+      if (is_name(a) && same_name(source_name(a), name)) return true;
+    }
+    if (source_words_.empty()) {
+      for (const Token& token : source_.tokens) {
+        if (token.capitalised) source_capitals_.push_back(read_name({&token, 1}));
+        source_words_.push_back(token.bare);
+      }
+      for (const Name& capital : source_capitals_) {
+        source_words_.insert(source_words_.end(), capital.hashes.begin(), capital.hashes.end());
+      }
+      std::ranges::sort(source_words_);
+    }
+    // "the Italian Davide Ronchetti" names Italy.
+    if (name.size() == 1 && std::ranges::any_of(source_capitals_, [&](const Name& a) { return same_name(a, name); }))
+      return true;
+    // Capitals come and go: "Keeper of Decorative Arts".
+    return std::ranges::all_of(name.hashes,
+                               [&](std::uint32_t word) { return std::ranges::binary_search(source_words_, word); });
+  }
+
+  /// One word of both is the same, or nearly.
+  static double likeness_of(const Name& a, const Name& b) {
+    double likeness = 0;
+    for (const std::string& x : a.words) {
+      double best = 0;
+      for (const std::string& y : b.words) best = std::max(best, x == y ? 2 : is_slip(x, y) ? 1 : 0.0);
+      likeness += best;
+    }
+    return likeness;
+  }
+
+  /// Of two people, one is the other with a slip in it: a word is the same, another is not.
+  static bool is_broken_form(const Name& a, const Name& b) {
+    if (a.size() < 2 || b.size() < 2 || a.size() > 3 || b.size() > 3) return false;
+    if (a.hashes.back() == b.hashes.back())
+      return a.hashes.front() != b.hashes.front() && a.initials.front() == b.initials.front();
+    return a.hashes.front() == b.hashes.front() && is_slip(a.words.back(), b.words.back());
+  }
+
+  /// The only one of its kind that the copy does not have.
+  bool is_only_one(const Fact& a) const {
+    return std::ranges::count_if(before_, [&](const Fact* other) {
+             return other->kind == a.kind && other->dimension == a.dimension && !is_told(*other) &&
+                    other->printed != a.printed;
+           }) == 0;
+  }
+  void names() {
+    for (const Fact& b : after_) {
+      if (!is_name(b)) continue;
+      if (b.country != 0) {
+        country(b);
+        continue;
+      }
+      const Name& name = copy_name(b);
+      if (name.words.empty() ||
+          std::ranges::any_of(before_, [&](const Fact* a) { return is_name(*a) && same_name(source_name(*a), name); }))
+        continue;
+      const Fact* broken = nullptr;  // Of a person whom the source names in full.
+      bool whole = false;
+      for (const Fact& a : source_.facts) {
+        if (!is_name(a)) continue;
+        whole |= is_within(name, source_name(a));
+        if (is_broken_form(source_name(a), name)) broken = &a;
+      }
+      if (!whole && broken != nullptr) {
+        add(FactKind::kName, broken->printed, b.printed);
+        continue;
+      }
+      const bool known = is_known(b);
+      const Fact* best = nullptr;
+      double best_likeness = 0;
+      for (const Fact* a : before_) {
+        if (!is_name(*a) || is_told(*a) || source_name(*a).words.empty()) continue;
+        double likeness = likeness_of(source_name(*a), name);
+        if (a->sure && b.sure && a->kind != b.kind && likeness < 2) continue;
+        // A name that the source has elsewhere is a mistake only where it plainly stands for another.
+        const bool one_thing = b.sure || (name.size() > 1 && name.hashes.back() == source_name(*a).hashes.back());
+        const double around = likeness_around(*a, b);
+        if (known && (likeness < 2 || !one_thing || around < 1.5) && around < 3) continue;
+        if (b.weak && likeness == 0) continue;
+        if (a->weak && likeness_around(*a, b) < 1.5) continue;
+        likeness += likeness_around(*a, b) + (a->kind == b.kind ? .5 : 0);
+        const bool one_kind = a->kind == b.kind;
+        // What is named plainly is not taken for what may be anything.
+        if (!one_kind && likeness_of(source_name(*a), name) == 0 && (a->sure || (name.size() == 1 && around < 2)))
+          continue;
+        if (one_kind && is_only_one(*a))
+          likeness += a->sure && b.sure ? 1 : a->kind == FactKind::kPlace || name.size() > 1 ? .5 : 0;
+        if (likeness > best_likeness) {
+          best_likeness = likeness;
+          best = a;
+        }
+      }
+      if (best_likeness < 1) best = nullptr;
+      // Two that may be anything must stand in one place.
+      if (best != nullptr && !best->sure && !b.sure && best->kind == FactKind::kName && best_likeness < 1.9 &&
+          likeness_of(source_name(*best), name) == 0)
+        best = nullptr;
+      if (best != nullptr) add(b.sure && !best->sure ? b.kind : best->kind, best->printed, b.printed);
+    }
+  }  /// "la empresa francesa"
+  void country(const Fact& b) {
+    const Fact* other = nullptr;
+    for (const Fact& a : source_.facts) {
+      if (a.country == b.country) return;
+    }
+    for (const Fact* a : before_) {
+      if (a->country != 0 && !is_told(*a)) other = a;
+    }
+    if (other != nullptr) add(FactKind::kPlace, other->printed, b.printed);
+  }
+
+  // --- Offices
+
+  /// Its words but for the head that change it: "deputy", "chief"; by their bare hashes, sorted.
+  std::vector<std::uint32_t> ranks(const FactText& text, const Fact& office) const {
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t i = office.first; i < office.last; ++i) {
+      const std::uint32_t bare = text.tokens[i].bare;
+      if (words_[bare].is(F::kOnce) || bare == kFormer || words_[bare].office == office.office) continue;
+
+      if (words_[bare].is(F::kRank) || words_[bare].office != 0) out.push_back(bare);
+    }
+    std::ranges::sort(out);
+    return out;
+  }
+  static constexpr std::uint32_t kFormer = text::term_hash("former");
+  /// "medical" of "medical director"; 0 for none.
+  std::uint32_t domain(const FactText& text, const Fact& office) const {
+    if (office.last - office.first < 2) return 0;
+    const Token& t = text.tokens[office.last - 2];
+    const WordMeaning& m = words_[t.bare];
+    return t.is_term && !m.is(F::kRank) && !m.is(F::kOnce) && m.office == 0 ? t.term : 0;
+  }  /// What it is of: the terms after "of" or "for", up to three.
+  std::vector<std::uint32_t> complement(const FactText& text, const Fact& office) const {
+    std::vector<std::uint32_t> out;
+    std::uint32_t i = office.last;
+    if (i >= text.tokens.size() || !text.tokens[i].joined || !words_[text.tokens[i].bare].is(F::kJoins)) return out;
+    for (++i; i < text.tokens.size() && i < office.last + 6 && text.tokens[i].joined && out.size() < 3; ++i) {
+      if (text.tokens[i].is_term) out.push_back(text.tokens[i].term);
+    }
+    return out;
+  }
+  bool is_former(const FactText& text, const Fact& office) const {
+    for (std::uint32_t i = office.first > 4 ? office.first - 4 : 0; i < office.last; ++i) {
+      if (text.tokens[i].bare == kFormer || words_[text.tokens[i].bare].is(F::kOnce)) return true;
+    }
+    return false;
+  }
+  bool same_office(const Fact& a, const Fact& b) const {
+    if (a.office != b.office || ranks(source_, a) != ranks(copy_, b)) return false;
+    const std::uint32_t x = domain(source_, a), y = domain(copy_, b);
+    const bool portfolio = words_[source_.tokens[a.last - 1].bare].is(F::kPortfolio);
+    if (a.person != 0 && a.person == b.person) {
+      const auto of = complement(source_, a), by = complement(copy_, b);
+      // "Commissioner for Oceans", "oceans commissioner"
+      if (std::ranges::find(of, y) != of.end() || std::ranges::find(by, x) != by.end()) return true;
+      if (x != 0 && y != 0 && x != y) return false;
+      if (portfolio && !of.empty() && !by.empty() && std::ranges::find_first_of(of, by) == of.end()) return false;
+    }
+    return is_former(source_, a) == is_former(copy_, b) || !is_former(copy_, b);
+  }
+
+  void offices() {
+    for (const Fact& b : after_) {
+      if (b.kind != FactKind::kTitle) continue;
+      // Of a person whose office the source tells, that one counts; else the office may be anybody's.
+      bool known = false, known_of_person = false, of_person = false;
+      for (const Fact& a : source_.facts) {
+        if (a.kind != FactKind::kTitle) continue;
+        const bool same = same_office(a, b), person = b.person != 0 && a.person == b.person;
+        of_person |= person;
+        known_of_person |= same && person;
+        known |= same && (a.person == 0 || b.person == 0);
+      }
+      if (of_person ? known_of_person : known) continue;
+      if (std::ranges::any_of(before_, [&](const Fact* a) {
+            return a->kind == FactKind::kTitle && a->office == b.office && ranks(source_, *a) == ranks(copy_, b) &&
+                   domain(source_, *a) == domain(copy_, b);
+          }))
+        continue;
+      const Fact* best = nullptr;
+      double best_likeness = 0;
+      for (const Fact* a : before_) {
+        if (a->kind != FactKind::kTitle) continue;
+        // A professor may be anything besides.
+        const std::uint32_t of = domain(source_, *a);
+        const bool one_domain = of != 0 && of == domain(copy_, b);
+        if (a->office != b.office && !one_domain && (is_learned(a->office) || is_learned(b.office))) continue;
+        if ((a->office >= kFirstKin) != (b.office >= kFirstKin)) continue;
+        double likeness = likeness_around(*a, b) + (a->office == b.office ? 1 : 0) + (one_domain ? 1 : 0);
+        if (a->person != 0 && b.person != 0) {
+          if (a->person != b.person) continue;
+          likeness += 2;
+        } else if (a->person != b.person) {
+          --likeness;  // Whose it is, is told of one of them only.
+        }
+        if (likeness > best_likeness) {
+          best_likeness = likeness;
+          best = a;
+        }
+      }
+      if (best != nullptr && best_likeness >= 2) add(FactKind::kTitle, best->printed, b.printed);
+    }
+  }
+  static bool is_learned(std::int16_t office) { return office == kProfessor; }
+  static constexpr std::int16_t kProfessor = 2, kHead = 1;  // fact_words.cc.
+
+  // --- Quotations
+
+  void quotations() {
+    const FactText::Sentence& s = copy_.sentences[copy_sentence_];
+    for (std::uint32_t i = s.first; i < s.last;) {
+      if (!copy_.quoted[i]) {
+        ++i;
+        continue;
+      }
+      std::uint32_t end = i + 1;
+      while (end < s.last && copy_.quoted[end]) ++end;
+      quotation(i, end);
+      i = end;
+    }
+  }
+
+  void quotation(std::uint32_t first, std::uint32_t last) {
+    if (last - first < 2 || last - first > 200) return;
+    // The quoted words of the sentences told; where there are none, what they say.
+    std::vector<std::uint32_t> words;
+    bool any_quoted = false;
+    for (const std::uint32_t i : told_from_) {
+      const FactText::Sentence& s = source_.sentences[i];
+      for (std::uint32_t w = s.first; w < s.last; ++w) {
+        any_quoted |= source_.quoted[w];
+        if (words.size() < 400) words.push_back(w);
+      }
+    }
+    if (!any_quoted || words.empty()) return;
+    // The longest common subsequence of words, by rows.
+    const std::size_t n = last - first, m = words.size();
+    std::vector<std::uint16_t> table((n + 1) * (m + 1), 0);
+    for (std::size_t i = n; i-- > 0;) {
+      for (std::size_t j = m; j-- > 0;) {
+        table[i * (m + 1) + j] = copy_.tokens[first + i].bare == source_.tokens[words[j]].bare
+                                     ? static_cast<std::uint16_t>(table[(i + 1) * (m + 1) + j + 1] + 1)
+                                     : std::max(table[(i + 1) * (m + 1) + j], table[i * (m + 1) + j + 1]);
+      }
+    }
+    const std::size_t common = table[0];
+    if (common * 2 < n) return;
+    // Walk it: stretches that only one side has, between words of both.
+    std::size_t i = 0, j = 0;
+    bool begun = false;
+    while (i < n && j < m) {
+      std::size_t from_i = i, from_j = j;
+      while (i < n && j < m && copy_.tokens[first + i].bare != source_.tokens[words[j]].bare) {
+        if (table[(i + 1) * (m + 1) + j] >= table[i * (m + 1) + j + 1])
+          ++i;
+        else
+          ++j;
+      }
+      const bool at_end = i >= n || j >= m || table[i * (m + 1) + j] == 0;
+      const std::size_t brought = i - from_i, left = j - from_j;
+      if (begun && !at_end && (brought > 0 || left > 0)) difference(first, words, from_i, i, from_j, j, n);
+      if (at_end) {
+        if (begun && from_i < n) difference(first, words, from_i, n, from_j, std::min(m, from_j + (n - from_i)), n);
+        return;
+      }
+      begun = true;
+      ++i;
+      ++j;
+    }
+  }
+
+  /// Words [i, i_end) of the quotation stand for words [j, j_end) of the source.
+  void difference(std::uint32_t first, const std::vector<std::uint32_t>& words, std::size_t i, std::size_t i_end,
+                  std::size_t j, std::size_t j_end, std::size_t n) {
+    const std::size_t left = j_end - j, brought = i_end - i;
+    if (brought == 0) {
+      // Left out: a cut, unless it turns the sense.
+      bool turns = false;
+      for (std::size_t k = j; k < j_end; ++k) {
+        if (!source_.quoted[words[k]]) return;
+        turns |= words_[source_.tokens[words[k]].bare].is(F::kNegator);
+      }
+      if (!turns || left > 3) return;
+    }
+    // With a word on either side, so that it can be found.
+    const std::size_t from = i > 0 ? i - 1 : i, to = std::min(n, i_end + 1);
+    const std::size_t was_from = j > 0 ? j - 1 : j, was_to = std::min(words.size(), j_end + 1);
+    add(FactKind::kQuotation, span_of(source_, words[was_from], words[was_to - 1] + 1),
+        span_of(copy_, first + static_cast<std::uint32_t>(from), first + static_cast<std::uint32_t>(to)));
+  }
+
+  static std::string_view span_of(const FactText& text, std::uint32_t first, std::uint32_t last) {
+    const char* begin = text.tokens[first].text.data();
+    const std::string_view end = text.tokens[last - 1].text;
+    return {begin, end.data() + end.size()};
+  }
+
+  // --- Negations
+
+  /// How often a sentence says no, and of what: the first word that a negation reaches.
+  struct Polarity {
+    struct Denied {
+      std::uint32_t by, word;
+    };
+    bool any = false;                     ///< It says no to something, in whatever way.
+    bool first_time = false;              ///< "never before" is "the first time".
+    std::optional<std::uint32_t> denial;  ///< "denied that ...".
+    std::optional<std::uint32_t> says;
+    std::vector<Denied> denied;
+  };
+
+  void read_polarity(const FactText& text, std::uint32_t sentence, Polarity& out) const {
+    const FactText::Sentence& s = text.sentences[sentence];
+    for (std::uint32_t i = s.first; i < s.last; ++i) {
+      const WordMeaning& m = words_[text.tokens[i].bare];
+      out.first_time |= m.ordinal == 1;
+      if (m.is(F::kSays)) out.says = i;
+      out.any |= says_no(m);
+      if (!m.is(F::kNegator) && !m.is(F::kRefusal)) continue;
+      const bool refusal = m.is(F::kRefusal);
+      if (refusal && m.opposite == -5 && !out.denial) out.denial = i;
+      if (refusal && (i + 1 == s.last || (text.tokens[i + 1].text != "to" && text.tokens[i + 1].text != "a"))) continue;
+      for (std::uint32_t j = i + 1; j < s.last && j < i + 5; ++j) {
+        const Token& t = text.tokens[j];
+        const WordMeaning& between = words_[t.bare];
+        // "refused to pay" denies the paying; "refused a report", "never in her career" deny no word of theirs.
+        if (t.number || between.weekday != 0 || between.month != 0) break;
+        if (t.opens_sentence || between.is(F::kNegator) || (between.is(F::kBeforePlace) && !(refusal && j == i + 1)))
+          break;
+        if (!t.is_term || between.is(F::kAuxiliary)) continue;
+        out.denied.push_back({i, j});
+        break;
+      }
+    }
+  }
+
+  bool is_word(const Token& a, const Token& b) const {
+    if (a.is_term && b.is_term && a.term == b.term) return true;
+    const std::int16_t verb = words_[a.bare].verb;
+    return verb != 0 && verb == words_[b.bare].verb;
+  }
+
+  void negations() {
+    if (!words_.knows_words() || opposites()) return;
+    Polarity source, copy;
+    for (const std::uint32_t i : told_from_) read_polarity(source_, i, source);
+    read_polarity(copy_, copy_sentence_, copy);
+    const std::span<const std::uint32_t> here(&copy_sentence_, 1);
+    for (const auto& [by, word] : source.denied) {
+      if (copy.first_time != source.first_time) continue;  // "the first time", "never before", "no woman has"
+      if (const auto at = affirmed(copy_, here, source_, by, word, copy))
+        return add(FactKind::kNegation, span_of(source_, by, word + 1), around(copy_, *at));
+    }
+    for (const auto& [by, word] : copy.denied) {
+      if (copy.first_time != source.first_time) continue;
+      if (const auto at = affirmed(source_, told_from_, copy_, by, word, source))
+        return add(FactKind::kNegation, around(source_, *at), span_of(copy_, by, word + 1));
+    }
+    if (source.denial && !copy.any && copy.says)
+      add(FactKind::kNegation, around(source_, *source.denial), around(copy_, *copy.says));
+  }
+
+  static bool says_no(const WordMeaning& m) { return m.is(F::kNegator) || m.is(F::kRefusal) || m.is(F::kImplicit); }
+  /// Something near the word says no, and it may be of it.
+  bool is_denied_nearby(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
+    const std::uint32_t begin = std::max(s.first, i > 9 ? i - 9 : 0), end = std::min(s.last, i + 13);
+    for (std::uint32_t k = begin; k < end; ++k) {
+      if (k != i && says_no(words_[text.tokens[k].bare])) return true;
+    }
+    return false;
+  }
+
+  /// Where `text` has the word that `other` denies, and says yes to it; what is said of it must be the same, too.
+  std::optional<std::uint32_t> affirmed(const FactText& text, std::span<const std::uint32_t> sentences,
+                                        const FactText& other, std::uint32_t by, std::uint32_t word,
+                                        const Polarity& polarity) const {
+    std::optional<std::uint32_t> found;
+    bool follows = false;
+    const auto of_word = std::ranges::upper_bound(other.sentences, word, {}, [](const auto& x) { return x.last; });
+    std::array<std::uint32_t, 2> next{};  // The terms after the word.
+    std::size_t terms = 0;
+    for (std::uint32_t i = word + 1; i < of_word->last && i < word + 8 && terms < next.size(); ++i) {
+      if (other.tokens[i].opens_sentence) break;
+      if (other.tokens[i].is_term) next[terms++] = i;
+    }
+    // Who it is said of: "The Greens did not reach".
+    std::optional<std::uint32_t> subject;
+    for (std::uint32_t i = by; i > of_word->first && by - i < 4 && !subject;) {
+      if (other.tokens[--i].is_term) subject = i;
+    }
+    for (const std::uint32_t sentence : sentences) {
+      const FactText::Sentence& s = text.sentences[sentence];
+      for (std::uint32_t i = s.first; i < s.last; ++i) {
+        const Token& t = text.tokens[i];
+        if (subject && i + 4 > s.first && !found)
+          follows |= is_word(t, other.tokens[*subject]) && next_is(text, s, i, other.tokens[word]);
+        for (std::size_t k = 0; k < terms; ++k) follows |= is_word(t, other.tokens[next[k]]);
+        if (is_negated_form(t.text, other.tokens[word].text)) return std::nullopt;
+        if (!is_word(t, other.tokens[word])) continue;
+        if (std::ranges::find(polarity.denied, i, &Polarity::Denied::word) != polarity.denied.end())
+          return std::nullopt;
+        if (is_denied_nearby(text, s, i)) return std::nullopt;
+        if (!found) found = i;
+      }
+    }
+    // A word alone tells little of a long sentence.
+    const bool is_short = terms == 0 && of_word->last - of_word->first <= 14;
+    return is_short || follows ? found : std::nullopt;
+  }
+
+  /// "unseeded" of "seeding"
+  static bool is_negated_form(std::string_view word, std::string_view of) {
+    return of.size() >= 4 && word.size() >= 6 &&
+           (word.starts_with("un") || word.starts_with("Un") || word.starts_with("in") || word.starts_with("non")) &&
+           word.substr(2).contains(of.substr(0, 4));
+  }
+
+  /// The word stands within the four after `i`.
+  bool next_is(const FactText& text, const FactText::Sentence& s, std::uint32_t i, const Token& word) const {
+    for (std::uint32_t k = i + 1; k < s.last && k < i + 5; ++k) {
+      if (is_word(text.tokens[k], word)) return true;
+    }
+    return false;
+  }
+
+  /// The word with the one before it, which is mostly its verb's.
+  std::string_view around(const FactText& text, std::uint32_t i) const {
+    const auto s = std::ranges::upper_bound(text.sentences, i, {}, [](const auto& x) { return x.last; });
+    return span_of(text, i > s->first ? i - 1 : i, i + 1);
+  }
+
+  bool is_denied_before(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
+    for (std::uint32_t k = std::max(s.first, i > 3 ? i - 3 : 0); k < i; ++k) {
+      if (words_[text.tokens[k].bare].is(F::kNegator)) return true;
+    }
+    return false;
+  }
+
+  /// "rose" told as "fell".
+  bool opposites() {
+    const FactText::Sentence& s = copy_.sentences[copy_sentence_];
+    for (std::uint32_t j = s.first; j < s.last; ++j) {
+      const std::int16_t is = words_[copy_.tokens[j].bare].opposite;
+      if (is == 0) continue;
+      std::optional<std::uint32_t> other;
+      bool same = false;
+      for (const std::uint32_t i : told_from_) {
+        const FactText::Sentence& from = source_.sentences[i];
+        for (std::uint32_t k = from.first; k < from.last; ++k) {
+          const std::int16_t was = words_[source_.tokens[k].bare].opposite;
+          same |= was == is;
+          if (was == -is && !other && !is_denied_before(source_, from, k)) other = k;
+        }
+      }
+      if (!other || same || is_denied_before(copy_, s, j)) continue;
+      Fact a, b;
+      a.first = *other, a.last = *other + 1, b.first = j, b.last = j + 1;
+      if (likeness_around(a, b) < (is == 1 || is == -1 ? 2 : 1)) continue;  // What rises and falls is many things.
+      add(FactKind::kNegation, span_of(source_, *other, *other + 1), span_of(copy_, j, j + 1));
+      return true;
+    }
+    return false;
+  }
+
+  const FactText& source_;
+  const FactText& copy_;
+  const FactWords& words_;
+  std::vector<std::uint8_t> told_;  ///< Of the source's facts: the copy has it, in a sentence that tells its sentence.
+  std::vector<std::optional<Name>> source_names_, copy_names_;  ///< By the place of the fact; made when asked for.
+  std::vector<Name> source_capitals_;
+  std::vector<std::uint32_t> source_words_;
+
+  std::uint32_t copy_sentence_ = 0;
+  std::vector<std::uint32_t> told_from_;
+  std::vector<const Fact*> before_;
+  Facts after_;
+  std::vector<const Fact*> taken_;  ///< Facts of `before_` for which another was found.
+  std::vector<FactChange> changes_;
+};
+
+}  // namespace
+
+std::vector<FactChange> changed_facts(const FactText& source, const FactText& copy,
+                                      std::span<const Retelling> retellings, std::string_view language) {
+  return Changes(source, copy, language).find(retellings);
+}
+
+}  // namespace dateline::story
