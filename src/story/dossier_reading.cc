@@ -85,17 +85,28 @@ std::string take_dateline(std::string_view& body) {
     }
   }
   if (dash == std::string_view::npos || head.substr(0, dash).find('\n') != std::string_view::npos) return "";
-  const std::string_view place =
-      head.substr(0, head.find_first_of(",(.", 0) < dash ? head.find_first_of(",(.", 0) : dash);
-  std::string_view trimmed = place.substr(0, place.find_last_not_of(' ') + 1);
-  if (trimmed.empty() || !std::ranges::all_of(std::vector<std::string_view>{trimmed}, all_capitals)) return "";
-  for (std::size_t i = 0; i < trimmed.size();) {
-    const std::size_t end = std::min(trimmed.find(' ', i), trimmed.size());
-    if (end - i > 2 && !all_capitals(trimmed.substr(i, end - i))) return "";
+  const std::string_view before = head.substr(0, dash);
+  const std::size_t mark = before.find_first_of(",(");
+  std::string_view place = before.substr(0, mark);
+  place = place.substr(0, place.find_last_not_of(' ') + 1);
+  // "Vega, 4 May (Agency) -" is one, too; "The mayor, Ana Bel -" is not.
+  const bool dated =
+      mark != std::string_view::npos && before.find_first_of("(0123456789", mark) != std::string_view::npos;
+  bool capitals = !place.empty();
+  for (std::size_t i = 0, words = 0; i < place.size(); ++words) {
+    const std::size_t end = std::min(place.find(' ', i), place.size());
+    const std::string_view word = place.substr(i, end - i);
+    const bool capital = !word.empty() && ((word.front() >= 'A' && word.front() <= 'Z') || (word.front() & 0x80) != 0);
+    if (words == 5 || (!dated && word.size() > 2 && !all_capitals(word)) ||
+        (dated && !capital && !is_particle(lowered(word))))
+      return "";
+    capitals &= word.size() <= 2 || all_capitals(word);
     i = end + 1;
   }
+  if (!capitals && !dated) return "";
+  if (place.empty()) return "";
   body.remove_prefix(after);
-  return in_mixed_case(trimmed);
+  return capitals ? in_mixed_case(place) : std::string(place);
 }
 
 int number_of(std::string_view printed) {
