@@ -84,7 +84,6 @@ class FieldFinder {
     for (std::size_t i = sentence_.begin; i < sentence_.end; ++i) capitals += word(i).capitalised;
     return sentence_.size() >= 4 && capitals * 10 > sentence_.size() * 6;
   }
-  bool has_kind(DossierKind kind) const { return matter_.kind == kind; }
 
   /// A semicolon parts what has a verb of its own: "State led the American side; the Foreign Ministry led the other".
   std::vector<Stretch> clauses(const Sentence& sentence) const {
@@ -224,7 +223,7 @@ class FieldFinder {
             ++stop;
           }
           body = true;
-        } else if (open && w.gap == ", " && w.capitalised && is_series(i, stop, end)) {
+        } else if (open && w.gap == ", " && w.capitalised && is_series(stop, end)) {
           // "Office of Strategy, Policy, and Plans"
           while (stop < end && !word(stop).is(Cue::kAnd)) ++stop;
           stop = std::min(end, stop + 2);
@@ -245,7 +244,7 @@ class FieldFinder {
     return true;
   }
   /// From a comma on: single capitalised words and an "and" before the last, none of them a body.
-  bool is_series(std::size_t, std::size_t comma, std::size_t end) const {
+  bool is_series(std::size_t comma, std::size_t end) const {
     std::size_t i = comma;
     while (i < end && word(i).capitalised && !word(i).is(Cue::kBody) && word(i).gap == ", ") ++i;
     if (i == comma || i + 1 >= end || !word(i).is(Cue::kAnd) || word(i).gap != ", ") return false;
@@ -286,7 +285,7 @@ class FieldFinder {
 
   /// The countries that most ledes name.
   void find_parties() {
-    if (!has_kind(DossierKind::kTalks)) return;
+    if (matter_.kind != DossierKind::kTalks) return;
     std::map<std::string, std::pair<int, std::map<std::string, int>>> countries;
     for (const ReportReading* report : matter_.own) {
       std::set<std::string> here;
@@ -387,7 +386,7 @@ class FieldFinder {
     const auto several = several_in(sentence_.begin, sentence_.end);
     const auto part = part_taken();
     if (chairs && !part) {
-      const std::string of = chairs ? side_of_verb(*chairs) : "";
+      const std::string of = side_of_verb(*chairs);
       for (const std::string& body : several) put("chairs", of, body);
       if (several.empty()) {
         const auto bodies = by ? bodies_in(*chairs, sentence_.end) : bodies_in(sentence_.begin, *chairs);
@@ -770,7 +769,7 @@ class FieldFinder {
       for (const std::string_view union_word : {"union", "federation", "guild", "workers", "sindicato", "confederación",
                                                 "brotherhood", "league", "association of"}) {
         if (lower.find(union_word) != std::string::npos) {
-          put_count_as("unions", body);
+          put_count("unions", body);
           break;
         }
       }
@@ -806,9 +805,6 @@ class FieldFinder {
       if (auto count = count_near(i, 3)) put("out", "", *count + " " + word(i).lower);
     }
   }
-  void put_count_as(std::string_view name, const std::string& value) { put_count(name, value); }
-
-  /// A name that most reports have is what the matter is about: the craft, the buyer.
   void read_mission() {
     for (const std::string& body : bodies_in(sentence_.begin, sentence_.end)) {
       const std::string lower = text::fold(body);
@@ -925,9 +921,8 @@ class FieldFinder {
       if (end + 1 < sentence_.end && word(end).is(Cue::kArticle) && word(end + 1).lower == "share") continue;
       put("price", "", report_->tidy({i - 1, end}));
     }
-    if (const auto approves = first(Cue::kApproves)) {
+    if (first(Cue::kApproves)) {
       for (const std::string& body : bodies_in(sentence_.begin, sentence_.end)) put("approvals", "", body);
-      (void)approves;
     }
   }
 

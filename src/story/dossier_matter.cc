@@ -8,6 +8,7 @@
 
 #include "story/document_frequency.h"
 #include "story/syndication.h"
+#include "story/tuning.h"
 #include "text/latin.h"
 
 namespace dateline::story {
@@ -202,11 +203,21 @@ class Grouping {
     return kinds[kind] >= kOfKind && kinds[kind] >= kOfKindShare * *std::ranges::max_element(kinds);
   }
 
+  /// Of a large group a part stands for all, so that cost stays linear: the first reports and the newest.
+  static std::vector<std::size_t> compared_of(const Group& group) {
+    if (group.reports.size() <= kCompared) return group.reports;
+    std::vector<std::size_t> out(group.reports.begin(), group.reports.begin() + kCompared / 4);
+    out.insert(out.end(), group.reports.end() - 3 * kCompared / 4, group.reports.end());
+    return out;
+  }
+
   /// Headline and lede call it by a name that others' do: "Fair Rents Bill".
   bool shares_name(std::size_t report, const Group& group) const {
+    if (proper_[report].empty()) return false;
+    const auto compared = compared_of(group);
     return std::ranges::any_of(proper_[report], [&](const std::string& name) {
       std::size_t others = 0, have = 0;
-      for (const std::size_t other : group.reports) {
+      for (const std::size_t other : compared) {
         if (other == report) continue;
         ++others;
         have += proper_[other].contains(name);
@@ -220,11 +231,9 @@ class Grouping {
     std::array<double, 3> best{};
     double sum = 0;
     std::size_t compared = 0;
-    const std::size_t size = group.reports.size();
-    for (std::size_t k = 0; k < size; ++k) {
-      if (size > kCompared && k >= kCompared / 4 && k + 3 * kCompared / 4 < size) continue;
-      if (group.reports[k] == report) continue;
-      const double alike = dot(terms, abouts_[group.reports[k]].terms);
+    for (const std::size_t other : compared_of(group)) {
+      if (other == report) continue;
+      const double alike = dot(terms, abouts_[other].terms);
       sum += alike;
       ++compared;
       if (alike > best[0]) {
@@ -325,8 +334,9 @@ class Grouping {
   bool is_stranger(std::size_t report, const Group& group) const {
     const std::set<std::string>& people = people_[report];
     if (people.size() < 2) return false;
+    const auto compared = compared_of(group);
     const auto known = std::ranges::count_if(people, [&](const std::string& name) {
-      return std::ranges::any_of(group.reports,
+      return std::ranges::any_of(compared,
                                  [&](std::size_t other) { return other != report && people_[other].contains(name); });
     });
     return static_cast<double>(known) < kKnownPeople * static_cast<double>(people.size());
@@ -351,7 +361,7 @@ class Grouping {
   bool starts_again(std::size_t report, const Group& group) const {
     const auto mine = count_of(*readings_[report]);
     if (!mine) return false;
-    return std::ranges::any_of(group.reports, [&](std::size_t other) {
+    return std::ranges::any_of(compared_of(group), [&](std::size_t other) {
       if (readings_[other]->day + kSeriesDays > readings_[report]->day) return false;
       const auto before = count_of(*readings_[other]);
       return before && before->second == mine->second && before->first > mine->first;
@@ -404,8 +414,9 @@ class Grouping {
     for (const std::size_t at : group.reports) {
       const ReportReading* report = readings_[at].get();
       bool copy = false;
+      std::size_t looked_at = 0;
       for (auto source = matter.own.rbegin(); source != matter.own.rend() && !copy; ++source) {
-        if (report->day - (*source)->day > kCopyDays) break;
+        if (report->day - (*source)->day > kCopyDays || ++looked_at > kCopySources) break;
         // A primary source does not copy; who reports before it was told beforehand.
         copy = !report->article->outlet.primary && shared((*source)->sketch, report->sketch) >= kReworded;
       }

@@ -18,7 +18,6 @@ struct Person {
   std::vector<Said> roles;
   bool surname_only = false;
   std::vector<const ReportReading*> reports;
-  bool operator==(const Person&) const = default;
 };
 
 std::string last_word(const std::string& latin) {
@@ -104,17 +103,21 @@ std::vector<Participant> find_participants(const Matter& matter, std::vector<Rou
   std::ranges::stable_sort(order, std::greater{}, [](const Person* person) { return person->reports.size(); });
   if (order.size() > kParticipants) order.resize(kParticipants);
 
+  std::map<article::ArticleId, Round*> round_of;
+  for (Round& round : rounds) {
+    for (const article::ArticleId report : round.reports) round_of[report] = &round;
+  }
   std::vector<Participant> out;
   for (Person* person : order) {
     std::ranges::stable_sort(person->roles, {}, &Said::reported);
     person->roles = without_repeats(std::move(person->roles));
     if (person->roles.size() > kRoles) person->roles.resize(kRoles);
     out.push_back({person->name, true, std::move(person->roles)});
-    for (Round& round : rounds) {
-      const bool there = std::ranges::any_of(person->reports, [&](const ReportReading* report) {
-        return std::ranges::find(round.reports, report->article->id) != round.reports.end();
-      });
-      if (there) round.participants.push_back(person->name);
+    for (const ReportReading* report : person->reports) {
+      const auto round = round_of.find(report->article->id);
+      if (round == round_of.end()) continue;
+      std::vector<std::string>& there = round->second->participants;
+      if (std::ranges::find(there, person->name) == there.end()) there.push_back(person->name);
     }
   }
   return out;

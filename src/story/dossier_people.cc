@@ -29,8 +29,6 @@ class PeopleReader {
   }
 
  private:
-  static bool is_initial(std::string_view printed) { return printed.size() == 1; }
-
   bool could_be_person(Stretch name) const {
     if (name.size() < 2 || name.size() > 5) return false;
     int capitals = 0;
@@ -241,7 +239,7 @@ class PeopleReader {
     }
     if (words_[begin].is(Cue::kFor) || words_[begin].is(Cue::kOf)) {
       // ", for the prosecution,"
-      return end - begin <= 7 && (end == sentence.end || true) ? reading_.tidy({begin, end}) : "";
+      return end - begin <= 7 ? reading_.tidy({begin, end}) : "";
     }
     while (begin < end && words_[begin].is(Cue::kArticle)) ++begin;
     if (!has_role || begin >= end) return "";

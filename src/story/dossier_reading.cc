@@ -237,7 +237,7 @@ class DateReader {
   }
 
   /// Reads a year after a day and month, or "of last year"; moves `i` behind it.
-  std::optional<int> take_year(std::size_t& i, unsigned month_number) const {
+  std::optional<int> take_year(std::size_t& i) const {
     std::size_t k = i;
     if (k < end_ && (words_[k].lower == "of" || words_[k].lower == "de" || words_[k].lower == "del")) ++k;
     if (const int y = year_at(k); y > 0) {
@@ -256,7 +256,6 @@ class DateReader {
       i = k + 2;
       return now + shift;
     }
-    (void)month_number;
     return std::nullopt;
   }
 
@@ -335,7 +334,7 @@ class DateReader {
       return k;
     }
     k = at + 1;
-    const auto y = take_year(k, static_cast<unsigned>(m));
+    const auto y = take_year(k);
     add(i, k, y ? *y : year_for(static_cast<unsigned>(m), static_cast<unsigned>(first), tense_at(i), false, false),
         static_cast<unsigned>(m), first, last);
     return k;
@@ -364,14 +363,14 @@ class DateReader {
           break;
         }
       }
-      const auto y = take_year(k, m);
+      const auto y = take_year(k);
       add(i, k, y ? *y : year_for(m, static_cast<unsigned>(first), tense_at(i), false, false), m, first, last);
       return k;
     }
     const bool next = i > 0 && words_[i - 1].is(Cue::kNext);
     // "the January when the talks collapsed"
     const bool was = i > 0 && (words_[i - 1].is(Cue::kLast) || words_[i - 1].lower == "the");
-    const auto y = take_year(k, m);
+    const auto y = take_year(k);
     const year in{y ? *y : year_for(m, 15, tense_at(i), next, was)};
     put(i, k, {sys_days{in / month{m} / 1}, sys_days{in / month{m} / std::chrono::last}, When::Precision::kMonth});
     return k;
