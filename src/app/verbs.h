@@ -33,6 +33,7 @@ int run_extract(Arguments& args, Terminal& terminal);
 int run_sanitize(Arguments& args, Terminal& terminal);
 int run_stories(Arguments& args, Terminal& terminal);
 int run_compare(Arguments& args, Terminal& terminal);
+int run_dossiers(Arguments& args, Terminal& terminal);
 int run_import(Arguments& args, Terminal& terminal);
 int run_export(Arguments& args, Terminal& terminal);
 /// Every source as OPML, on standard output: `export opml` and `sources export`.

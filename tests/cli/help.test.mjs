@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {run} from '../support/dateline.mjs';
 
-const verbs = ['serve', 'sources', 'fetch', 'feed', 'extract', 'sanitize', 'stories', 'compare', 'import', 'export', 'backup', 'check',
+const verbs = ['serve', 'sources', 'fetch', 'feed', 'extract', 'sanitize', 'stories', 'compare', 'dossiers', 'import', 'export', 'backup', 'check',
                'texts', 'user'];
 
 test('the help names every verb', () => {

@@ -1,0 +1,106 @@
+#include "text/place.h"
+
+#include <unicode/locid.h>
+#include <unicode/strenum.h>
+#include <unicode/timezone.h>
+#include <unicode/tznames.h>
+#include <unicode/uldnames.h>
+#include <unicode/uloc.h>
+#include <unicode/unistr.h>
+
+#include <array>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+#include "text/utf8.h"
+
+namespace dateline::text {
+namespace {
+
+using Places = std::unordered_map<std::string, Place>;
+
+/// Without the dots of "U.S."; a short name as printed, for "US" is not "us".
+std::string key_of(std::string_view name) {
+  std::string bare(name);
+  std::erase(bare, '.');
+  return bare.size() <= 3 ? bare : fold(bare);
+}
+
+void add(Places& places, const icu::UnicodeString& display, Place place) {
+  std::string printed;
+  display.toUTF8String(printed);
+  printed.resize(std::min(printed.find(" ("), printed.size()));
+  if (printed.size() >= 2) places.emplace(key_of(printed), place);
+}
+
+void add_countries(Places& places, const std::string& language) {
+  for (const auto width : {UDISPCTX_LENGTH_FULL, UDISPCTX_LENGTH_SHORT}) {
+    UErrorCode status = U_ZERO_ERROR;
+    UDisplayContext context[] = {width, UDISPCTX_NO_SUBSTITUTE};
+    const std::unique_ptr<ULocaleDisplayNames, void (*)(ULocaleDisplayNames*)> names(
+        uldn_openForContext(language.c_str(), context, 2, &status), uldn_close);
+    if (U_FAILURE(status)) return;
+    for (const char* const* code = uloc_getISOCountries(); *code != nullptr; ++code) {
+      std::array<char16_t, 200> name;
+      status = U_ZERO_ERROR;
+      const std::int32_t size = uldn_regionDisplayName(names.get(), *code, name.data(), 200, &status);
+      if (U_SUCCESS(status) && size > 0 && size < 200)
+        add(places, icu::UnicodeString(name.data(), size), Place::kCountry);
+    }
+  }
+}
+
+void add_cities(Places& places, const std::string& language) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::TimeZoneNames> names(
+      icu::TimeZoneNames::createInstance(icu::Locale(language.c_str()), status));
+  if (U_FAILURE(status)) return;
+  const std::unique_ptr<icu::StringEnumeration> zones(
+      icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL_LOCATION, nullptr, nullptr, status));
+  if (U_FAILURE(status)) return;
+  while (const icu::UnicodeString* zone = zones->snext(status)) {
+    icu::UnicodeString name;
+    names->getExemplarLocationName(*zone, name);
+    if (!name.isBogus()) add(places, name, Place::kCity);
+  }
+}
+
+Places places_in(const std::string& language) {
+  Places places;
+  add_countries(places, language);
+  add_cities(places, language);
+  if (language != "en") {
+    add_countries(places, "en");
+    add_cities(places, "en");
+  }
+  return places;
+}
+
+}  // namespace
+
+Place known_place(std::string_view name, std::string_view language) {
+  if (name.empty() || name.size() > 80) return Place::kNone;
+  std::string code;  // It comes from outside and is a key here.
+  for (const char c : language.substr(0, 3)) {
+    if (c < 'a' || c > 'z') break;
+    code += c;
+  }
+  static std::mutex mutex;
+  static std::map<std::string, std::shared_ptr<const Places>, std::less<>>
+      kept;  // At most one a language code asked for.
+  std::shared_ptr<const Places> places;
+  {
+    const std::lock_guard lock(mutex);
+    if (kept.size() > 64) kept.clear();
+    auto& known = kept[code];
+    if (!known) known = std::make_shared<const Places>(places_in(code));
+    places = known;
+  }
+  const auto found = places->find(key_of(name));
+  return found == places->end() ? Place::kNone : found->second;
+}
+
+}  // namespace dateline::text
