@@ -151,7 +151,7 @@ void ReplyDesk::post(desk::ReplyDraft draft, site::Done<std::expected<desk::Post
 
 void ReplyDesk::put(desk::Reply reply, site::Done<void> done) {
   jobs_.submit<void>(
-      [this, reply = std::move(reply)](store::Writer& writer) mutable -> Status {
+      [reply = std::move(reply)](store::Writer& writer) mutable -> Status {
         DATELINE_TRY(const desk::Person person, writer.person_of(reply.email, reply.posted_at));
         reply.person = person.id;
         if (reply.avatar == 0) reply.avatar = static_cast<std::uint32_t>(digest64(reply.name));
