@@ -48,6 +48,20 @@ TEST(FeedFormats, NewsSitemap) {
   EXPECT_THAT(entry.categories, ElementsAre("harbour", "weather"));
 }
 
+TEST(FeedFormats, ASitemapThatForgotItsNamespaceIsReadAllTheSame) {
+  const Feed feed = parse(R"(<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+ <url><loc>https://example.org/a</loc><lastmod>2023-02-01</lastmod>
+  <news:news><news:title>Ferry aground</news:title></news:news></url>
+ <url><loc>https://example.org/b</loc></url></urlset>)");
+  EXPECT_EQ(feed.format, "sitemap");
+  ASSERT_EQ(feed.entries.size(), 2U);
+  EXPECT_EQ(feed.entries[0].url, "https://example.org/a");
+  EXPECT_EQ(feed.entries[0].title, "Ferry aground");
+  EXPECT_TRUE(feed.entries[0].updated);
+  EXPECT_EQ(parse("<sitemapindex><sitemap><loc>https://example.org/n.xml</loc></sitemap></sitemapindex>").links.size(),
+            1U);
+}
+
 TEST(FeedFormats, IndexOfSitemaps) {
   const Feed feed = parse(R"(<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
  <sitemap><loc>https://example.org/news.xml</loc><lastmod>2023-02-01</lastmod></sitemap>

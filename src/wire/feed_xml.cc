@@ -70,9 +70,15 @@ class SyndicationReader final : public FeedHandler {
 
   int code_of(std::string_view space, std::string_view local) override {
     Meaning meaning = meaning_of(space, local);
-    // An rss element in a namespace that nobody knows says the same as ever, and so do the elements inside.
-    if (!own_space_) own_space_ = is_known_space(space) ? std::string() : std::string(space);
-    if (!own_space_->empty() && space == *own_space_) meaning = meaning_of({}, local);
+    // An rss element in a namespace that nobody knows says the same as ever, and so do the elements inside; those of a
+    // sitemap that names no namespace, or one that nobody knows, are a sitemap's.
+    if (!own_space_) {
+      own_space_ = is_known_space(space) ? std::string() : std::string(space);
+      const Name root = meaning_of({}, local).name;
+      if (root == Name::kUrlSet || root == Name::kSitemapIndex)
+        unnamed_ = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    }
+    if (space == *own_space_) meaning = meaning_of(unnamed_, local);
     return static_cast<int>(meaning.name) | static_cast<int>(meaning.atom) << 12;
   }
 
@@ -1041,6 +1047,7 @@ class SyndicationReader final : public FeedHandler {
   Feed feed_;
   std::string root_;
   std::optional<std::string> own_space_;  // Of a root in a namespace that nobody knows; "" otherwise.
+  std::string_view unnamed_{};            // What is meant by it, and by no namespace.
   std::vector<std::string> feed_authors_of_last_resort_;
   std::string feed_image_of_last_resort_;
   int update_period_ = 0, update_frequency_ = 1;  // Minutes; times in that.

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "text/url.h"
+#include "wire/link_field.h"
 
 namespace dateline::wire {
 namespace {
@@ -13,103 +14,6 @@ using std::chrono::seconds;
 constexpr std::size_t kSecretBelow = 200;  // Bytes; section 5.1.
 // A hub that we are to subscribe at comes from the feed, and each costs a request now and then.
 constexpr std::size_t kMostHubs = 8;
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_word(std::string_view a, std::string_view lower_case) {
-  return std::ranges::equal(a, lower_case, {}, lower);
-}
-
-/// Reads a Link field (RFC 8288 section 3) from left to right. What is broken is passed over up to the next comma.
-class LinkReader {
- public:
-  explicit LinkReader(std::string_view field) : rest_(field) {}
-
-  struct Link {
-    std::string target;
-    std::string rel{};
-    bool of_another = false;  ///< It has an anchor: what it says is not about this document.
-  };
-  std::optional<Link> next() {
-    while (!rest_.empty()) {
-      skip(" \t,");
-      if (!take('<')) {
-        skip_to_comma();
-        continue;
-      }
-      const std::size_t end = rest_.find('>');
-      if (end == std::string_view::npos) return std::nullopt;
-      Link link{std::string(rest_.substr(0, end))};
-      rest_.remove_prefix(end + 1);
-      read_parameters(link);
-      return link;
-    }
-    return std::nullopt;
-  }
-
- private:
-  void read_parameters(Link& link) {
-    bool has_rel = false;
-    for (;;) {
-      skip(" \t");
-      if (!take(';')) return skip_to_comma();
-      skip(" \t");
-      const std::string_view name = token();
-      skip(" \t");
-      std::string value;
-      if (take('=')) {
-        skip(" \t");
-        value = rest_.starts_with('"') ? quoted() : std::string(token());
-      }
-      // The first counts (section 3.3).
-      if (same_word(name, "rel") && !has_rel) link.rel = value, has_rel = true;
-      if (same_word(name, "anchor")) link.of_another = true;
-    }
-  }
-  std::string_view token() {
-    const auto taken = rest_.substr(0, rest_.find_first_of(" \t;,=\""));
-    rest_.remove_prefix(taken.size());
-    return taken;
-  }
-  std::string quoted() {
-    std::string out;
-    for (rest_.remove_prefix(1); !rest_.empty() && rest_.front() != '"'; rest_.remove_prefix(1)) {
-      if (rest_.front() == '\\' && rest_.size() > 1) rest_.remove_prefix(1);
-      out += rest_.front();
-    }
-    take('"');
-    return out;
-  }
-  void skip_to_comma() {
-    while (!rest_.empty() && rest_.front() != ',') {
-      if (rest_.front() == '"') {
-        quoted();
-      } else {
-        rest_.remove_prefix(1);
-      }
-    }
-  }
-  void skip(std::string_view chars) { rest_.remove_prefix(std::min(rest_.find_first_not_of(chars), rest_.size())); }
-  bool take(char c) {
-    if (!rest_.starts_with(c)) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-
-  std::string_view rest_;
-};
-
-/// Is `word` among the words of `rel`?
-bool names(std::string_view rel, std::string_view word) {
-  while (!rel.empty()) {
-    const std::string_view one = rel.substr(0, rel.find(' '));
-    if (same_word(one, word)) return true;
-    rel.remove_prefix(std::min(rel.size(), one.size() + 1));
-  }
-  return false;
-}
 
 /// An address that a request may go to; a fragment is no part of that.
 std::optional<std::string> address(std::string_view text, const std::optional<text::Url>& base = std::nullopt) {
@@ -174,8 +78,8 @@ HubLinks hub_links(std::string_view link_field, std::string_view base_url, const
   LinkReader reader(link_field);
   while (const auto link = reader.next()) {
     if (link->of_another) continue;
-    if (names(link->rel, "hub")) add_hub(links, address(link->target, base));
-    if (names(link->rel, "self") && links.topic.empty()) links.topic = address(link->target, base).value_or("");
+    if (has_relation(link->rel, "hub")) add_hub(links, address(link->target, base));
+    if (has_relation(link->rel, "self") && links.topic.empty()) links.topic = address(link->target, base).value_or("");
   }
   if (links.hubs.empty()) {
     for (const std::string& hub : feed.hubs) add_hub(links, address(hub));

@@ -117,7 +117,7 @@ function typesOf(page) {
 test('every kind of page says what it is and where it stands', () => {
   const kinds = [
     [/^\/$/, /^WebSite$/], [/^\/section\//, /^CollectionPage$/], [/^\/story\//, /^CollectionPage$/],
-    [/^\/dossier\//, /^CollectionPage$/], [/^\/article\/[^/]+$/, /^(NewsArticle|LiveBlogPosting|BreadcrumbList)$/],
+    [/^\/dossier\//, /^EventSeries$/], [/^\/dossiers$/, /^CollectionPage$/], [/^\/article\/[^/]+$/, /^(NewsArticle|LiveBlogPosting|BreadcrumbList)$/],
     [/^\/author\//, /^ProfilePage$/], [/^\/tag\//, /^CollectionPage$/], [/^\/archive/, /^CollectionPage$/],
     [/^\/sources$/, /^CollectionPage$/], [/^\/source\//, /^ProfilePage$/], [/^\/about$/, /^AboutPage$/],
     [/^\/search$/, /^SearchResultsPage$/],
