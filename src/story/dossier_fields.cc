@@ -45,6 +45,7 @@ class FieldFinder {
       headings_ = 0;
       for (std::size_t s = 0; s < report->sentences.size(); ++s) {
         sentence_ = report->sentences[s];
+        if (s == 0 && in_title_case()) continue;
         if (s > 0) read_quotation(s);
         for (const Stretch& clause : clauses(report->sentences[s])) {
           sentence_.begin = clause.begin;
@@ -76,6 +77,12 @@ class FieldFinder {
       if (word(i).is(cue)) return i;
     }
     return std::nullopt;
+  }
+  /// "Two Dead in Porto Fire": capitals tell no names.
+  bool in_title_case() const {
+    std::size_t capitals = 0;
+    for (std::size_t i = sentence_.begin; i < sentence_.end; ++i) capitals += word(i).capitalised;
+    return sentence_.size() >= 4 && capitals * 10 > sentence_.size() * 6;
   }
   bool has_kind(DossierKind kind) const { return matter_.kind == kind; }
 
@@ -389,7 +396,9 @@ class FieldFinder {
     }
     if (part) {
       for (const std::string& body : several) put("delegations", side(), body);
-      for (const std::string& body : bodies_in(sentence_.begin, *part)) put("delegations", side(), body);
+      if (several.empty()) {
+        for (const std::string& body : bodies_in(sentence_.begin, *part)) put("delegations", side(), body);
+      }
     }
     for (const PersonIn& one : report_->people) {
       if (one.begin < sentence_.begin || one.end > sentence_.end) continue;
@@ -479,7 +488,7 @@ class FieldFinder {
       const std::string& lower = word(i).lower;
       for (const std::string_view cue : {"strengthens", "strengthen", "interest", "interests", "commitment", "affect",
                                          "purpose", "advance", "underlines", "reaffirmed", "compromiso", "interés"}) {
-        if (lower == cue) return true;
+        if (lower == cue) return i == sentence_.begin || word(i - 1).lower != "mutual";
       }
     }
     return false;

@@ -18,6 +18,9 @@ using Terms = std::vector<std::pair<std::uint32_t, float>>;
 /// Matters that a name finds, the newest: a country's name is in hundreds and finds none better.
 constexpr std::size_t kPostings = 32;
 
+/// A report has so many words; in a longer text a kind's words count less.
+constexpr float kKindWords = 400;
+
 double dot(const Terms& a, const Terms& b) {
   double sum = 0;
   for (auto x = a.begin(), y = b.begin(); x != a.end() && y != b.end();) {
@@ -76,6 +79,9 @@ Aboutness about(const ReportReading& reading, std::string_view language) {
     rarities[key] = rarity_of(share) * (in_name[i] ? 1.0F : 0.6F);
     counts[key] += headline ? 2.0F : 1.0F;
   }
+  // A long text has more of every kind's words.
+  const float dense = std::min(1.0F, kKindWords / static_cast<float>(std::max<std::size_t>(1, reading.words.size())));
+  for (float& kind : out.kinds) kind *= dense;
   for (const auto& [key, count] : counts) {
     const float rarity = rarities[key];
     out.terms.emplace_back(key, rarity * rarity * (1 + std::log(count)));

@@ -15,6 +15,7 @@ namespace {
 /// Terminals".
 constexpr std::size_t kBefore = 6, kAfter = 4;
 constexpr std::size_t kNames = 4;
+constexpr std::size_t kHeadlineBytes = 100;  ///< Of a headline that has to be the name.
 
 struct Candidate {
   std::string printed;
@@ -167,11 +168,11 @@ std::vector<std::string> find_dossier_names(const Matter& matter, std::span<cons
     if (parties != fields.end() && parties->said.size() == 2 && !proper)
       in_front(parties->said[0].value + "–" + parties->said[1].value + " " + out.front());
   }
-  if (out.empty()) out.push_back(matter.own.front()->article->headline);
+  if (out.empty()) out.push_back(text::shorten(matter.own.front()->article->headline, kHeadlineBytes));
   const std::string first = text::fold(out.front());
   std::erase_if(out, [&](const std::string& name) {
     const std::string folded = text::fold(name);
-    return folded.size() < first.size() && first.find(folded) != std::string::npos;
+    return &name != out.data() && first.find(folded) != std::string::npos;
   });
   if (out.size() > kNames) out.resize(kNames);
   out.front() = with_capital(std::move(out.front()));

@@ -38,7 +38,7 @@ class PeopleReader {
       const ReadWord& word = words_[i];
       if (word.number || word.is(Cue::kBody) || word.is(Cue::kPlaceWord) || word.is(Cue::kRound) ||
           word.is(Cue::kWeekday) || word.is(Cue::kOrdinal) || word.is(Cue::kRelative) ||
-          (i == name.begin && word.cues->kinds != 0))
+          (i == name.begin && word.cues->kinds != 0) || (word.is(Cue::kRole) && i + 1 < name.end))
         return false;
       if (word.lower == "of" || (i > name.begin && word.gap.find('-') != std::string_view::npos && !word.capitalised))
         return false;
@@ -212,7 +212,7 @@ class PeopleReader {
       if (!comma_before(i)) return "";
     }
     if (words_[i].number && words_[i].printed.size() <= 2 && comma_before(i + 1)) ++i;
-    if (i >= sentence.end || words_[i].is(Cue::kSaid)) return "";
+    if (i >= sentence.end || words_[i].is(Cue::kSaid) || words_[i].is(Cue::kAnd)) return "";
     std::size_t end = i;
     bool has_role = false;
     while (end < sentence.end && end - i < kRoleWords) {

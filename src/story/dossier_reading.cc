@@ -410,6 +410,9 @@ bool is_particle(std::string_view lower) {
   return false;
 }
 
+/// A longer run is a headline in title case, not a name.
+constexpr std::size_t kLongestName = 8;
+
 void find_names(ReportReading& reading) {
   const std::vector<ReadWord>& words = reading.words;
   for (const Sentence& sentence : reading.sentences) {
@@ -447,7 +450,7 @@ void find_names(ReportReading& reading) {
         i = std::max(i + 1, end == i + 1 ? end : i + 1);
         continue;
       }
-      reading.names.push_back({i, end});
+      if (end - i <= kLongestName) reading.names.push_back({i, end});
       i = end;
     }
   }

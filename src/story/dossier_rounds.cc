@@ -18,6 +18,8 @@ using namespace std::chrono;
 constexpr days kNewsDays{7};
 /// Further down in a text, or in figures, a day is news only if it is so near.
 constexpr days kNearDays{2};
+/// A report that opens with a date tells of it for so long.
+constexpr days kLateDays{30};
 /// A span of talks that is longer is a season.
 constexpr days kLongestRound{21};
 /// Rounds of one number that are so near are one round that went on.
@@ -30,8 +32,8 @@ struct Event {
   const ReportReading* report = nullptr;
   When when;
   std::string place;
-  std::optional<Counted> counted;
   std::string what;
+  std::optional<When> looks_back;  ///< The lede names no near day, and these.
 };
 
 bool is_day(const DateIn& date) {
@@ -114,9 +116,10 @@ class Places {
         begins |= datelines_.contains(text::fold(reading.printed({name.begin, end})));
       if (!begins) return 0;
     }
-    int worth = bearing ? 2 : near && !storm_ ? 0 : 1;
-    if (storm_) ++worth;
-    if (place == text::Place::kCountry) --worth;
+    int worth = in ? 1 : 0;
+    // A storm is near a place, or east of it, more often than in it.
+    if (storm_) worth = in ? 2 : 3;
+    if (place == text::Place::kCountry && !bearing) --worth;
     if (known && place != text::Place::kCountry) ++worth;
     const std::size_t at = before - 1;
     if (date != nullptr) {
@@ -164,8 +167,21 @@ class RoundFinder {
   explicit RoundFinder(const Matter& matter) : matter_(matter), places_(matter) { choose_series(); }
 
   std::vector<Round> find() {
+    std::vector<Event> late;
     for (const ReportReading* report : matter_.own) {
-      if (auto event = news_of(*report)) put(std::move(*event), report);
+      auto event = news_of(*report);
+      if (!event) continue;
+      if (event->looks_back) {
+        late.push_back(std::move(*event));
+      } else {
+        put(std::move(*event), report);
+      }
+    }
+    for (Event& event : late) {
+      // It tells of a round that others told in time; else of its own day.
+      if (const Draft* told = at(*event.looks_back)) event.when = told->round.when;
+      const ReportReading* report = event.report;
+      put(std::move(event), report);
     }
     std::ranges::sort(drafts_, {}, [](const Draft& d) { return d.round.when.first; });
     count_rounds();
@@ -201,6 +217,7 @@ class RoundFinder {
     if (reading.sentences.size() < 2) return std::nullopt;
     const std::size_t lede_paragraph = reading.sentences[1].paragraph;
     const DateIn* date = nullptr;
+    std::optional<When> looks_back;
     for (const DateIn& one : reading.dates) {
       const std::size_t paragraph = reading.sentences[one.sentence].paragraph;
       if (paragraph < lede_paragraph || one.going_on || !is_day(one) || one.tense == Tense::kFuture ||
@@ -209,7 +226,15 @@ class RoundFinder {
       if (one.when.last > reading.day + days{1}) continue;
       // "on Friday" may be some days ago; a date in figures that is not near is looked back at: "the election held on".
       const bool weekday = reading.words[one.begin].is(Cue::kWeekday);
-      if (one.when.last + (weekday ? kNewsDays : kNearDays) < reading.day) continue;
+      const bool near = one.when.last + (weekday ? kNewsDays : kNearDays) >= reading.day;
+      // "On January 18-19 officials met" is the news of a weekly.
+      const bool opens =
+          one.begin <= reading.sentences[one.sentence].begin + 1 && one.when.last + kLateDays >= reading.day;
+      if (!near && !(opens && paragraph == lede_paragraph)) {
+        if (paragraph == lede_paragraph && one.when.last + kLateDays >= reading.day && !looks_back)
+          looks_back = one.when;
+        continue;
+      }
       if (paragraph == lede_paragraph) {
         if (date == nullptr || better(*date, one)) date = &one;
         continue;
@@ -228,12 +253,28 @@ class RoundFinder {
     const std::size_t sentence = date ? date->sentence : 1;
     event.place = place_of_news(reading, sentence, date, event.when);
     event.what = reading.article->headline;
+    if (date == nullptr) event.looks_back = looks_back;
     return event;
+  }
+
+  /// The report is written where the forecasters are, or where it struck before; the lede says where it is, or else the
+  /// paragraph below says where it struck.
+  std::string place_of_storm(const ReportReading& reading) const {
+    Places::Found best;
+    for (std::size_t s = 1; s < reading.sentences.size(); ++s) {
+      const std::size_t below = reading.sentences[s].paragraph - reading.sentences[1].paragraph;
+      if (below > 1 || (below == 1 && best.worth >= 3)) break;
+      const auto found = places_.around(reading, s, nullptr);
+      if (found.worth >= (below == 0 ? 3 : 5) && found.worth > best.worth) best = found;
+    }
+    if (best.worth > 0 || !reading.dateline.empty()) return best.worth > 0 ? best.name : reading.dateline;
+    return places_.around(reading, 0, nullptr).name;
   }
 
   /// The lede's sentence says it, or another that names the day; else the dateline does.
   std::string place_of_news(const ReportReading& reading, std::size_t sentence, const DateIn* date,
                             const When& when) const {
+    if (places_.of_storm()) return place_of_storm(reading);
     Places::Found best = places_.around(reading, sentence, date);
     for (const DateIn& other : reading.dates) {
       if (other.sentence == sentence || !is_day(other) || other.when.first > when.last ||
@@ -243,14 +284,7 @@ class RoundFinder {
       if (auto found = places_.around(reading, other.sentence, &other); found.worth > best.worth)
         best = std::move(found);
     }
-    if (places_.of_storm()) {
-      // The report is written where the forecasters are, or where it struck before.
-      for (std::size_t s = 1; s < reading.sentences.size(); ++s) {
-        if (reading.sentences[s].paragraph > reading.sentences[1].paragraph + (best.worth < 2 ? 1 : 0)) break;
-        if (auto found = places_.around(reading, s, nullptr); found.worth > best.worth) best = std::move(found);
-      }
-    }
-    if (best.worth >= 3 && (best.attached || places_.of_storm() || reading.dateline.empty())) return best.name;
+    if (best.worth >= 3 && (best.attached || reading.dateline.empty())) return best.name;
     if (!reading.dateline.empty()) return reading.dateline;
     for (std::size_t s = 0; s < reading.sentences.size(); ++s) {
       if (reading.sentences[s].paragraph > reading.sentences[1].paragraph + 1) break;

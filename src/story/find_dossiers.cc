@@ -10,6 +10,9 @@
 namespace dateline::story {
 namespace {
 
+/// A matter of two rounds goes on if they are so far apart; a story is over after three days (tuning.h).
+constexpr std::chrono::days kGoesOn{4};
+
 /// Absent for a matter that has not gone on yet.
 std::optional<Dossier> dossier_of(const Matter& matter) {
   if (matter.own.empty()) return std::nullopt;
@@ -18,6 +21,9 @@ std::optional<Dossier> dossier_of(const Matter& matter) {
   dossier.rounds = find_rounds(matter);
   const auto held = std::ranges::count(dossier.rounds, false, &Round::announced);
   if (held < 2) return std::nullopt;
+  // Two days in a row are one event and its next morning.
+  const auto last = dossier.rounds.begin() + held - 1;
+  if (held == 2 && last->when.first - dossier.rounds.front().when.first < kGoesOn) return std::nullopt;
   dossier.participants = find_participants(matter, dossier.rounds);
   dossier.fields = find_fields(matter, dossier.rounds);
   add_bodies(dossier.participants, dossier.rounds);

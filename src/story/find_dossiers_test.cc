@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ranges>
+
+#include "base/file.h"
 #include "story/dossier.h"
 #include "story/story_fixture.h"
 
@@ -327,6 +330,60 @@ TEST(FindDossiers, AFinalHasItsTeamsAndScores) {
   EXPECT_THAT(values(dossier.rounds[2].fields, "scores"), ElementsAre("4-2", "1-1"));
   EXPECT_THAT(values(dossier.fields, "venue"), ElementsAre("Quay Stadium"));
   EXPECT_THAT(people(dossier), testing::UnorderedElementsAre("Ivo Lind", "Sven Arnott"));
+}
+
+TEST(FindDossiers, AStatementHasItsOfficesAndWhatItIsFor) {
+  auto pile = quarry_talks();
+  pile.push_back(
+      told("2022-05-04", "Statement on the third round of talks",
+           "On May 3, officials of Arden and Lydden met in Arden for the third round of talks on the quarry at Tallow "
+           "Hill.\n\nThe Departments of Stone, Inner Roads and Water chaired the talks for Arden. The delegation "
+           "included the Stone Department's Office of Blasts, Dust, and Noise and the Quarry Inspection Service; "
+           "and the Water Department's Bureau of Springs. Officials of the Embassy of Lydden also contributed.\n\n"
+           "These talks strengthen the trust of neighbours. They do not affect the work on bathing rights, which is "
+           "at the heart of our commitment.",
+           "Office", true));
+  const auto found = find_dossiers(pile);
+  ASSERT_THAT(found, SizeIs(1));
+  ASSERT_THAT(dates(found.front()), ElementsAre("2022-03-08", "2022-04-12", "2022-05-03"));
+  const Round& round = found.front().rounds[2];
+  EXPECT_THAT(values(round.fields, "chairs"),
+              ElementsAre("Department of Stone", "Department of Inner Roads", "Department of Water"));
+  EXPECT_THAT(values(round.fields, "delegations"),
+              testing::UnorderedElementsAre("Office of Blasts, Dust, and Noise", "Quarry Inspection Service",
+                                            "Bureau of Springs", "Embassy of Lydden"));
+  EXPECT_THAT(values(round.fields, "statements"), SizeIs(2));
+  EXPECT_THAT(round.participants, Contains("Bureau of Springs"));
+}
+
+TEST(FindDossiers, TheSampleEditionHasItsDialogue) {
+  auto bytes = read_file("sample/edition.jsonl");
+  ASSERT_TRUE(bytes) << bytes.error().message;
+  std::vector<ArticlePtr> pile;
+  for (const auto part : *bytes | std::views::split('\n')) {
+    auto article = article::from_json(std::string_view(part), kMorning);
+    if (article) pile.push_back(std::make_shared<const article::Article>(std::move(*article)));
+  }
+  const auto found = find_dossiers(pile);
+  ASSERT_THAT(found, SizeIs(1));
+  const Dossier& dossier = found.front();
+  EXPECT_EQ(dossier.name, "U.S.-Cuba Law Enforcement Dialogue");
+  EXPECT_EQ(dossier.kind, DossierKind::kTalks);
+  EXPECT_THAT(dates(dossier),
+              ElementsAre("2015-11-09", "2016-05-17", "2017-09-15", "2018-07-10", "2023-01-18/2023-01-19"));
+  EXPECT_THAT(places(dossier), ElementsAre("Washington", "Havana", "Washington", "Washington", "Havana"));
+  EXPECT_THAT(values(dossier.fields, "parties"), testing::UnorderedElementsAre("Cuba", "United States"));
+  const Round& last = dossier.rounds.back();
+  EXPECT_EQ(last.number, 5);
+  EXPECT_THAT(values(last.fields, "chairs"),
+              ElementsAre("Department of State", "Department of Homeland Security", "Department of Justice"));
+  EXPECT_THAT(values(last.fields, "delegations"),
+              testing::IsSupersetOf({"Bureau of Western Hemisphere Affairs", "Office of the Legal Adviser",
+                                     "Office of Strategy, Policy, and Plans", "Immigration and Customs Enforcement",
+                                     "Customs and Border Protection", "Coast Guard", "Office of International Affairs",
+                                     "Federal Bureau of Investigation", "Embassy of the United States"}));
+  EXPECT_THAT(values(last.fields, "subjects"), SizeIs(3));
+  EXPECT_THAT(to_json(dossier), Not(HasSubstr("Defense"))) << "which only the rewrite has";
 }
 
 // --- What arrives --------------------------------------------------------------------------------------------------

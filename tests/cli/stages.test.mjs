@@ -142,6 +142,23 @@ test('compare: a text with itself is kept whole', () => {
   assert.deepEqual(comparison.facts, []);
 });
 
+test('dossiers: the dialogue of the sample edition, and its round of 2024 once that is read', () => {
+  const edition = 'sample/edition.jsonl', later = 'sample/round-2024.xml';
+  const held = (dossier) => dossier.rounds.filter((round) => !round.announced).map((round) => round.when);
+  const before = ok(['dossiers', edition]).lines;
+  assert.equal(before.length, 1);
+  assert.equal(before[0].name, 'U.S.-Cuba Law Enforcement Dialogue');
+  assert.equal(before[0].kind, 'talks');
+  assert.deepEqual(held(before[0]), ['2015-11-09', '2016-05-17', '2017-09-15', '2018-07-10', '2023-01-18/2023-01-19']);
+  const [after] = ok(['dossiers', edition, later]).lines;
+  assert.deepEqual(held(after).slice(5), ['2024-02-07']);
+  assert.equal(after.rounds[5].places.at(-1).value, 'Washington');
+  for (const {said} of after.fields) for (const {report} of said) assert.ok(after.reports.includes(report), 'a fact has its report');
+  const text = run(['dossiers', '--text', edition]);
+  assert.equal(text.code, 0);
+  assert.match(text.stdout, /^U\.S\.-Cuba Law Enforcement Dialogue\n/);
+});
+
 test('the inputs of these tests name no real outlet', () => {
   for (const name of ['harbour.html', 'feed.xml', 'feed.json']) {
     const hosts = [...readFileSync(input(name), 'utf8').matchAll(/https?:\/\/([^/"<\s]+)/g)].map((match) => match[1]);
