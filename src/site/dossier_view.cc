@@ -120,11 +120,6 @@ std::string place_of(const story::Round& round) {
   return round.places.empty() ? "" : round.places.back().value;
 }
 
-bool is_read_whole(std::string_view language) {
-  const std::string_view base = language.substr(0, language.find('-'));
-  return base == "en" || base == "es";
-}
-
 Result<std::vector<desk::Dossier>> dossiers_to_show(const store::Reader& reader, const story::Story& story) {
   std::vector<article::ArticleId> reports;
   for (const story::Member& member : story.members) reports.push_back(member.article->id);

@@ -44,9 +44,6 @@ std::string round_number(const Catalogue& texts, const story::Round& round);
 /// The place that holds, "" if none is known.
 std::string place_of(const story::Round& round);
 
-/// The machine reads roles, subjects and numbers in these languages only; of others, names and dates.
-bool is_read_whole(std::string_view language);
-
 /// Those that readers see, of the dossiers that these reports are in; the one with the most of them first.
 Result<std::vector<desk::Dossier>> dossiers_to_show(const store::Reader& reader, const story::Story& story);
 /// "Round 5 of U.S.-Cuba Law Enforcement Dialogue", linked, for the top of a story's page; nothing where there is none.

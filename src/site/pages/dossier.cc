@@ -354,10 +354,6 @@ Html head_of(const Catalogue& texts, const DossierView& view) {
                ? texts.say("dossier.checked", {{"editor", kept.decided_by},
                                                {"day", texts.locale().day(kept.decided_at.value_or(kept.updated_at))}})
                : texts.count("dossier.by_machine", std::ssize(kept.machine.reports)));
-  if (!is_read_whole(view.shown.language)) {
-    const std::string language = texts.locale().language_name(view.shown.language);
-    out.add("<p class=\"dossier-limits\">{}</p>\n", texts.say("dossier.limits", {{"language", language}}));
-  }
   out.add("</header>\n");
   return out;
 }

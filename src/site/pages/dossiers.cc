@@ -76,11 +76,12 @@ Result<net::Response> dossiers_page(const Context& context, const Visit& visit) 
   if (kind) here = here.with("kind", story::to_string(*kind));
   Html main = html(R"(<h1 class="page-name">{}</h1>
 <p class="page-intro">{}</p>
-{}{}{})",
+{}{}{}<p class="note">{}</p>
+)",
                    kind ? kind_name(texts, *kind) : texts.say("dossiers.name"), texts.say("dossiers.intro"), kinds,
                    items.empty() ? html("<p class=\"empty\">{}</p>\n", texts.say("dossiers.empty"))
                                  : html("<ol class=\"dossier-list\">\n{}</ol>\n", items),
-                   pager(context, here, page.previous, page.next));
+                   pager(context, here, page.previous, page.next), texts.say("dossiers.languages"));
   Trail trail{{texts.say("dossiers.name"), dossiers_path()}};
   if (kind) trail.push_back({kind_name(texts, *kind), here});
   const bool is_first = query.get("page").empty();
