@@ -8,7 +8,8 @@ const readerKinds = {
   front: '/',
   section: [/^\/section\/[^/]+$/],
   story: [/^\/story\/[^/]+$/, /law enforcement dialogue/i],
-  dossier: [/^\/dossier\/[^/]+$/],
+  dossiers: '/dossiers',
+  dossier: [/^\/dossier\/[^/.]+$/],
   article: [/^\/article\/[^/]+$/, /^(?!.*class="live-entries")(?=.*id="commentform")/s],
   compare: [/^\/compare\/[^/]+\/[^/]+$/],
   live: [/^\/article\/[^/]+$/, /class="live-entries"/],
@@ -145,6 +146,8 @@ export async function deskPages(site, cookie, readers) {
     'desk-sources': '/desk/sources',
     'desk-source': source,
     'desk-source-new': '/desk/sources/new',
+    'desk-dossiers': '/desk/dossiers',
+    'desk-dossier': `/desk/dossiers/${id('dossier')}`,
     'desk-bar': '/desk/bar',
     'desk-audit': '/desk/audit',
   };

@@ -3,6 +3,7 @@
 #include "site/answer.h"
 #include "site/changed_facts.h"
 #include "site/context.h"
+#include "site/dossier_view.h"
 #include "site/feeds/items.h"
 #include "site/figure.h"
 #include "site/frame.h"
@@ -222,10 +223,9 @@ Html earlier_stories(const Catalogue& texts, const StoryView& view) {
 <h2 class="section-name">{}</h2>
 <ol class="earlier-list">
 {}</ol>
-<p class="story-link"><a href="{}">{}</a></p>
 </section>
 )",
-              texts.say("story.earlier"), lines, dossier_path(view.story->id), texts.say("story.dossier"));
+              texts.say("story.earlier"), lines);
 }
 
 Html stories_abroad(const Catalogue& texts, const StoryView& view) {
@@ -296,6 +296,8 @@ Result<net::Response> story_page(const Context& context, const Visit& visit) {
 )",
              section_path(view.story->section), section_name(texts, view.story->section));
   }
+  DATELINE_TRY(const Html dossier, dossier_line(context.reader, texts, *view.story));
+  main.add("{}", dossier);
   const std::string lede = shown_lede(best);
   main.add(R"(<h1 class="headline" lang="{}" dir="auto">{}</h1>
 )",
