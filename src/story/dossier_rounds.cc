@@ -33,6 +33,7 @@ struct Event {
   When when;
   std::string place;
   std::string what;
+  bool dated = false;              ///< Its day is said, not only that of the report.
   std::optional<When> looks_back;  ///< The lede names no near day, and these.
 };
 
@@ -188,6 +189,7 @@ class RoundFinder {
     join_days();
     announce();
     look_back();
+    drop_undated();
     for (const ReportReading* copy : matter_.copies) {
       const auto event = news_of(*copy);
       Draft* draft = event ? at(event->when) : nullptr;
@@ -254,6 +256,7 @@ class RoundFinder {
     event.place = place_of_news(reading, sentence, date, event.when);
     event.what = reading.article->headline;
     if (date == nullptr) event.looks_back = looks_back;
+    event.dated = date != nullptr;
     return event;
   }
 
@@ -481,6 +484,14 @@ class RoundFinder {
     }
     const auto best = std::ranges::max_element(votes, {}, [](const auto& vote) { return vote.second; });
     return best == votes.end() ? "" : best->first;
+  }
+
+  /// A report that names no day, and is alone with it, tells what it thinks and not what was.
+  void drop_undated() {
+    std::erase_if(drafts_, [](const Draft& draft) {
+      return draft.events.size() == 1 && !draft.events.front().dated && draft.numbers.empty() &&
+             !draft.round.reports.empty() && !draft.events.front().report->article->outlet.primary;
+    });
   }
 
   // --- What is announced ---------------------------------------------------------------------------------------------
