@@ -310,6 +310,14 @@ class RoundFinder {
     if (reading.article->outlet.primary) return false;  // What it gives notice of is an act of its own.
     // "The lander will not leave this week. The agency has put off ..., it said on Tuesday."
     const bool to_come = tense_of(reading, lede) == Tense::kFuture;
+    // "The talks will resume in May, the ministry said on Tuesday." Who stands for election, or what was tabled, is
+    // news.
+    const bool step = matter_.kind == DossierKind::kElection || matter_.kind == DossierKind::kBill;
+    if (to_come && date != nullptr && date->sentence == 1 && !step) {
+      for (std::size_t i = date->begin > 3 ? date->begin - 3 : 0; i < date->begin; ++i) {
+        if (reading.words[i].is(Cue::kSaid)) return true;
+      }
+    }
     if (to_come && date != nullptr && date->sentence != 1) {
       for (std::size_t s = 2; s < reading.sentences.size() && reading.sentences[s].paragraph == lede_paragraph; ++s) {
         if (reading.sentences[s].moved) return true;
