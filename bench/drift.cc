@@ -1,7 +1,7 @@
 // How well a comparison finds what a copy did: its facts that changed, and its sentences, beside the marks that people
 // made on pairs of texts (drift/, format in drift/README.md), and how many pairs a second are compared on one core.
 //
-//   build/bench/bin/drift [--misses] [FOLDER ...]     default: bench/drift/tune and bench/drift/kept-out
+//   build/bench/bin/drift [--misses] [FOLDER ...]     default: those of bench/drift
 #include <time.h>
 
 #include <algorithm>
@@ -310,6 +310,6 @@ int main(int count, char** arguments) {
     else
       folders.emplace_back(arguments[i]);
   }
-  if (folders.empty()) folders = {DATELINE_BENCH "/drift/tune", DATELINE_BENCH "/drift/kept-out"};
+  if (folders.empty()) folders = {DATELINE_BENCH "/drift/tune", DATELINE_BENCH "/drift/kept-out", DATELINE_BENCH "/drift/sample"};
   for (const auto& folder : folders) dateline::story::run(folder, misses);
 }

@@ -148,9 +148,7 @@ Result<Filed> filed_from_json(std::string_view line) {
   if (!id || !story)
     return fail(Code::kInternal, "the running dateline gave an answer without ids; are both of one version?");
   Filed filed{*id, *story, story::Kinship::kOwnReport, string_at(*o, "headline"), true_at(*o, "new")};
-  for (auto kinship : {story::Kinship::kSameText, story::Kinship::kSameDocument}) {
-    if (story::to_string(kinship) == string_at(*o, "kinship")) filed.kinship = kinship;
-  }
+  if (const auto kinship = story::parse_kinship(string_at(*o, "kinship"))) filed.kinship = *kinship;
   return filed;
 }
 

@@ -383,16 +383,10 @@ Status Newsroom::recall_namesakes(store::Writer& writer, article::ArticleId repo
 Status Newsroom::take_out(store::Writer& writer, article::ArticleId report) {
   DATELINE_TRY(const auto id, writer.story_of(report));
   if (!id) return {};
-  DATELINE_TRY(const auto before, recall(writer, *id));
+  DATELINE_TRY_VOID(recall(writer, *id));
   grouping_touched_ = true;
-  index_.remove(report);
+  const story::Changes changes = index_.remove(report);
   DATELINE_TRY_VOID(writer.remove_article(report));
-  // What was a copy of it stands for itself now.
-  story::Changes changes;
-  for (const story::Member& was : before->members) {
-    if (was.of == report)
-      changes.placed.push_back({was.article->id, *id, story::Kinship::kOwnReport, {}, was.by_editor});
-  }
   return keep(writer, changes);
 }
 

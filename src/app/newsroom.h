@@ -34,6 +34,12 @@ struct Filed {
   bool is_new = true;  ///< False: known already, as it is.
 };
 
+/// What the machine finds of a matter.
+struct FoundDossier {
+  story::Dossier dossier;
+  Instant active_at{};  ///< When its newest report was reported.
+};
+
 /// The newsroom: one thread that owns grouping, ranking and the write connection. What is asked of it is done in the
 /// order it was asked, in batches: one commit (one fsync) for all that waits, then the new front page, then the
 /// answers. An answer with a value is therefore durable and visible. The queue holds 10,000 jobs; who asks more waits.
@@ -104,6 +110,10 @@ class Newsroom final : public site::Newsroom {
   void lock_story(std::string who, story::StoryId story, bool locked, site::Done<story::StoryId> done) override;
   void explain(article::ArticleId report, story::StoryId story,
                site::Done<story::Explanation::Candidate> done) override;
+  void save_dossier(std::string who, desk::DossierId id, int revision, desk::DossierEdits edits,
+                    site::Done<desk::Dossier> done) override;
+  void decide_dossier(std::string who, desk::DossierId id, desk::Dossier::State state,
+                      site::Done<desk::Dossier> done) override;
   void save_source(std::string who, std::optional<wire::SourceId> was, wire::Source source,
                    site::Done<void> done) override;
   void add_sources(std::string who, std::vector<wire::Source> sources,
@@ -124,6 +134,10 @@ class Newsroom final : public site::Newsroom {
   void file(std::vector<article::Article> articles, site::Done<std::vector<Filed>> done);
   /// The same of a source's entries; with each article is kept what its entry is known by.
   void file(std::vector<article::Filing> filings, site::Done<std::vector<Filed>> done);
+  /// Keeps what was found (app/archivist.h): a dossier that shares reports with one that there is replaces what the
+  /// machine said of that, under the editors' word; another one is proposed. Reports were looked at up to number
+  /// `looked_at` (store::Arrivals).
+  void file_dossiers(std::vector<FoundDossier> found, std::int64_t looked_at, site::Done<void> done);
   void put_source(std::string who, wire::Source source, site::Done<void> done);
   void remove_source(std::string who, wire::SourceId id, site::Done<bool> done);
   /// States of sources that were removed meanwhile are passed over.

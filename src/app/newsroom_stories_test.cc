@@ -237,7 +237,7 @@ TEST_F(NewsroomStories, ACopyOfAWithdrawnPostStandsForItself) {
   post.body = text;
   post = ask<desk::Post>([&](auto done) { newsroom_->save_post("ana", post, std::move(done)); }).value();
   const Filed copy = file_one(report("copyist", "Cape Rose is cut off", text));
-  ASSERT_EQ(copy.kinship, story::Kinship::kSameText);
+  ASSERT_EQ(copy.kinship, story::Kinship::kVerbatim);
   post.state = desk::Post::State::kWithdrawn;
   ASSERT_TRUE(ask<desk::Post>([&](auto done) { newsroom_->save_post("ana", post, std::move(done)); }));
   for (int run = 0; run < 2; ++run) {

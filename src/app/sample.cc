@@ -4,6 +4,7 @@
 #include <map>
 #include <ranges>
 
+#include "app/archivist.h"
 #include "app/json.h"
 #include "app/newsroom.h"
 #include "desk/picture.h"
@@ -216,6 +217,10 @@ Status fill_with_sample(store::Store& store, const Config& config) {
     DATELINE_TRY_VOID(ask<void>([&](auto done) {
       newsroom->decide_bar(kEditor, one->story, story::BarDecision::kPinned, one->headline, std::move(done));
     }));
+  }
+  // So that they are there with the first page.
+  for (bool more = true; more;) {
+    DATELINE_TRY(more, look_for_dossiers(store.reader(), *newsroom));
   }
   newsroom.reset();  // From here on the writer is ours.
 

@@ -77,7 +77,7 @@ TEST_F(SampleTest, TheStatementItsReprintAndItsRewriteAreOneStoryWithThePrimaryS
   ASSERT_NE(talks->primary(), nullptr);
   EXPECT_GE(talks->members.size(), 4u);
   EXPECT_EQ(std::count_if(talks->members.begin(), talks->members.end(),
-                          [](const auto& m) { return m.kinship == story::Kinship::kSameText; }),
+                          [](const auto& m) { return story::is_copy(m.kinship); }),
             1);
   EXPECT_FALSE(talks->earlier.empty()) << "the rounds before are remembered";
 }

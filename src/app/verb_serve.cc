@@ -7,6 +7,7 @@
 #include <csignal>
 #include <filesystem>
 
+#include "app/archivist.h"
 #include "app/control.h"
 #include "app/hub.h"
 #include "app/json.h"
@@ -173,6 +174,7 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
       Hub::Options{.public_url = public_url, .user_agent = agent, .gate = *gate, .freshness = freshness},
       [&](auto request, auto respond) { site.handle(std::move(request), std::move(respond)); }, *clock, store->reader(),
       *newsroom);
+  auto archivist = std::make_unique<Archivist>(store->reader(), *newsroom);
   open_site = &site;
   DATELINE_TRY_VOID(control.open(data, url));
 
@@ -199,6 +201,7 @@ Status serve(Terminal& terminal, const std::filesystem::path& data, const std::s
   }
   // No new questions, then the last answers, then the store.
   postman.reset();
+  archivist.reset();
   control.close();
   server->stop();
   hub.reset();

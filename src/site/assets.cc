@@ -83,9 +83,13 @@ const std::map<std::string_view, std::vector<std::string_view>> kParts = {
     {"site.css", {"site.css", "story.css", "forms.css"}},
     {"replies.css", {"site.css", "forms.css", "replies.css"}},
     {"desk.css", {"site.css", "forms.css", "desk.css"}},
+    {"compare.css", {"site.css", "compare.css"}},
+    {"writing.css", {"site.css", "forms.css", "desk.css", "compare.css", "writing.css"}},
     {"moderation.css", {"site.css", "forms.css", "desk.css", "moderation.css"}},
     {"sources.css", {"site.css", "forms.css", "desk.css", "sources.css"}},
     {"lists.css", {"site.css", "lists.css"}},
+    {"dossiers.css", {"site.css", "dossiers.css"}},
+    {"dossier-form.css", {"site.css", "forms.css", "desk.css", "dossier-form.css"}},
     {"coverage.css", {"site.css", "forms.css", "replies.css", "coverage.css"}},
 };
 

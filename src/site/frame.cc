@@ -109,6 +109,7 @@ Html footer(const Context& context, const story::FrontPage& front) {
   for (const std::string& section : sections_in_order(front))
     sections.add(link(section_path(section), section_name(texts, section)));
   Html more;
+  more.add(link(dossiers_path(), texts.say("dossiers.name")));
   more.add(link(archive_path(), texts.say("archive.name")));
   more.add(link(Href::path({"search"}), texts.say("search.button")));
   more.add(link(Href::path({"feed"}), texts.say("footer.feed")));

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "desk/account.h"
+#include "desk/dossier.h"
 #include "desk/picture.h"
 #include "desk/post.h"
 #include "site/done.h"
@@ -59,6 +60,14 @@ class Newsroom {
   virtual void lock_story(std::string who, story::StoryId story, bool locked, Done<story::StoryId> done) = 0;
   /// Why the report is in the story, or would not be, as judged today. Changes nothing.
   virtual void explain(article::ArticleId report, story::StoryId story, Done<story::Explanation::Candidate> done) = 0;
+
+  // The desk's word on dossiers; the machine changes none of it. The value is the dossier as it is now.
+  /// What editors say of it from now on, whole. kNotFound. kConflict: `revision` is not the newest, so somebody else
+  /// saved meanwhile.
+  virtual void save_dossier(std::string who, desk::DossierId id, int revision, desk::DossierEdits edits,
+                            Done<desk::Dossier> done) = 0;
+  virtual void decide_dossier(std::string who, desk::DossierId id, desk::Dossier::State state,
+                              Done<desk::Dossier> done) = 0;
 
   // The sources that the wire asks by itself. Of several, those that are no longer there are passed over.
   /// Adds a source, or (`was`: its id) saves it as it is now. Another address is another id, and is asked at once.

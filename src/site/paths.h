@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "article/article.h"
+#include "desk/dossier.h"
 #include "desk/person.h"
 #include "desk/picture.h"
 #include "desk/post.h"
@@ -26,6 +27,10 @@ inline Href section_path(std::string_view section) {
 }
 inline Href story_path(story::StoryId id) {
   return Href::path({"story", id.str()});
+}
+/// What a report made of another one.
+inline Href compare_path(article::ArticleId source, article::ArticleId copy) {
+  return Href::path({"compare", source.str(), copy.str()});
 }
 inline Href article_path(article::ArticleId id) {
   return Href::path({"article", id.str()});
@@ -73,9 +78,14 @@ inline Href about_path() {
 inline Href privacy_path() {
   return Href::path({"privacy"});
 }
-/// Of the oldest story of the matter.
-inline Href dossier_path(story::StoryId id) {
+inline Href dossiers_path() {
+  return Href::path({"dossiers"});
+}
+inline Href dossier_path(desk::DossierId id) {
   return Href::path({"dossier", id.str()});
+}
+inline Href dossier_calendar_path(desk::DossierId id) {
+  return Href::path({"dossier", id.str() + ".ics"});
 }
 inline Href archive_path() {
   return Href::path({"archive"});
@@ -144,6 +154,9 @@ inline std::string reply_anchor(desk::ReplyId id) {
 }
 
 namespace desk_paths {
+inline Href compare(article::ArticleId source, article::ArticleId copy) {
+  return Href::path({"desk", "compare", source.str(), copy.str()});
+}
 inline Href overview() {
   return Href::path({"desk"});
 }
@@ -216,6 +229,12 @@ inline Href sources_opml() {
 }
 inline Href source(wire::SourceId id) {
   return Href::path({"desk", "sources", id.str()});
+}
+inline Href dossiers() {
+  return Href::path({"desk", "dossiers"});
+}
+inline Href dossier(desk::DossierId id) {
+  return Href::path({"desk", "dossiers", id.str()});
 }
 inline Href bar() {
   return Href::path({"desk", "bar"});

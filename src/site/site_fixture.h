@@ -225,6 +225,29 @@ class FakeReader final : public FakeReplyReader {
     }
     return cut(std::move(found), page);
   }
+  std::vector<desk::Dossier> all_dossiers;
+  Result<std::optional<desk::Dossier>> dossier(desk::DossierId id) const override {
+    const auto found = std::ranges::find(all_dossiers, id, &desk::Dossier::id);
+    return found == all_dossiers.end() ? std::nullopt : std::optional(*found);
+  }
+  Result<std::vector<desk::Dossier>> dossiers_with(std::span<const article::ArticleId> reports) const override {
+    std::vector<desk::Dossier> found;
+    std::ranges::copy_if(all_dossiers, std::back_inserter(found), [&](const desk::Dossier& d) {
+      return std::ranges::find_first_of(d.machine.reports, reports) != d.machine.reports.end();
+    });
+    return found;
+  }
+  Result<store::Paged<desk::Dossier>> dossiers(const store::DossierFilter& filter,
+                                               const store::Page& page) const override {
+    std::vector<desk::Dossier> found;
+    std::ranges::copy_if(all_dossiers, std::back_inserter(found), [&](const desk::Dossier& d) {
+      return (filter.state ? d.state == filter.state : d.state != desk::Dossier::State::kDismissed) &&
+             (!filter.kind || d.shown().kind == filter.kind);
+    });
+    std::ranges::stable_sort(found, std::greater(), &desk::Dossier::active_at);
+    return cut(std::move(found), page);
+  }
+  Result<store::Arrivals> arrivals(std::int64_t, int) const override { return {}; }
   FakeSources all_sources;
   Result<std::vector<store::KnownSource>> sources() const override { return all_sources.all; }
   Result<std::optional<store::KnownSource>> source(wire::SourceId id) const override { return all_sources.find(id); }
@@ -477,6 +500,29 @@ class FakeNewsroom final : public Newsroom {
     done(why);
   }
 
+  void save_dossier(std::string who, desk::DossierId id, int revision, desk::DossierEdits edits,
+                    Done<desk::Dossier> done) override {
+    const auto kept = std::ranges::find(reader_.all_dossiers, id, &desk::Dossier::id);
+    if (kept == reader_.all_dossiers.end()) return done(fail(Code::kNotFound, "there is no such dossier"));
+    if (kept->revision != revision) return done(fail(Code::kConflict, "somebody else saved this dossier meanwhile"));
+    kept->edits = std::move(edits);
+    ++kept->revision;
+    ++kept->sequence;
+    kept->updated_at = clock_.now();
+    did(who, "dossier.edit", id.str(), kept->shown().name);
+    done(*kept);
+  }
+  void decide_dossier(std::string who, desk::DossierId id, desk::Dossier::State state,
+                      Done<desk::Dossier> done) override {
+    const auto kept = std::ranges::find(reader_.all_dossiers, id, &desk::Dossier::id);
+    if (kept == reader_.all_dossiers.end()) return done(fail(Code::kNotFound, "there is no such dossier"));
+    kept->state = state;
+    kept->decided_by = who;
+    kept->decided_at = clock_.now();
+    did(who, "dossier.decide", id.str(), kept->shown().name);
+    done(*kept);
+  }
+
   void save_source(std::string who, std::optional<wire::SourceId> was, wire::Source source, Done<void> done) override {
     auto& all = reader_.all_sources;
     if (was != source.id && all.find(source.id))
@@ -558,6 +604,9 @@ class FakeNewsroom final : public Newsroom {
   }
 
  private:
+  void did(std::string who, std::string action, std::string target, std::string detail) {
+    reader_.audit_entries.insert(reader_.audit_entries.begin(), {clock_.now(), who, action, target, detail});
+  }
   void did_to_source(std::string who, std::string action, const wire::Source& source) {
     reader_.audit_entries.insert(reader_.audit_entries.begin(),
                                  {clock_.now(), who, action, source.id.str(), source.url});

@@ -42,8 +42,7 @@ std::string shown_lede(const article::Article& article) {
 Html tally(const story::Story& story) {
   constexpr int kMost = 12;  // A glance takes in no more.
   const int own = story.independent_outlets();
-  const auto copies =
-      static_cast<int>(std::ranges::count(story.members, story::Kinship::kSameText, &story::Member::kinship));
+  const int copies = story.copies();
   if (own + copies < 2) return {};
   Html marks;
   if (story.primary()) marks.add(R"(<i class="primary"></i>)");
@@ -61,8 +60,8 @@ Html story_facts(const Context& context, const story::Story& story, Instant now)
   if (const article::Article* primary = story.primary(); primary && independent > 1) {
     facts.add(R"(<li class="fact-primary">{}</li>)", texts.say("story.primary_is", {{"outlet", primary->outlet.name}}));
   }
-  const auto reprints = std::ranges::count(story.members, story::Kinship::kSameText, &story::Member::kinship);
-  if (reprints > 0) facts.add(R"(<li class="fact-reprints">{}</li>)", texts.count("reprint.count", reprints));
+  if (const int copies = story.copies(); copies > 0)
+    facts.add(R"(<li class="fact-copies">{}</li>)", texts.count("copy.count", copies));
   if (const std::size_t copies = context.changed_facts->in_copies_of(story); copies > 0) {
     facts.add(R"(<li class="fact-changed">{}</li>)", texts.count("story.changed", static_cast<std::int64_t>(copies)));
   }

@@ -7,10 +7,7 @@ constexpr std::string_view kPinned = "pinned";
 constexpr std::string_view kDropped = "dropped";
 
 story::Kinship kinship_from(std::string_view text) {
-  for (const auto kinship : {story::Kinship::kSameText, story::Kinship::kSameDocument}) {
-    if (text == story::to_string(kinship)) return kinship;
-  }
-  return story::Kinship::kOwnReport;
+  return story::parse_kinship(text).value_or(story::Kinship::kOwnReport);
 }
 
 /// What cannot be read shows the least.

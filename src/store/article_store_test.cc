@@ -70,7 +70,7 @@ TEST_F(ArticleStore, GivesBackWhatIsAbsentAsAbsent) {
 
 TEST_F(ArticleStore, KeepsThePlace) {
   PlacedArticle copy = placed(report(2), 7);
-  copy.kinship = story::Kinship::kSameText;
+  copy.kinship = story::Kinship::kVerbatim;
   copy.of = article::ArticleId{1};
   expect_ok(writer().put_article(copy));
   EXPECT_EQ(value(reader().story_of(article::ArticleId{2})), story::StoryId{7});
@@ -78,7 +78,7 @@ TEST_F(ArticleStore, KeepsThePlace) {
   expect_ok(reader().each_placed(Instant{}, [&](PlacedArticle one) { seen.push_back(std::move(one)); }));
   ASSERT_EQ(seen.size(), 1u);
   EXPECT_EQ(seen[0].story, story::StoryId{7});
-  EXPECT_EQ(seen[0].kinship, story::Kinship::kSameText);
+  EXPECT_EQ(seen[0].kinship, story::Kinship::kVerbatim);
   EXPECT_EQ(seen[0].of, article::ArticleId{1});
 }
 

@@ -6,6 +6,7 @@
 #include "store/article_queries.h"
 #include "store/article_rows.h"
 #include "store/desk_rows.h"
+#include "store/dossier_queries.h"
 #include "store/reply_rows.h"
 #include "store/sql_text.h"
 
@@ -33,6 +34,7 @@ constexpr std::array kHashed = {
     Hashed{"people", "person", "id", true, kPersonColumns},
     Hashed{"reports", "report", "id", true, kReportColumns},
     Hashed{"appeals", "appeal", "id", true, kAppealColumns},
+    Hashed{"dossiers", "dossier", "id", true, kDossierColumns},
     Hashed{"audit", "audit entry", "sequence", false, kAuditColumns},
 };
 

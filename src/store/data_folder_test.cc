@@ -160,6 +160,31 @@ TEST(DataFolder, OfSchemaOneIsBroughtUpWithItsStories) {
   EXPECT_THAT(value(store->check()).problems, testing::IsEmpty());
 }
 
+TEST(DataFolder, OfSchemaFourteenIsToldWhichCopiesAreWholeAndWhichAreCut) {
+  TemporaryFolder folder;
+  { value(open_sqlite(folder.data(), Access::kWrite)); }
+  {
+    const auto database = value(Database::open(folder.database(), Database::Mode::kWrite));
+    for (const auto& [id, text] : {std::pair(1u, "One sentence. And another."), std::pair(2u, "One sentence."),
+                                   std::pair(3u, "One sentence. And another!")}) {
+      article::Article article = report(id);
+      article.text = text;
+      Row row = to_row(article);
+      row.push_back(hash_of(row));
+      expect_ok(database->run(insert_into("articles", sql({kArticleColumns, ", hash"})), row));
+      expect_ok(database->run("INSERT INTO placements VALUES (?1, 1, ?2, ?3, 0)",
+                              {database->last_row(), std::string(id == 1 ? "own-report" : "same-text"),
+                               id == 1 ? std::nullopt : std::optional(article::ArticleId{1})}));
+    }
+    expect_ok(database->run_script("PRAGMA user_version = 14"));
+  }
+  const auto store = value(open_sqlite(folder.data(), Access::kWrite));
+  std::map<std::uint64_t, std::string_view> kinships;
+  for (const auto& member : value(store->reader().story(story::StoryId{1}))->members)
+    kinships[member.article->id.value] = to_string(member.kinship);
+  EXPECT_EQ(kinships, (std::map<std::uint64_t, std::string_view>{{1, "own-report"}, {2, "cut"}, {3, "verbatim"}}));
+}
+
 TEST(DataFolder, OfSchemaTwoIsBroughtUpWithItsPosts) {
   TemporaryFolder folder;
   std::filesystem::create_directories(folder.data());

@@ -604,6 +604,43 @@ CREATE INDEX subscribers_due ON subscribers (next_at) WHERE due;
 CREATE INDEX subscribers_host ON subscribers (host);
 CREATE INDEX subscribers_end ON subscribers (expires_at);
 )sql"},
+    // 15: how a report came by its text. What was "same-text" is verbatim or cut, by its length.
+    {R"sql(
+UPDATE placements SET kinship = CASE WHEN
+  (SELECT length(text) FROM articles WHERE articles.arrival = placements.arrival) <
+  0.85 * (SELECT length(text) FROM articles WHERE articles.id = placements.of)
+  THEN 'cut' ELSE 'verbatim' END
+WHERE kinship = 'same-text';
+)sql"},
+    // 16: dossiers (desk/dossier.h).
+    {R"sql(
+CREATE TABLE dossiers (
+  id         INTEGER PRIMARY KEY,
+  state      TEXT NOT NULL,          -- proposed, confirmed, dismissed
+  kind       TEXT NOT NULL,          -- as readers see it: with the desk's edits
+  language   TEXT NOT NULL,
+  name       TEXT NOT NULL,          -- likewise
+  machine    TEXT NOT NULL,          -- JSON: docs/formats/dossier.md
+  edits      TEXT NOT NULL,          -- JSON: desk/dossier.cc
+  revision   INTEGER NOT NULL,
+  sequence   INTEGER NOT NULL,
+  decided_by TEXT NOT NULL,
+  decided_at INTEGER,
+  updated_at INTEGER NOT NULL,
+  active_at  INTEGER NOT NULL,       -- when its newest report was reported
+  hash       TEXT NOT NULL
+) STRICT;
+CREATE INDEX dossiers_shown ON dossiers (active_at, id, kind) WHERE state <> 'dismissed';
+CREATE INDEX dossiers_state ON dossiers (state, active_at, id, kind);
+
+-- Which reports tell of which dossier. By reports and not by stories, since those are merged and split.
+CREATE TABLE dossier_reports (
+  report  INTEGER NOT NULL,          -- articles.id; it may have been withdrawn since
+  dossier INTEGER NOT NULL REFERENCES dossiers (id) ON DELETE CASCADE,
+  PRIMARY KEY (report, dossier)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dossier_reports_dossier ON dossier_reports (dossier);
+)sql"},
 };
 
 struct Identity {

@@ -3,6 +3,7 @@
 #include "store/article_queries.h"
 #include "store/connection_pool.h"
 #include "store/desk_queries.h"
+#include "store/dossier_queries.h"
 #include "store/list_queries.h"
 #include "store/push_queries.h"
 #include "store/reply_queries.h"
@@ -96,6 +97,18 @@ class Reading : public Base {
   Result<Paged<PublishedReply>> newest_replies(std::optional<article::ArticleId> article,
                                                const Page& page) const override {
     return on_lease([&](Database& database) { return list_newest_replies(database, article, page); });
+  }
+  Result<std::optional<desk::Dossier>> dossier(desk::DossierId id) const override {
+    return on_lease([&](Database& database) { return find_dossier(database, id); });
+  }
+  Result<std::vector<desk::Dossier>> dossiers_with(std::span<const article::ArticleId> reports) const override {
+    return on_lease([&](Database& database) { return find_dossiers_with(database, reports); });
+  }
+  Result<Paged<desk::Dossier>> dossiers(const DossierFilter& filter, const Page& page) const override {
+    return on_lease([&](Database& database) { return list_dossiers(database, filter, page); });
+  }
+  Result<Arrivals> arrivals(std::int64_t after, int limit) const override {
+    return on_lease([&](Database& database) { return list_arrivals(database, after, limit); });
   }
   Result<std::vector<article::EntryMark>> entry_marks(wire::SourceId source,
                                                       std::span<const std::uint64_t> keys) const override {

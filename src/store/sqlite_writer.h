@@ -10,7 +10,8 @@ namespace dateline::store {
 
 /// The one connection that writes. Newsroom thread only. What a call writes, it writes as a whole or not at all, inside
 /// a batch and outside of one. Batches are in sqlite_writer.cc, articles and sources in write_articles.cc, stories in
-/// write_stories.cc, the desk in write_desk.cc, replies in write_replies.cc, WebSub in write_pushes.cc.
+/// write_stories.cc, the desk in write_desk.cc, dossiers in write_dossiers.cc, replies in
+/// write_replies.cc, WebSub in write_pushes.cc.
 class SqliteWriter final : public Reading<Writer> {
  public:
   explicit SqliteWriter(std::unique_ptr<Database> database) : database_(std::move(database)) {}
@@ -22,6 +23,7 @@ class SqliteWriter final : public Reading<Writer> {
 
   Status put_article(const PlacedArticle& placed) override;
   Status put_changes(const story::Changes& changes, const std::vector<StoryLinks>& links) override;
+  Status put_dossier(const desk::Dossier& dossier) override;
   Status put_source(const wire::Source& source) override;
   Status readdress_source(wire::SourceId was, const wire::Source& now) override;
   Result<bool> remove_source(wire::SourceId id) override;

@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "desk/account.h"
+#include "desk/dossier.h"
 #include "desk/picture.h"
 #include "desk/post.h"
 #include "store/page.h"
@@ -157,6 +158,18 @@ struct ChangedStory {
   Instant changed_at{};  ///< When its newest report arrived.
 };
 
+/// Stories that reports came to, one after the other.
+struct Arrivals {
+  std::vector<story::StoryId> stories;  ///< Each once.
+  std::int64_t last = 0;                ///< The number of the last report that was looked at.
+};
+
+/// Which dossiers a list holds; what is absent asks for nothing.
+struct DossierFilter {
+  std::optional<desk::Dossier::State> state{};  ///< Absent: all that readers see, so none that was dismissed.
+  std::optional<story::DossierKind> kind{};     ///< As readers see it.
+};
+
 struct PublishedReply {
   article::ArticleId article;
   desk::PublicReply reply;
@@ -226,6 +239,17 @@ class Reader : public ReplyReader, public PushReader {
   virtual Result<Paged<PublishedReply>> newest_replies(std::optional<article::ArticleId> article,
                                                        const Page& page) const = 0;
 
+  // Dossiers
+  virtual Result<std::optional<desk::Dossier>> dossier(desk::DossierId id) const = 0;
+  /// Those that any of these reports is in, dismissed ones, too; the one with the most of them first. Cost: a look-up a
+  /// report.
+  virtual Result<std::vector<desk::Dossier>> dossiers_with(std::span<const article::ArticleId> reports) const = 0;
+  /// The one with the newest report first. Cost: by the page, and a small row for each that `kind` passes over.
+  virtual Result<Paged<desk::Dossier>> dossiers(const DossierFilter& filter, const Page& page) const = 0;
+  /// The stories of the next `limit` reports after number `after`: reports are numbered as they come, from 1 on; a
+  /// newer version of one keeps its number. `last` is `after` where there are no more. Cost: by the limit.
+  virtual Result<Arrivals> arrivals(std::int64_t after, int limit) const = 0;
+
   // Sources
   virtual Result<std::vector<KnownSource>> sources() const = 0;  ///< In the order in which they came.
   virtual Result<std::optional<KnownSource>> source(wire::SourceId id) const = 0;
@@ -294,6 +318,9 @@ class Writer : public Reader, public ReplyWriter, public PushWriter {
   /// takes its articles, links, lock, pairs and bar record along. kNotFound: an article of `placed` was never put.
   /// kConflict: a story would go into itself.
   virtual Status put_changes(const story::Changes& changes, const std::vector<StoryLinks>& links) = 0;
+
+  /// Replaces the one of the same id; its reports are those of `machine`.
+  virtual Status put_dossier(const desk::Dossier& dossier) = 0;
 
   virtual Status put_source(const wire::Source& source) = 0;
   /// Its marks go with it. False: there was none.

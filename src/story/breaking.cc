@@ -65,7 +65,7 @@ Count count(const Story& story) {
     counted.shown_from = std::min(counted.shown_from, shown_from(a));
     counted.last_reported = std::max(counted.last_reported, a.reported_at());
     if (carriers.empty() || a.outlet.owner != carrier) carriers.insert(carrier = a.outlet.owner);
-    if (m.kinship == Kinship::kSameText) continue;
+    if (is_copy(m.kinship)) continue;
     in_order = in_order && (own.empty() || told(*own.back()) <= told(a));
     own.push_back(&a);
   }

@@ -71,7 +71,7 @@ TEST(Breaking, ThreeReportsOfOneHouseDoNot) {
 
 TEST(Breaking, CopiesDoNotHoweverMany) {
   auto s = told_at({{"a", 0}, {"b", 1}, {"c", 2}, {"d", 3}});
-  for (std::size_t i = 1; i < s->members.size(); ++i) s->members[i].kinship = Kinship::kSameText;
+  for (std::size_t i = 1; i < s->members.size(); ++i) s->members[i].kinship = Kinship::kVerbatim;
   EXPECT_FALSE(breaking_since(s, kMorning + minutes{4}));
 }
 

@@ -825,7 +825,10 @@ class Changes {
     }
     // With a word on either side, so that it can be found.
     const std::size_t from = i > 0 ? i - 1 : i, to = std::min(n, i_end + 1);
-    const std::size_t was_from = j > 0 ? j - 1 : j, was_to = std::min(words.size(), j_end + 1);
+    const std::size_t was_from = j > 0 ? j - 1 : j;
+    std::size_t was_to = std::min(words.size(), j_end + 1);
+    // Sentences told together may stand apart.
+    while (words[was_to - 1] - words[was_from] > was_to - 1 - was_from) --was_to;
     add(FactKind::kQuotation, span_of(source_, words[was_from], words[was_to - 1] + 1),
         span_of(copy_, first + static_cast<std::uint32_t>(from), first + static_cast<std::uint32_t>(to)));
   }

@@ -10,6 +10,7 @@
 #include "story/changed_facts.h"
 #include "story/facts.h"
 #include "text/shingles.h"
+#include "text/utf8.h"
 #include "text/word_hash.h"
 
 namespace dateline::story {
@@ -346,7 +347,7 @@ Comparison compare(std::string_view source_text, std::string_view copy_text, std
     }
     for (; change != changes.end() && change->copy == r.copy; ++change) {
       result.facts.push_back(
-          {change->kind, std::string(change->before), std::string(change->after), result.sentences.size() - 1});
+          {change->kind, text::collapse(change->before), text::collapse(change->after), result.sentences.size() - 1});
     }
   }
   tell_dropped_before(static_cast<std::uint32_t>(source.sentences.size()));

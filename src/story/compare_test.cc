@@ -160,6 +160,55 @@ TEST(Compare, TextsWithoutWordsHaveNothingToCompare) {
   EXPECT_TRUE(compare(" \n ", "--- !!!").sentences.empty());
 }
 
+TEST(Compare, AVeryLongTextIsComparedByItsBeginning) {
+  std::string source, copy;
+  for (int i = 0; i < 60'000; ++i) {
+    source += "The " + std::to_string(i) + " gulls of Port Said flew over 4 piers and did not land. ";
+    copy += "Over 5 piers flew the " + std::to_string(i) + " gulls of Port Sand and landed. ";
+  }
+  const Comparison c = compare(source, copy);  // Two texts of 800,000 words.
+  EXPECT_LE(c.sentences.size(), 4000U);
+  EXPECT_FALSE(c.facts.empty());
+}
+
+TEST(Compare, TextsOfTwoLanguagesAndFromRightToLeftComeOutSensibly) {
+  const Comparison two = compare(kStatement, "Los ministros se reunieron en Port Said. No hubo acuerdo.");
+  EXPECT_TRUE(two.facts.empty());
+  constexpr const char* kHebrew = "השרים נפגשו בפורט סעיד ב-4 במרץ. ארבע שיחות כאלה נערכו מאז 2015.";
+  const Comparison same = compare(kHebrew, kHebrew, "he");
+  ASSERT_FALSE(same.sentences.empty());
+  for (const auto& s : same.sentences) EXPECT_EQ(s.fate, Fate::kKept);
+  EXPECT_FALSE(compares_words_of("he"));
+}
+
+/// Sentences of words that mean something to a comparison, in any order.
+rc::Gen<std::string> sentences() {
+  return rc::gen::map(
+      rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{
+          "the",   "deputy", "minister", "Ana",  "Holt",        "Holt's", "said",    "not",   "denied", "refused",
+          "to",    "4",      "14",       "four", "forty-three", "2.5",    "million", "$3",    "£4m",    "percent",
+          "5%",    "weeks",  "a",        "week", "and",         "half",   "March",   "3-1",   "18-19",  "2023",
+          "17:00", "p.m.",   "Monday",   "in",   "Lisbon",      "Bank",   "of",      "Kenya", "FBI",    "U.S.",
+          "\"we",  "will",   "wait\"",   ".",    ",",           "\n\n",   "rose",    "fell",  "first",  "twice",
+          "years", "old",    "Oct.",     "né",   "«sí»"})),
+      [](const std::vector<std::string>& words) {
+        std::string text;
+        for (const std::string& word : words) text += word + " ";
+        return text;
+      });
+}
+
+RC_GTEST_PROP(Compare, WhatChangedStandsWhereItIsSaidTo, ()) {
+  const std::string source = *sentences(), copy = *sentences();
+  const Comparison c = compare(source, copy, *rc::gen::element<std::string>("en", "es", "de"));
+  for (const auto& fact : c.facts) {
+    RC_ASSERT(fact.sentence < c.sentences.size());
+    RC_ASSERT(text::collapse(c.sentences[fact.sentence].copy).contains(fact.after));
+    // A person's name may be taken from where the source has it in full.
+    RC_ASSERT(text::collapse(c.sentences[fact.sentence].source).contains(fact.before) || fact.kind == FactKind::kName);
+  }
+}
+
 RC_GTEST_PROP(Compare, AnyTextComparedWithItselfIsKept, (const std::string& bytes)) {
   const std::string text = text::repair_utf8(bytes);
   for (const auto& s : compare(text, text).sentences) RC_ASSERT(s.fate == Fate::kKept);

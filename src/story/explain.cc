@@ -168,7 +168,7 @@ Result<Explanation::Candidate> StoryIndex::explain(article::ArticleId id, StoryI
     const Span one = span_of(*r.article);
     others.span = {std::min(others.span.first, one.first), std::max(others.span.last, one.last),
                    others.span.claimed && one.claimed};
-    if (r.kinship != Kinship::kSameText || r.of == id) story::add(others.profile, r.profile);
+    if (!is_reprint(r.kinship) || r.of == id) story::add(others.profile, r.profile);
   }
   if (others.profile.reports == 0) story::add(others.profile, others.reports.front().profile);
   return explain(score(others, report->profile, span), *report->article, report->profile);

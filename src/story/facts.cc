@@ -348,7 +348,8 @@ class Reader {
       fact.day = static_cast<std::int8_t>(day.value);
       fact.year = year;
       fact.garbled = garbled;
-      if (garbled) fact.printed = printed(first, std::max(last, days.back()->last));
+      // Days of one date are printed together: "January 18-19, 2023".
+      if (days.size() > 1) fact.printed = printed(first, std::max(last, days.back()->last));
     }
   }
   /// "may", "march": months only where a date would stand.

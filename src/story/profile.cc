@@ -85,20 +85,22 @@ void add(Profile& sum, const Profile& other) {
 std::span<const text::Token> Reader::collect(const article::Article& article, std::string_view language) {
   occurrences_.clear();
   printed_.clear();
-  const auto put = [&](std::uint32_t term, TermKind kind, bool headline, std::string_view printed) {
-    occurrences_.push_back(occurrence(term, kind, headline));
+  const auto put = [&](std::uint32_t term, std::uint16_t sentence, TermKind kind, bool headline,
+                       std::string_view printed) {
+    occurrences_.push_back(occurrence(term, sentence, kind, headline));
     printed_.push_back(printed);
   };
   const auto take = [&](std::string_view part, bool headline) -> std::span<const text::Token> {
     const std::vector<text::Token>& tokens = tokenizer_.tokens(part, language);
+    if (!headline) marks_ = sentences_of(tokens, sentence_of_);
     std::size_t terms = 0;
     std::size_t read = 0;
     for (; read < tokens.size() && terms < kTextTerms; ++read) {
       const text::Token& token = tokens[read];
       if (!token.is_term) continue;
       ++terms;
-      put(token.number ? token.bare : token.term, token.number ? TermKind::kNumber : TermKind::kWord, headline,
-          token.text);
+      put(token.number ? token.bare : token.term, headline ? 0 : sentence_of_[read],
+          token.number ? TermKind::kNumber : TermKind::kWord, headline, token.text);
     }
     text::find_names(std::span(tokens).first(read), names_);
     for (const text::Name& name : names_) {
@@ -106,7 +108,7 @@ std::span<const text::Token> Reader::collect(const article::Article& article, st
       const char* begin = name.front().text.data();
       const char* end = name.back().text.data() + name.back().text.size();
       // Not in the headline: there its words are already.
-      put(text::name_hash(name), TermKind::kName, false, {begin, static_cast<std::size_t>(end - begin)});
+      put(text::name_hash(name), 0, TermKind::kName, false, {begin, static_cast<std::size_t>(end - begin)});
     }
     return tokens;
   };
@@ -154,6 +156,15 @@ Reading Reader::read(const article::Article& article, std::string_view language,
     term.weight *= factor;
     profile.weight += term.weight;
   }
+  marked_.clear();
+  auto term = profile.terms.begin();
+  for (const Occurrence o : occurrences_) {
+    while (term->term != o >> 32) ++term;
+    if (const std::uint64_t sentence = o >> 16 & 0xFFFF; sentence != 0)
+      marked_.push_back(sentence << 32 | (term->term & ~0xFFU) | term->rareness);
+  }
+  put_terms(marks_, marked_);
+  reading.marks = std::move(marks_);
   profile.reports = 1;
   profile.lengths = static_cast<float>(profile.terms.size());
   const std::string_view text = text_of(article);

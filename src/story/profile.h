@@ -8,6 +8,7 @@
 
 #include "article/article.h"
 #include "story/document_frequency.h"
+#include "story/descent.h"
 #include "story/syndication.h"
 #include "story/tuning.h"
 #include "text/tokens.h"
@@ -56,6 +57,7 @@ void cut(Profile& profile, std::size_t most);
 struct Reading {
   Profile profile;
   Sketch sketch;
+  Marks marks;
 };
 
 /// Tells the processor that the profile's terms will be compared: the first of them, for it follows by itself then.
@@ -76,10 +78,12 @@ class Reader {
   std::vector<std::pair<std::uint32_t, std::string>> words(const article::Article& article, std::string_view language);
 
  private:
-  /// A term where it stands, as one number that sorts by term: its hash, its kind, and whether in the headline.
+  /// A term where it stands, as one number that sorts by term: its hash, its sentence (0: of none), its kind, and
+  /// whether in the headline.
   using Occurrence = std::uint64_t;
-  static Occurrence occurrence(std::uint32_t term, TermKind kind, bool headline) {
-    return std::uint64_t{term} << 32 | static_cast<std::uint64_t>(kind) << 8 | (headline ? 1 : 0);
+  static Occurrence occurrence(std::uint32_t term, std::uint16_t sentence, TermKind kind, bool headline) {
+    return std::uint64_t{term} << 32 | std::uint64_t{sentence} << 16 | static_cast<std::uint64_t>(kind) << 8 |
+           (headline ? 1 : 0);
   }
   /// The terms of headline and text with repeats, in order, and how they are printed. Returns the tokens of the text.
   std::span<const text::Token> collect(const article::Article& article, std::string_view language);
@@ -88,6 +92,9 @@ class Reader {
   std::vector<text::Name> names_;
   std::vector<Occurrence> occurrences_;
   std::vector<std::string_view> printed_;  ///< Of each occurrence.
+  Marks marks_;
+  std::vector<std::uint16_t> sentence_of_;  ///< Of each token of the text.
+  std::vector<std::uint64_t> marked_;       ///< As put_terms() wants them.
   std::vector<std::uint32_t> terms_;
   std::vector<float> rarities_;
 };

@@ -157,7 +157,7 @@ class Rehearsal {
     const bool known = index_.story_of(article->id).has_value();
     const Placement placed = index_.add(article);
     expect((placed.kinship == Kinship::kSameDocument) == known, "a known document, and no other, is the same document");
-    expect(placed.kinship != Kinship::kSameText || placed.of.has_value(), "a copy names its source");
+    expect(!is_copy(placed.kinship) || placed.of.has_value(), "a copy names its source");
     if (!known) arrived_.push_back(article);
     kept_[article->id] = article;  // After it was placed, as whoever keeps them does.
     expect(index_.story_of(article->id) == placed.story, "an article is where its placement says");
@@ -222,8 +222,9 @@ class Rehearsal {
     kept_.erase(id);
     moved_.erase(id);
     std::erase_if(parted_, [&](const auto& pair) { return pair.first == id || pair.second == id; });
-    index_.remove(id);
+    const Changes changes = index_.remove(id);
     log_ += "remove " + id.str() + '\n';
+    keep(changes);
     expect(!index_.story_of(id), "what was removed is gone");
   }
 
@@ -301,7 +302,7 @@ class Rehearsal {
         expect(seen.insert(m.article->id).second, "an article is in one story only");
         expect(index_.story_of(m.article->id) == story->id, "a story's article is known to be in it");
         expect(where_.story_of(m.article->id) == story->id, "what changed, applied, is what is");
-        expect(m.of.has_value() == (m.kinship == Kinship::kSameText), "a copy has a source, and nothing else has");
+        expect(m.of.has_value() == is_copy(m.kinship), "a copy has a source, and nothing else has");
         expect(!m.of || std::ranges::any_of(story->members, [&](const Member& o) { return o.article->id == m.of; }),
                "a copy is where its source is");
       }

@@ -62,7 +62,7 @@ void StoryIndex::split_what_came_apart(Changes& changes) {
     const Report* odd = nullptr;
     double least = 2;
     for (const Report& r : cluster->reports) {
-      if (r.kinship == Kinship::kSameText) continue;
+      if (is_reprint(r.kinship)) continue;
       const double like = likeness(r.profile, cluster->profile);
       if (like < least) {
         least = like;
@@ -81,7 +81,7 @@ void StoryIndex::split_what_came_apart(Changes& changes) {
       Profile next_stays, next_goes;
       for (std::size_t i = 0; i < cluster->reports.size(); ++i) {
         const Report& r = cluster->reports[i];
-        if (r.kinship == Kinship::kSameText) continue;
+        if (is_reprint(r.kinship)) continue;
         going[i] = &r == odd || likeness(r.profile, goes) > likeness(r.profile, stays);
         story::add(going[i] ? next_goes : next_stays, r.profile);
       }
@@ -92,16 +92,18 @@ void StoryIndex::split_what_came_apart(Changes& changes) {
     if (stays.reports < 2 || goes.reports < 2) continue;
     if (log_odds(model_for(stays, goes), weigh(stays, goes)) >= kSplitEvidence) continue;
 
-    // A copy goes with its source. The half that has the story's first report keeps its id.
+    // A copy goes with its source, that one with its own. The half that has the story's first report keeps its id.
+    std::unordered_map<article::ArticleId, std::size_t> at;
+    for (std::size_t i = 0; i < cluster->reports.size(); ++i) at[cluster->reports[i].article->id] = i;
     for (std::size_t i = 0; i < cluster->reports.size(); ++i) {
-      const Report& r = cluster->reports[i];
-      if (r.kinship != Kinship::kSameText) continue;
-      for (std::size_t k = 0; k < cluster->reports.size(); ++k) {
-        if (r.of == cluster->reports[k].article->id) going[i] = going[k];
-      }
+      std::size_t k = i;
+      for (std::size_t steps = 0; cluster->reports[k].of && steps < at.size(); ++steps)
+        k = at.at(*cluster->reports[k].of);
+      going[i] = going[k];
     }
     if (going.front()) going.flip();
     const auto first = std::find(going.begin(), going.end(), true);
+    if (first == going.end()) continue;  // Rewrites only were unlike their sources.
     Cluster& fresh = open_for(*cluster->reports[static_cast<std::size_t>(first - going.begin())].article,
                               cluster->language, changes);
     move_reports(*cluster, fresh, going, false, changes);
@@ -130,10 +132,11 @@ void StoryIndex::move_reports(Cluster& from, Cluster& to, const std::vector<bool
   }
   adopt_orphans(go);
   for (Report& r : go) {
-    if (r.kinship != Kinship::kSameText) std::tie(r.kinship, r.of) = kinship_in(to, r);
+    if (!is_copy(r.kinship)) r.put(descent_in(to.reports, r));
     r.by_editor = r.by_editor || by_editor;
     changes.placed.push_back({r.article->id, to.id, r.kinship, r.of, r.by_editor});
     insert(to, std::move(r));
+    look_again(to, changes);
   }
   from.reports = std::move(stay);
   if (from.reports.empty()) return;
@@ -197,7 +200,7 @@ void StoryIndex::tell_traits(StoryId id, Instant now) {
   if (cluster == nullptr || cluster->span.last + kStoryGap < now) return;
   std::size_t own = 0;
   for (const Report& r : cluster->reports) {
-    if (r.kinship == Kinship::kSameText || ++own <= cluster->with_traits) continue;
+    if (is_reprint(r.kinship) || ++own <= cluster->with_traits) continue;
     if (own > kTraitReports) break;
     Traits traits = traits_of(*whole(r));
     if (traits.language.empty()) traits.language = cluster->language;

@@ -7,16 +7,21 @@
 
 namespace dateline::story {
 
+namespace {
+constexpr std::pair<Kinship, std::string_view> kKinships[] = {{Kinship::kOwnReport, "own-report"},
+                                                              {Kinship::kVerbatim, "verbatim"},
+                                                              {Kinship::kCut, "cut"},
+                                                              {Kinship::kReworded, "reworded"},
+                                                              {Kinship::kSameDocument, "same-document"}};
+}  // namespace
+
 std::string_view to_string(Kinship kinship) {
-  switch (kinship) {
-    case Kinship::kOwnReport:
-      return "own-report";
-    case Kinship::kSameText:
-      return "same-text";
-    case Kinship::kSameDocument:
-      return "same-document";
-  }
-  return "own-report";
+  return std::ranges::find(kKinships, kinship, [](const auto& k) { return k.first; })->second;
+}
+
+std::optional<Kinship> parse_kinship(std::string_view word) {
+  const auto known = std::ranges::find(kKinships, word, [](const auto& k) { return k.second; });
+  return known == std::end(kKinships) ? std::nullopt : std::optional(known->first);
 }
 
 const article::Article& Story::best() const {
@@ -25,7 +30,7 @@ const article::Article& Story::best() const {
   // speaks for itself and not for the story, so it leads only when nobody else reported.
   auto worth = [](const Member& m) {
     const article::Article& a = *m.article;
-    return std::tuple(m.kinship != Kinship::kSameText, !a.outlet.primary, a.rights == wire::Rights::kFull,
+    return std::tuple(!is_copy(m.kinship), !a.outlet.primary, a.rights == wire::Rights::kFull,
                       std::min<std::size_t>(std::max(a.text.size(), m.text_bytes), 4000));
   };
   const Member* best = &members.front();
@@ -37,7 +42,7 @@ const article::Article& Story::best() const {
 
 const article::Article* Story::primary() const {
   for (const Member& m : members) {
-    if (m.article->outlet.primary && m.kinship != Kinship::kSameText) return m.article.get();
+    if (m.article->outlet.primary && !is_copy(m.kinship)) return m.article.get();
   }
   return nullptr;
 }
@@ -61,9 +66,13 @@ int Story::outlets() const {
 int Story::independent_outlets() const {
   std::set<std::string_view> owners;
   for (const Member& m : members) {
-    if (m.kinship != Kinship::kSameText) owners.insert(m.article->outlet.owner);
+    if (!is_copy(m.kinship)) owners.insert(m.article->outlet.owner);
   }
   return static_cast<int>(owners.size());
+}
+
+int Story::copies() const {
+  return static_cast<int>(std::ranges::count_if(members, [](const Member& m) { return is_copy(m.kinship); }));
 }
 
 }  // namespace dateline::story

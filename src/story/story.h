@@ -15,18 +15,29 @@ namespace dateline::story {
 using StoryId = Id<struct StoryTag>;
 using ArticlePtr = std::shared_ptr<const article::Article>;
 
-/// Why an article is in its story. The three levels are kept apart: same document, same text, same event.
+/// Why an article is in its story, and how it came by its text.
 enum class Kinship {
   kOwnReport,     ///< Tells the event in its own words.
-  kSameText,      ///< A reprint: the text of `of`, as it is, cut or with small changes (syndication).
+  kVerbatim,      ///< A reprint: the text of `of`, as it is or with small changes.
+  kCut,           ///< A reprint of parts of it.
+  kReworded,      ///< Tells the text of `of` again, sentence by sentence in other words.
   kSameDocument,  ///< The same page again (canonical URL); replaces the earlier version.
 };
-std::string_view to_string(Kinship kinship);  ///< "own-report", "same-text", "same-document"
+std::string_view to_string(Kinship kinship);  ///< "own-report", "verbatim", "cut", "reworded", "same-document"
+std::optional<Kinship> parse_kinship(std::string_view word);
+/// The same text (syndication): its words say nothing new, neither of the story nor of the language.
+constexpr bool is_reprint(Kinship kinship) {
+  return kinship == Kinship::kVerbatim || kinship == Kinship::kCut;
+}
+/// Not by those who print it: counts for nobody.
+constexpr bool is_copy(Kinship kinship) {
+  return is_reprint(kinship) || kinship == Kinship::kReworded;
+}
 
 struct Member {
   ArticlePtr article;
   Kinship kinship = Kinship::kOwnReport;
-  std::optional<article::ArticleId> of;  ///< The report whose text it is; set for kSameText.
+  std::optional<article::ArticleId> of;  ///< The report that it took its text from; set for copies.
   bool by_editor = false;                ///< An editor put it here: the machine leaves it where it is.
   std::size_t text_bytes = 0;            ///< How long its text is, where `article` is without (StoryIndex).
 };
@@ -49,6 +60,7 @@ struct Story {
   Instant last_reported() const;
   int outlets() const;              ///< Distinct owners, copies included.
   int independent_outlets() const;  ///< Distinct owners with an own report: what importance counts.
+  int copies() const;
 };
 
 }  // namespace dateline::story

@@ -62,6 +62,7 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
     old->article = std::move(article);
     old->profile = std::move(reading.profile);
     old->sketch = std::move(reading.sketch);
+    old->marks = std::move(reading.marks);
     old->text_bytes = 0;
     leave_text_out(*old);
     // A flood of versions of a large story would make this the dearest thing here, and one report in so many tells
@@ -80,21 +81,29 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   Reading reading = reader_.read(*article, language, frequency_);
   report.profile = std::move(reading.profile);
   report.sketch = std::move(reading.sketch);
+  report.marks = std::move(reading.marks);
 
-  if (const Report* source = source_of(report)) {
-    // A copy goes where its source is; its words say nothing new, neither of the story nor of the language.
-    Cluster& cluster = *find(place_.at(source->article->id));
-    report.kinship = Kinship::kSameText;
-    report.of = source->article->id;
+  const auto file_in = [&](Cluster& cluster, const Report* source) {
+    report.put(descent_in(cluster.reports, report, source));
     placement.story = cluster.id;
     placement.kinship = report.kinship;
     placement.of = report.of;
     placement.changes.placed.push_back({article->id, cluster.id, report.kinship, report.of, false});
+    // The words of a reprint say nothing new, neither of the story nor of the language.
+    if (!is_reprint(report.kinship)) frequency_.learn(report.profile, language, article->fetched_at);
+    if (report.of) note_copied(find_report(*report.of)->article->outlet.owner, article->outlet.owner);
+    insert(cluster, std::move(report));
+    look_again(cluster, placement.changes);
+  };
+
+  if (const Report* source = source_of(report)) {
+    // A reprint goes where its source is.
+    Cluster& cluster = *find(place_.at(source->article->id));
     if (why) {
       why->candidates.push_back(explain(score(cluster, report.profile, span_of(*article)), *article, report.profile));
       why->verdict = "joins the story: it is the text of a report there";
     }
-    insert(cluster, std::move(report));
+    file_in(cluster, source);
     return placement;
   }
 
@@ -103,13 +112,22 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   for (Cluster* cluster : candidates(report.profile, language, nullptr)) {
     scored.push_back(score(*cluster, report.profile, span));
   }
-  frequency_.learn(report.profile, language, article->fetched_at);
   std::stable_sort(scored.begin(), scored.end(),
                    [](const Scored& a, const Scored& b) { return a.log_odds > b.log_odds; });
-  const auto best = std::find_if(scored.begin(), scored.end(), [&](const Scored& s) {
-    return !is_twin(s.evidence, *s.model) && !s.cluster->is_card() && !s.cluster->locked && s.days <= kGapDays &&
-           s.log_odds >= kJoinEvidence && members_agree(*s.cluster, report.profile);
+  const auto may_join = [&](const Scored& s) {
+    return !is_twin(s.evidence, *s.model) && !s.cluster->is_card() && !s.cluster->locked && s.days <= kGapDays;
+  };
+  auto best = std::find_if(scored.begin(), scored.end(), [&](const Scored& s) {
+    return may_join(s) && s.log_odds >= kJoinEvidence && members_agree(*s.cluster, report.profile);
   });
+  if (best == scored.end()) {
+    // What tells a report of a story again, sentence by sentence, goes there, though its words are others.
+    const auto likeliest = scored.begin() + static_cast<std::ptrdiff_t>(std::min(scored.size(), kRewordedStories));
+    best = std::find_if(scored.begin(), likeliest, [&](const Scored& s) {
+      return may_join(s) && descent_in(s.cluster->reports, report).of.has_value();
+    });
+    if (best == likeliest) best = scored.end();
+  }
   if (why) *why = explain(scored, *article, report.profile, best != scored.end());
 
   Cluster* into = nullptr;
@@ -119,9 +137,7 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
     into = &open_for(*article, language, placement.changes);
     placement.opened = true;
   }
-  placement.story = into->id;
-  placement.changes.placed.push_back({article->id, into->id, Kinship::kOwnReport, std::nullopt, false});
-  insert(*into, std::move(report));
+  file_in(*into, nullptr);
   if (placement.opened) link_earlier(*into, scored, placement.changes);
   return placement;
 }
@@ -134,14 +150,17 @@ void StoryIndex::restore(ArticlePtr article, StoryId story, Kinship kinship, std
   if (cluster == nullptr) cluster = &open(story, language);
   if (cluster->is_card()) cluster->profile = {};
   Reading reading = reader_.read(*article, language, frequency_);
-  if (kinship != Kinship::kSameText) frequency_.learn(reading.profile, language, article->fetched_at);
-  insert(*cluster, {std::move(article), std::move(reading.profile), std::move(reading.sketch), kinship, of, by_editor});
+  if (!is_reprint(kinship)) frequency_.learn(reading.profile, language, article->fetched_at);
+  if (const Report* source = of ? find_report(*of) : nullptr)
+    note_copied(source->article->outlet.owner, article->outlet.owner);
+  insert(*cluster, {std::move(article), std::move(reading.profile), std::move(reading.sketch),
+                    std::move(reading.marks), kinship, of, by_editor});
 }
 
 void StoryIndex::restore_card(const article::Article& article, StoryId story, Kinship kinship) {
   Cluster* cluster = find(story);
   const std::string language = cluster ? cluster->language : languages_.of(article);
-  if (kinship == Kinship::kSameText || (cluster != nullptr && !cluster->is_card())) return;
+  if (is_reprint(kinship) || (cluster != nullptr && !cluster->is_card())) return;
   const Span span = span_of(article);
   if (cluster == nullptr) {
     cluster = &open(story, language);
@@ -186,16 +205,22 @@ void StoryIndex::restore_apart(StoryId one, StoryId other) {
   apart_.insert(std::minmax(one, other));
 }
 
-void StoryIndex::remove(article::ArticleId id) {
+Changes StoryIndex::remove(article::ArticleId id) {
+  Changes changes;
   const auto known = place_.find(id);
-  if (known == place_.end()) return;
+  if (known == place_.end()) return changes;
   Cluster& cluster = *find(known->second);
   place_.erase(known);
   std::erase_if(cluster.reports, [&](const Report& r) { return r.article->id == id; });
-  if (cluster.reports.empty()) return erase(cluster);
-  adopt_orphans(cluster.reports);
+  if (cluster.reports.empty()) {
+    erase(cluster);
+    return changes;
+  }
+  for (const Report* r : adopt_orphans(cluster.reports))
+    changes.placed.push_back({r->article->id, cluster.id, r->kinship, r->of, r->by_editor});
   rebuild(cluster);
   touch(cluster);
+  return changes;
 }
 
 std::shared_ptr<const Story> StoryIndex::story(StoryId id) const {
@@ -278,15 +303,15 @@ const StoryIndex::Report* StoryIndex::source_of(const Report& report) {
   const Instant at = report.article->claimed_at();
   for (const article::ArticleId id : copies_.of(report.sketch)) {
     const Report* source = find_report(id);
-    if (source == nullptr || source->kinship == Kinship::kSameText) continue;
+    if (source == nullptr || is_reprint(source->kinship)) continue;
     const Cluster& cluster = *find(place_.at(id));
     if (cluster.locked || days_apart(at, at, cluster.span.first, cluster.span.last) > kGapDays) continue;
-    if (is_copy(*source, report)) return source;
+    if (same_text(*source, report)) return source;
   }
   return nullptr;
 }
 
-bool StoryIndex::is_copy(const Report& one, const Report& other) const {
+bool StoryIndex::same_text(const Report& one, const Report& other) const {
   if (!may_be_same_text(one.sketch, other.sketch)) return false;
   const ArticlePtr a = whole(one), b = whole(other);
   return is_same_text(a->text.empty() ? a->lede : a->text, b->text.empty() ? b->lede : b->text);
@@ -365,7 +390,7 @@ bool StoryIndex::members_agree(const Cluster& cluster, const Profile& profile) c
   std::size_t asked = 0;
   std::size_t alike = 0;
   for (auto r = cluster.reports.rbegin(); r != cluster.reports.rend() && asked < kQuorumReports; ++r) {
-    if (r->kinship == Kinship::kSameText) continue;
+    if (is_reprint(r->kinship)) continue;
     ++asked;
     if (weigh(profile, r->profile)[Evidence::kSharedTerms] >= kQuorumEvidence) ++alike;
   }
@@ -433,7 +458,7 @@ void StoryIndex::learn(Cluster& cluster, const Profile& profile) {
 
 void StoryIndex::insert(Cluster& cluster, Report report) {
   // Copies of one text count once in the sum, or a much-printed report would drag the story to its own wording.
-  if (report.kinship != Kinship::kSameText) {
+  if (!is_reprint(report.kinship)) {
     learn(cluster, report.profile);
     copies_.put(report.sketch, report.article->id);
   }
@@ -455,9 +480,10 @@ void StoryIndex::absorb(Cluster& into, Cluster& from, Changes& changes) {
   learn(into, from.profile);
   for (Report& r : from.reports) {
     const Kinship before = r.kinship;
-    if (r.kinship != Kinship::kSameText) std::tie(r.kinship, r.of) = kinship_in(into, r);
+    if (!is_copy(r.kinship)) r.put(descent_in(into.reports, r));
     if (r.kinship != before) changes.placed.push_back({r.article->id, into.id, r.kinship, r.of, r.by_editor});
     place(into, std::move(r));
+    look_again(into, changes);
   }
   for (const StoryId id : from.earlier) {
     if (std::find(into.earlier.begin(), into.earlier.end(), id) == into.earlier.end()) into.earlier.push_back(id);
@@ -491,25 +517,6 @@ std::vector<std::pair<StoryId, StoryId>> StoryIndex::inherit_apart(StoryId of, S
   return inherited;
 }
 
-std::vector<const StoryIndex::Report*> StoryIndex::adopt_orphans(std::vector<Report>& reports) {
-  std::set<article::ArticleId> here;
-  for (const Report& r : reports) here.insert(r.article->id);
-  std::map<article::ArticleId, article::ArticleId> heirs;
-  std::vector<const Report*> changed;
-  for (Report& r : reports) {
-    if (!r.of || here.contains(*r.of)) continue;
-    const auto [heir, is_first] = heirs.try_emplace(*r.of, r.article->id);
-    if (is_first) {
-      r.of.reset();
-      r.kinship = Kinship::kOwnReport;
-    } else {
-      r.of = heir->second;
-    }
-    changed.push_back(&r);
-  }
-  return changed;
-}
-
 void StoryIndex::erase(Cluster& cluster) {
   abroad_.forget(cluster.id);
   for (const StoryId id : cluster.absorbed) redirects_.erase(id);
@@ -539,26 +546,6 @@ void StoryIndex::link_earlier(Cluster& opened, const std::vector<Scored>& scored
       changes.relinked.push_back(later.id);
     }
   }
-}
-
-std::pair<Kinship, std::optional<article::ArticleId>> StoryIndex::kinship_in(const Cluster& cluster,
-                                                                             const Report& report) const {
-  const Report* source = nullptr;
-  std::size_t looked_at = 0;
-  const auto look = [&](const Report& r) {
-    if (r.kinship == Kinship::kSameText || r.article->id == report.article->id) return;
-    ++looked_at;
-    if (!is_copy(r, report)) return;
-    if (source == nullptr || r.article->reported_at() < source->article->reported_at()) source = &r;
-  };
-  if (!report.sketch.empty()) {
-    const std::size_t size = cluster.reports.size();
-    std::size_t i = 0;
-    for (; i < size && looked_at < kCopySources / 2; ++i) look(cluster.reports[i]);
-    for (std::size_t j = size; j > i && looked_at < kCopySources; --j) look(cluster.reports[j - 1]);
-  }
-  if (source == nullptr) return {Kinship::kOwnReport, std::nullopt};
-  return {Kinship::kSameText, source->article->id};
 }
 
 }  // namespace dateline::story

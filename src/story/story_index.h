@@ -72,7 +72,7 @@ struct Changes {
 struct Placement {
   StoryId story;
   Kinship kinship = Kinship::kOwnReport;
-  std::optional<article::ArticleId> of;  ///< Set for kSameText.
+  std::optional<article::ArticleId> of;  ///< Set for copies.
   bool opened = false;                   ///< The article is the first of its story.
   Changes changes;                       ///< Of this and of other stories.
 };
@@ -135,8 +135,9 @@ class StoryIndex {
   void restore_lock(StoryId story);
   void restore_apart(StoryId one, StoryId other);
 
-  /// Takes an article out (a withdrawn post). The story goes when it was the last; its id then finds nothing.
-  void remove(article::ArticleId id);
+  /// Takes an article out (a withdrawn post). The story goes when it was the last; its id then finds nothing. What was a
+  /// copy of it is in the changes.
+  Changes remove(article::ArticleId id);
 
   /// The story as it is now, following merges; nullptr if there is none. The value is immutable and may be kept.
   std::shared_ptr<const Story> story(StoryId id) const;
@@ -152,14 +153,25 @@ class StoryIndex {
     Instant first{}, last{};
     bool claimed = false;  ///< By all of its reports.
   };
+  /// How a report came by its text.
+  struct Descent {
+    Kinship kinship = Kinship::kOwnReport;
+    std::optional<article::ArticleId> of;
+  };
   struct Report {
     ArticlePtr article;
     Profile profile;
     Sketch sketch;
+    Marks marks;
     Kinship kinship = Kinship::kOwnReport;
     std::optional<article::ArticleId> of;
     bool by_editor = false;
     std::size_t text_bytes = 0;  ///< As in Member.
+
+    void put(const Descent& descent) {
+      kinship = descent.kinship;
+      of = descent.of;
+    }
   };
   /// A story at work; or, when it has left the index, its card: no reports, few terms.
   struct Cluster {
@@ -205,7 +217,7 @@ class StoryIndex {
   /// The own report near in time whose text this one is, in a story that may be added to; nullptr if there is none.
   const Report* source_of(const Report& report);
   bool members_agree(const Cluster& cluster, const Profile& profile) const;
-  bool is_copy(const Report& one, const Report& other) const;
+  bool same_text(const Report& one, const Report& other) const;
   /// The article with its text.
   ArticlePtr whole(const Report& report) const;
   void leave_text_out(Report& report) const;
@@ -220,13 +232,24 @@ class StoryIndex {
   void absorb(Cluster& into, Cluster& from, Changes& changes);
   /// What is kept apart from `of` is from now on kept apart from `too`, also. Returns the new pairs.
   std::vector<std::pair<StoryId, StoryId>> inherit_apart(StoryId of, StoryId too);
-  /// Copies whose source is not among the reports (any more): the first stands for itself, and is the source of the
-  /// others. Returns those that changed.
-  static std::vector<const Report*> adopt_orphans(std::vector<Report>& reports);
   void link_earlier(Cluster& opened, const std::vector<Scored>& scored, Changes& changes);
-  std::pair<Kinship, std::optional<article::ArticleId>> kinship_in(const Cluster& cluster, const Report& report) const;
   void erase(Cluster& cluster);
   void file_by_newest(Cluster& cluster, Instant newest);
+
+  // Who copied whom (kinship.cc)
+  /// How a report came by its text, of which it may be one of `reports` itself, as far as those tell that precede it.
+  /// Of many, some are looked at, and `source`, where it is known.
+  Descent descent_in(const std::vector<Report>& reports, const Report& report, const Report* source = nullptr) const;
+  /// Whether `one` was there before `other`, so that it may be what the other was made of.
+  bool precedes(const Report& one, const Report& other) const;
+  void note_copied(std::string_view owner, std::string_view by);
+  bool is_known_source(std::string_view owner) const;
+  static bool descends_from(const std::vector<Report>& reports, const Report& report, article::ArticleId ancestor);
+  /// A report came, the last of the cluster's, that precedes others: these may have been made of it.
+  void look_again(Cluster& cluster, Changes& changes);
+  /// Copies whose source is not among the reports any more: of the others they find a new one, or stand for themselves.
+  /// Returns those that changed.
+  std::vector<const Report*> adopt_orphans(std::vector<Report>& reports) const;
 
   // The pass (settle.cc)
   void split_what_came_apart(Changes& changes);
@@ -258,6 +281,8 @@ class StoryIndex {
   std::deque<StoryId> cards_;                        ///< The oldest first.
   std::unordered_map<StoryId, StoryId> redirects_;   ///< Path-compressed: never to an id that redirects.
   std::unordered_map<article::ArticleId, StoryId> place_;
+  /// Of an owner: who copied it, as hashes, at most kKnownBy.
+  std::unordered_map<std::string, std::vector<std::uint64_t>> copied_by_;
   std::set<std::pair<StoryId, StoryId>> apart_;  ///< The smaller id first.
   std::vector<StoryId> changed_;                 ///< Since the last settle(), in order.
   std::vector<StoryId> untold_;                  ///< Restored as settled, but `abroad_` does not know them yet.

@@ -44,7 +44,7 @@ TEST(StoryIndex, AReprintIsKnownByItsTextAndPointsToTheReportItCopies) {
   const auto first = report("wire", 0, "Castro applies for visa", kVisaOne);
   index.add(first);
   const Placement copy = index.add(report("mirror", 8, "Ex-president seeks visa", kVisaOne));
-  EXPECT_EQ(copy.kinship, Kinship::kSameText);
+  EXPECT_EQ(copy.kinship, Kinship::kVerbatim);
   EXPECT_EQ(copy.of, first->id);
   EXPECT_EQ(index.story(copy.story)->independent_outlets(), 1);
 }
@@ -205,7 +205,7 @@ TEST(StorySettle, FindsCopiesBetweenStoriesThatItJoins) {
   const Changes changes = index.settle(kNoon);
   ASSERT_EQ(changes.placed.size(), 1u);
   EXPECT_EQ(changes.placed[0].article, copy->id);
-  EXPECT_EQ(changes.placed[0].kinship, Kinship::kSameText);
+  EXPECT_EQ(changes.placed[0].kinship, Kinship::kVerbatim);
   EXPECT_EQ(changes.placed[0].of, source->id);
   EXPECT_EQ(index.story(kOne)->independent_outlets(), 1);
 }
@@ -234,8 +234,8 @@ TEST(StorySettle, ACopyGoesWithItsSource) {
   const auto again = report("parrot", 13, "Oil up two percent", kOil);
   restore(index, one, kOne);
   restore(index, other, kOne);
-  index.restore(copy, kOne, Kinship::kSameText, other[0]->id, false);
-  index.restore(again, kOne, Kinship::kSameText, other[0]->id, false);
+  index.restore(copy, kOne, Kinship::kVerbatim, other[0]->id, false);
+  index.restore(again, kOne, Kinship::kVerbatim, other[0]->id, false);
   const Changes changes = index.settle(kNoon);
   ASSERT_EQ(changes.opened.size(), 1u);
   EXPECT_EQ(index.story_of(copy->id), changes.opened[0]);
@@ -379,7 +379,7 @@ TEST(StoryEditor, MovesAReportAndItsCopiesTogether) {
   ASSERT_TRUE(index.move({source->id, copy->id}, std::nullopt));
   const auto story = index.story(*index.story_of(source->id));
   ASSERT_EQ(story->members.size(), 2u);
-  EXPECT_EQ(story->members[1].kinship, Kinship::kSameText);
+  EXPECT_EQ(story->members[1].kinship, Kinship::kVerbatim);
   EXPECT_EQ(story->members[1].of, source->id);
 }
 
@@ -648,7 +648,7 @@ TEST(StoryIndex, TenThousandNearCopiesOfOneOutletAreOneStoryWithOneVoice) {
     copy->id = article::ArticleId{digest64(copy->canonical_url)};
     const Placement placed = index.add(copy);
     ASSERT_EQ(placed.story, story) << i;
-    ASSERT_EQ(placed.kinship, Kinship::kSameText) << i;
+    ASSERT_EQ(placed.kinship, Kinship::kVerbatim) << i;
     if (i % 1000 != 0) continue;
     const Changes changes = index.settle(kMorning + std::chrono::minutes{i / 200});
     ASSERT_TRUE(changes.merged.empty() && changes.opened.empty());

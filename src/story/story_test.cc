@@ -18,7 +18,7 @@ TEST(Story, CountsDistinctOwnersAndLeavesCopiesOutOfTheIndependentOnes) {
   auto reprint = report("mirror", 5, "Bridge closed", "The old bridge is closed.");
   auto again = report("post", 9, "Bridge stays closed", "It stays closed.");
   const Story s = story_of(
-      {{first, Kinship::kOwnReport, {}}, {reprint, Kinship::kSameText, first->id}, {again, Kinship::kOwnReport, {}}});
+      {{first, Kinship::kOwnReport, {}}, {reprint, Kinship::kVerbatim, first->id}, {again, Kinship::kOwnReport, {}}});
   EXPECT_EQ(s.outlets(), 2);
   EXPECT_EQ(s.independent_outlets(), 1);
 }

@@ -153,8 +153,45 @@ inline constexpr std::size_t kReprintShingles = 20;
 inline constexpr std::uint64_t kSketchShare = 4;
 inline constexpr double kSketchError = 0.15;  ///< Two and a half of these errors; what passes is verified in full.
 inline constexpr std::size_t kSketchBytes = 16'384;  ///< Of a text; no news report is longer.
-/// A copy is looked for among so many of a story's own reports: the first, which are copied, and the newest.
+/// What a report was made of is looked for among so many of its story's: the first, which are copied, and the newest.
 inline constexpr std::size_t kCopySources = 64;
+/// What came within so long came at once: in which order is chance of our asking, so what they claim decides.
+inline constexpr std::chrono::minutes kCameTogether{15};
+/// Whom so many other owners have copied is known for a source: it is believed when it was first, though it came late.
+inline constexpr std::size_t kKnownBy = 3;
+
+// --- Descent --------------------------------------------------------------------------------------------------------
+
+/// Of a text, so many sentences are marked; of their terms those that count for its profile (kTextTerms).
+inline constexpr std::size_t kMarkedSentences = 128;
+/// A reprint: so much of its words are its source's. A long report that prints a short statement whole is none.
+inline constexpr double kExplained = 0.6;
+/// And so much of them in sentences that are as they were; a text of which every sentence was edited is reworded.
+inline constexpr double kKept = 0.5;
+/// So much of the source's words make it verbatim; less, it was cut.
+inline constexpr double kWholeText = 0.93;
+/// What it takes to make one text of another is counted in sentences: one left out or added is 1, an edited one what of
+/// it is new, this at least; that the end was cut off is a single decision, which many take alike.
+inline constexpr double kLeastEdit = 0.2;
+inline constexpr double kOmitted = 0.5;
+inline constexpr double kEndCut = 0.25;
+/// A sentence is another one edited if so much of its terms stand there.
+inline constexpr double kEdited = 0.5;
+/// What a credit is worth, in sentences: little, for credits are copied, too. Less of a difference is none.
+inline constexpr double kCredit = 0.3;
+inline constexpr double kAlike = 0.01;
+
+/// A sentence is told again if so much of its terms stand in one of the source, or in two in a row.
+inline constexpr double kToldAgain = 0.35;
+/// A report is reworded if so much of it, by its terms, is told again in like order, and so many of its sentences with
+/// terms of such weight together (1 is a term that hardly any report has).
+inline constexpr double kRewordedShare = 0.45;
+inline constexpr double kRewordedTerms = 8;
+inline constexpr std::size_t kRewordedSentences = 3;
+/// What fits no story is looked at beside the reports of so many that are likeliest: it may be a rewrite of one.
+inline constexpr std::size_t kRewordedStories = 2;
+/// What was made of a rewrite is told from what was made of its source by more than one edit is worth.
+inline constexpr double kAlikeReworded = 0.15;
 
 // --- Breaking -------------------------------------------------------------------------------------------------------
 

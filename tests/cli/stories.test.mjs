@@ -45,7 +45,7 @@ test('--explain says of what a copy is one, and what speaks for and against', ()
   const text = 'The ferry Sankt Olav ran aground off Larnholm early on Tuesday with ninety people on board, and the coast ' +
       'guard sent two boats from the harbour, which took everybody ashore before noon, the ministry of transport said.';
   const lines = stories([{...three[0], text}, orchestra, {...three[2], text}], '--explain').filter((line) => line.id);
-  assert.equal(lines[2].kinship, 'same-text');
+  assert.equal(lines[2].kinship, 'verbatim');
   assert.match(lines[2].of, /^[0-9a-z]{13}$/);
   assert.match(lines[0].why, /opens a story/);
   assert.match(lines[2].why, /joins the story/);

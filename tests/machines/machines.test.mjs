@@ -117,7 +117,7 @@ function typesOf(page) {
 test('every kind of page says what it is and where it stands', () => {
   const kinds = [
     [/^\/$/, /^WebSite$/], [/^\/section\//, /^CollectionPage$/], [/^\/story\//, /^CollectionPage$/],
-    [/^\/dossier\//, /^CollectionPage$/], [/^\/article\/[^/]+$/, /^(NewsArticle|LiveBlogPosting|BreadcrumbList)$/],
+    [/^\/dossier\//, /^EventSeries$/], [/^\/dossiers$/, /^CollectionPage$/], [/^\/article\/[^/]+$/, /^(NewsArticle|LiveBlogPosting|BreadcrumbList)$/],
     [/^\/author\//, /^ProfilePage$/], [/^\/tag\//, /^CollectionPage$/], [/^\/archive/, /^CollectionPage$/],
     [/^\/sources$/, /^CollectionPage$/], [/^\/source\//, /^ProfilePage$/], [/^\/about$/, /^AboutPage$/],
     [/^\/search$/, /^SearchResultsPage$/],
@@ -231,6 +231,8 @@ test('every operation answers as its description says', async () => {
     '/articles/{article}': answers.filter((page) => /\/article\/[^/?]+$/.test(page.url)).map((page) => `/articles/${id(page)}`),
     '/articles/{article}/replies': [`/articles/${id(replied)}/replies`],
     '/articles/{article}/entries': [`/articles/${id(live)}/entries`],
+    '/dossiers': ['/dossiers', '/dossiers?kind=talks'],
+    '/dossiers/{dossier}': answers.filter((page) => /\/dossier\/[0-9a-z]+$/.test(page.url)).map((page) => `/dossiers/${id(page)}`),
     '/search': ['/search?q=Havana', '/search?q=Havana&order=best&from=2023-01-01&language=en'],
     '/stories': ['/stories', '/stories?section=world&language=en&limit=3'],
   };

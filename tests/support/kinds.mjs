@@ -8,8 +8,10 @@ const readerKinds = {
   front: '/',
   section: [/^\/section\/[^/]+$/],
   story: [/^\/story\/[^/]+$/, /law enforcement dialogue/i],
-  dossier: [/^\/dossier\/[^/]+$/],
+  dossiers: '/dossiers',
+  dossier: [/^\/dossier\/[^/.]+$/],
   article: [/^\/article\/[^/]+$/, /^(?!.*class="live-entries")(?=.*id="commentform")/s],
+  compare: [/^\/compare\/[^/]+\/[^/]+$/],
   live: [/^\/article\/[^/]+$/, /class="live-entries"/],
   report: [/^\/article\/[^/]+$/, /class="original"/],
   author: [/^\/author\/[^/]+$/],
@@ -103,6 +105,17 @@ async function withSources(site, cookie) {
   return /\/desk\/sources\/(?!new)[0-9a-z]{13}/.exec(list.text)[0];
 }
 
+/** A draft that names the source of the comparison `compare`, and errs. Returns its path. */
+async function draftWithSource(site, cookie, compare) {
+  const source = new URL(compare.url).pathname.split('/')[2];
+  const form = formWith(await fetchPage(`${site}/desk/posts/new`, {cookie}), 'headline');
+  const saved = await fetchPage(form.action, {cookie, form: {
+    ...form.fields, do: 'save', headline: 'What was said in Havana',
+    body: `Five such dialogues were held from 2015 to 2018, [the statement says](/article/${source}).`}});
+  assert.equal(saved.status, 303, 'a draft');
+  return new URL(saved.headers.location, site).pathname;
+}
+
 /** The same for the desk, as the editor with this cookie sees it. `readers` are the pages above. */
 export async function deskPages(site, cookie, readers) {
   const id = (name) => new URL(readers.find((page) => page.name === name).url).pathname.split('/').pop();
@@ -128,9 +141,13 @@ export async function deskPages(site, cookie, readers) {
     'desk-stories-found': '/desk/stories?q=Havana',
     'desk-story': `/desk/stories/${id('story')}`,
     'desk-why': `/desk/stories/${id('story')}/why/${id('report')}`,
+    'desk-draft': await draftWithSource(site, cookie, readers.find((page) => page.name === 'compare')),
+    'desk-compare': `/desk${new URL(readers.find((page) => page.name === 'compare').url).pathname}`,
     'desk-sources': '/desk/sources',
     'desk-source': source,
     'desk-source-new': '/desk/sources/new',
+    'desk-dossiers': '/desk/dossiers',
+    'desk-dossier': `/desk/dossiers/${id('dossier')}`,
     'desk-bar': '/desk/bar',
     'desk-audit': '/desk/audit',
   };

@@ -113,6 +113,13 @@ Result<std::optional<std::string>> name_fault(const Context& context, Parameter:
     for (const auto& one : outlets) names.push_back(one.outlet.name);
     return "'source' must be an outlet that /api/v1/outlets names" + did_you_mean(value, names);
   }
+  if (kind == Parameter::Kind::kDossierKind) {
+    if (story::parse_dossier_kind(value)) return std::nullopt;
+    std::vector<std::string_view> names;
+    for (int i = 0; i <= static_cast<int>(story::DossierKind::kOther); ++i)
+      names.push_back(story::to_string(static_cast<story::DossierKind>(i)));
+    return "'kind' must be a kind of dossiers" + did_you_mean(value, names);
+  }
   if (kind == Parameter::Kind::kLanguage) {
     const auto is_tag = [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';

@@ -27,6 +27,7 @@ struct Parameter {
     kSection,
     kOutlet,
     kLanguage,
+    kDossierKind,
     kCursor,         ///< As the store's lists have them: "b175.3".
     kEntriesCursor,  ///< As site/newest_first.h has them: "1700000000.3".
   } kind = Kind::kText;

@@ -38,6 +38,13 @@ json::object parameter_json(const Parameter& parameter) {
     case Parameter::Kind::kDay:
       schema = {{"type", "string"}, {"format", "date"}};
       break;
+    case Parameter::Kind::kDossierKind: {
+      json::array kinds;
+      for (int i = 0; i <= static_cast<int>(story::DossierKind::kOther); ++i)
+        kinds.push_back(json_text(story::to_string(static_cast<story::DossierKind>(i))));
+      schema = {{"type", "string"}, {"enum", std::move(kinds)}};
+      break;
+    }
     case Parameter::Kind::kOrder:
       schema = {{"type", "string"}, {"enum", json::array{"newest", "best"}}, {"default", "newest"}};
       break;

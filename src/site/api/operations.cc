@@ -157,6 +157,27 @@ Result<Answer> outlets(const Context& context, const Call&) {
       each(all, [&](const store::OutletRecord& outlet) { return outlet_resource().to_json(context, outlet); })};
 }
 
+Result<Answer> dossiers(const Context& context, const Call& call) {
+  DATELINE_TRY(const auto page,
+               context.reader.dossiers({.kind = story::parse_dossier_kind(call.query.get("kind"))}, page_of(call)));
+  return Answer{each(page.items,
+                     [&](const desk::Dossier& kept) {
+                       const story::Dossier shown = kept.shown();
+                       return dossier_in_list().to_json(context, {&kept, &shown});
+                     }),
+                page.next};
+}
+
+Result<Answer> one_dossier(const Context& context, const Call& call) {
+  const auto id = desk::DossierId::parse(call.part(0));
+  if (!id) return fail(Code::kNotFound, "'" + call.part(0) + "' is no dossier's id: that is 13 letters and digits");
+  DATELINE_TRY(auto kept, context.reader.dossier(*id));
+  if (!kept || kept->state == desk::Dossier::State::kDismissed)
+    return fail(Code::kNotFound, "there is no dossier " + id->str());
+  DATELINE_TRY(const DossierView view, dossier_view(context.reader, std::move(*kept)));
+  return Answer{whole_dossier().to_json(context, {&view.kept, &view.shown, &view})};
+}
+
 const Parameter kCursor{
     .name = "cursor", .says = "`next` of another page has it; opaque", .kind = Parameter::Kind::kCursor};
 const Parameter kEntriesCursor{
@@ -167,6 +188,7 @@ const Parameter kLimit{.name = "limit", .says = "Entries a page, 1 to 50", .kind
 
 std::span<const Operation> operations() {
   static const Parameter story_id{.name = "story", .in_path = true, .says = "Id of a story", .required = true};
+  static const Parameter dossier_id{.name = "dossier", .in_path = true, .says = "Id of a dossier", .required = true};
   static const Parameter article_id{.name = "article", .in_path = true, .says = "Id of an article", .required = true};
   static const std::vector<Operation> table = {
       {"/front", "front", "The front page: each story once, the best first", {kLimit}, "Story", true, front, "/front"},
@@ -231,6 +253,17 @@ std::span<const Operation> operations() {
        true,
        search,
        "/search?q=Havana"},
+      {"/dossiers",
+       "dossiers",
+       "Matters of several rounds, the one with the newest report first",
+       {{.name = "kind", .says = "talks, trial, storm ... as dossiers have it", .kind = Parameter::Kind::kDossierKind},
+        kCursor,
+        kLimit},
+       "Dossier",
+       true,
+       dossiers,
+       "/dossiers"},
+      {"/dossiers/*", "dossier", "One of them with its rounds", {dossier_id}, "WholeDossier", false, one_dossier, ""},
       {"/sections", "sections", "Sections that have stories", {}, "Section", true, sections, "/sections"},
       {"/outlets", "outlets", "Whom this news comes from, by name", {}, "Outlet", true, outlets, "/outlets"},
   };

@@ -169,10 +169,10 @@ const Resource<MemberResource>& story_report() {
        {"reported", time_field("When it came out"),
         [](C, M m) -> json::value { return json_time(m.member->article->reported_at()); }},
        {"kinship",
-        one_of({"own-report", "same-text", "same-document"},
-               "In its own words; a reprint of `of`; or an earlier version of the same page"),
+        one_of({"own-report", "verbatim", "cut", "reworded", "same-document"},
+               "In its own words; the text of `of` as it is, in part or in other words; or an earlier version of the same page"),
         [](C, M m) -> json::value { return json_text(story::to_string(m.member->kinship)); }},
-       {"of", or_null(text_field("Id of the report whose text it is")),
+       {"of", or_null(text_field("Id of the report that it took its text from")),
         [](C, M m) { return m.member->of ? json::value(json_text(m.member->of->str())) : json::value(nullptr); }}}};
   return resource;
 }
@@ -391,6 +391,147 @@ const Resource<SearchHitResource>& search_hit() {
   return resource;
 }
 
+namespace {
+
+template <class T>
+json::array each(const Context& context, const std::vector<T>& all, const Resource<T>& resource) {
+  json::array out;
+  for (const T& one : all) out.push_back(resource.to_json(context, one));
+  return out;
+}
+
+json::object when_field(std::string_view says) {
+  return text_field(std::string(says) +
+                    ": 2015-11-09, 2023-01-18/2023-01-19, 2015-11 or 2015, as exact as it is known");
+}
+
+std::vector<Field<DossierResource>> dossier_fields() {
+  using D = const DossierResource&;
+  using C = const Context&;
+  return {
+      {"id", text_field("Never changes"), [](C, D d) -> json::value { return json_text(d.kept->id.str()); }},
+      {"url", url_field("Its page"), [](C c, D d) { return url_of(c, dossier_path(d.kept->id)); }},
+      {"calendar", url_field("Its rounds as iCalendar"),
+       [](C c, D d) { return url_of(c, dossier_calendar_path(d.kept->id)); }},
+      {"name", text_field("Of the matter"), [](C, D d) -> json::value { return json_text(d.shown->name); }},
+      {"kind",
+       one_of(
+           {"talks", "trial", "storm", "election", "strike", "mission", "epidemic", "merger", "final", "bill", "other"},
+           "Which fields it has"),
+       [](C, D d) -> json::value { return json_text(story::to_string(d.shown->kind)); }},
+      {"state", one_of({"proposed", "confirmed"}, "By a program; checked by an editor"),
+       [](C, D d) -> json::value { return json_text(desk::to_string(d.kept->state)); }},
+      {"language", or_null(text_field("BCP 47, of its reports")),
+       [](C, D d) { return language_of(d.shown->language); }},
+      {"rounds", of_type("integer", "Held and announced"),
+       [](C, D d) -> json::value { return d.shown->rounds.size(); }},
+      {"reports", of_type("integer", "That tell of it"), [](C, D d) -> json::value { return d.shown->reports.size(); }},
+      {"updated", time_field("When anything of it changed last"),
+       [](C, D d) -> json::value { return json_time(d.kept->updated_at); }},
+      {"last_reported", time_field("When its newest report came out"),
+       [](C, D d) -> json::value { return json_time(d.kept->active_at); }},
+  };
+}
+
+}  // namespace
+
+const Resource<DossierResource>& dossier_in_list() {
+  static const Resource<DossierResource> resource{"Dossier", dossier_fields()};
+  return resource;
+}
+
+const Resource<DossierResource>& whole_dossier() {
+  using D = const DossierResource&;
+  using C = const Context&;
+  static const Resource<DossierResource> resource = [] {
+    Resource<DossierResource> whole{"WholeDossier", dossier_fields()};
+    whole.fields.push_back({"names", list_of(text_field("A name"), "What else it is called"),
+                            [](C, D d) -> json::value { return texts(d.shown->names); }});
+    whole.fields.push_back(
+        {"timeline", list_of(named("DossierRound"), "By date, what is announced last"), [](C c, D d) -> json::value {
+           json::array out;
+           for (std::size_t i = 0; i < d.shown->rounds.size(); ++i)
+             out.push_back(dossier_round().to_json(c, {d.view, i}));
+           return out;
+         }});
+    whole.fields.push_back(
+        {"participants", list_of(named("DossierParticipant"), "The most named first"),
+         [](C c, D d) -> json::value { return each(c, d.shown->participants, dossier_participant()); }});
+    whole.fields.push_back({"fields", list_of(named("DossierField"), "Of the whole matter"),
+                            [](C c, D d) -> json::value { return each(c, d.shown->fields, dossier_field()); }});
+    return whole;
+  }();
+  return resource;
+}
+
+const Resource<RoundResource>& dossier_round() {
+  using R = const RoundResource&;
+  using C = const Context&;
+  static const auto of = [](R r) -> const story::Round& { return r.view->shown.rounds[r.at]; };
+  static const Resource<RoundResource> resource{
+      "DossierRound",
+      {{"number", or_null(of_type("integer", "Which of the series, where rounds are counted")),
+        [](C, R r) { return of(r).number ? json::value(*of(r).number) : json::value(nullptr); }},
+       {"when", when_field("The date that holds"),
+        [](C, R r) -> json::value { return json_text(story::to_string(of(r).when)); }},
+       {"dates", list_of(named("DossierSaid"), "The same as it was said, the oldest first"),
+        [](C c, R r) -> json::value { return each(c, of(r).dates, dossier_said()); }},
+       {"places", list_of(named("DossierSaid"), "Where, the oldest first; the last holds"),
+        [](C c, R r) -> json::value { return each(c, of(r).places, dossier_said()); }},
+       {"what", or_null(text_field("In a report's words")), [](C, R r) { return text_or_null(of(r).what); }},
+       {"announced", of_type("boolean", "Not yet held when the last report was written"),
+        [](C, R r) -> json::value { return of(r).announced; }},
+       {"participants", list_of(text_field("Name of one of the dossier's participants"), "Who took part"),
+        [](C, R r) -> json::value { return texts(of(r).participants); }},
+       {"fields", list_of(named("DossierField"), "Of this round"),
+        [](C c, R r) -> json::value { return each(c, of(r).fields, dossier_field()); }},
+       {"stories", list_of(named("Story"), "That tell it as news, the oldest first"),
+        [](C c, R r) -> json::value { return headlines(c, r.view->stories[r.at]); }}}};
+  return resource;
+}
+
+const Resource<story::Field>& dossier_field() {
+  using F = const story::Field&;
+  using C = const Context&;
+  static const Resource<story::Field> resource{
+      "DossierField",
+      {{"name", text_field("subjects, court, tolls ... by the dossier's kind"),
+        [](C, F f) -> json::value { return json_text(f.name); }},
+       {"of", or_null(text_field("Whose, or of what")), [](C, F f) { return text_or_null(f.of); }},
+       {"list", of_type("boolean", "Its values add up; else the last one holds, and those before it held until then"),
+        [](C, F f) -> json::value { return f.list; }},
+       {"said", list_of(named("DossierSaid"), "The oldest first"),
+        [](C c, F f) -> json::value { return each(c, f.said, dossier_said()); }}}};
+  return resource;
+}
+
+const Resource<story::Participant>& dossier_participant() {
+  using P = const story::Participant&;
+  using C = const Context&;
+  static const Resource<story::Participant> resource{
+      "DossierParticipant",
+      {{"name", text_field("As it is printed in full"), [](C, P p) -> json::value { return json_text(p.name); }},
+       {"person", of_type("boolean", "A person; else a government, office or body"),
+        [](C, P p) -> json::value { return p.is_person; }},
+       {"roles", list_of(named("DossierSaid"), "The oldest first; the last holds"),
+        [](C c, P p) -> json::value { return each(c, p.roles, dossier_said()); }}}};
+  return resource;
+}
+
+const Resource<story::Said>& dossier_said() {
+  using S = const story::Said&;
+  using C = const Context&;
+  static const Resource<story::Said> resource{
+      "DossierSaid",
+      {{"value", text_field("In the report's words"), [](C, S s) -> json::value { return json_text(s.value); }},
+       {"report", or_null(text_field("Id of the article that says it; null: our desk does")),
+        [](C, S s) {
+          return s.report == article::ArticleId{} ? json::value(nullptr) : json::value(json_text(s.report.str()));
+        }},
+       {"reported", time_field("When it said so"), [](C, S s) -> json::value { return json_time(s.reported); }}}};
+  return resource;
+}
+
 json::object all_schemas() {
   json::object all;
   const auto add = [&](const auto& resource) { all[resource.name] = resource.schema(); };
@@ -405,6 +546,12 @@ json::object all_schemas() {
   add(outlet_resource());
   add(bar_entry());
   add(search_hit());
+  add(dossier_in_list());
+  add(whole_dossier());
+  add(dossier_round());
+  add(dossier_field());
+  add(dossier_participant());
+  add(dossier_said());
   return all;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "site/context.h"
+#include "site/dossier_view.h"
 #include "site/feeds/items.h"
 #include "site/json.h"
 #include "site/pages/own_article.h"
@@ -81,6 +82,16 @@ struct BarResource {
   const story::BarEntry* breaking = nullptr;
   const story::BarNotice* notice = nullptr;
 };
+struct DossierResource {
+  const desk::Dossier* kept;
+  const story::Dossier* shown;        ///< With the desk's edits.
+  const DossierView* view = nullptr;  ///< Of one dossier; a list has none.
+};
+/// One round of a dossier.
+struct RoundResource {
+  const DossierView* view;
+  std::size_t at;  ///< In `view->shown.rounds`.
+};
 struct SearchHitResource {
   const store::SearchHit* hit;
 };
@@ -96,6 +107,12 @@ const Resource<SectionResource>& section_resource();
 const Resource<store::OutletRecord>& outlet_resource();
 const Resource<BarResource>& bar_entry();
 const Resource<SearchHitResource>& search_hit();
+const Resource<DossierResource>& dossier_in_list();
+const Resource<DossierResource>& whole_dossier();
+const Resource<RoundResource>& dossier_round();
+const Resource<story::Field>& dossier_field();
+const Resource<story::Participant>& dossier_participant();
+const Resource<story::Said>& dossier_said();
 
 /// All of them by name, for the description.
 json::object all_schemas();

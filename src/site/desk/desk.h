@@ -45,6 +45,7 @@ Result<net::Response> desk_stories(const Context&, const Visit&, const Editor&);
 Result<net::Response> desk_story(const Context&, const Visit&, const Editor&);        // GET /desk/stories/ID
 void desk_mend_story(const ContextPtr&, Visit, Editor, net::Respond);                 // POST /desk/stories/ID
 void desk_why(const ContextPtr&, Visit, Editor, net::Respond);                       // GET /desk/stories/ID/why/ARTICLE
+Result<net::Response> desk_compare(const Context&, const Visit&, const Editor&);     // GET /desk/compare/SOURCE/COPY
 Result<net::Response> desk_sources(const Context&, const Visit&, const Editor&);     // GET /desk/sources
 void desk_change_sources(const ContextPtr&, Visit, Editor, net::Respond);            // POST /desk/sources
 Result<net::Response> desk_new_source(const Context&, const Visit&, const Editor&);  // GET /desk/sources/new
@@ -53,6 +54,10 @@ void desk_import_sources(const ContextPtr&, Visit, Editor, net::Respond);       
 Result<net::Response> desk_export_sources(const Context&, const Visit&, const Editor&);  // GET /desk/sources.opml
 Result<net::Response> desk_source(const Context&, const Visit&, const Editor&);          // GET /desk/sources/ID
 void desk_save_source(const ContextPtr&, Visit, Editor, net::Respond);                   // POST /desk/sources/ID
+Result<net::Response> desk_dossiers(const Context&, const Visit&, const Editor&);        // GET /desk/dossiers
+void desk_decide_dossier(const ContextPtr&, Visit, Editor, net::Respond);                // POST /desk/dossiers
+Result<net::Response> desk_dossier(const Context&, const Visit&, const Editor&);         // GET /desk/dossiers/ID
+void desk_save_dossier(const ContextPtr&, Visit, Editor, net::Respond);                  // POST /desk/dossiers/ID
 Result<net::Response> desk_bar(const Context&, const Visit&, const Editor&);             // GET /desk/bar
 void desk_decide_bar(const ContextPtr&, Visit, Editor, net::Respond);                    // POST /desk/bar
 Result<net::Response> desk_audit(const Context&, const Visit&, const Editor&);           // GET /desk/audit

@@ -34,14 +34,15 @@ Html desk_framed(const Context& context, const Editor* editor, std::string_view 
                   to, Flag::current_page(name == title), name);
     };
     bar.add(R"(<nav class="desk-nav" aria-label="{}"><ul>
-{}{}{}{}{}{}{}{}</ul></nav>
+{}{}{}{}{}{}{}{}{}</ul></nav>
 <form class="desk-out" action="/desk/sign-out" method="post">{}<span>{}</span> <button type="submit" class="quiet">{}</button></form>
 )",
             texts.say("desk.name"), link(desk_paths::overview(), texts.say("desk.overview")),
             link(desk_paths::posts(), texts.say("desk.articles")),
             link(desk_paths::pictures(), texts.say("desk.pictures.name")),
             link(desk_paths::replies(store::ReplyQueue::kHeld), texts.say("desk.replies")),
-            link(desk_paths::stories(), texts.say("desk.stories")), link(desk_paths::bar(), texts.say("desk.bar")),
+            link(desk_paths::stories(), texts.say("desk.stories")),
+            link(desk_paths::dossiers(), texts.say("desk.dossiers")), link(desk_paths::bar(), texts.say("desk.bar")),
             link(desk_paths::sources(), texts.say("desk.sources")),
             link(Href::path({"desk", "audit"}), texts.say("desk.audit")), csrf_field(*editor), editor->name,
             texts.say("desk.sign_out"));

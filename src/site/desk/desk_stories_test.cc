@@ -27,7 +27,7 @@ struct DeskStories : testing::Test {
   std::shared_ptr<article::Article> strike =
       f.report("Union News", "https://union.example/strike", "Pilots strike at Tarn", "Pilots at Tarn stay ashore.");
   std::shared_ptr<const story::Story> wreck =
-      f.add_story({{ferry}, {copy, story::Kinship::kSameText, ferry->id}, {rescue}});
+      f.add_story({{ferry}, {copy, story::Kinship::kVerbatim, ferry->id}, {rescue}});
   std::shared_ptr<const story::Story> pilots = f.add_story({{strike}});
   const std::string path = "/desk/stories/" + wreck->id.str();
 
@@ -80,7 +80,7 @@ TEST_F(DeskStories, ShowTheNewestAndSayHowManyThereAre) {
   f.add_to_bar(pilots);
   const std::string list = page("/desk/stories");
   EXPECT_THAT(list,
-              AllOf(HasSubstr("Ferry runs aground off Tarn"), HasSubstr("2 outlets <span class=\"soft\">+ 1 reprint"),
+              AllOf(HasSubstr("Ferry runs aground off Tarn"), HasSubstr("2 outlets <span class=\"soft\">+ 1 copy"),
                     HasSubstr("English"), HasSubstr("World"), HasSubstr("In the bar")));
   EXPECT_THAT(list, HasSubstr("These are all: 2 stories."));
   EXPECT_THAT(list, HasSubstr("aria-current=\"page\">Stories"));
@@ -159,7 +159,7 @@ TEST_F(DeskStories, ShowEachReportWithItsReprintsBelowIt) {
   EXPECT_LT(one.find(ferry->id.str()), one.find(copy->id.str()));
   EXPECT_LT(one.find(copy->id.str()), one.find(rescue->id.str()));
   EXPECT_THAT(one,
-              AllOf(HasSubstr("reprint-row"), HasSubstr("Own report"), HasSubstr(path + "/why/" + copy->id.str())));
+              AllOf(HasSubstr("copy-row"), HasSubstr("Own report"), HasSubstr(path + "/why/" + copy->id.str())));
   EXPECT_THAT(one, Not(HasSubstr("By hand")));
   EXPECT_EQ(get("/desk/stories/0000000000000").status, 404);
 }

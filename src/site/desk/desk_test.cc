@@ -198,6 +198,22 @@ TEST_F(Desk, PreviewsWithoutSaving) {
   EXPECT_EQ(f.reader.all_posts[0].body, "Ice.");
 }
 
+TEST_F(Desk, HoldsADraftAgainstTheSourcesThatItLinksTo) {
+  auto source = f.report("Ministry", "https://ministry.example/1", "Talks held in Havana",
+                         "The delegations met on January 18 in Havana. Four such talks were held before 2018.");
+  f.add_story({{source}});
+  const auto saved = f.add_post("Talks",
+                                "The delegations met on January 18 in Havana, [the ministry said]("
+                                "https://www.ministry.example/1?utm_source=x). Five such talks were held "
+                                "before 2018. [More](https://nowhere.example/a).");
+  const std::string page = f.body(get("/desk/posts/" + saved.id.str()));
+  EXPECT_THAT(page, HasSubstr("id=\"sources\""));
+  EXPECT_THAT(page, testing::ContainsRegex("<mark>Four[^<]*</mark>.*<mark>Five[^<]*</mark>"));
+  EXPECT_THAT(page, HasSubstr("https://nowhere.example/a"));
+  const auto without = f.add_post("Ice", "Ice.");
+  EXPECT_THAT(f.body(get("/desk/posts/" + without.id.str())), Not(HasSubstr("id=\"sources\"")));
+}
+
 TEST_F(Desk, PinsDropsAndTakesBack) {
   const auto story = f.add_story({{f.report("One", "https://one.example/v", "Oil rises", "Barrels.")}});
   EXPECT_THAT(f.body(get("/desk/bar?q=Barrels")), HasSubstr("Pin with this headline"));

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "site/answer.h"
 #include "site/desk/desk_frame.h"
+#include "site/desk/draft_check.h"
 #include "site/desk/picture_fields.h"
 #include "site/figure.h"
 #include "site/notes.h"
@@ -232,6 +233,9 @@ net::Response post_form_page(const Context& context, const Editor& editor, int s
            line_field(texts, form, "tags", texts.say("desk.post.tags"), joined(post.tags, ", ")),
            picture_fields(texts, form.pictures, post.picture, form.problems), Flag::checked(post.replies_open),
            texts.say("desk.post.replies_open"), post.published_at ? reason_field(texts, form) : Html(), buttons);
+  if (!fresh || form.preview) {
+    if (const auto check = draft_check(context, post); check) main.add("{}", *check);
+  }
   if (form.preview) {
     const auto text = article_text(context.reader, post.body);
     main.add(R"(<section class="preview" id="preview" aria-label="{}">
@@ -242,7 +246,7 @@ net::Response post_form_page(const Context& context, const Editor& editor, int s
              texts.say("desk.preview"), texts.say("desk.preview.note"),
              post_markup(texts, post, text ? *text : Html()));
   }
-  return unkept_page(status, desk_framed(context, &editor, texts.say("desk.articles"), main));
+  return unkept_page(status, desk_framed(context, &editor, texts.say("desk.articles"), main, "writing.css"));
 }
 
 desk::Post typed_post(desk::Post post, const net::Form& form) {

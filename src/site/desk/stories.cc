@@ -29,14 +29,14 @@ Html table_of(const Catalogue& texts, const Stories& stories, const story::Front
   Html rows;
   for (const auto& story : stories) {
     const article::Article& best = story->best();
-    const auto reprints = std::ranges::count(story->members, story::Kinship::kSameText, &story::Member::kinship);
+    const int copies = story->copies();
     rows.add(
         R"(<tr data-row data-story="{}"><td class="cell-headline"><a href="{}" lang="{}" dir="auto" title="{}">{}</a></td>
 <td>{}{}</td><td>{}</td><td>{}</td><td class="cell-first">{}</td><td>{}</td><td>{}</td></tr>
 )",
         story->id.str(), desk_paths::story(story->id), best.language, best.headline, best.headline,
         texts.count("outlet.count", story->independent_outlets()),
-        reprints == 0 ? Html() : html(R"( <span class="soft">+ {}</span>)", texts.count("reprint.count", reprints)),
+        copies == 0 ? Html() : html(R"( <span class="soft">+ {}</span>)", texts.count("copy.count", copies)),
         section_name(texts, story->section), texts.locale().language_name(story->language),
         shortest_time_tag(texts.locale(), story->first_reported(), now),
         shortest_time_tag(texts.locale(), story->last_reported(), now), story_marks(texts, *story, front));

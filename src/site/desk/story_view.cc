@@ -94,7 +94,7 @@ Result<std::vector<NearStory>> near_to(const Context& context, const Story& stor
   return near;
 }
 
-Html report_row(const Catalogue& texts, const StoryView& view, const Member& member, bool reprint, Instant now) {
+Html report_row(const Catalogue& texts, const StoryView& view, const Member& member, bool copy, Instant now) {
   const article::Article& article = *member.article;
   return html(
       R"(<tr data-row data-article="{}" class="{}">
@@ -103,10 +103,10 @@ Html report_row(const Catalogue& texts, const StoryView& view, const Member& mem
 <td class="cell-headline"><a href="{}" lang="{}" dir="auto" title="{}">{}</a></td>
 <td>{}</td><td class="cell-why"><a href="{}">{}</a></td></tr>
 )",
-      article.id.str(), reprint ? "reprint-row" : "report-row", article.id.str(),
+      article.id.str(), copy ? "copy-row" : "report-row", article.id.str(),
       Flag::checked(std::ranges::find(view.checked, article.id) != view.checked.end()),
       texts.say("desk.check", {{"headline", article.headline}}),
-      reprint                  ? texts.say("desk.kind.reprint")
+      copy                     ? texts.say("desk.kind." + std::string(story::to_string(member.kinship)))
       : article.outlet.primary ? texts.say("story.primary")
                                : texts.say("desk.kind.own"),
       article.outlet.name, short_time_tag(texts.locale(), article.reported_at(), now), article_path(article.id),
@@ -147,7 +147,7 @@ Html reports_form(const Catalogue& texts, const Editor& editor, const StoryView&
   Html groups;
   for (const ToldReport& report : reports_of(*view.story)) {
     groups.add("<tbody>\n{}", report_row(texts, view, *report.own, false, now));
-    for (const Member* copy : report.reprints) groups.add("{}", report_row(texts, view, *copy, true, now));
+    for (const ToldCopy& told : report.copies) groups.add("{}", report_row(texts, view, *told.copy, true, now));
     groups.add("</tbody>\n");
   }
   // The hidden button is what the Enter key presses: a story is split by its own button only.
@@ -258,14 +258,14 @@ net::Response story_view_page(const Context& context, const Editor& editor, int 
   const article::Article& best = story.best();
   const Instant now = context.clock.now();
   const Catalogue& texts = context.texts;
-  const auto reprints = std::ranges::count(story.members, story::Kinship::kSameText, &Member::kinship);
+  const int copies = story.copies();
   Html facts;
   const auto fact = [&](const Html& what) { facts.add("<li>{}</li>", what); };
   const auto words = [&](const std::string& what) { fact(html("{}", what)); };
   if (!story.section.empty()) words(section_name(texts, story.section));
   if (const std::string language = texts.locale().language_name(story.language); !language.empty()) words(language);
   words(texts.count("outlet.independent", story.independent_outlets()));
-  if (reprints > 0) words(texts.count("reprint.count", reprints));
+  if (copies > 0) words(texts.count("copy.count", copies));
   fact(texts.markup("story.first_report", {{"time", short_time_tag(texts.locale(), story.first_reported(), now)}}));
   fact(texts.markup("story.latest_report", {{"time", short_time_tag(texts.locale(), story.last_reported(), now)}}));
   fact(html(R"(<code>{}</code>)", story.id.str()));

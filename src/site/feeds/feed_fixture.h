@@ -124,7 +124,7 @@ class HostileSite : public SiteFixture {
     second->language = "und";
     second->published_at = clock.now() - std::chrono::hours(3);
     auto reprint = report("Copy", "https://copy.example/1", "A copy", first->text);
-    story = add_story({{first}, {second}, {reprint, story::Kinship::kSameText, first->id}});
+    story = add_story({{first}, {second}, {reprint, story::Kinship::kVerbatim, first->id}});
     add_to_bar(story);
 
     post = add_post(std::string(kHeadline),

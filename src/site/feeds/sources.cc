@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <map>
 #include <ranges>
 #include <unordered_map>
 
 #include "site/answer.h"
 #include "site/asked.h"
 #include "site/context.h"
+#include "site/dossier_view.h"
 #include "site/feeds/feeds.h"
 #include "site/feeds/items.h"
 #include "site/newest_first.h"
@@ -100,11 +102,35 @@ Result<Feed> story_feed(const Context& context, const Ask& ask) {
   std::vector<const article::Article*> reports;
   for (const ToldReport& told : reports_of(*story)) {
     reports.push_back(told.own->article.get());
-    for (const story::Member* reprint : told.reprints) reports.push_back(reprint->article.get());
+    for (const ToldCopy& told_on : told.copies) reports.push_back(told_on.copy->article.get());
   }
   const auto found = newest_first(std::move(reports), ask.page(),
                                   [](const auto* report) { return std::pair(report->reported_at(), report->id); });
   for (const article::Article* report : found.items) feed.items.push_back(report_item(context, *report));
+  lead_on(context, feed, page, found);
+  return feed;
+}
+
+/// The stories of its rounds, the newest first.
+Result<Feed> dossier_feed(const Context& context, const Ask& ask) {
+  const auto id = desk::DossierId::parse(ask.part(0));
+  if (!id) return fail(Code::kNotFound, "not a dossier's id");
+  DATELINE_TRY(auto kept, context.reader.dossier(*id));
+  if (!kept || kept->state == desk::Dossier::State::kDismissed) return fail(Code::kNotFound, "no such dossier");
+  const Instant updated = kept->updated_at;
+  DATELINE_TRY(const DossierView view, dossier_view(context.reader, std::move(*kept)));
+  const Href page = dossier_path(*id);
+  Feed feed = make_feed(context, ask, view.shown.name, page, page);
+  feed.updated = updated;
+  std::map<story::StoryId, std::shared_ptr<const story::Story>> stories;
+  for (const auto& round : view.stories) {
+    for (const auto& story : round) stories.emplace(story->id, story);
+  }
+  std::vector<std::shared_ptr<const story::Story>> all;
+  for (auto& [_, story] : stories) all.push_back(story);
+  const auto found = newest_first(std::move(all), ask.page(),
+                                  [](const auto& story) { return std::pair(story->last_reported(), story->id); });
+  for (const auto& story : found.items) feed.items.push_back(story_item(context, *story));
   lead_on(context, feed, page, found);
   return feed;
 }
@@ -250,6 +276,7 @@ constexpr FeedSource kSources[] = {
     {"", front_feed},
     {"/section/*", section_feed},
     {"/story/*", story_feed},
+    {"/dossier/*", dossier_feed},
     {"/articles", own_articles_feed},
     {"/author/*", author_feed},
     {"/tag/*", tag_feed},

@@ -98,6 +98,21 @@ void put(json::object& object, std::string_view name, std::string_view text) {
   if (!text.empty()) object[name] = json_text(text);
 }
 
+/// A date as exact as it is known: "2015-11-09", "2015-11" and "2015" are ISO 8601 alike.
+std::string first_date(const story::When& when) {
+  const std::string dates = story::to_string(when);
+  return dates.substr(0, dates.find('/'));
+}
+std::string last_date(const story::When& when) {
+  const std::string dates = story::to_string(when);
+  const auto slash = dates.find('/');
+  return slash == std::string::npos ? dates : dates.substr(slash + 1);
+}
+void put_dates(json::object& event, const story::When& when) {
+  event["startDate"] = json_text(first_date(when));
+  event["endDate"] = json_text(last_date(when));
+}
+
 json::object person(std::string_view name) {
   return {{"@type", "Person"}, {"name", json_text(name)}};
 }
@@ -229,6 +244,68 @@ DataBlock story_data(const Context& context, const story::Story& story) {
   return Graph::document(
       {std::move(node), graph.breadcrumbs({{section_name(context.texts, story.section), section_path(story.section)},
                                            {best.headline, page}})});
+}
+
+DataBlock dossier_data(const Context& context, const DossierView& view) {
+  const Graph graph(context);
+  const story::Dossier& dossier = view.shown;
+  const Href page = dossier_path(view.kept.id);
+  const json::string series = json_text(page.at("series").on(context.public_url).str());
+  json::array events;
+  for (std::size_t i = 0; i < dossier.rounds.size(); ++i) {
+    const story::Round& round = dossier.rounds[i];
+    const std::string number = round_number(context.texts, round), place = place_of(round);
+    const std::string what = number.empty() ? round.what : number;
+    json::object event{{"@type", "Event"},
+                       {"name", json_text(dossier.name + (what.empty() ? "" : ": " + what))},
+                       {"url", graph.url(page.at("round-" + std::to_string(i + 1)))},
+                       {"superEvent", {{"@id", series}}},
+                       {"eventStatus", "https://schema.org/EventScheduled"}};
+    put_dates(event, round.when);
+    if (!place.empty()) event["location"] = {{"@type", "Place"}, {"name", json_text(place)}};
+    // A round that is still to come and was announced for another day before.
+    if (const auto was = round.announced && round.dates.size() > 1
+                             ? story::parse_when(round.dates[round.dates.size() - 2].value)
+                             : std::nullopt;
+        was && *was != round.when) {
+      event["eventStatus"] = "https://schema.org/EventRescheduled";
+      event["previousStartDate"] = json_text(first_date(*was));
+    }
+    json::array performers;
+    for (const std::string& name : round.participants) {
+      const auto one = std::ranges::find(dossier.participants, name, &story::Participant::name);
+      const bool is_person = one != dossier.participants.end() && one->is_person;
+      performers.push_back({{"@type", is_person ? "Person" : "Organization"}, {"name", json_text(name)}});
+    }
+    if (!performers.empty()) event["performer"] = std::move(performers);
+    json::array about;
+    for (const auto& story : view.stories[i]) about.push_back(graph.url(story_path(story->id)));
+    if (!about.empty()) event["subjectOf"] = std::move(about);
+    events.push_back(std::move(event));
+  }
+  json::object node{{"@type", "EventSeries"},
+                    {"@id", series},
+                    {"name", json_text(dossier.name)},
+                    {"url", graph.url(page)},
+                    {"subEvent", std::move(events)}};
+  if (!dossier.rounds.empty()) {
+    story::When whole = dossier.rounds.front().when;
+    node["startDate"] = json_text(first_date(whole));
+    whole = dossier.rounds.back().when;
+    node["endDate"] = json_text(last_date(whole));
+  }
+  if (!language_or_null(dossier.language).is_null()) node["inLanguage"] = language_or_null(dossier.language);
+  json::array names, organizers;
+  for (const std::string& name : dossier.names) names.push_back(json_text(name));
+  if (!names.empty()) node["alternateName"] = std::move(names);
+  for (const story::Field& field : dossier.fields) {
+    if (field.name != "parties" || dossier.kind != story::DossierKind::kTalks) continue;
+    for (const story::Said& party : field.said)
+      organizers.push_back({{"@type", "Organization"}, {"name", json_text(party.value)}});
+  }
+  if (!organizers.empty()) node["organizer"] = std::move(organizers);
+  return Graph::document({std::move(node), graph.breadcrumbs({{context.texts.say("dossiers.name"), dossiers_path()},
+                                                              {dossier.name, page}})});
 }
 
 DataBlock article_data(const Context& context, const OwnArticle& article) {

@@ -9,6 +9,7 @@
 
 #include "desk/post.h"
 #include "site/context.h"
+#include "site/dossier_view.h"
 #include "site/html.h"
 #include "site/pages/own_article.h"
 #include "story/story.h"
@@ -40,6 +41,8 @@ DataBlock about_data(const Context& context, const Trail& trail);
 DataBlock search_data(const Context& context, const Trail& trail);
 /// CollectionPage of a story's reports, based on its primary source where there is one.
 DataBlock story_data(const Context& context, const story::Story& story);
+/// EventSeries of a dossier, with an Event for each round.
+DataBlock dossier_data(const Context& context, const DossierView& view);
 /// NewsArticle of our own with its replies; LiveBlogPosting when it is a live article, with its entries.
 DataBlock article_data(const Context& context, const OwnArticle& article);
 /// The path that leads to an outlet's report on our site: it is theirs, so nothing more is claimed.

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::Not;
 using Problems = std::vector<std::string>;
 
-enum class Holds { kText, kUrl, kTime, kNumber, kTruth, kThing, kTexts };
+enum class Holds { kText, kUrl, kTime, kDate, kNumber, kTruth, kThing, kTexts, kUrls };
 
 struct Property {
   Holds holds;
@@ -66,6 +66,24 @@ std::map<std::string, Property> page_properties(std::set<std::string> main_entit
           {"mainEntity", {Holds::kThing, std::move(main_entity)}}};
 }
 
+/// Google's: a name, a first day and where; of a round whose place nobody told there is none.
+std::map<std::string, Property> event_properties() {
+  return {{"name", {Holds::kText}},
+          {"alternateName", {Holds::kTexts}},
+          {"url", {Holds::kUrl}},
+          {"startDate", {Holds::kDate}},
+          {"endDate", {Holds::kDate}},
+          {"previousStartDate", {Holds::kDate}},
+          {"eventStatus", {Holds::kUrl}},
+          {"location", {Holds::kThing, {"Place"}}},
+          {"organizer", {Holds::kThing, {"Organization", "Person"}}},
+          {"performer", {Holds::kThing, {"Organization", "Person"}}},
+          {"inLanguage", {Holds::kText}},
+          {"superEvent", {Holds::kThing, {""}}},
+          {"subEvent", {Holds::kThing, {"Event"}}},
+          {"subjectOf", {Holds::kUrls}}};
+}
+
 const std::map<std::string, Type>& types() {
   static const std::map<std::string, Type> table = {
       {"NewsArticle", {{"headline", "datePublished", "publisher", "url"}, article_properties()}},
@@ -95,6 +113,9 @@ const std::map<std::string, Type>& types() {
          {"height", {Holds::kNumber}},
          {"caption", {Holds::kText}},
          {"creditText", {Holds::kText}}}}},
+      {"Event", {{"name", "startDate", "endDate", "eventStatus", "superEvent", "url"}, event_properties()}},
+      {"EventSeries", {{"name", "url", "startDate", "endDate", "subEvent"}, event_properties()}},
+      {"Place", {{"name"}, {{"name", {Holds::kText}}}}},
       {"CorrectionComment", {{"text"}, {{"text", {Holds::kText}}, {"datePublished", {Holds::kTime}}}}},
       {"Comment",
        {{"text", "author", "dateCreated"},
@@ -151,6 +172,11 @@ void check_value(const json::value& value, const Property& property, const std::
       return need(is_url(value));
     case Holds::kTime:
       return need(value.is_string() && parse_rfc3339(std::string(value.as_string())));
+    case Holds::kDate:  // ISO 8601, as exact as it is known.
+      return need(value.is_string() && story::parse_when(std::string(value.as_string())) &&
+                  value.as_string().find('/') == json::string::npos);
+    case Holds::kUrls:
+      return need(value.is_array() && std::ranges::all_of(value.as_array(), [](const auto& v) { return is_url(v); }));
     case Holds::kNumber:
       return need(value.is_int64() || value.is_uint64());
     case Holds::kTruth:
@@ -258,12 +284,39 @@ struct LinkedData : testing::Test {
   HostileSite site;
   std::string data(const std::string& path) { return data_of(site.body(site.get(path))); }
   std::string article() { return data("/article/" + site.post.article_id().str()); }
+  /// Talks with a round of each sort, named by an attacker.
+  std::string dossier() {
+    const article::Article& report = *site.story->members[0].article;
+    const auto said = [&](std::string value) { return story::Said{std::move(value), report.id, site.clock.now()}; };
+    desk::Dossier kept;
+    kept.id = desk::DossierId{9};
+    kept.machine.name = std::string(HostileSite::kHeadline);
+    kept.machine.names = {"]]> talks"};
+    kept.machine.kind = story::DossierKind::kTalks;
+    kept.machine.language = "en";
+    kept.machine.reports = {report.id};
+    kept.machine.fields = {{"parties", "", true, {said("<b>Arden</b>"), said("Lydden")}}};
+    kept.machine.participants = {{"Ida <Holm>", true, {said("chair")}}};
+    story::Round vague, held, moved;
+    vague.when = *story::parse_when("2021");
+    held.number = 2;
+    held.when = *story::parse_when("2023-01-18/2023-01-19");
+    held.places = {said("</script>Havana")};
+    held.participants = {"Ida <Holm>", "An office"};
+    held.reports = {report.id};
+    moved.when = *story::parse_when("2023-06-07");
+    moved.dates = {said("2023-06-05"), said("2023-06-07")};
+    moved.announced = true;
+    kept.machine.rounds = {vague, held, moved};
+    site.reader.all_dossiers = {kept};
+    return "/dossier/" + kept.id.str();
+  }
 };
 
 TEST_F(LinkedData, OfEveryPageIsWhatSchemaOrgSays) {
   for (const std::string& path :
-       {std::string("/"), std::string("/section/world"), "/story/" + site.story->id.str(),
-        "/dossier/" + site.story->id.str(), "/article/" + site.post.article_id().str(),
+       {std::string("/"), std::string("/section/world"), "/story/" + site.story->id.str(), dossier(),
+        std::string("/dossiers"), "/article/" + site.post.article_id().str(),
         "/article/" + site.live.article_id().str(), "/article/" + site.story->members[0].article->id.str(),
         std::string("/author/ana-nunez"), std::string("/tag/havana-co"), std::string("/sources"),
         std::string("/source/other"), std::string("/archive"), std::string("/archive/2023/01"),
@@ -311,6 +364,23 @@ TEST_F(LinkedData, OfAPersonAnOutletAndThePaperNamesThemAsWhatThePageIsAbout) {
   // The way down: the front page, the archive, the month, the day.
   const auto day = read_json(data("/archive/2023/01/31"));
   EXPECT_EQ(day->at("@graph").at(1).at("itemListElement").as_array().size(), 4U);
+}
+
+TEST_F(LinkedData, OfADossierIsASeriesOfEvents) {
+  const std::string text = data(dossier());
+  EXPECT_THAT(text, HasSubstr(R"("eventStatus":"https://schema.org/EventRescheduled","startDate":"2023-06-07")"));
+  EXPECT_THAT(text, HasSubstr(R"("previousStartDate":"2023-06-05")"));
+  EXPECT_THAT(text, HasSubstr(R"({"@type":"Organization","name":"Lydden"})"));
+  EXPECT_THAT(text, HasSubstr(R"("startDate":"2023-01-18","endDate":"2023-01-19")"));
+  const auto broken = [&](std::string_view from, std::string_view to) {
+    std::string wrong = text;
+    wrong.replace(wrong.find(from), from.size(), to);
+    return problems_of(wrong);
+  };
+  EXPECT_NE(broken("\"startDate\":\"2023-01-18", "\"startDate\":\"18 January"), Problems());
+  EXPECT_NE(broken("\"superEvent\"", "\"superevent\""), Problems());
+  EXPECT_NE(broken("https://schema.org/EventScheduled", "EventScheduled"), Problems());
+  EXPECT_NE(broken("\"@type\":\"Place\"", "\"@type\":\"Spot\""), Problems());
 }
 
 TEST_F(LinkedData, CannotEndItsElement) {

@@ -108,6 +108,15 @@ Result<net::Response> stories_sitemap(const Context& context, std::string cursor
   return urlset(urls);
 }
 
+/// Dossiers are few: one file, of the newest.
+Result<net::Response> dossiers_sitemap(const Context& context) {
+  DATELINE_TRY(const auto page, context.reader.dossiers({}, {.limit = static_cast<int>(kMostUrls) - 1}));
+  Html urls;
+  if (!page.items.empty()) add_url(urls, context, dossiers_path(), page.items.front().active_at);
+  for (const desk::Dossier& one : page.items) add_url(urls, context, dossier_path(one.id), one.updated_at);
+  return urlset(urls);
+}
+
 Result<net::Response> sitemap_index(const Context& context, const Visit&) {
   DATELINE_TRY(const auto posts, published_posts(context));
   Html files;
@@ -120,6 +129,8 @@ Result<net::Response> sitemap_index(const Context& context, const Visit&) {
   for (std::size_t from = 0; from == 0 || from < posts.size(); from += kMostUrls) {
     add("articles-" + std::to_string(from / kMostUrls + 1) + ".xml", std::nullopt);
   }
+  DATELINE_TRY(const auto dossiers, context.reader.dossiers({}, {.limit = 1}));
+  if (!dossiers.items.empty()) add("dossiers.xml", std::nullopt);
   // Each file is named by where it begins in the list. Cost: 0.2 s for each 50,000 stories; the server keeps the answer
   // until news change.
   std::string cursor;
@@ -143,6 +154,7 @@ Result<net::Response> sitemap(const Context& context, const Visit& visit) {
   if (!name.ends_with(".xml")) return fail(Code::kNotFound, "no such sitemap");
   name.remove_suffix(4);
   constexpr std::string_view kArticles = "articles-", kStories = "stories-";
+  if (name == "dossiers") return dossiers_sitemap(context);
   if (name == "stories") return stories_sitemap(context, "");
   if (name.starts_with(kStories)) return stories_sitemap(context, std::string(name.substr(kStories.size())));
   DATELINE_TRY(const auto posts, published_posts(context));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "site/comparison.h"
 #include "site/paths.h"
 
 namespace dateline::site {
@@ -31,71 +32,6 @@ bool took_its_text(const story::Comparison& comparison) {
 bool is_change(const story::Comparison& comparison, const story::Comparison::ChangedFact& fact) {
   return fact.sentence < comparison.sentences.size() && comparison.sentences[fact.sentence].fate == Fate::kReworded &&
          !fact.after.empty();
-}
-
-/// Where `word` stands in `sentence`; where it does so more than once, the place whose surroundings are most like those
-/// of `other_word` in the other sentence ("November 9, 2015" and not "from 2015", beside "November 9, 2016").
-std::size_t place_of(const std::string& sentence, const std::string& word, const std::string& other,
-                     const std::string& other_word) {
-  constexpr std::size_t kAround = 24;  // Some words on either side tell two places apart.
-  const auto alike_before = [&](std::size_t a, std::size_t b) {
-    std::size_t n = 0;
-    while (n < kAround && n < a && n < b && sentence[a - 1 - n] == other[b - 1 - n]) ++n;
-    return n;
-  };
-  const auto alike_after = [&](std::size_t a, std::size_t b) {
-    std::size_t n = 0;
-    while (n < kAround && a + n < sentence.size() && b + n < other.size() && sentence[a + n] == other[b + n]) ++n;
-    return n;
-  };
-  constexpr int kMostPlaces = 16;  // Of each, so that a sentence of one word repeated costs nothing.
-  std::size_t best = sentence.find(word), best_score = 0;
-  int places = 0;
-  for (auto at = best; at != std::string::npos && places++ < kMostPlaces; at = sentence.find(word, at + 1)) {
-    int others = 0;
-    for (auto there = other_word.empty() ? std::string::npos : other.find(other_word);
-         there != std::string::npos && others++ < kMostPlaces; there = other.find(other_word, there + 1)) {
-      const std::size_t score = alike_before(at, there) + alike_after(at + word.size(), there + other_word.size());
-      if (score > best_score) {
-        best_score = score;
-        best = at;
-      }
-    }
-  }
-  return best;
-}
-
-/// `sentence` with each of `words` marked; `other_words` are their counterparts in `other`.
-Html marked(const std::string& sentence, const std::vector<std::string>& words, const std::string& other,
-            const std::vector<std::string>& other_words) {
-  std::map<std::size_t, std::size_t> places;  // Start to end, apart from each other.
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i].empty()) continue;
-    const auto at = place_of(sentence, words[i], other, other_words[i]);
-    if (at == std::string::npos) continue;
-    const auto end = at + words[i].size();
-    if (std::ranges::none_of(places, [&](const auto& p) { return at < p.second && p.first < end; })) places[at] = end;
-  }
-  Html out;
-  std::size_t done = 0;
-  for (const auto& [from, to] : places) {
-    out.add("{}<mark>{}</mark>", sentence.substr(done, from - done), sentence.substr(from, to - from));
-    done = to;
-  }
-  out.add("{}", sentence.substr(done));
-  return out;
-}
-
-int quotable_sentences(const article::Article& article) {
-  switch (article.rights) {
-    case wire::Rights::kLink:
-      return 0;
-    case wire::Rights::kSnippet:
-      return 2;
-    case wire::Rights::kFull:
-      return kMostSentences;
-  }
-  return 0;
 }
 
 std::string quoted(const Catalogue& texts, const std::vector<std::string>& words) {
@@ -134,7 +70,7 @@ Html drift_section(const Catalogue& texts, const std::vector<Drift>& drifts) {
       by_sentence[fact.sentence].before.push_back(fact.before);
       by_sentence[fact.sentence].after.push_back(fact.after);
     }
-    int may_quote = std::min(quotable_sentences(*drift.source), quotable_sentences(*drift.copy));
+    int may_quote = std::min({kMostSentences, quotable_sentences(*drift.source), quotable_sentences(*drift.copy)});
     int left = kMostSentences;
     Html rows;
     for (const auto& [index, changes] : by_sentence) {
@@ -144,21 +80,22 @@ Html drift_section(const Catalogue& texts, const std::vector<Drift>& drifts) {
       rows.add(R"(<tr><td lang="{}" dir="auto">{}</td><td lang="{}" dir="auto">{}</td></tr>
 )",
                drift.source->language,
-               quote ? marked(sentence.source, changes.before, sentence.copy, changes.after)
+               quote ? with_marks(sentence.source, changes.before, sentence.copy, changes.after)
                      : html("{}", quoted(texts, changes.before)),
                drift.copy->language,
-               quote ? marked(sentence.copy, changes.after, sentence.source, changes.before)
+               quote ? with_marks(sentence.copy, changes.after, sentence.source, changes.before)
                      : html("{}", quoted(texts, changes.after)));
     }
     copies.add(R"(<table class="drift-table" data-copy="{}">
-<caption><a href="{}" lang="{}" dir="auto">{}</a> <span class="outlet">{}</span></caption>
+<caption><a href="{}" lang="{}" dir="auto">{}</a> <span class="outlet">{}</span> <a class="drift-whole" href="{}">{}</a></caption>
 <thead><tr><th scope="col">{}</th><th scope="col">{}</th></tr></thead>
 <tbody>
 {}</tbody>
 </table>
 )",
                drift.copy->id.str(), article_path(drift.copy->id), drift.copy->language, drift.copy->headline,
-               drift.copy->outlet.name, texts.say("drift.before", {{"outlet", drift.source->outlet.name}}),
+               drift.copy->outlet.name, compare_path(drift.source->id, drift.copy->id), texts.say("drift.whole"),
+               texts.say("drift.before", {{"outlet", drift.source->outlet.name}}),
                texts.say("drift.after", {{"outlet", drift.copy->outlet.name}}), rows);
   }
   if (copies.empty()) return copies;

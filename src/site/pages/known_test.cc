@@ -101,7 +101,7 @@ TEST_F(Known, NeedsMoreThanOneOwner) {
        "A cable to the island of Ostra was cut on 14 March, Nordlink said. Some 9,200 homes were without power. "
        "A repair ship from Vessel Bay reached Ostra on 15 March.",
        wire::Rights::kFull);
-  tell("Copy Post", std::string(story.members[0].article->text), wire::Rights::kFull, story::Kinship::kSameText);
+  tell("Copy Post", std::string(story.members[0].article->text), wire::Rights::kFull, story::Kinship::kVerbatim);
   EXPECT_THAT(sentences(), IsEmpty());
 }
 

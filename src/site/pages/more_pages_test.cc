@@ -1,4 +1,4 @@
-// Author, tag, archive, sources, about, privacy, offline, dossier, not found.
+// Author, tag, archive, sources, about, privacy, offline, not found.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -203,7 +203,7 @@ TEST(StoryLine, HasAMarkForEachReport) {
   f.add_story(
       {{primary},
        {f.report("One", "https://one.example/1", "A report", "Other.")},
-       {f.report("Copy", "https://copy.example/1", "A copy", "Text."), story::Kinship::kSameText, primary->id}});
+       {f.report("Copy", "https://copy.example/1", "A copy", "Text."), story::Kinship::kVerbatim, primary->id}});
   EXPECT_THAT(
       f.body(f.get("/")),
       HasSubstr(
@@ -221,28 +221,6 @@ TEST(Offline, IsAPageWithoutTheNewsOfTheMoment) {
   EXPECT_LT(f.body(worker).size(), 1024U);
 }
 
-TEST(Dossier, IsReachedFromAnyRoundAndStandsAtTheOldest) {
-  SiteFixture f;
-  const auto round = [&](const char* headline, int days_ago, std::vector<story::StoryId> earlier) {
-    auto report = f.report("One", std::string("https://one.example/") + headline, headline, "A.");
-    report->published_at = f.clock.now() - std::chrono::days(days_ago);
-    return f.add_story({{report}}, std::move(earlier));
-  };
-  const auto first = round("The first round", 300, {});
-  const auto second = round("The second round", 200, {first->id});
-  const auto third = round("The third round", 100, {second->id});
-  for (const auto& from : {second, third}) {
-    const auto answer = f.get("/dossier/" + from->id.str());
-    EXPECT_EQ(answer.status, 302);
-    EXPECT_EQ(f.header(answer, "Location"), "/dossier/" + first->id.str());
-  }
-  const std::string page = f.body(f.get("/dossier/" + first->id.str()));
-  EXPECT_EQ(count(page, "<li data-story="), 3U);
-  EXPECT_LT(page.find(">The first round<"), page.find(">The second round<"));
-  EXPECT_LT(page.find(">The second round<"), page.rfind(">The third round<"));
-  EXPECT_EQ(f.get("/dossier/nonsense").status, 404);
-}
-
 TEST(NotFound, OffersTheSearchAndTheLatestStories) {
   SiteFixture f;
   f.add_story({{f.report("One", "https://one.example/v", "Oil rises", "A.")}});
@@ -255,7 +233,7 @@ TEST(NotFound, OffersTheSearchAndTheLatestStories) {
 TEST(Footer, LeadsToWhatEveryPaperHas) {
   SiteFixture f;
   const std::string page = f.body(f.get("/"));
-  for (const char* path : {"/archive", "/sources", "/about", "/privacy", "/feed", "/desk"})
+  for (const char* path : {"/dossiers", "/archive", "/sources", "/about", "/privacy", "/feed", "/desk"})
     EXPECT_THAT(page.substr(page.find("<footer")), HasSubstr("href=\"" + std::string(path) + "\"")) << path;
 }
 

@@ -16,10 +16,12 @@ Result<net::Response> article_page(const Context&, const Visit&);        // /art
 Result<net::Response> search_page(const Context&, const Visit&);         // /search
 Result<net::Response> author_page(const Context&, const Visit&);         // /author/*
 Result<net::Response> tag_page(const Context&, const Visit&);            // /tag/*
-Result<net::Response> dossier_page(const Context&, const Visit&);        // /dossier/*
+Result<net::Response> dossier_page(const Context&, const Visit&);        // /dossier/*, /dossier/*.ics
+Result<net::Response> dossiers_page(const Context&, const Visit&);       // /dossiers?kind=&page=
 Result<net::Response> archive_page(const Context&, const Visit&);        // /archive
 Result<net::Response> archive_month_page(const Context&, const Visit&);  // /archive/*/*
 Result<net::Response> archive_day_page(const Context&, const Visit&);    // /archive/*/*/*
+Result<net::Response> compare_page(const Context&, const Visit&);        // /compare/SOURCE/COPY
 Result<net::Response> sources_page(const Context&, const Visit&);        // /sources
 Result<net::Response> outlet_page(const Context&, const Visit&);         // /source/*
 Result<net::Response> about_page(const Context&, const Visit&);          // /about

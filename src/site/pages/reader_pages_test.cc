@@ -148,6 +148,8 @@ struct CubaStory : testing::Test {
       "Officials met in Havana on January 18 and 19. The delegation was led by three departments of the government.");
   std::shared_ptr<article::Article> reprint =
       f.report("Copy Post", "https://copy.example/1", "US and Cuba hold a dialogue", statement->text);
+  std::shared_ptr<article::Article> brief =
+      f.report("Brief", "https://brief.example/1", "Dialogue in Havana", "Officials met in Havana on January 18 and 19.");
   std::shared_ptr<article::Article> rewrite = f.report(
       "Rewrite Daily", "https://rewrite.example/1", "Talks in Havana",
       "Officials met in Havana on January 28 and 29. The delegation was led by five departments of the government.");
@@ -159,7 +161,12 @@ struct CubaStory : testing::Test {
     statement->rights = rewrite->rights = wire::Rights::kFull;
     const auto before = f.add_story({{f.report("Agency", "https://agency.example/0", "The round before", "Old.")}});
     const auto story =
-        f.add_story({{statement}, {reprint, Kinship::kSameText, statement->id}, {rewrite}, {agency}}, {before->id});
+        f.add_story({{statement},
+                     {reprint, Kinship::kVerbatim, statement->id},
+                     {brief, Kinship::kCut, reprint->id},
+                     {rewrite, Kinship::kReworded, statement->id},
+                     {agency}},
+                    {before->id});
     return f.body(f.get("/story/" + story->id.str()));
   }
 };
@@ -170,10 +177,19 @@ TEST_F(CubaStory, StandsWithItsPrimarySourceOnTop) {
   EXPECT_EQ(count(text, "<strong class=\"mark-primary\">"), 1U);
 }
 
-TEST_F(CubaStory, FoldsAReprintUnderWhatItCopied) {
+TEST_F(CubaStory, FoldsCopiesUnderWhatTheyCopiedAndSaysHow) {
   const std::string text = page();
-  EXPECT_EQ(count(text, "class=\"report "), 3U);
-  EXPECT_THAT(text, HasSubstr("<summary>1 reprint of this text</summary>"));
+  EXPECT_EQ(count(text, "class=\"report "), 2U);
+  EXPECT_THAT(text, HasSubstr("<summary>3 copies of this text</summary>"));
+  const auto copy = text.find("copy-verbatim\" data-article=\"" + reprint->id.str());
+  const auto of_the_copy = text.find("<ol>\n<li class=\"copy copy-cut\" data-article=\"" + brief->id.str(), copy);
+  const auto other = text.find("</ol>\n</li>\n<li class=\"copy copy-reworded\" data-article=\"" + rewrite->id.str());
+  EXPECT_LT(copy, of_the_copy);
+  EXPECT_LT(of_the_copy, other);
+  EXPECT_NE(other, std::string::npos);
+  EXPECT_EQ(count(text, "<ol"), count(text, "</ol>"));
+  EXPECT_THAT(text.substr(other), HasSubstr("See which facts it changed"));
+  EXPECT_THAT(text, HasSubstr("3 copies</li>"));
 }
 
 TEST_F(CubaStory, ShowsWhatTheRewriteChanged) {
@@ -236,6 +252,32 @@ TEST(ArticlePage, ShowsOurOwnArticleInFullWithItsCorrectionFirst) {
   EXPECT_LT(page.find("A third outlet has it."), page.find("It was Havana")) << "the newest first";
   EXPECT_THAT(page, testing::ContainsRegex("class=\"correction\"><strong>Correction, <time"));
   EXPECT_THAT(page, testing::ContainsRegex("class=\"update-note\"><strong>Updated, <time"));
+}
+
+TEST(Comparing, ShowsBothTextsAsFarAsTheOutletsRightsGo) {
+  SiteFixture f;
+  const std::string text =
+      "The delegations met on January 18 in Havana. They spoke about law enforcement for two days. "
+      "The next round will be held in Washington.";
+  auto source = f.report("Ministry", "https://ministry.example/1", "Talks held in Havana", text);
+  auto copy = f.report("Copy", "https://copy.example/1", "Talks in Havana",
+                       "The delegations met on January 19 in Havana. They spoke about law enforcement for two days. A "
+                       "band played.");
+  source->rights = copy->rights = wire::Rights::kFull;
+  f.add_story({{source}, {copy}});
+  const std::string path = "/compare/" + source->id.str() + "/" + copy->id.str();
+  const std::string page = f.body(f.get(path));
+  EXPECT_THAT(page, HasSubstr("<mark>January 19</mark>"));
+  EXPECT_THAT(page, HasSubstr("They spoke about law enforcement"));
+  EXPECT_THAT(page, HasSubstr("fate-dropped"));
+  EXPECT_THAT(page, HasSubstr("A band played."));
+
+  copy->rights = wire::Rights::kLink;
+  const std::string less = f.body(f.get(path));
+  EXPECT_THAT(less, HasSubstr("<mark>January 19</mark>")) << "a fact is nobody's";
+  EXPECT_THAT(less, Not(HasSubstr("A band played.")));
+  EXPECT_THAT(less, Not(HasSubstr("They spoke about")));
+  EXPECT_EQ(f.get("/compare/" + source->id.str() + "/zzzzzzzzzzzzz").status, 404);
 }
 
 TEST(Lists, SayWhereFactsChangedOnceTheStorysPageHasFoundThem) {

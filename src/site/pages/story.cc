@@ -3,6 +3,7 @@
 #include "site/answer.h"
 #include "site/changed_facts.h"
 #include "site/context.h"
+#include "site/dossier_view.h"
 #include "site/feeds/items.h"
 #include "site/figure.h"
 #include "site/frame.h"
@@ -23,10 +24,10 @@ using story::ArticlePtr;
 using story::Kinship;
 using story::Member;
 
-/// A report in its own words, with the reprints of it.
+/// A report in its own words, with what was made of it.
 struct Report {
   ArticlePtr article;
-  std::vector<ArticlePtr> reprints;
+  std::vector<ToldCopy> copies;  ///< Of `StoryView::story`.
   std::optional<desk::Post> post;  ///< If it is the newsroom's own.
   std::size_t replies = 0;
 };
@@ -59,7 +60,7 @@ Result<StoryView> view_of(const Context& context, std::shared_ptr<const story::S
   for (const ToldReport& told : reports_of(*view.story)) {
     Report& report = reports.emplace_back();
     report.article = told.own->article;
-    for (const Member* copy : told.reprints) report.reprints.push_back(copy->article);
+    report.copies = told.copies;
   }
 
   for (Report& report : reports) {
@@ -89,25 +90,42 @@ Result<StoryView> view_of(const Context& context, std::shared_ptr<const story::S
   return view;
 }
 
-Html reprints(const Catalogue& texts, const Report& report) {
-  if (report.reprints.empty()) return {};
-  Html lines;
-  for (const ArticlePtr& copy : report.reprints) {
-    lines.add(R"(<li>{} <span class="outlet">{}</span>: <a href="{}" lang="{}" dir="auto">{}</a></li>
-)",
-              time_tag(texts.locale(), copy->reported_at()), copy->outlet.name, article_path(copy->id), copy->language,
-              copy->headline);
-  }
-  return html(R"(<details class="reprints"><summary>{}</summary>
-<ul>
-{}</ul>
-</details>
-)",
-              texts.count("reprint.of_text", std::ssize(report.reprints)), lines);
-}
-
 bool changed_facts(const StoryView& view, const article::Article& article) {
   return std::ranges::any_of(view.drifts, [&](const Drift& drift) { return drift.copy->id == article.id; });
+}
+
+/// More than this are folded: who is to see them asks for it.
+constexpr std::size_t kCopiesInSight = 6;
+
+/// Who took the report's text from whom, and how: a tree of lists.
+Html copies(const Catalogue& texts, const StoryView& view, const Report& report) {
+  if (report.copies.empty()) return {};
+  Html lines;
+  std::size_t depth = 0;
+  for (std::size_t i = 0; i < report.copies.size(); ++i) {
+    const Member& member = *report.copies[i].copy;
+    const article::Article& copy = *member.article;
+    if (i > 0 && report.copies[i].depth > depth) lines.add("\n<ol>\n");
+    for (; report.copies[i].depth < depth; --depth) lines.add("</li>\n</ol>\n");
+    if (i > 0 && report.copies[i - 1].depth >= report.copies[i].depth) lines.add("</li>\n");
+    depth = report.copies[i].depth;
+    const std::string_view how = story::to_string(member.kinship);
+    lines.add(R"(<li class="copy copy-{}" data-article="{}"><p class="copy-head"><span class="outlet">{}</span> <span class="copy-how">{}</span> {}</p>
+<p class="copy-headline"><a href="{}" lang="{}" dir="auto">{}</a></p>)",
+              how, copy.id.str(), copy.outlet.name, texts.say("copy." + std::string(how)),
+              time_tag(texts.locale(), copy.reported_at()), article_path(copy.id), copy.language, copy.headline);
+    if (changed_facts(view, copy))
+      lines.add(R"(<p class="report-drift"><a href="#changed-facts">{}</a></p>)", texts.say("story.see_drift"));
+  }
+  for (; depth > 0; --depth) lines.add("</li>\n</ol>\n");
+  lines.add("</li>\n");
+  return html(R"(<details class="copies" {}><summary>{}</summary>
+<ol>
+{}</ol>
+</details>
+)",
+              Flag::open(report.copies.size() <= kCopiesInSight),
+              texts.count("copy.of_text", std::ssize(report.copies)), lines);
 }
 
 Html report_block(const Catalogue& texts, const StoryView& view, const Report& report, std::string_view mark) {
@@ -144,7 +162,7 @@ Html report_block(const Catalogue& texts, const StoryView& view, const Report& r
     out.add(R"(<p class="report-drift"><a href="#changed-facts">{}</a></p>
 )",
             texts.say("story.see_drift"));
-  out.add("{}</li>\n", reprints(texts, report));
+  out.add("{}</li>\n", copies(texts, view, report));
   return out;
 }
 
@@ -205,10 +223,9 @@ Html earlier_stories(const Catalogue& texts, const StoryView& view) {
 <h2 class="section-name">{}</h2>
 <ol class="earlier-list">
 {}</ol>
-<p class="story-link"><a href="{}">{}</a></p>
 </section>
 )",
-              texts.say("story.earlier"), lines, dossier_path(view.story->id), texts.say("story.dossier"));
+              texts.say("story.earlier"), lines);
 }
 
 Html stories_abroad(const Catalogue& texts, const StoryView& view) {
@@ -236,10 +253,8 @@ Html head_facts(const Catalogue& texts, const StoryView& view, Instant now) {
   const story::Story& story = *view.story;
   Html facts = html(R"(<li class="fact-outlets">{}{}</li>)", tally(story),
                     texts.count("outlet.independent", story.independent_outlets()));
-  const auto reprints = std::ranges::count(story.members, Kinship::kSameText, &Member::kinship);
-  if (reprints > 0) {
-    facts.add(R"(<li class="fact-reprints">{}</li>)", texts.count("reprint.count", reprints));
-  }
+  if (const int copies = story.copies(); copies > 0)
+    facts.add(R"(<li class="fact-copies">{}</li>)", texts.count("copy.count", copies));
   if (!view.drifts.empty()) {
     facts.add(R"(<li class="fact-changed">{}</li>)", texts.count("story.changed", std::ssize(view.drifts)));
   }
@@ -281,6 +296,8 @@ Result<net::Response> story_page(const Context& context, const Visit& visit) {
 )",
              section_path(view.story->section), section_name(texts, view.story->section));
   }
+  DATELINE_TRY(const Html dossier, dossier_line(context.reader, texts, *view.story));
+  main.add("{}", dossier);
   const std::string lede = shown_lede(best);
   main.add(R"(<h1 class="headline" lang="{}" dir="auto">{}</h1>
 )",
