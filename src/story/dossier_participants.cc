@@ -6,12 +6,14 @@
 
 #include "story/dossier_matter.h"
 #include "text/latin.h"
+#include "text/utf8.h"
 
 namespace dateline::story {
 namespace {
 
 constexpr std::size_t kParticipants = 60;
-constexpr std::size_t kRoles = 6;  ///< Of one participant: what came after each other.
+constexpr std::size_t kLongMatter = 5;  ///< Reports; of a shorter one nobody can be in many.
+constexpr std::size_t kRoles = 6;       ///< Of one participant: what came after each other.
 
 struct Person {
   std::string name;
@@ -52,6 +54,17 @@ std::vector<Said> without_repeats(std::vector<Said> roles) {
     }
   }
   return out;
+}
+
+/// The role has a word for what somebody is, or does: "mediator", "leads".
+bool has_office(const Said& role, const ReportReading& report) {
+  for (std::size_t i = 0; i < role.value.size();) {
+    const std::size_t end = std::min(role.value.find_first_of(" ,-", i), role.value.size());
+    const WordCues& word = (*report.words_of_language)(text::fold(std::string_view(role.value).substr(i, end - i)));
+    if (word.is(Cue::kRole) || word.is(Cue::kTitle) || word.is(Cue::kLeads)) return true;
+    i = end + 1;
+  }
+  return false;
 }
 
 std::string first_word(const std::string& latin) {
@@ -98,6 +111,11 @@ std::vector<Participant> find_participants(const Matter& matter, std::vector<Rou
   for (auto& [key, person] : people) {
     // Without a role and in one report only, anybody may be meant.
     if (person.roles.empty() && person.reports.size() < 2) continue;
+    // "Ana Bel of Arden", once in a long matter, is a voice from the street.
+    const bool passing =
+        person.reports.size() == 1 && matter.own.size() >= kLongMatter &&
+        std::ranges::none_of(person.roles, [&](const Said& role) { return has_office(role, *person.reports.front()); });
+    if (passing) continue;
     order.push_back(&person);
   }
   std::ranges::stable_sort(order, std::greater{}, [](const Person* person) { return person->reports.size(); });

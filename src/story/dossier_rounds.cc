@@ -33,6 +33,7 @@ struct Event {
   When when;
   std::string place;
   std::string what;
+  bool dated = false;              ///< Its day is said, not only that of the report.
   std::optional<When> looks_back;  ///< The lede names no near day, and these.
 };
 
@@ -188,6 +189,7 @@ class RoundFinder {
     join_days();
     announce();
     look_back();
+    drop_undated();
     for (const ReportReading* copy : matter_.copies) {
       const auto event = news_of(*copy);
       Draft* draft = event ? at(event->when) : nullptr;
@@ -254,6 +256,7 @@ class RoundFinder {
     event.place = place_of_news(reading, sentence, date, event.when);
     event.what = reading.article->headline;
     if (date == nullptr) event.looks_back = looks_back;
+    event.dated = date != nullptr;
     return event;
   }
 
@@ -307,6 +310,14 @@ class RoundFinder {
     if (reading.article->outlet.primary) return false;  // What it gives notice of is an act of its own.
     // "The lander will not leave this week. The agency has put off ..., it said on Tuesday."
     const bool to_come = tense_of(reading, lede) == Tense::kFuture;
+    // "The talks will resume in May, the ministry said on Tuesday." Who stands for election, or what was tabled, is
+    // news.
+    const bool step = matter_.kind == DossierKind::kElection || matter_.kind == DossierKind::kBill;
+    if (to_come && date != nullptr && date->sentence == 1 && !step) {
+      for (std::size_t i = date->begin > 3 ? date->begin - 3 : 0; i < date->begin; ++i) {
+        if (reading.words[i].is(Cue::kSaid)) return true;
+      }
+    }
     if (to_come && date != nullptr && date->sentence != 1) {
       for (std::size_t s = 2; s < reading.sentences.size() && reading.sentences[s].paragraph == lede_paragraph; ++s) {
         if (reading.sentences[s].moved) return true;
@@ -481,6 +492,14 @@ class RoundFinder {
     }
     const auto best = std::ranges::max_element(votes, {}, [](const auto& vote) { return vote.second; });
     return best == votes.end() ? "" : best->first;
+  }
+
+  /// A report that names no day, and is alone with it, tells what it thinks and not what was.
+  void drop_undated() {
+    std::erase_if(drafts_, [](const Draft& draft) {
+      return draft.events.size() == 1 && !draft.events.front().dated && draft.numbers.empty() &&
+             !draft.round.reports.empty() && !draft.events.front().report->article->outlet.primary;
+    });
   }
 
   // --- What is announced ---------------------------------------------------------------------------------------------
