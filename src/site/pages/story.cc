@@ -26,7 +26,7 @@ using story::Member;
 /// A report in its own words, with what was made of it.
 struct Report {
   ArticlePtr article;
-  std::vector<ToldCopy> copies;  ///< Of `StoryView::story`.
+  std::vector<ToldCopy> copies;    ///< Of `StoryView::story`.
   std::optional<desk::Post> post;  ///< If it is the newsroom's own.
   std::size_t replies = 0;
 };
@@ -109,10 +109,11 @@ Html copies(const Catalogue& texts, const StoryView& view, const Report& report)
     if (i > 0 && report.copies[i - 1].depth >= report.copies[i].depth) lines.add("</li>\n");
     depth = report.copies[i].depth;
     const std::string_view how = story::to_string(member.kinship);
-    lines.add(R"(<li class="copy copy-{}" data-article="{}"><p class="copy-head"><span class="outlet">{}</span> <span class="copy-how">{}</span> {}</p>
+    lines.add(
+        R"(<li class="copy copy-{}" data-article="{}"><p class="copy-head"><span class="outlet">{}</span> <span class="copy-how">{}</span> {}</p>
 <p class="copy-headline"><a href="{}" lang="{}" dir="auto">{}</a></p>)",
-              how, copy.id.str(), copy.outlet.name, texts.say("copy." + std::string(how)),
-              time_tag(texts.locale(), copy.reported_at()), article_path(copy.id), copy.language, copy.headline);
+        how, copy.id.str(), copy.outlet.name, texts.say("copy." + std::string(how)),
+        time_tag(texts.locale(), copy.reported_at()), article_path(copy.id), copy.language, copy.headline);
     if (changed_facts(view, copy))
       lines.add(R"(<p class="report-drift"><a href="#changed-facts">{}</a></p>)", texts.say("story.see_drift"));
   }
