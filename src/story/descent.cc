@@ -390,7 +390,7 @@ std::optional<Parent> parent_of(const Marks& report, std::string_view text, std:
     const Alignment alignment = comparing.align(f);
     const double credit = credits(text, forebear.outlet) ? kCredit : 0;
     const Edits edits = edits_between(*forebear.marks, report, alignment, kEdited);
-    if (edits.explained >= kExplained && edits.kept >= kKept) {
+    if (edits.explained >= kExplained && (edits.kept >= kKeptShare || edits.explained >= kHardlyNew)) {
       best.take({f, edits.taken >= kWholeText ? Kinship::kVerbatim : Kinship::kCut}, edits.cost - credit, kAlike);
     } else if (alignment.told >= kRewordedShare && alignment.shared >= kRewordedTerms &&
                alignment.sentences >= kRewordedSentences) {

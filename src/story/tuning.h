@@ -168,8 +168,10 @@ inline constexpr std::size_t kKnownBy = 3;
 inline constexpr std::size_t kMarkedSentences = 128;
 /// A reprint: so much of its words are its source's. A long report that prints a short statement whole is none.
 inline constexpr double kExplained = 0.6;
-/// And so much of them in sentences that are as they were; a text of which every sentence was edited is reworded.
-inline constexpr double kKept = 0.5;
+/// And so much of them in sentences that are as they were; a text of which every sentence was edited is reworded,
+/// unless hardly a word of it is new.
+inline constexpr double kHardlyNew = 0.9;
+inline constexpr double kKeptShare = 0.5;
 /// So much of the source's words make it verbatim; less, it was cut.
 inline constexpr double kWholeText = 0.93;
 /// What it takes to make one text of another is counted in sentences: one left out or added is 1, an edited one what of
