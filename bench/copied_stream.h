@@ -1,7 +1,7 @@
 #pragma once
-// News in which it is known who copied whom: events that several outlets tell in their own words, and reprints, cuts and
-// rewrites of what they tell. Made of descent_sentences.txt and descent_synonyms.txt, the same at every run. Two own
-// reports of one event share its names, numbers, places and some quotations, and never a sentence.
+// News in which it is known who copied whom: events that several outlets tell in their own words, and reprints, cuts
+// and rewrites of what they tell. Made of descent_sentences.txt and descent_synonyms.txt, the same at every run. Two
+// own reports of one event share its names, numbers, places and some quotations, and never a sentence.
 
 #include <algorithm>
 #include <cctype>
@@ -122,22 +122,26 @@ class CopiedStream {
   }
 
   std::string invented(std::size_t least, std::size_t most) {
-    static constexpr const char* kStart[] = {"Ba", "Bel", "Cor", "Da", "Dun", "El", "Fa", "Gar", "Hal", "Is", "Ka", "Kel",
-                                             "La", "Lor", "Ma", "Mer", "No", "Nor", "Os", "Pel", "Qui", "Ra", "Ros", "Sa",
-                                             "Sel", "Ta", "Tor", "Ul", "Va", "Ver", "Wen", "Yar", "Zel", "Bri", "Cra", "Stro"};
-    static constexpr const char* kNext[] = {"ba", "do", "fi", "gan", "ka", "len", "lo", "mi", "mar", "na", "ne", "ran",
-                                            "ri", "ro", "sa", "ta", "ti", "ven", "vi", "wa", "zo", "len", "dri", "sto"};
-    static constexpr const char* kEnd[] = {"a", "ck", "d", "den", "el", "en", "ford", "ia", "in", "k", "ley", "low", "m",
-                                           "mund", "n", "nor", "o", "r", "rin", "s", "ster", "th", "ton", "wick"};
+    static constexpr const char* kStart[] = {"Ba", "Bel", "Cor", "Da",  "Dun", "El",  "Fa",  "Gar", "Hal",
+                                             "Is", "Ka",  "Kel", "La",  "Lor", "Ma",  "Mer", "No",  "Nor",
+                                             "Os", "Pel", "Qui", "Ra",  "Ros", "Sa",  "Sel", "Ta",  "Tor",
+                                             "Ul", "Va",  "Ver", "Wen", "Yar", "Zel", "Bri", "Cra", "Stro"};
+    static constexpr const char* kNext[] = {"ba",  "do",  "fi", "gan", "ka", "len", "lo",  "mi",
+                                            "mar", "na",  "ne", "ran", "ri", "ro",  "sa",  "ta",
+                                            "ti",  "ven", "vi", "wa",  "zo", "len", "dri", "sto"};
+    static constexpr const char* kEnd[] = {"a",  "ck", "d",   "den", "el",   "en",   "ford", "ia",
+                                           "in", "k",  "ley", "low", "m",    "mund", "n",    "nor",
+                                           "o",  "r",  "rin", "s",   "ster", "th",   "ton",  "wick"};
     std::string word = any(kStart);
     for (std::size_t i = least + below(most - least + 1); i > 0; --i) word += any(kNext);
     return word + any(kEnd);
   }
   std::string person() {
-    static constexpr const char* kFirst[] = {
-        "Ada", "Alma", "Anton", "Bela", "Bruno", "Clara", "Dario", "Edda", "Emil", "Fenna", "Gita", "Hanno", "Ida", "Ivo",
-        "Jana", "Jonas", "Kaja", "Lars", "Lene", "Mara", "Milo", "Nadia", "Nils", "Olga", "Otto", "Paula", "Pavel", "Rita",
-        "Ruben", "Sina", "Stefan", "Tilda", "Timo", "Ulla", "Vera", "Viktor", "Wanda", "Yusuf", "Zita", "Amos"};
+    static constexpr const char* kFirst[] = {"Ada",  "Alma",  "Anton", "Bela",   "Bruno", "Clara", "Dario",  "Edda",
+                                             "Emil", "Fenna", "Gita",  "Hanno",  "Ida",   "Ivo",   "Jana",   "Jonas",
+                                             "Kaja", "Lars",  "Lene",  "Mara",   "Milo",  "Nadia", "Nils",   "Olga",
+                                             "Otto", "Paula", "Pavel", "Rita",   "Ruben", "Sina",  "Stefan", "Tilda",
+                                             "Timo", "Ulla",  "Vera",  "Viktor", "Wanda", "Yusuf", "Zita",   "Amos"};
     return std::string(any(kFirst)) + " " + invented(0, 1);
   }
   std::string last_name(const std::string& person) { return person.substr(person.find(' ') + 1); }
@@ -147,7 +151,8 @@ class CopiedStream {
   }
 
   Slots event_slots() {
-    static constexpr const char* kDays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+    static constexpr const char* kDays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                            "Friday", "Saturday", "Sunday"};
     static constexpr const char* kMonths[] = {"January", "March", "April", "May", "June", "October", "November"};
     static constexpr const char* kOrg[] = {"Line", "Works", "Group", "Union", "Holding", "United", "Partners", "Trust"};
     static constexpr const char* kHours[] = {"noon", "five in the morning", "half past nine", "midnight", "7 a.m."};
@@ -188,12 +193,15 @@ class CopiedStream {
   }
 
   std::string aside() {
-    static constexpr const char* kTrades[] = {"baker", "plumber", "gardener", "clockmaker", "beekeeper", "tailor", "butcher",
-                                              "florist", "mason", "cobbler", "optician", "roofer", "saddler", "printer"};
-    static constexpr const char* kThings[] = {"suitcase", "lantern", "accordion", "umbrella", "teapot", "saucepan", "globe",
-                                              "typewriter", "kite", "trumpet", "ladder", "telescope", "rucksack", "carpet"};
+    static constexpr const char* kTrades[] = {"baker",    "plumber", "gardener", "clockmaker", "beekeeper",
+                                              "tailor",   "butcher", "florist",  "mason",      "cobbler",
+                                              "optician", "roofer",  "saddler",  "printer"};
+    static constexpr const char* kThings[] = {"suitcase", "lantern",   "accordion",  "umbrella", "teapot",
+                                              "saucepan", "globe",     "typewriter", "kite",     "trumpet",
+                                              "ladder",   "telescope", "rucksack",   "carpet"};
     static constexpr const char* kColours[] = {"red", "blue", "yellow", "grey", "violet", "green", "brown", "orange"};
-    static constexpr const char* kKin[] = {"sister", "uncle", "grandmother", "cousin", "nephew", "brother-in-law", "aunt"};
+    static constexpr const char* kKin[] = {"sister", "uncle",          "grandmother", "cousin",
+                                           "nephew", "brother-in-law", "aunt"};
     static constexpr const char* kStreets[] = {"Lane", "Street", "Square", "Row", "Hill", "Gate", "Walk", "Quay"};
     const std::string who = person();
     return filled(any(asides_), {{"p", who},
@@ -234,7 +242,8 @@ class CopiedStream {
         continue;
       }
       const auto end_of_word = [&](std::size_t from) {
-        while (from < text.size() && (std::isalnum(static_cast<unsigned char>(text[from])) || text[from] == '-')) ++from;
+        while (from < text.size() && (std::isalnum(static_cast<unsigned char>(text[from])) || text[from] == '-'))
+          ++from;
         return from;
       };
       const std::size_t one = end_of_word(i);
@@ -261,10 +270,11 @@ class CopiedStream {
   }
 
   static std::string in_words(std::size_t n) {
-    static constexpr const char* kOnes[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-                                            "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-                                            "seventeen", "eighteen", "nineteen"};
-    static constexpr const char* kTens[] = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+    static constexpr const char* kOnes[] = {
+        "zero", "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
+        "ten",  "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+    static constexpr const char* kTens[] = {"",      "",      "twenty",  "thirty", "forty",
+                                            "fifty", "sixty", "seventy", "eighty", "ninety"};
     if (n < 20) return kOnes[n];
     if (n < 100) return std::string(kTens[n / 10]) + (n % 10 ? std::string("-") + kOnes[n % 10] : "");
     return std::string(kOnes[n / 100]) + " hundred" + (n % 100 ? " and " + in_words(n % 100) : "");
@@ -332,7 +342,8 @@ class CopiedStream {
       text.push_back({with_synonyms(filled(ways[(which + f) % ways.size()], facts[f]), .3), &ways});
     }
     for (const std::string& quote : quotes) {
-      if (chance(.6)) text.insert(text.begin() + 1 + static_cast<std::ptrdiff_t>(below(text.size())), {quote, nullptr, true});
+      if (chance(.6))
+        text.insert(text.begin() + 1 + static_cast<std::ptrdiff_t>(below(text.size())), {quote, nullptr, true});
     }
     for (std::size_t n = 3 + below(5); n > 0; --n)
       text.insert(text.begin() + 1 + static_cast<std::ptrdiff_t>(below(text.size())), {aside()});
@@ -448,9 +459,10 @@ class CopiedStream {
       if (written.size() > originals && chance(.25)) from = originals + below(written.size() - originals);
       const Written source = written[from];
       const Instant when =
-          source.at + std::chrono::seconds{static_cast<std::int64_t>(60 * std::exp(uniform(std::log(6.0), std::log(2000.0))))};
+          source.at +
+          std::chrono::seconds{static_cast<std::int64_t>(60 * std::exp(uniform(std::log(6.0), std::log(2000.0))))};
       const double kind = uniform(0, 1);
-      const story::Kinship kinship = kind < .35   ? story::Kinship::kVerbatim
+      const story::Kinship kinship = kind < .35  ? story::Kinship::kVerbatim
                                      : kind < .6 ? story::Kinship::kCut
                                                  : story::Kinship::kReworded;
       Text text = kinship == story::Kinship::kVerbatim ? verbatim(source.text, items_[source.item].article->outlet.name)

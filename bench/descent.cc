@@ -110,12 +110,13 @@ void generated(std::size_t shown) {
         mistake = std::string(to_string(item.kinship)) + (item.generation > 1 ? " of a copy" : "") + " called " +
                   std::string(to_string(found.kinship)) +
                   (found.story != newsroom.places().at(truth->article->id).story ? ", not in its parent's story"
-                   : truth->article->fetched_at > item.article->fetched_at ? ", came before its parent" : "") +
-                  (!parent                         ? ""
-                   : as_good                       ? " of another of the same text"
-                   : parent->event != item.event   ? " of another event's"
+                   : truth->article->fetched_at > item.article->fetched_at       ? ", came before its parent"
+                                                                                 : "") +
+                  (!parent                           ? ""
+                   : as_good                         ? " of another of the same text"
+                   : parent->event != item.event     ? " of another event's"
                    : &items[truth->parent] == parent ? " of its parent's parent"
-                                                   : " of another");
+                                                     : " of another");
     }
     if (mistake.empty()) continue;
     if (mistakes[mistake]++ < shown) {

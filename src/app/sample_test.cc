@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <map>
 
 #include "app/newsroom.h"
 #include "app/reading.h"
@@ -76,9 +77,12 @@ TEST_F(SampleTest, TheStatementItsReprintAndItsRewriteAreOneStoryWithThePrimaryS
   ASSERT_NE(talks, nullptr);
   ASSERT_NE(talks->primary(), nullptr);
   EXPECT_GE(talks->members.size(), 4u);
-  EXPECT_EQ(std::count_if(talks->members.begin(), talks->members.end(),
-                          [](const auto& m) { return story::is_copy(m.kinship); }),
-            1);
+  std::map<std::string, story::Kinship> kinships;
+  for (const auto& m : talks->members) kinships[m.article->outlet.name] = m.kinship;
+  EXPECT_EQ(kinships["Quayside Post (sample)"], story::Kinship::kVerbatim);
+  EXPECT_EQ(kinships["Daily Relay (sample)"], story::Kinship::kReworded);
+  EXPECT_EQ(kinships["Sample Wire"], story::Kinship::kOwnReport);
+  EXPECT_EQ(talks->independent_outlets(), 2);
   EXPECT_FALSE(talks->earlier.empty()) << "the rounds before are remembered";
 }
 

@@ -48,7 +48,7 @@ std::vector<ToldReport> reports_of(const story::Story& story) {
       const ToldCopy next = waiting.back();
       waiting.pop_back();
       report.copies.push_back(next);
-        wait(next.copy, next.depth + 1);
+      wait(next.copy, next.depth + 1);
     }
   };
   for (const Member* root : roots) tell(*root);

@@ -20,8 +20,8 @@ struct ToldReport {
   std::vector<ToldCopy> copies{};
 };
 
-/// The story's reports in order of report. Of several versions of one document the newest stands for all. What it points
-/// to lives as long as `story`. Cost: linear, whoever copied whom.
+/// The story's reports in order of report. Of several versions of one document the newest stands for all. What it
+/// points to lives as long as `story`. Cost: linear, whoever copied whom.
 std::vector<ToldReport> reports_of(const story::Story& story);
 
 }  // namespace dateline::site

@@ -162,7 +162,9 @@ TEST(DataFolder, OfSchemaOneIsBroughtUpWithItsStories) {
 
 TEST(DataFolder, OfSchemaFourteenIsToldWhichCopiesAreWholeAndWhichAreCut) {
   TemporaryFolder folder;
-  { value(open_sqlite(folder.data(), Access::kWrite)); }
+  {
+    value(open_sqlite(folder.data(), Access::kWrite));
+  }
   {
     const auto database = value(Database::open(folder.database(), Database::Mode::kWrite));
     for (const auto& [id, text] : {std::pair(1u, "One sentence. And another."), std::pair(2u, "One sentence."),

@@ -62,34 +62,45 @@ class Comparing {
  public:
   Comparing(const Marks& report, std::span<const Forebear> forebears)
       : report_(report), forebears_(forebears), table_(std::bit_ceil(2 * report.terms.size() + 2)) {
+    words_.reserve(report.terms.size());
+    places_.reserve(report.terms.size());
     for (std::size_t s = 0; s < report.sentences.size(); ++s) {
       const auto terms = report.terms_of(s);
       for (std::size_t bit = 0; bit < std::min(terms.size(), kSentenceTerms); ++bit) {
         Slot& slot = slot_of(key_of(terms[bit]));
         if (slot.word == kNone) {
-          slot = {key_of(terms[bit]), words_.size()};
-          words_.push_back({(terms[bit] & 0xFF) / 255.0});
+          slot = {key_of(terms[bit]), static_cast<std::uint32_t>(words_.size())};
+          words_.push_back({static_cast<float>(terms[bit] & 0xFF) / 255});
         }
-        words_[slot.word].places.push_back({s, bit});
+        Word& word = words_[slot.word];
+        places_.push_back({static_cast<std::uint32_t>(s), static_cast<std::uint32_t>(bit), word.last});
+        word.last = static_cast<std::uint32_t>(places_.size() - 1);
       }
     }
-    shared_.resize(forebears.size());
+    shared_.reserve(forebears.size() * 64);
     for (std::size_t f = 0; f < forebears.size(); ++f) {
       const Marks& marks = *forebears[f].marks;
+      shared_of_.push_back(shared_.size());
       for (std::size_t s = 0; s < marks.sentences.size(); ++s) {
         for (const Marks::Term term : marks.terms_of(s)) {
-          const std::size_t word = slot_of(key_of(term)).word;
+          const std::uint32_t word = slot_of(key_of(term)).word;
           if (word == kNone) continue;
           words_[word].seen |= std::uint64_t{1} << f;
-          shared_[f].push_back({word, s});
+          shared_.push_back({word, static_cast<std::uint32_t>(s)});
         }
       }
       if (forebears[f].own) own_ |= std::uint64_t{1} << f;
     }
+    shared_of_.push_back(shared_.size());
   }
 
   /// Those that have most in common with the report, in their order.
   std::vector<std::size_t> likeliest() const {
+    if (forebears_.size() <= kLookedAt) {
+      std::vector<std::size_t> all(forebears_.size());
+      for (std::size_t f = 0; f < all.size(); ++f) all[f] = f;
+      return all;
+    }
     std::vector<std::pair<double, std::size_t>> most;
     for (std::size_t f = 0; f < forebears_.size(); ++f) {
       double shared = 0;
@@ -112,15 +123,18 @@ class Comparing {
     const std::size_t m = other.sentences.size();
     // Which terms of sentence i stand in the other's sentence j, and what each weighs.
     std::vector<std::uint64_t> common(n * m);
-    std::vector<std::array<double, kSentenceTerms>> weights(n);
+    std::vector<double> weights(report_.terms.size());
     std::vector<double> whole(n);
     for (const Word& word : words_) {
       const double w = weight(word, f);
-      for (const Place& place : word.places) whole[place.sentence] += weights[place.sentence][place.bit] = w;
+      for (std::uint32_t p = word.last; p != kNone; p = places_[p].next) {
+        const Place& place = places_[p];
+        whole[place.sentence] += weights[report_.sentences[place.sentence].begin + place.bit] = w;
+      }
     }
-    for (const auto& [word, sentence] : shared_[f]) {
-      for (const Place& place : words_[word].places)
-        common[place.sentence * m + sentence] |= std::uint64_t{1} << place.bit;
+    for (std::size_t i = shared_of_[f]; i < shared_of_[f + 1]; ++i) {
+      for (std::uint32_t p = words_[shared_[i].word].last; p != kNone; p = places_[p].next)
+        common[places_[p].sentence * m + shared_[i].sentence] |= std::uint64_t{1} << places_[p].bit;
     }
 
     struct Best {
@@ -140,7 +154,8 @@ class Comparing {
           share = 1;
         } else if (std::uint64_t bits = common[i * m + j]; bits != 0) {
           if (j + 1 < m) bits |= common[i * m + j + 1];  // Two sentences may have become one.
-          for (; bits != 0; bits &= bits - 1) shared += weights[i][static_cast<std::size_t>(std::countr_zero(bits))];
+          for (; bits != 0; bits &= bits - 1)
+            shared += weights[report_.sentences[i].begin + static_cast<std::size_t>(std::countr_zero(bits))];
           if (whole[i] > 0) share = shared / whole[i];
         }
         if (share > out.like[i].share) out.like[i] = {j, share};
@@ -158,18 +173,23 @@ class Comparing {
   }
 
  private:
-  static constexpr std::size_t kNone = SIZE_MAX;
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  /// Where a word stands in the report; `next` leads to where else.
   struct Place {
-    std::size_t sentence, bit;
+    std::uint32_t sentence, bit, next;
   };
   struct Word {
-    double rareness = 0;
-    std::uint64_t seen = 0;       ///< The forebears that have it.
-    std::vector<Place> places{};  ///< Where it stands in the report.
+    float rareness = 0;
+    std::uint32_t last = kNone;  ///< Of its places.
+    std::uint64_t seen = 0;      ///< The forebears that have it.
+  };
+  /// A word that a forebear has, too, and in which of its sentences.
+  struct Shared {
+    std::uint32_t word, sentence;
   };
   struct Slot {
     std::uint32_t key = 0;
-    std::size_t word = kNone;
+    std::uint32_t word = kNone;
   };
 
   Slot& slot_of(std::uint32_t key) {
@@ -193,7 +213,9 @@ class Comparing {
   std::span<const Forebear> forebears_;
   std::vector<Slot> table_;  ///< Open addressing; a power of two.
   std::vector<Word> words_;
-  std::vector<std::vector<std::pair<std::size_t, std::size_t>>> shared_;  ///< (word, sentence) of each forebear.
+  std::vector<Place> places_;
+  std::vector<Shared> shared_;          ///< Of one forebear after the other,
+  std::vector<std::size_t> shared_of_;  ///< from here on.
   std::uint64_t own_ = 0;
 };
 
@@ -292,7 +314,8 @@ Marks sentences_of(std::span<const text::Token> tokens, std::vector<std::uint16_
     if (gap.ends_paragraph) quoted = false;
     if (gap.quote) quoted = !quoted;
     // After an abbreviation a full stop ends nothing, which the token knows; other scripts' marks it does not know.
-    if (i == 0 || (gap.ends_sentence && (tokens[i].opens_sentence || static_cast<unsigned char>(*end_of_last) >= 0x80))) {
+    if (i == 0 ||
+        (gap.ends_sentence && (tokens[i].opens_sentence || static_cast<unsigned char>(*end_of_last) >= 0x80))) {
       if (marks.sentences.size() == kMarkedSentences) break;
       marks.sentences.emplace_back();
       hash = 0;
@@ -320,6 +343,29 @@ void put_terms(Marks& marks, std::vector<std::uint64_t>& terms) {
   marks.sentences.shrink_to_fit();
 }
 
+Sketch pairs_of(const Marks& marks) {
+  Sketch pairs;
+  std::vector<std::uint32_t> telling;
+  for (std::size_t s = 0; s < marks.sentences.size(); ++s) {
+    telling.clear();
+    for (const Marks::Term term : marks.terms_of(s)) {
+      if ((term & 0xFF) >= kTelling && telling.size() < kPairedTerms) telling.push_back(key_of(term));
+    }
+    for (std::size_t a = 0; a < telling.size(); ++a) {
+      for (std::size_t b = a + 1; b < telling.size(); ++b) {
+        // As a sketch of shingles: which pairs are kept depends on nothing but themselves, so both texts keep the same.
+        const std::uint64_t pair = text::mix(std::uint64_t{telling[a]} << 32 | telling[b]);
+        if (pair % kPairShare == 0) pairs.push_back(pair);
+      }
+    }
+  }
+  std::ranges::sort(pairs);
+  const auto repeats = std::ranges::unique(pairs);
+  pairs.erase(repeats.begin(), repeats.end());
+  if (pairs.size() > kPairs) pairs.resize(kPairs);
+  return pairs;
+}
+
 std::optional<Parent> parent_of(const Marks& report, std::string_view text, std::span<const Forebear> all) {
   const std::span<const Forebear> forebears = all.first(std::min(all.size(), kMostForebears));
   if (forebears.empty() || report.sentences.empty()) return std::nullopt;
@@ -344,7 +390,7 @@ std::optional<Parent> parent_of(const Marks& report, std::string_view text, std:
     const Alignment alignment = comparing.align(f);
     const double credit = credits(text, forebear.outlet) ? kCredit : 0;
     const Edits edits = edits_between(*forebear.marks, report, alignment, kEdited);
-    if (edits.explained >= kExplained && edits.kept >= kKept) {
+    if (edits.explained >= kExplained && (edits.kept >= kKeptShare || edits.explained >= kHardlyNew)) {
       best.take({f, edits.taken >= kWholeText ? Kinship::kVerbatim : Kinship::kCut}, edits.cost - credit, kAlike);
     } else if (alignment.told >= kRewordedShare && alignment.shared >= kRewordedTerms &&
                alignment.sentences >= kRewordedSentences) {

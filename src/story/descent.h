@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "story/story.h"
+#include "story/syndication.h"
 #include "text/tokens.h"
 
 namespace dateline::story {
@@ -40,6 +41,9 @@ struct Marks {
 Marks sentences_of(std::span<const text::Token> tokens, std::vector<std::uint16_t>& sentence_of);
 /// Gives them their terms: each `sentence << 32 | Term`, in any order, which is lost.
 void put_terms(Marks& marks, std::vector<std::uint64_t>& terms);
+
+/// What a rewrite leaves together: hashes of pairs of rare terms in one sentence. Sorted; at most kPairs.
+Sketch pairs_of(const Marks& marks);
 
 /// A report that was there before, from which another may have been made.
 struct Forebear {

@@ -22,19 +22,37 @@ void look_at_ends(std::size_t size, Look look) {
 }  // namespace
 
 StoryIndex::Descent StoryIndex::descent_in(const std::vector<Report>& reports, const Report& report,
-                                           const Report* source) const {
-  std::vector<const Report*> before;
+                                           const std::vector<article::ArticleId>* sources) const {
   const bool is_there = place_.contains(report.article->id);
+  // What was made of a source is thought of as the source is.
+  std::set<article::ArticleId> family;
+  std::vector<const Report*> before;
+  std::size_t others = 0;
   const auto look = [&](const Report& r) {
     if (r.article->id == report.article->id || !precedes(r, report)) return;
     if (is_there && descends_from(reports, r, report.article->id)) return;
+    if (sources != nullptr) {
+      if (r.of && family.contains(*r.of)) family.insert(r.article->id);
+      if (!family.contains(r.article->id) && (is_copy(r.kinship) || ++others > kOthersHeard)) return;
+    }
     before.push_back(&r);
   };
-  look_at_ends(reports.size(), [&](std::size_t i) { look(reports[i]); });
-  if (source != nullptr && std::ranges::find(before, source) == before.end() && precedes(*source, report)) {
-    if (before.size() == kCopySources) before.pop_back();
-    before.push_back(source);
+  if (sources != nullptr) {
+    // Most reports share some words with one that they were not made of, which is soon seen.
+    std::vector<Forebear> as_they_are;
+    for (const article::ArticleId id : *sources) {
+      const auto source = std::ranges::find(reports, id, [](const Report& r) { return r.article->id; });
+      if (source == reports.end() || !family.insert(id).second) continue;
+      as_they_are.push_back({.marks = &source->marks, .outlet = {}, .from = {}});
+    }
+    if (!parent_of(report.marks, {}, as_they_are)) return {};
+    // They may be in the middle of a long story, where it is not looked.
+    const std::size_t end = reports.size() - std::min(reports.size(), kCopySources / 2);
+    for (std::size_t i = kCopySources / 2; i < end; ++i) {
+      if (family.contains(reports[i].article->id)) look(reports[i]);
+    }
   }
+  look_at_ends(reports.size(), [&](std::size_t i) { look(reports[i]); });
   if (before.empty()) return {};
   std::ranges::stable_sort(before, {}, [](const Report* r) { return r->article->reported_at(); });
 
@@ -96,6 +114,8 @@ void StoryIndex::look_again(Cluster& cluster, Changes& changes) {
     Report& r = cluster.reports[i];
     const Report& late = cluster.reports.back();
     if (r.article->id == newcomer || r.article->reported_at() < at || !precedes(late, r)) return;
+    const Forebear as_it_is[] = {{.marks = &late.marks, .outlet = late.article->outlet.name, .from = {}}};
+    if (!parent_of(r.marks, {}, as_it_is)) return;
     const Descent now = descent_in(cluster.reports, r);
     if (now.of != newcomer) return;
     learnt_too_much = learnt_too_much || (is_reprint(now.kinship) && !is_reprint(r.kinship));

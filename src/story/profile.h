@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "article/article.h"
-#include "story/document_frequency.h"
 #include "story/descent.h"
+#include "story/document_frequency.h"
 #include "story/syndication.h"
 #include "story/tuning.h"
 #include "text/tokens.h"

@@ -83,8 +83,9 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   report.sketch = std::move(reading.sketch);
   report.marks = std::move(reading.marks);
 
-  const auto file_in = [&](Cluster& cluster, const Report* source) {
-    report.put(descent_in(cluster.reports, report, source));
+  std::vector<article::ArticleId> sources = told_alike(report);
+  const auto file_in = [&](Cluster& cluster) {
+    report.put(descent_in(cluster.reports, report, &sources));
     placement.story = cluster.id;
     placement.kinship = report.kinship;
     placement.of = report.of;
@@ -99,11 +100,12 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   if (const Report* source = source_of(report)) {
     // A reprint goes where its source is.
     Cluster& cluster = *find(place_.at(source->article->id));
+    sources.push_back(source->article->id);
     if (why) {
       why->candidates.push_back(explain(score(cluster, report.profile, span_of(*article)), *article, report.profile));
       why->verdict = "joins the story: it is the text of a report there";
     }
-    file_in(cluster, source);
+    file_in(cluster);
     return placement;
   }
 
@@ -122,11 +124,9 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
   });
   if (best == scored.end()) {
     // What tells a report of a story again, sentence by sentence, goes there, though its words are others.
-    const auto likeliest = scored.begin() + static_cast<std::ptrdiff_t>(std::min(scored.size(), kRewordedStories));
-    best = std::find_if(scored.begin(), likeliest, [&](const Scored& s) {
-      return may_join(s) && descent_in(s.cluster->reports, report).of.has_value();
+    best = std::find_if(scored.begin(), scored.end(), [&](const Scored& s) {
+      return may_join(s) && descent_in(s.cluster->reports, report, &sources).of.has_value();
     });
-    if (best == likeliest) best = scored.end();
   }
   if (why) *why = explain(scored, *article, report.profile, best != scored.end());
 
@@ -137,7 +137,7 @@ Placement StoryIndex::add(ArticlePtr article, Explanation* why) {
     into = &open_for(*article, language, placement.changes);
     placement.opened = true;
   }
-  file_in(*into, nullptr);
+  file_in(*into);
   if (placement.opened) link_earlier(*into, scored, placement.changes);
   return placement;
 }
@@ -153,8 +153,8 @@ void StoryIndex::restore(ArticlePtr article, StoryId story, Kinship kinship, std
   if (!is_reprint(kinship)) frequency_.learn(reading.profile, language, article->fetched_at);
   if (const Report* source = of ? find_report(*of) : nullptr)
     note_copied(source->article->outlet.owner, article->outlet.owner);
-  insert(*cluster, {std::move(article), std::move(reading.profile), std::move(reading.sketch),
-                    std::move(reading.marks), kinship, of, by_editor});
+  insert(*cluster, {std::move(article), std::move(reading.profile), std::move(reading.sketch), std::move(reading.marks),
+                    kinship, of, by_editor});
 }
 
 void StoryIndex::restore_card(const article::Article& article, StoryId story, Kinship kinship) {
@@ -461,6 +461,7 @@ void StoryIndex::insert(Cluster& cluster, Report report) {
   if (!is_reprint(report.kinship)) {
     learn(cluster, report.profile);
     copies_.put(report.sketch, report.article->id);
+    if (!is_copy(report.kinship)) told_pairs_.put(pairs_of(report.marks), report.article->id);
   }
   cut(report.profile, kMemberTerms);
   place(cluster, std::move(report));

@@ -18,6 +18,7 @@
 #include "story/postings.h"
 #include "story/profile.h"
 #include "story/story.h"
+#include "story/tuning.h"
 
 namespace dateline::story {
 
@@ -135,8 +136,8 @@ class StoryIndex {
   void restore_lock(StoryId story);
   void restore_apart(StoryId one, StoryId other);
 
-  /// Takes an article out (a withdrawn post). The story goes when it was the last; its id then finds nothing. What was a
-  /// copy of it is in the changes.
+  /// Takes an article out (a withdrawn post). The story goes when it was the last; its id then finds nothing. What was
+  /// a copy of it is in the changes.
   Changes remove(article::ArticleId id);
 
   /// The story as it is now, following merges; nullptr if there is none. The value is immutable and may be kept.
@@ -237,9 +238,14 @@ class StoryIndex {
   void file_by_newest(Cluster& cluster, Instant newest);
 
   // Who copied whom (kinship.cc)
-  /// How a report came by its text, of which it may be one of `reports` itself, as far as those tell that precede it.
-  /// Of many, some are looked at, and `source`, where it is known.
-  Descent descent_in(const std::vector<Report>& reports, const Report& report, const Report* source = nullptr) const;
+  /// Reports in other words than this one, but of its sentences; they may be in any story. To be verified.
+  std::vector<article::ArticleId> told_alike(const Report& report) const {
+    return told_pairs_.of(pairs_of(report.marks));
+  }
+  /// How a report came by its text, which may be one of `reports` itself, as far as those tell that precede it. With
+  /// `sources` only these are thought of, and what was made of them. Of many reports some are looked at.
+  Descent descent_in(const std::vector<Report>& reports, const Report& report,
+                     const std::vector<article::ArticleId>* sources = nullptr) const;
   /// Whether `one` was there before `other`, so that it may be what the other was made of.
   bool precedes(const Report& one, const Report& other) const;
   void note_copied(std::string_view owner, std::string_view by);
@@ -272,7 +278,8 @@ class StoryIndex {
   Languages languages_;
   DocumentFrequency frequency_;
   Postings postings_;
-  CopyIndex copies_;
+  CopyIndex copies_{kSmallestShingles, 1};
+  CopyIndex told_pairs_{kPairs, kPairsShared};
   AbroadLinks abroad_;
   std::vector<std::unique_ptr<Cluster>> slots_;  ///< By Cluster::slot; null where one is free.
   std::vector<Postings::Slot> free_slots_;

@@ -41,29 +41,25 @@ namespace {
 
 /// Room for the smallest hashes of some 60,000 reports: the copies come within days.
 constexpr std::size_t kTable = std::size_t{1} << 19;
-/// The smallest hashes of a text are, of its half, each there or not: of eight at least one, but once in 256.
-constexpr std::size_t kSmallest = 8;
 
 }  // namespace
 
-CopyIndex::CopyIndex() : table_(kTable) {}
+CopyIndex::CopyIndex(std::size_t smallest, int least) : smallest_(smallest), least_(least), table_(kTable) {}
 
-void CopyIndex::put(const Sketch& sketch, article::ArticleId report) {
-  for (std::size_t i = 0; i < std::min(kSmallest, sketch.size()); ++i) {
-    // The multiples of kSketchShare are left, and the smallest of them: what is below is spread evenly.
-    Entry& entry = table_[text::mix(sketch[i]) & (kTable - 1)];
-    // The first to have it is the likelier source.
-    if (entry.shingle != sketch[i]) entry = {sketch[i], report};
+void CopyIndex::put(const Sketch& hashes, article::ArticleId report) {
+  for (std::size_t i = 0; i < std::min(smallest_, hashes.size()); ++i) {
+    // The smallest hashes are left, and all multiples of something: what is below is spread evenly.
+    table_[text::mix(hashes[i]) & (kTable - 1)] = {hashes[i], report};
   }
 }
 
-std::vector<article::ArticleId> CopyIndex::of(const Sketch& sketch) const {
-  for (std::size_t i = 0; i < std::min(kSmallest, sketch.size()); ++i)
-    __builtin_prefetch(&table_[text::mix(sketch[i]) & (kTable - 1)]);
+std::vector<article::ArticleId> CopyIndex::of(const Sketch& hashes) const {
+  const std::size_t looked_at = std::min(smallest_, hashes.size());
+  for (std::size_t i = 0; i < looked_at; ++i) __builtin_prefetch(&table_[text::mix(hashes[i]) & (kTable - 1)]);
   std::vector<std::pair<int, article::ArticleId>> found;
-  for (std::size_t i = 0; i < std::min(kSmallest, sketch.size()); ++i) {
-    const Entry& entry = table_[text::mix(sketch[i]) & (kTable - 1)];
-    if (entry.shingle != sketch[i]) continue;
+  for (std::size_t i = 0; i < looked_at; ++i) {
+    const Entry& entry = table_[text::mix(hashes[i]) & (kTable - 1)];
+    if (entry.shingle != hashes[i]) continue;
     const auto known = std::ranges::find(found, entry.report, [](const auto& f) { return f.second; });
     if (known == found.end()) {
       found.emplace_back(-1, entry.report);
@@ -75,7 +71,7 @@ std::vector<article::ArticleId> CopyIndex::of(const Sketch& sketch) const {
   constexpr std::size_t kMost = 3;
   std::vector<article::ArticleId> reports;
   for (const auto& [count, report] : found) {
-    if (reports.size() < kMost) reports.push_back(report);
+    if (reports.size() < kMost && -count >= least_) reports.push_back(report);
   }
   return reports;
 }

@@ -23,20 +23,24 @@ bool may_be_same_text(const Sketch& one, const Sketch& other);
 /// The same, on the texts themselves. Cost: some 20 us for 3 KB.
 bool is_same_text(std::string_view one, std::string_view other);
 
-/// Finds reports that a text may be a copy of. One thread. Memory is fixed: what was put long ago makes room.
+/// Finds reports that a text may be a copy of, by hashes of which a copy has some: its sketch, or its pairs_of().
+/// One thread. Memory is fixed: what was put long ago makes room.
 class CopyIndex {
  public:
-  CopyIndex();
-  void put(const Sketch& sketch, article::ArticleId report);
-  /// Reports that share something of the sketch, the most first; at most three. To be verified.
-  std::vector<article::ArticleId> of(const Sketch& sketch) const;
+  /// Of each report the `smallest` hashes count. What shares fewer than `least` of them is not found.
+  CopyIndex(std::size_t smallest, int least);
+  void put(const Sketch& hashes, article::ArticleId report);
+  /// Reports that share something of the hashes, the most first; at most three. To be verified.
+  std::vector<article::ArticleId> of(const Sketch& hashes) const;
 
  private:
   struct Entry {
     std::uint64_t shingle = 0;
     article::ArticleId report;
   };
-  std::vector<Entry> table_;  ///< By the shingle's hash.
+  std::size_t smallest_;
+  int least_;
+  std::vector<Entry> table_;  ///< By the hash.
 };
 
 }  // namespace dateline::story

@@ -170,7 +170,8 @@ const Resource<MemberResource>& story_report() {
         [](C, M m) -> json::value { return json_time(m.member->article->reported_at()); }},
        {"kinship",
         one_of({"own-report", "verbatim", "cut", "reworded", "same-document"},
-               "In its own words; the text of `of` as it is, in part or in other words; or an earlier version of the same page"),
+               "In its own words; the text of `of` as it is, in part or in other words; or an earlier version of the "
+               "same page"),
         [](C, M m) -> json::value { return json_text(story::to_string(m.member->kinship)); }},
        {"of", or_null(text_field("Id of the report that it took its text from")),
         [](C, M m) { return m.member->of ? json::value(json_text(m.member->of->str())) : json::value(nullptr); }}}};

@@ -158,8 +158,7 @@ TEST_F(DeskStories, ShowEachReportWithItsReprintsBelowIt) {
   const std::string one = page(path);
   EXPECT_LT(one.find(ferry->id.str()), one.find(copy->id.str()));
   EXPECT_LT(one.find(copy->id.str()), one.find(rescue->id.str()));
-  EXPECT_THAT(one,
-              AllOf(HasSubstr("copy-row"), HasSubstr("Own report"), HasSubstr(path + "/why/" + copy->id.str())));
+  EXPECT_THAT(one, AllOf(HasSubstr("copy-row"), HasSubstr("Own report"), HasSubstr(path + "/why/" + copy->id.str())));
   EXPECT_THAT(one, Not(HasSubstr("By hand")));
   EXPECT_EQ(get("/desk/stories/0000000000000").status, 404);
 }

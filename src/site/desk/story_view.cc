@@ -94,6 +94,17 @@ Result<std::vector<NearStory>> near_to(const Context& context, const Story& stor
   return near;
 }
 
+std::string in_words(const Catalogue& texts, story::Kinship copied) {
+  switch (copied) {
+    case story::Kinship::kVerbatim:
+      return texts.say("desk.kind.verbatim");
+    case story::Kinship::kCut:
+      return texts.say("desk.kind.cut");
+    default:
+      return texts.say("desk.kind.reworded");
+  }
+}
+
 Html report_row(const Catalogue& texts, const StoryView& view, const Member& member, bool copy, Instant now) {
   const article::Article& article = *member.article;
   return html(
@@ -106,7 +117,7 @@ Html report_row(const Catalogue& texts, const StoryView& view, const Member& mem
       article.id.str(), copy ? "copy-row" : "report-row", article.id.str(),
       Flag::checked(std::ranges::find(view.checked, article.id) != view.checked.end()),
       texts.say("desk.check", {{"headline", article.headline}}),
-      copy                     ? texts.say("desk.kind." + std::string(story::to_string(member.kinship)))
+      copy                     ? in_words(texts, member.kinship)
       : article.outlet.primary ? texts.say("story.primary")
                                : texts.say("desk.kind.own"),
       article.outlet.name, short_time_tag(texts.locale(), article.reported_at(), now), article_path(article.id),

@@ -148,8 +148,8 @@ struct CubaStory : testing::Test {
       "Officials met in Havana on January 18 and 19. The delegation was led by three departments of the government.");
   std::shared_ptr<article::Article> reprint =
       f.report("Copy Post", "https://copy.example/1", "US and Cuba hold a dialogue", statement->text);
-  std::shared_ptr<article::Article> brief =
-      f.report("Brief", "https://brief.example/1", "Dialogue in Havana", "Officials met in Havana on January 18 and 19.");
+  std::shared_ptr<article::Article> brief = f.report("Brief", "https://brief.example/1", "Dialogue in Havana",
+                                                     "Officials met in Havana on January 18 and 19.");
   std::shared_ptr<article::Article> rewrite = f.report(
       "Rewrite Daily", "https://rewrite.example/1", "Talks in Havana",
       "Officials met in Havana on January 28 and 29. The delegation was led by five departments of the government.");
@@ -160,13 +160,12 @@ struct CubaStory : testing::Test {
     statement->outlet.primary = true;
     statement->rights = rewrite->rights = wire::Rights::kFull;
     const auto before = f.add_story({{f.report("Agency", "https://agency.example/0", "The round before", "Old.")}});
-    const auto story =
-        f.add_story({{statement},
-                     {reprint, Kinship::kVerbatim, statement->id},
-                     {brief, Kinship::kCut, reprint->id},
-                     {rewrite, Kinship::kReworded, statement->id},
-                     {agency}},
-                    {before->id});
+    const auto story = f.add_story({{statement},
+                                    {reprint, Kinship::kVerbatim, statement->id},
+                                    {brief, Kinship::kCut, reprint->id},
+                                    {rewrite, Kinship::kReworded, statement->id},
+                                    {agency}},
+                                   {before->id});
     return f.body(f.get("/story/" + story->id.str()));
   }
 };

@@ -27,7 +27,7 @@ using story::Member;
 /// A report in its own words, with what was made of it.
 struct Report {
   ArticlePtr article;
-  std::vector<ToldCopy> copies;  ///< Of `StoryView::story`.
+  std::vector<ToldCopy> copies;    ///< Of `StoryView::story`.
   std::optional<desk::Post> post;  ///< If it is the newsroom's own.
   std::size_t replies = 0;
 };
@@ -94,6 +94,17 @@ bool changed_facts(const StoryView& view, const article::Article& article) {
   return std::ranges::any_of(view.drifts, [&](const Drift& drift) { return drift.copy->id == article.id; });
 }
 
+std::string in_words(const Catalogue& texts, Kinship copied) {
+  switch (copied) {
+    case Kinship::kVerbatim:
+      return texts.say("copy.verbatim");
+    case Kinship::kCut:
+      return texts.say("copy.cut");
+    default:
+      return texts.say("copy.reworded");
+  }
+}
+
 /// More than this are folded: who is to see them asks for it.
 constexpr std::size_t kCopiesInSight = 6;
 
@@ -110,10 +121,11 @@ Html copies(const Catalogue& texts, const StoryView& view, const Report& report)
     if (i > 0 && report.copies[i - 1].depth >= report.copies[i].depth) lines.add("</li>\n");
     depth = report.copies[i].depth;
     const std::string_view how = story::to_string(member.kinship);
-    lines.add(R"(<li class="copy copy-{}" data-article="{}"><p class="copy-head"><span class="outlet">{}</span> <span class="copy-how">{}</span> {}</p>
+    lines.add(
+        R"(<li class="copy copy-{}" data-article="{}"><p class="copy-head"><span class="outlet">{}</span> <span class="copy-how">{}</span> {}</p>
 <p class="copy-headline"><a href="{}" lang="{}" dir="auto">{}</a></p>)",
-              how, copy.id.str(), copy.outlet.name, texts.say("copy." + std::string(how)),
-              time_tag(texts.locale(), copy.reported_at()), article_path(copy.id), copy.language, copy.headline);
+        how, copy.id.str(), copy.outlet.name, in_words(texts, member.kinship),
+        time_tag(texts.locale(), copy.reported_at()), article_path(copy.id), copy.language, copy.headline);
     if (changed_facts(view, copy))
       lines.add(R"(<p class="report-drift"><a href="#changed-facts">{}</a></p>)", texts.say("story.see_drift"));
   }
