@@ -72,11 +72,12 @@ TEST(Catalogue, HasEveryTextInEveryLanguageOfTheBinary) {
 }
 
 // What a source says, and where keys are put together instead (find_name, say_name, json).
-constexpr std::array<std::string_view, 19> kPutTogether = {
-    "desk.audit.by.",    "desk.did.",         "desk.field.",         "desk.state.",         "section.",
-    "problem.",          "script.",           "live.updates.",       "desk.queue.",         "desk.queue_empty.",
-    "desk.reply_state.", "desk.reply_since.", "desk.moderating.",    "desk.ground.",        "report.ground.",
-    "dossier.kind.",     "dossier.field.",    "desk.dossier_state.", "desk.dossiers_empty."};
+constexpr std::array<std::string_view, 21> kPutTogether = {
+    "drift.kind.",         "drift.fate.",       "desk.audit.by.",    "desk.did.",         "desk.field.",
+    "desk.state.",         "section.",          "problem.",          "script.",           "live.updates.",
+    "desk.queue.",         "desk.queue_empty.", "desk.reply_state.", "desk.reply_since.", "desk.moderating.",
+    "desk.ground.",        "report.ground.",    "dossier.kind.",     "dossier.field.",    "desk.dossier_state.",
+    "desk.dossiers_empty."};
 
 /// The keys in say("..."), count("...") and markup("..."); of count, with the plural that every language has.
 std::set<std::string> keys_said(std::string_view source) {

@@ -178,7 +178,7 @@ TEST(DataFolder, OfSchemaFourteenIsToldWhichCopiesAreWholeAndWhichAreCut) {
                               {database->last_row(), std::string(id == 1 ? "own-report" : "same-text"),
                                id == 1 ? std::nullopt : std::optional(article::ArticleId{1})}));
     }
-    expect_ok(database->run_script("PRAGMA user_version = 14"));
+    expect_ok(database->run_script("DROP TABLE dossier_reports; DROP TABLE dossiers; PRAGMA user_version = 14"));
   }
   const auto store = value(open_sqlite(folder.data(), Access::kWrite));
   std::map<std::uint64_t, std::string_view> kinships;

@@ -37,6 +37,7 @@ StoryIndex::Descent StoryIndex::descent_in(const std::vector<Report>& reports, c
     }
     before.push_back(&r);
   };
+
   if (sources != nullptr) {
     // Most reports share some words with one that they were not made of, which is soon seen.
     std::vector<Forebear> as_they_are;
@@ -47,7 +48,8 @@ StoryIndex::Descent StoryIndex::descent_in(const std::vector<Report>& reports, c
     }
     if (!parent_of(report.marks, {}, as_they_are)) return {};
     // They may be in the middle of a long story, where it is not looked.
-    const std::size_t end = reports.size() - std::min(reports.size(), kCopySources / 2);
+    const std::size_t end =
+        reports.size() > kLongestTold ? 0 : reports.size() - std::min(reports.size(), kCopySources / 2);
     for (std::size_t i = kCopySources / 2; i < end; ++i) {
       if (family.contains(reports[i].article->id)) look(reports[i]);
     }
@@ -55,6 +57,7 @@ StoryIndex::Descent StoryIndex::descent_in(const std::vector<Report>& reports, c
   look_at_ends(reports.size(), [&](std::size_t i) { look(reports[i]); });
   if (before.empty()) return {};
   std::ranges::stable_sort(before, {}, [](const Report* r) { return r->article->reported_at(); });
+  if (std::ssize(before) > kForebears) before.erase(before.begin() + kForebears / 2, before.end() - kForebears / 2);
 
   std::vector<Forebear> forebears;
   for (const Report* r : before) {
@@ -107,6 +110,8 @@ bool StoryIndex::is_known_source(std::string_view owner) const {
 }
 
 void StoryIndex::look_again(Cluster& cluster, Changes& changes) {
+  // In a flood each copy may claim to be the oldest, and what one was made from is told well enough.
+  if (cluster.reports.size() > kCopySources && is_copy(cluster.reports.back().kinship)) return;
   bool learnt_too_much = false;
   const article::ArticleId newcomer = cluster.reports.back().article->id;
   const Instant at = cluster.reports.back().article->reported_at();

@@ -112,6 +112,7 @@ struct Api : testing::Test {
       if (const auto at = path.find(place); at != std::string::npos) path.replace(at, place.size(), id);
     };
     put("{story}", site.story->id.str());
+    put("{dossier}", site.dossier.str());
     put("{article}", (path.ends_with("/entries") ? site.live : site.post).article_id().str());
     if (path == "/search") path += "?q=Text";
     return std::string(kApiRoot) + path;

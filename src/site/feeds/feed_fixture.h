@@ -158,6 +158,7 @@ class HostileSite : public SiteFixture {
     add_reply(post, "<b>Eve</b> & \"Adam\"", std::string(kSecret),
               "I *agree* with [this](/x), <script>no</script> ]]> & more.", desk::ReplyState::kApproved);
     add_reply(post, "Held", "held@secret.example", "Waiting words.", desk::ReplyState::kHeld);
+    add_dossier();
   }
 
   /// The bases of all feeds, as pages name them.
@@ -172,7 +173,38 @@ class HostileSite : public SiteFixture {
             search_path("Text"),
             article_path(live.article_id()),
             Href::path({"replies"}),
-            replies_path(post.article_id())};
+            replies_path(post.article_id()),
+            dossier_path(dossier)};
+  }
+
+  desk::DossierId dossier{77};
+
+ private:
+  /// Of the story, with a round that was held and one that is announced.
+  void add_dossier() {
+    const article::Article& report = *story->members[0].article;
+    const auto said = [&](std::string value) { return story::Said{std::move(value), report.id, report.reported_at()}; };
+    desk::Dossier kept;
+    kept.id = dossier;
+    kept.updated_at = kept.active_at = clock.now() - std::chrono::hours(1);
+    story::Dossier& told = kept.machine;
+    told.name = "Talks on <fish> & \"ice\" ]]>";
+    told.kind = story::DossierKind::kTalks;
+    told.language = "en";
+    told.reports = {report.id};
+    story::Round held, next;
+    held.number = 1;
+    held.when = *story::parse_when("2023-01-18/2023-01-19");
+    held.dates = {said("2023-01-18/2023-01-19")};
+    held.places = {said("Port <Lydden> & co")};
+    held.what = "first <round>";
+    held.reports = {report.id};
+    next.when = *story::parse_when("2023-06-07");
+    next.dates = {said("2023-06-07")};
+    next.announced = true;
+    told.rounds = {held, next};
+    told.participants = {{"Ida <Holm>", true, {said("envoy & more")}}};
+    reader.all_dossiers = {kept};
   }
 };
 
