@@ -39,6 +39,8 @@ Gap look_at(std::string_view gap) {
 constexpr std::size_t kMostForebears = 64;  ///< One bit each.
 constexpr std::size_t kLookedAt = 8;        ///< Of these, those that share most are aligned.
 constexpr std::size_t kSentenceTerms = 64;  ///< One bit each.
+/// So much of the source's words make a reprint verbatim: an editor may have dropped a sentence and turned another.
+constexpr double kNearlyWhole = 0.85;
 
 std::uint32_t key_of(Marks::Term term) {
   return term >> 8;
@@ -199,7 +201,8 @@ class Comparing {
     }
   }
   std::size_t root_of(std::size_t f) const {
-    while (forebears_[f].from) f = *forebears_[f].from;
+    // As many steps as there are forebears at most, should two ever be each other's.
+    for (std::size_t steps = 0; forebears_[f].from && steps < forebears_.size(); ++steps) f = *forebears_[f].from;
     return f;
   }
   /// What a term tells that the report and forebear `f` share: less, the more others have it, too, that tell the event
@@ -391,7 +394,7 @@ std::optional<Parent> parent_of(const Marks& report, std::string_view text, std:
     const double credit = credits(text, forebear.outlet) ? kCredit : 0;
     const Edits edits = edits_between(*forebear.marks, report, alignment, kEdited);
     if (edits.explained >= kExplained && (edits.kept >= kKeptShare || edits.explained >= kHardlyNew)) {
-      best.take({f, edits.taken >= kWholeText ? Kinship::kVerbatim : Kinship::kCut}, edits.cost - credit, kAlike);
+      best.take({f, edits.taken >= kNearlyWhole ? Kinship::kVerbatim : Kinship::kCut}, edits.cost - credit, kAlike);
     } else if (alignment.told >= kRewordedShare && alignment.shared >= kRewordedTerms &&
                alignment.sentences >= kRewordedSentences) {
       const Edits told = edits_between(*forebear.marks, report, alignment, kToldAgain);

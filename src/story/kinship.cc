@@ -71,7 +71,8 @@ StoryIndex::Descent StoryIndex::descent_in(const std::vector<Report>& reports, c
     if (from != before.end()) forebear.from = static_cast<std::size_t>(from - before.begin());
   }
   const auto parent = parent_of(report.marks, whole(report)->text, forebears);
-  if (!parent) return {};
+  // Nobody descends from what was made of it, in whatever order reports came to stand here.
+  if (!parent || descends_from(reports, *before[parent->forebear], report.article->id)) return {};
   return {parent->kinship, before[parent->forebear]->article->id};
 }
 
