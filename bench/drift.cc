@@ -310,6 +310,7 @@ int main(int count, char** arguments) {
     else
       folders.emplace_back(arguments[i]);
   }
-  if (folders.empty()) folders = {DATELINE_BENCH "/drift/tune", DATELINE_BENCH "/drift/kept-out", DATELINE_BENCH "/drift/sample"};
+  if (folders.empty())
+    folders = {DATELINE_BENCH "/drift/tune", DATELINE_BENCH "/drift/kept-out", DATELINE_BENCH "/drift/sample"};
   for (const auto& folder : folders) dateline::story::run(folder, misses);
 }

@@ -183,8 +183,7 @@ TEST(DataFolder, OfSchemaFourteenIsToldWhichCopiesAreWholeAndWhichAreCut) {
   const auto store = value(open_sqlite(folder.data(), Access::kWrite));
   std::map<std::uint64_t, std::string_view> kinships;
   const auto story = value(store->reader().story(story::StoryId{1}));
-  for (const auto& member : story->members)
-    kinships[member.article->id.value] = to_string(member.kinship);
+  for (const auto& member : story->members) kinships[member.article->id.value] = to_string(member.kinship);
   EXPECT_EQ(kinships, (std::map<std::uint64_t, std::string_view>{{1, "own-report"}, {2, "cut"}, {3, "verbatim"}}));
 }
 
