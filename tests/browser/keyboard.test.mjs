@@ -112,12 +112,14 @@ test('the keyboard alone', async (t) => {
     assert.equal(await page.locator('#bar').isVisible(), false, 'and that is remembered');
   });
 
-  await t.test('opens what is folded', async () => {
+  await t.test('folds and unfolds', async () => {
     await page.goto(url('story'));
     const summary = page.locator('details > summary').first();
+    const isOpen = () => summary.evaluate((element) => element.parentElement.open);
+    const before = await isOpen();
     await summary.focus();
     await page.keyboard.press('Enter');
-    assert.equal(await summary.evaluate((element) => element.parentElement.open), true);
+    assert.equal(await isOpen(), !before);
   });
 
   await t.test('writes a reply, and is led to what is wrong with one', async () => {
