@@ -8,7 +8,7 @@ import {none} from './none.mjs';
 // and is never packed (BREACH). Pictures and typefaces come on top.
 const mostBytes = 30 * 1024;
 // An editor sits at a desk, on no slow line; and the form of a dossier holds a whole matter, each value with its report.
-const mostOf = ({name}) => (name === 'desk-dossier' ? 48 * 1024 : name.startsWith('desk') ? 32 * 1024 : mostBytes);
+const mostOf = ({name = ''}) => (name === 'desk-dossier' ? 48 * 1024 : name.startsWith('desk') ? 32 * 1024 : mostBytes);
 const mostScript = 10 * 1024;
 const mostTypeface = 20_000;  // Of one that is loaded ahead; more costs a slow line a round trip (cmake/core_font.cmake).
 
