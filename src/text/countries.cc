@@ -3,7 +3,7 @@
 #include <unicode/dtfmtsym.h>
 #include <unicode/locid.h>
 #include <unicode/uchar.h>
-#include <unicode/uldnames.h>
+
 #include <unicode/uloc.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
@@ -14,6 +14,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include "text/country_names.h"
 #include "text/segment.h"
 #include "text/utf8.h"
 
@@ -71,33 +72,27 @@ bool is_available(const std::string& language) {
   return false;
 }
 
+std::string utf8_of(const icu::UnicodeString& text) {
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
 /// The names of one language, found by their first word, or by their first character where words run together.
 class Names {
  public:
   explicit Names(const std::string& language) : spaces_(!written_without_spaces(language)) {
     if (!is_available(language)) return;
-    for (const auto width : {UDISPCTX_LENGTH_FULL, UDISPCTX_LENGTH_SHORT}) {
-      UErrorCode status = U_ZERO_ERROR;
-      UDisplayContext context[] = {width, UDISPCTX_NO_SUBSTITUTE};
-      const std::unique_ptr<ULocaleDisplayNames, void (*)(ULocaleDisplayNames*)> names(
-          uldn_openForContext(language.c_str(), context, 2, &status), uldn_close);
-      if (U_FAILURE(status)) return;
-      for (const char* const* code = uloc_getISOCountries(); *code != nullptr; ++code) {
-        std::array<char16_t, 200> name;
-        status = U_ZERO_ERROR;
-        const std::int32_t size = uldn_regionDisplayName(names.get(), *code, name.data(), 200, &status);
-        if (U_SUCCESS(status) && size > 0 && size < 200) add(icu::UnicodeString(name.data(), size), *code);
-      }
-    }
+    for (const CountryName& name : country_names(language)) add(name.printed, name.country);
     UErrorCode status = U_ZERO_ERROR;
     const icu::DateFormatSymbols symbols(icu::Locale(language.c_str()), status);
     if (U_FAILURE(status)) return;
     for (const auto context : {icu::DateFormatSymbols::FORMAT, icu::DateFormatSymbols::STANDALONE}) {
       std::int32_t count = 0;
       const icu::UnicodeString* names = symbols.getMonths(count, context, icu::DateFormatSymbols::WIDE);
-      for (std::int32_t i = 0; i < count; ++i) add(names[i], "");
+      for (std::int32_t i = 0; i < count; ++i) add(utf8_of(names[i]), "");
       names = symbols.getWeekdays(count, context, icu::DateFormatSymbols::WIDE);
-      for (std::int32_t i = 0; i < count; ++i) add(names[i], "");
+      for (std::int32_t i = 0; i < count; ++i) add(utf8_of(names[i]), "");
     }
   }
 
@@ -111,11 +106,7 @@ class Names {
     std::string country;
   };
 
-  void add(const icu::UnicodeString& display, const char* country) {
-    std::string printed;
-    display.toUTF8String(printed);
-    for (const std::string_view bracket : {" (", "(", "（"})
-      printed.resize(std::min(printed.find(bracket), printed.size()));
+  void add(const std::string& printed, const char* country) {
     Name name{{}, country};
     std::string key;
     if (spaces_) {

@@ -4,17 +4,17 @@
 #include <unicode/strenum.h>
 #include <unicode/timezone.h>
 #include <unicode/tznames.h>
-#include <unicode/uldnames.h>
-#include <unicode/uloc.h>
+
 #include <unicode/unistr.h>
 
-#include <array>
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <unordered_map>
 
+#include "text/country_names.h"
 #include "text/utf8.h"
 
 namespace dateline::text {
@@ -29,28 +29,8 @@ std::string key_of(std::string_view name) {
   return bare.size() <= 3 ? bare : fold(bare);
 }
 
-void add(Places& places, const icu::UnicodeString& display, Place place) {
-  std::string printed;
-  display.toUTF8String(printed);
-  printed.resize(std::min(printed.find(" ("), printed.size()));
+void add(Places& places, const std::string& printed, Place place) {
   if (printed.size() >= 2) places.emplace(key_of(printed), place);
-}
-
-void add_countries(Places& places, const std::string& language) {
-  for (const auto width : {UDISPCTX_LENGTH_FULL, UDISPCTX_LENGTH_SHORT}) {
-    UErrorCode status = U_ZERO_ERROR;
-    UDisplayContext context[] = {width, UDISPCTX_NO_SUBSTITUTE};
-    const std::unique_ptr<ULocaleDisplayNames, void (*)(ULocaleDisplayNames*)> names(
-        uldn_openForContext(language.c_str(), context, 2, &status), uldn_close);
-    if (U_FAILURE(status)) return;
-    for (const char* const* code = uloc_getISOCountries(); *code != nullptr; ++code) {
-      std::array<char16_t, 200> name;
-      status = U_ZERO_ERROR;
-      const std::int32_t size = uldn_regionDisplayName(names.get(), *code, name.data(), 200, &status);
-      if (U_SUCCESS(status) && size > 0 && size < 200)
-        add(places, icu::UnicodeString(name.data(), size), Place::kCountry);
-    }
-  }
 }
 
 void add_cities(Places& places, const std::string& language) {
@@ -64,17 +44,19 @@ void add_cities(Places& places, const std::string& language) {
   while (const icu::UnicodeString* zone = zones->snext(status)) {
     icu::UnicodeString name;
     names->getExemplarLocationName(*zone, name);
-    if (!name.isBogus()) add(places, name, Place::kCity);
+    if (name.isBogus()) continue;
+    std::string printed;
+    name.toUTF8String(printed);
+    printed.resize(std::min(printed.find(" ("), printed.size()));
+    add(places, printed, Place::kCity);
   }
 }
 
 Places places_in(const std::string& language) {
   Places places;
-  add_countries(places, language);
-  add_cities(places, language);
-  if (language != "en") {
-    add_countries(places, "en");
-    add_cities(places, "en");
+  for (const std::string& in : {language, std::string("en")}) {
+    for (const CountryName& name : country_names(in)) add(places, name.printed, Place::kCountry);
+    add_cities(places, in);
   }
   return places;
 }

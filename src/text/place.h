@@ -1,4 +1,5 @@
 #pragma once
+// Is a printed name a place? From what is packaged: ICU's countries and the cities that time zones are called by.
 
 #include <string_view>
 

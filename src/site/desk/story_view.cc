@@ -105,6 +105,14 @@ std::string in_words(const Catalogue& texts, story::Kinship copied) {
   }
 }
 
+/// What the report is; of a copy it leads to what it made of its source.
+Html kind_of(const Catalogue& texts, const Member& member, bool copy) {
+  const article::Article& article = *member.article;
+  if (!copy) return html("{}", article.outlet.primary ? texts.say("story.primary") : texts.say("desk.kind.own"));
+  return html(R"(<a href="{}" title="{}">{}</a>)", desk_paths::compare(*member.of, article.id),
+              texts.say("desk.reports.compare", {{"outlet", article.outlet.name}}), in_words(texts, member.kinship));
+}
+
 Html report_row(const Catalogue& texts, const StoryView& view, const Member& member, bool copy, Instant now) {
   const article::Article& article = *member.article;
   return html(
@@ -117,9 +125,7 @@ Html report_row(const Catalogue& texts, const StoryView& view, const Member& mem
       article.id.str(), copy ? "copy-row" : "report-row", article.id.str(),
       Flag::checked(std::ranges::find(view.checked, article.id) != view.checked.end()),
       texts.say("desk.check", {{"headline", article.headline}}),
-      copy                     ? in_words(texts, member.kinship)
-      : article.outlet.primary ? texts.say("story.primary")
-                               : texts.say("desk.kind.own"),
+            kind_of(texts, member, copy),
       article.outlet.name, short_time_tag(texts.locale(), article.reported_at(), now), article_path(article.id),
       article.language, article.headline, article.headline,
       member.by_editor ? html(R"(<span class="mark mark-hand">{}</span>)", texts.say("desk.mark.hand")) : Html(),
