@@ -1,6 +1,8 @@
 // Who copied whom: is it right, and what does it cost? Each figure beside its goal. See bench/README.md.
-//   descent [SHOWN]         5,000 generated articles (copied_stream.h); shows so many mistakes of each kind
-//   descent sample EDITION  the sample edition, against descent_sample.tsv
+//   descent [SHOWN]         5,000 generated articles (copied/stream.h), twice: of the sentences that the rules were
+//   tuned
+//                           on, and of others; shows so many mistakes of each kind
+//   descent sample EDITION  the sample edition, against copied/sample.tsv
 //   descent real CORPORA [show]  real stories: what is called a copy there, to be read
 #include <cstdio>
 #include <cstring>
@@ -8,7 +10,7 @@
 #include <map>
 
 #include "../train/labelled.h"
-#include "copied_stream.h"
+#include "copied/stream.h"
 #include "story/descent.h"
 #include "story/story_index.h"
 
@@ -76,8 +78,8 @@ void print(const char* what, const Share& share, double goal, bool at_most = fal
   std::printf("\n");
 }
 
-void generated(std::size_t shown) {
-  const CopiedStream stream(DATELINE_BENCH, 700, 2000, 5000);
+void generated(const char* set, std::size_t shown) {
+  const CopiedStream stream(std::string(DATELINE_BENCH "/copied/") + set, 700, 2000, 5000);
   const auto& items = stream.items();
   Newsroom newsroom;
   for (const std::size_t i : stream.arrivals()) newsroom.file(items[i].article);
@@ -128,7 +130,7 @@ void generated(std::size_t shown) {
   }
   std::size_t words = 0;
   for (const auto& item : items) words += static_cast<std::size_t>(std::ranges::count(item.article->text, ' '));
-  std::printf("generated  articles %zu of %zu words  own %zu\n", items.size(), words / items.size(), marked.of);
+  std::printf("%-9s  articles %zu of %zu words  own %zu\n", set, items.size(), words / items.size(), marked.of);
   print("parent right, verbatim and cut", reprints, .95);
   print("parent right, reworded", rewrites, .85);
   print("own reports called copies", marked, .01, true);
@@ -144,7 +146,7 @@ void generated(std::size_t shown) {
 
 void sample(const std::filesystem::path& edition) {
   std::map<std::string, std::pair<std::string, std::string>> truth;
-  for (const std::string& line : labelled::lines_of(std::filesystem::path(DATELINE_BENCH) / "descent_sample.tsv")) {
+  for (const std::string& line : labelled::lines_of(std::filesystem::path(DATELINE_BENCH) / "copied/sample.tsv")) {
     if (line.starts_with('#')) continue;
     const std::size_t one = line.find('\t');
     const std::size_t two = line.find('\t', one + 1);
@@ -222,7 +224,8 @@ int main(int argc, char** argv) {
   } else if (what == "real" && argc > 2) {
     dateline::real(argv[2], argc > 3);
   } else if (what.find_first_not_of("0123456789") == std::string::npos) {
-    dateline::generated(what.empty() ? 0 : std::strtoul(what.c_str(), nullptr, 10));
+    for (const char* set : {"tune", "kept-out"})
+      dateline::generated(set, what.empty() ? 0 : std::strtoul(what.c_str(), nullptr, 10));
   } else {
     std::fprintf(stderr, "usage: descent [SHOWN] | sample EDITION | real CORPORA [show]\n");
     return 2;

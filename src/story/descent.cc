@@ -39,11 +39,6 @@ Gap look_at(std::string_view gap) {
 constexpr std::size_t kMostForebears = 64;  ///< One bit each.
 constexpr std::size_t kLookedAt = 8;        ///< Of these, those that share most are aligned.
 constexpr std::size_t kSentenceTerms = 64;  ///< One bit each.
-/// What must be told again where there are fewer than three own reports to tell what is common. Three reports of a
-/// cable that was cut (sample/eighth-matter) were taken for copies at .4.
-constexpr double kRewordedAlone = 0.6;
-/// So much of the source's words make a reprint verbatim: an editor may have dropped a sentence and turned another.
-constexpr double kNearlyWhole = 0.85;
 
 std::uint32_t key_of(Marks::Term term) {
   return term >> 8;
@@ -392,14 +387,15 @@ std::optional<Parent> parent_of(const Marks& report, std::string_view text, std:
   };
   Best best{forebears};
   // Where few others tell the event in their own words, what all of them say is not known to be common.
-  const double needed = std::ranges::count(forebears, true, &Forebear::own) < 3 ? kRewordedAlone : kRewordedShare;
+  const double needed =
+      std::ranges::count(forebears, true, &Forebear::own) < kOwnToTell ? kRewordedAlone : kRewordedShare;
   for (const std::size_t f : comparing.likeliest()) {
     const Forebear& forebear = forebears[f];
     const Alignment alignment = comparing.align(f);
     const double credit = credits(text, forebear.outlet) ? kCredit : 0;
     const Edits edits = edits_between(*forebear.marks, report, alignment, kEdited);
     if (edits.explained >= kExplained && (edits.kept >= kKeptShare || edits.explained >= kHardlyNew)) {
-      best.take({f, edits.taken >= kNearlyWhole ? Kinship::kVerbatim : Kinship::kCut}, edits.cost - credit, kAlike);
+      best.take({f, edits.taken >= kWholeText ? Kinship::kVerbatim : Kinship::kCut}, edits.cost - credit, kAlike);
     } else if (alignment.told >= needed && alignment.shared >= kRewordedTerms &&
                alignment.sentences >= kRewordedSentences) {
       const Edits told = edits_between(*forebear.marks, report, alignment, kToldAgain);

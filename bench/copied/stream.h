@@ -1,6 +1,6 @@
 #pragma once
 // News in which it is known who copied whom: events that several outlets tell in their own words, and reprints, cuts
-// and rewrites of what they tell. Made of descent_sentences.txt and descent_synonyms.txt, the same at every run. Two
+// and rewrites of what they tell. Made of a folder's sentences.txt and synonyms.txt, the same at every run. Two
 // own reports of one event share its names, numbers, places and some quotations, and never a sentence.
 
 #include <algorithm>
@@ -31,8 +31,8 @@ class CopiedStream {
   };
 
   CopiedStream(const std::string& folder, std::size_t events, std::size_t originals, std::size_t articles) {
-    read_sentences(folder + "/descent_sentences.txt");
-    read_synonyms(folder + "/descent_synonyms.txt");
+    read_sentences(folder + "/sentences.txt");
+    read_synonyms(folder + "/synonyms.txt");
     for (std::size_t e = 0; e < events; ++e) {
       const auto share = [&](std::size_t all) { return all * (e + 1) / events - all * e / events; };
       make_event(e, share(originals), share(articles - originals));
