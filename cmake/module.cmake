@@ -45,9 +45,13 @@ function(dateline_module name)
   list(TRANSFORM arg_DEPS PREPEND dateline_ OUTPUT_VARIABLE dep_targets)
   target_link_libraries(${target} PUBLIC ${dep_targets} ${arg_PUBLIC_LIBS} PRIVATE dateline_options ${arg_LIBS})
 
+    dateline_use_precompiled(${target} dateline_precompiled)
+
   if(DATELINE_TESTS AND arg_TESTS)
     add_executable(${name}_test ${arg_TESTS})
     target_link_libraries(${name}_test PRIVATE ${target} dateline_options rapidcheck GTest::gmock_main ${arg_LIBS})
+    dateline_use_precompiled(${name}_test dateline_precompiled_tests)
+
     gtest_discover_tests(${name}_test TEST_PREFIX ${name}. DISCOVERY_MODE PRE_TEST
                          WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} PROPERTIES TIMEOUT 60)
   endif()
