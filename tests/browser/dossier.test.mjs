@@ -57,7 +57,10 @@ test('a reader finds the dossier, and an editor has the last word on it', async 
     await page.goto(`${server.url}/desk/dossiers`);
     await going(page, () => page.locator('.dossiers-table a', {hasText: 'Law Enforcement Dialogue'}).click());
     const rounds = await page.locator('[name^="when-"]').count();
+        const unfold = (text) => page.locator('.dossier-row > summary', {hasText: text}).click();
+    await unfold('9 November 2015');
     await page.fill('[name="place-0"]', 'Washington, at the State Department');
+    await unfold('Add a round');
     await page.fill(`[name="when-${rounds - 1}"]`, '2023-11-08');
     await page.fill(`[name="place-${rounds - 1}"]`, 'Washington');
     await page.check(`[name="announced-${rounds - 1}"]`);
@@ -66,10 +69,12 @@ test('a reader finds the dossier, and an editor has the last word on it', async 
     await reader.reload();
     assert.match(await reader.locator('.next').textContent(), /8 November 2023, Washington/);
     assert.match(await reader.locator('.rounds').textContent(), /at the State Department/);
+        await unfold('9 November 2015');
     await page.fill('[name="when-0"]', 'some day');
     await going(page, () => page.keyboard.press('Control+Enter'));
     assert.equal(await page.locator('.form-errors a').getAttribute('href'), '#when-0');
-    assert.equal(await page.inputValue('[name="when-0"]'), 'some day', 'nothing typed is lost');
+        assert.equal(await page.inputValue('[name="when-0"]'), 'some day', 'nothing typed is lost');
+    assert.ok(await page.locator('[name="when-0"]').isVisible(), 'what is to be mended is unfolded');
   });
 
   await t.test('one that was dismissed is gone for readers', async () => {

@@ -1,13 +1,15 @@
 // Pictures of every kind of page at 390 and 1280 pixels, light and dark; with --more also at 320, 768 and 2560 pixels, on
 // paper, and from right to left.
-// node tests/browser/screenshots.mjs FOLDER [--more]      DATELINE_BINARY names the binary.
+// node tests/browser/screenshots.mjs FOLDER [--more] [KIND...]      Kinds as in kinds.mjs; DATELINE_BINARY names the binary.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {everyKind, findOnEvery, looks, open} from './every_kind.mjs';
 
-const [folder, more] = process.argv.slice(2);
-if (!folder || (more && more !== '--more')) {
-  console.error('usage: node tests/browser/screenshots.mjs FOLDER [--more]');
+const [folder, ...rest] = process.argv.slice(2);
+const more = rest[0] === '--more';
+const kinds = more ? rest.slice(1) : rest;
+if (!folder || kinds.some((kind) => kind.startsWith('-'))) {
+  console.error('usage: node tests/browser/screenshots.mjs FOLDER [--more] [KIND...]');
   process.exit(2);
 }
 mkdirSync(folder, {recursive: true});
@@ -48,7 +50,10 @@ async function writeSettled(page, file) {
 const leave = [];  // What a test would end by itself.
 try {
   const site = await everyKind({after: (end) => leave.unshift(end)});
-  await findOnEvery(site, {}, async (page, kind) => {
+    for (const unknown of kinds.filter((kind) => ![...site.readers, ...site.desk].some(({name}) => name === kind)))
+    throw new Error(`no kind of page is called ${unknown}; there are ${[...site.readers, ...site.desk].map(({name}) => name).join(', ')}`);
+  const chosen = (all) => all.filter(({name}) => !kinds.length || kinds.includes(name));
+  await findOnEvery({...site, readers: chosen(site.readers), desk: chosen(site.desk)}, {}, async (page, kind) => {
     await open(page, kind);
     for (const {name, width, height, colorScheme, media = 'screen', dir = ''} of wanted) {
       await page.setViewportSize({width, height});

@@ -310,8 +310,8 @@ DossierEdits edits_of(const Form& form, const desk::Dossier& kept, Instant now) 
 
 // --- Shown ----------------------------------------------------------------------------------------------------------
 
-/// "Reports say: Havana (Harbour Times, 20 January 2023)".
-Html sources(const Catalogue& texts, const DossierView& view, const std::vector<Said>& said, std::string_view id) {
+/// Folded, "2 reports say so": "Havana (Harbour Times, 20 January 2023)".
+Html sources(const Catalogue& texts, const DossierView& view, const std::vector<Said>& said) {
   Html out;
   for (const Said& one : said) {
     const article::Article* report = view.report(one.report);
@@ -324,7 +324,8 @@ Html sources(const Catalogue& texts, const DossierView& view, const std::vector<
     out.add("<li><span lang=\"{}\" dir=\"auto\">{}</span> {}</li>\n", view.shown.language, one.value, where);
   }
   if (out.empty()) return {};
-  return html("<ul class=\"said\" id=\"{}-said\">\n{}</ul>\n", id, out);
+  return html("<details class=\"said\"><summary>{}</summary><ul>\n{}</ul></details>\n",
+              texts.count("desk.dossier.said", std::ssize(said)), out);
 }
 
 Html line_field(const Catalogue& texts, const Form& form, const std::string& id, std::string_view label,
@@ -343,6 +344,15 @@ Html box(const std::string& id, std::string_view label, bool checked) {
       id, id, Flag::checked(checked), id, label);
 }
 
+/// A row of which only the name shows until it is opened.
+Html folded(std::string_view name, const Html& beside, bool open, const Html& fields) {
+  return html(R"(<details class="dossier-row" {}><summary><strong>{}</strong>{}</summary>
+<div role="group" aria-label="{}">
+{}</div></details>
+)",
+              Flag::open(open), name, beside, name, fields);
+}
+
 Html value_row(const Catalogue& texts, const DossierView& view, const Form& form, std::size_t i) {
   const Form::Values& row = form.values[i];
   const std::string id = numbered("value", i);
@@ -351,18 +361,18 @@ Html value_row(const Catalogue& texts, const DossierView& view, const Form& form
     for (const story::FieldName& field : story::fields_of(form.kind))
       options.add(R"(<option value="{}">{}</option>)", field.name, field_name(texts, field.name));
     if (story::fields_of(form.kind).empty()) return {};
-    return html(R"(<fieldset class="dossier-row"><legend>{}</legend>
-<input type="hidden" name="{}" value="">
+    const Html fields = html(R"(<input type="hidden" name="{}" value="">
 <div class="dossier-cells"><div class="field"><label for="{}">{}</label>
 <select id="{}" name="{}">{}</select></div>
 {}</div>
 <div class="field"><label for="{}">{}</label>
-<textarea id="{}" name="{}" rows="2"></textarea></div></fieldset>
+<textarea id="{}" name="{}" rows="2"></textarea></div>
 )",
-                texts.say("desk.dossier.add_field"), numbered("in", i), numbered("field", i),
-                texts.say("desk.dossier.field"), numbered("field", i), numbered("field", i), options,
-                line_field(texts, form, numbered("whose", i), texts.say("desk.dossier.whose"), ""), id,
-                texts.say("desk.dossier.values"), id, id);
+                             numbered("in", i), numbered("field", i), texts.say("desk.dossier.field"),
+                             numbered("field", i), numbered("field", i), options,
+                             line_field(texts, form, numbered("whose", i), texts.say("desk.dossier.whose"), ""), id,
+                             texts.say("desk.dossier.values"), id, id);
+    return folded(texts.say("desk.dossier.add_field"), Html(), false, fields);
   }
   const std::string name = field_name(texts, row.name);
   constexpr std::ptrdiff_t kInALine = 90;  // Characters of a field on a wide screen.
@@ -376,7 +386,7 @@ Html value_row(const Catalogue& texts, const DossierView& view, const Form& form
 )",
               id, row.of.empty() ? name : texts.say("desk.dossier.field_of", {{"field", name}, {"of", row.of}}),
               numbered("in", i), row.round, numbered("field", i), row.name, numbered("whose", i), row.of, id, id, rows,
-              view.shown.language, row.lines, sources(texts, view, row.said, id));
+              view.shown.language, row.lines, sources(texts, view, row.said));
 }
 
 Html round_row(const Catalogue& texts, const DossierView& view, const Form& form, std::size_t i) {
@@ -387,44 +397,50 @@ Html round_row(const Catalogue& texts, const DossierView& view, const Form& form
     if (!row.of.empty() && form.values[v].round == row.of) values.add("{}", value_row(texts, view, form, v));
   }
   const auto when = story::parse_when(row.when);
-  Html said = sources(texts, view, row.dates, numbered("when", i));
-  said.add("{}", sources(texts, view, row.places, numbered("place", i)));
-  return html(
-      R"(<fieldset class="dossier-row"><legend>{}</legend>
-<input type="hidden" name="{}" value="{}">
-<div class="dossier-cells">{}{}{}</div>
-{}{}{}{}</fieldset>
-)",
-      is_new ? texts.say("desk.dossier.add_round")
-      : when ? when_in_words(texts, *when)
-             : row.when,
+  const std::string name = is_new ? texts.say("desk.dossier.add_round") : when ? when_in_words(texts, *when) : row.when;
+  Html beside;
+  for (const std::string& word : {row.place, row.what}) {
+    if (!word.empty()) beside.add(R"(<span lang="{}" dir="auto">{}</span>)", view.shown.language, word);
+  }
+  if (row.announced) beside.add("<span>{}</span>", texts.say("desk.dossier.announced"));
+  if (row.removed) beside.add("<span>{}</span>", texts.say("desk.dossier.no_round"));
+  const bool in_trouble = std::ranges::any_of(form.problems, [&](const desk::Problem& problem) {
+    return problem.field == numbered("when", i) || problem.field == numbered("place", i);
+  });
+  const Html fields = html(
+      R"(<input type="hidden" name="{}" value="{}">
+<div class="dossier-cells"><div>{}{}</div><div>{}{}</div>{}</div>
+{}{}{})",
       numbered("of", i), row.of, line_field(texts, form, numbered("when", i), texts.say("desk.dossier.when"), row.when),
+      sources(texts, view, row.dates),
       line_field(texts, form, numbered("place", i), texts.say("desk.dossier.place"), row.place),
+      sources(texts, view, row.places),
       line_field(texts, form, numbered("what", i), texts.say("desk.dossier.what"), row.what),
       box(numbered("announced", i), texts.say("desk.dossier.announced"), row.announced),
-      is_new ? Html() : box(numbered("removed", i), texts.say("desk.dossier.no_round"), row.removed), said, values);
+      is_new ? Html() : box(numbered("removed", i), texts.say("desk.dossier.no_round"), row.removed), values);
+  return folded(name, beside, in_trouble, fields);
 }
 
 Html participant_row(const Catalogue& texts, const DossierView& view, const Form& form, std::size_t i) {
   const Form::Participant& row = form.participants[i];
   const std::string id = numbered("role", i);
   if (row.is_new) {
-    return html(R"(<fieldset class="dossier-row"><legend>{}</legend>
-<div class="dossier-cells">{}{}</div></fieldset>
+    return folded(row.name.empty() ? texts.say("desk.dossier.add_participant") : row.name, Html(), !row.name.empty(),
+                  html(R"(<div class="dossier-cells">{}{}</div>
 )",
-                row.name.empty() ? texts.say("desk.dossier.add_participant") : row.name,
-                line_field(texts, form, numbered("who", i), texts.say("desk.dossier.who"), row.name),
-                line_field(texts, form, id, texts.say("desk.dossier.role"), row.role));
+                       line_field(texts, form, numbered("who", i), texts.say("desk.dossier.who"), row.name),
+                       line_field(texts, form, id, texts.say("desk.dossier.role"), row.role)));
   }
-  return html(R"(<fieldset class="dossier-row"><legend lang="{}" dir="auto">{}</legend>
-<input type="hidden" name="{}" value="{}">
-<div class="dossier-cells">{}</div>
-{}{}</fieldset>
+  return html(R"(<div class="dossier-who"><input type="hidden" name="{}" value="{}">
+<p class="who" lang="{}" dir="auto">{}</p>
+<div class="field"><label class="unseen" for="{}">{}</label>
+<input id="{}" name="{}" value="{}" autocomplete="off"></div>
+{}{}</div>
 )",
-              view.shown.language, row.name, numbered("who", i), row.name,
-              line_field(texts, form, id, texts.say("desk.dossier.role"), row.role),
+              numbered("who", i), row.name, view.shown.language, row.name, id,
+              texts.say("desk.dossier.role_of", {{"who", row.name}}), id, id, row.role,
               box(numbered("gone", i), texts.say("desk.dossier.no_participant"), row.removed),
-              sources(texts, view, row.roles, id));
+              sources(texts, view, row.roles));
 }
 
 Html acts(const Catalogue& texts, const Editor& editor, const desk::Dossier& kept) {
