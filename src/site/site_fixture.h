@@ -2,18 +2,18 @@
 // A newsroom in memory, for the tests of the site: it holds what is put into it and takes back what the site asks of
 // it, at once and on the caller's thread.
 
-#include <algorithm>
 #include <map>
+#include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "base/ids.h"
 #include "site/reply_fixture.h"
 #include "site/site.h"
 #include "site/source_fixture.h"
 #include "store/store.h"
-#include "text/slug.h"
 
 namespace dateline::site {
 
@@ -31,331 +31,86 @@ class FakeReader final : public FakeReplyReader {
   std::map<std::string, desk::Session> sessions;
   std::map<std::string, desk::SetupLink> setup_links;
 
-  Result<std::shared_ptr<const article::Article>> article(article::ArticleId id) const override {
-    const auto found = articles.find(id.value);
-    return found == articles.end() ? nullptr : found->second;
-  }
-  Result<std::optional<story::StoryId>> story_of(article::ArticleId id) const override {
-    for (const auto& [_, story] : all_stories) {
-      for (const auto& member : story->members) {
-        if (member.article->id == id) return story->id;
-      }
-    }
-    return std::nullopt;
-  }
-  Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const override {
-    if (const auto into = merged.find(id.value); into != merged.end()) id = into->second;
-    const auto found = all_stories.find(id.value);
-    return found == all_stories.end() ? nullptr : found->second;
-  }
+  Result<std::shared_ptr<const article::Article>> article(article::ArticleId id) const override;
+  Result<std::optional<story::StoryId>> story_of(article::ArticleId id) const override;
+  Result<std::shared_ptr<const story::Story>> story(story::StoryId id) const override;
   Result<store::Paged<std::shared_ptr<const story::Story>>> stories(const store::StoryFilter& filter,
-                                                                    const store::Page& page) const override {
-    std::vector<std::shared_ptr<const story::Story>> listed;
-    for (const auto& [_, story] : all_stories) {
-      const bool by_editor = std::ranges::any_of(story->members, &story::Member::by_editor);
-      if ((filter.section.empty() || story->section == filter.section) &&
-          (filter.language.empty() || story->language == filter.language) && (!filter.locked || story->locked) &&
-          (!filter.by_editor || by_editor))
-        listed.push_back(story);
-    }
-    std::ranges::stable_sort(listed, std::greater(), [](const auto& story) { return story->last_reported(); });
-    return cut(std::move(listed), page);
-  }
-  Status each_placed(Instant, const std::function<void(store::PlacedArticle)>&) const override { return {}; }
-  Result<std::vector<store::StoryLinks>> story_links() const override {
-    std::vector<store::StoryLinks> links;
-    for (const auto& [_, story] : all_stories) links.push_back({story->id, story->earlier, story->abroad});
-    return links;
-  }
-  Result<std::vector<story::StoryId>> newest_stories(std::size_t, Instant) const override { return {}; }
+                                                                    const store::Page& page) const override;
+  Status each_placed(Instant, const std::function<void(store::PlacedArticle)>&) const override;
+  Result<std::vector<store::StoryLinks>> story_links() const override;
+  Result<std::vector<story::StoryId>> newest_stories(std::size_t, Instant) const override;
   Status read_back(Instant, const std::function<bool(story::StoryId)>&,
-                   const std::function<bool(store::PlacedArticle)>&) const override {
-    return {};
-  }
-  Result<store::StoryDecisions> story_decisions() const override { return {}; }
-  /// Reports that `wanted` takes, the newest first.
-  template <class Wanted>
-  store::Paged<store::PlacedArticle> listed(Wanted wanted, const store::Page& page) const {
-    std::vector<store::PlacedArticle> found;
-    for (const auto& [_, story] : all_stories) {
-      for (const auto& m : story->members) {
-        if (wanted(*m.article)) found.push_back({m.article, story->id, m.kinship, m.of, m.by_editor});
-      }
-    }
-    std::ranges::stable_sort(found, std::greater(), [](const auto& placed) { return placed.article->reported_at(); });
-    return cut(std::move(found), page);
-  }
+                   const std::function<bool(store::PlacedArticle)>&) const override;
+  Result<store::StoryDecisions> story_decisions() const override;
   std::map<std::uint64_t, std::vector<std::string>> tags;  ///< By article.
 
   /// Takes the words as one, and reads the filters.
-  Result<store::SearchFound> search(const store::SearchQuery& query, const store::Page& page) const override {
-    std::vector<store::SearchHit> hits;
-    for (const auto& [_, story] : all_stories) {
-      for (const auto& member : story->members) {
-        const auto& a = *member.article;
-        const auto day = std::chrono::floor<std::chrono::days>(a.reported_at());
-        if ((a.headline + " " + a.text).find(query.words) == std::string::npos ||
-            (!query.section.empty() && a.section != query.section) ||
-            (!query.outlet.empty() && text::slug(a.outlet.name) != query.outlet) ||
-            (!query.language.empty() && a.language != query.language) || (query.from && day < *query.from) ||
-            (query.to && day > *query.to))
-          continue;
-        store::SearchHit& hit = hits.emplace_back(member.article, story->id, a.lede);
-        const std::size_t at = a.headline.find(query.words);
-        if (!query.words.empty() && at != std::string::npos) hit.in_headline.emplace_back(at, at + query.words.size());
-      }
-    }
-    store::SearchFound found;
-    found.about = static_cast<std::int64_t>(hits.size());
-    static_cast<store::Paged<store::SearchHit>&>(found) = cut(std::move(hits), page);
-    return found;
-  }
+  Result<store::SearchFound> search(const store::SearchQuery& query, const store::Page& page) const override;
 
   Result<store::Paged<store::PlacedArticle>> articles_between(Instant first, Instant end,
-                                                              const store::Page& page) const override {
-    return listed([&](const auto& a) { return a.reported_at() >= first && a.reported_at() < end; }, page);
-  }
-  Result<std::vector<std::int64_t>> counts_between(const std::vector<Instant>& bounds) const override {
-    std::vector<std::int64_t> counts;
-    for (std::size_t i = 1; i < bounds.size(); ++i) {
-      counts.push_back(std::ranges::count_if(articles, [&](const auto& entry) {
-        return entry.second->reported_at() >= bounds[i - 1] && entry.second->reported_at() < bounds[i];
-      }));
-    }
-    return counts;
-  }
-  Result<std::optional<Instant>> reported_before(Instant at) const override {
-    std::optional<Instant> found;
-    for (const auto& [_, a] : articles) {
-      if (a->reported_at() < at && (!found || a->reported_at() > *found)) found = a->reported_at();
-    }
-    return found;
-  }
-  Result<std::optional<Instant>> reported_from(Instant at) const override {
-    std::optional<Instant> found;
-    for (const auto& [_, a] : articles) {
-      if (a->reported_at() >= at && (!found || a->reported_at() < *found)) found = a->reported_at();
-    }
-    return found;
-  }
-  Result<std::vector<story::StoryId>> later_rounds(story::StoryId id) const override {
-    std::vector<story::StoryId> later;
-    for (const auto& [_, story] : all_stories) {
-      if (std::ranges::count(story->earlier, id) > 0) later.push_back(story->id);
-    }
-    return later;
-  }
-  Result<std::vector<store::DayCount>> days(std::chrono::sys_days first, std::chrono::sys_days last) const override {
-    std::map<std::chrono::sys_days, std::int64_t> counts;
-    for (const auto& [_, a] : articles) ++counts[std::chrono::floor<std::chrono::days>(a->reported_at())];
-    std::vector<store::DayCount> out;
-    for (const auto& [day, count] : counts) {
-      if (day >= first && day <= last) out.push_back({day, count});
-    }
-    return out;
-  }
+                                                              const store::Page& page) const override;
+  Result<std::vector<std::int64_t>> counts_between(const std::vector<Instant>& bounds) const override;
+  Result<std::optional<Instant>> reported_before(Instant at) const override;
+  Result<std::optional<Instant>> reported_from(Instant at) const override;
+  Result<std::vector<story::StoryId>> later_rounds(story::StoryId id) const override;
+  Result<std::vector<store::DayCount>> days(std::chrono::sys_days first, std::chrono::sys_days last) const override;
   Result<store::Paged<store::PlacedArticle>> articles_by_author(std::string_view slug,
-                                                                const store::Page& page) const override {
-    return listed(
-        [&](const auto& a) {
-          return std::ranges::any_of(a.authors, [&](const auto& name) { return text::slug(name) == slug; });
-        },
-        page);
-  }
+                                                                const store::Page& page) const override;
   Result<store::Paged<store::PlacedArticle>> articles_by_tag(std::string_view slug,
-                                                             const store::Page& page) const override {
-    return listed(
-        [&](const auto& a) {
-          const auto found = tags.find(a.id.value);
-          return found != tags.end() &&
-                 std::ranges::any_of(found->second, [&](const auto& name) { return text::slug(name) == slug; });
-        },
-        page);
-  }
-  Result<std::optional<std::string>> tag_name(std::string_view slug) const override {
-    for (const auto& [_, names] : tags) {
-      for (const auto& name : names) {
-        if (text::slug(name) == slug) return name;
-      }
-    }
-    return std::nullopt;
-  }
+                                                             const store::Page& page) const override;
+  Result<std::optional<std::string>> tag_name(std::string_view slug) const override;
   Result<store::Paged<store::PlacedArticle>> articles_of_outlet(std::string_view slug,
-                                                                const store::Page& page) const override {
-    return listed([&](const auto& a) { return text::slug(a.outlet.name) == slug; }, page);
-  }
-  Result<std::optional<store::OutletRecord>> outlet(std::string_view slug) const override {
-    const auto all = outlets();
-    for (const auto& record : *all) {
-      if (record.slug == slug) return record;
-    }
-    return std::nullopt;
-  }
-  Result<std::vector<store::OutletRecord>> outlets() const override {
-    std::map<std::string, store::OutletRecord> records;
-    for (const auto& [_, a] : articles) {
-      auto& record = records[a->outlet.name];
-      record = {text::slug(a->outlet.name),
-                a->outlet,
-                a->rights,
-                {a->language},
-                record.articles + 1,
-                std::max(record.newest, a->fetched_at)};
-    }
-    std::vector<store::OutletRecord> out;
-    for (auto& [_, record] : records) out.push_back(std::move(record));
-    return out;
-  }
-  Result<store::Paged<store::ChangedStory>> changed_stories(Instant since, const store::Page& page) const override {
-    std::vector<store::ChangedStory> changed;
-    for (const auto& [_, story] : all_stories) {
-      Instant newest{};
-      for (const auto& m : story->members) newest = std::max(newest, m.article->fetched_at);
-      if (newest >= since) changed.push_back({story->id, newest});
-    }
-    std::ranges::stable_sort(changed, {}, &store::ChangedStory::changed_at);
-    return cut(std::move(changed), page);
-  }
+                                                                const store::Page& page) const override;
+  Result<std::optional<store::OutletRecord>> outlet(std::string_view slug) const override;
+  Result<std::vector<store::OutletRecord>> outlets() const override;
+  Result<store::Paged<store::ChangedStory>> changed_stories(Instant since, const store::Page& page) const override;
   Result<store::Paged<store::PublishedReply>> newest_replies(std::optional<article::ArticleId> article,
-                                                             const store::Page& page) const override {
-    std::vector<store::PublishedReply> found;
-    for (const auto& reply : all_replies) {
-      if (reply.state == desk::ReplyState::kApproved && (!article || reply.article == *article))
-        found.insert(found.begin(), {reply.article, as_public(reply)});
-    }
-    return cut(std::move(found), page);
-  }
+                                                             const store::Page& page) const override;
   std::vector<desk::Dossier> all_dossiers;
-  Result<std::optional<desk::Dossier>> dossier(desk::DossierId id) const override {
-    const auto found = std::ranges::find(all_dossiers, id, &desk::Dossier::id);
-    return found == all_dossiers.end() ? std::nullopt : std::optional(*found);
-  }
-  Result<std::vector<desk::Dossier>> dossiers_with(std::span<const article::ArticleId> reports) const override {
-    std::vector<desk::Dossier> found;
-    std::ranges::copy_if(all_dossiers, std::back_inserter(found), [&](const desk::Dossier& d) {
-      return std::ranges::find_first_of(d.machine.reports, reports) != d.machine.reports.end();
-    });
-    return found;
-  }
+  Result<std::optional<desk::Dossier>> dossier(desk::DossierId id) const override;
+  Result<std::vector<desk::Dossier>> dossiers_with(std::span<const article::ArticleId> reports) const override;
   Result<store::Paged<desk::Dossier>> dossiers(const store::DossierFilter& filter,
-                                               const store::Page& page) const override {
-    std::vector<desk::Dossier> found;
-    std::ranges::copy_if(all_dossiers, std::back_inserter(found), [&](const desk::Dossier& d) {
-      return (filter.state ? d.state == filter.state : d.state != desk::Dossier::State::kDismissed) &&
-             (!filter.kind || d.shown().kind == filter.kind);
-    });
-    std::ranges::stable_sort(found, std::greater(), &desk::Dossier::active_at);
-    return cut(std::move(found), page);
-  }
-  Result<store::Arrivals> arrivals(std::int64_t, int) const override { return {}; }
+                                               const store::Page& page) const override;
+  Result<store::Arrivals> arrivals(std::int64_t, int) const override;
   FakeSources all_sources;
-  Result<std::vector<store::KnownSource>> sources() const override { return all_sources.all; }
-  Result<std::optional<store::KnownSource>> source(wire::SourceId id) const override { return all_sources.find(id); }
+  Result<std::vector<store::KnownSource>> sources() const override;
+  Result<std::optional<store::KnownSource>> source(wire::SourceId id) const override;
   Result<store::SourceList> sources(const store::SourceFilter& filter, Instant now, int offset,
-                                    int limit) const override {
-    return all_sources.list(filter, now, offset, limit);
-  }
-  Result<store::SourceCounts> source_counts(Instant now) const override { return all_sources.counts(now); }
-  Result<std::vector<std::string>> source_folders() const override { return all_sources.folders(); }
-  Result<std::vector<store::Subscription>> subscriptions() const override { return {}; }
-  Result<std::vector<std::pair<std::string, std::string>>> topics() const override { return {}; }
-  Result<std::optional<store::Subscriber>> subscriber(std::string_view, std::string_view) const override { return {}; }
+                                    int limit) const override;
+  Result<store::SourceCounts> source_counts(Instant now) const override;
+  Result<std::vector<std::string>> source_folders() const override;
+  Result<std::vector<store::Subscription>> subscriptions() const override;
+  Result<std::vector<std::pair<std::string, std::string>>> topics() const override;
+  Result<std::optional<store::Subscriber>> subscriber(std::string_view, std::string_view) const override;
   Result<std::vector<store::Subscriber>> due_subscribers(Instant, const std::vector<std::string>&,
-                                                         std::size_t) const override {
-    return {};
-  }
-  Result<store::SubscriberCounts> count_subscribers(std::string_view) const override { return {}; }
-  Result<std::vector<article::EntryMark>> entry_marks(wire::SourceId, std::span<const std::uint64_t>) const override {
-    return {};
-  }
-  Result<std::vector<store::BarRecord>> bar() const override { return bar_records; }
+                                                         std::size_t) const override;
+  Result<store::SubscriberCounts> count_subscribers(std::string_view) const override;
+  Result<std::vector<article::EntryMark>> entry_marks(wire::SourceId, std::span<const std::uint64_t>) const override;
+  Result<std::vector<store::BarRecord>> bar() const override;
 
-  Result<std::optional<desk::Post>> post(desk::PostId id) const override {
-    for (const auto& post : all_posts) {
-      if (post.id == id) return post;
-    }
-    return std::nullopt;
-  }
-  Result<std::optional<desk::Post>> post_of(article::ArticleId id) const override {
-    for (const auto& post : all_posts) {
-      if (post.article_id() == id) return post;
-    }
-    return std::nullopt;
-  }
-  Result<std::vector<desk::Post>> posts() const override { return all_posts; }
-  Result<store::Paged<desk::Post>> published_posts(const store::Page& page) const override {
-    std::vector<desk::Post> found;
-    std::ranges::copy_if(all_posts, std::back_inserter(found),
-                         [](const auto& p) { return p.state == desk::Post::State::kPublished; });
-    std::ranges::sort(found, std::greater(), [](const auto& p) { return std::pair(p.published_at, p.id); });
-    return cut(std::move(found), page);
-  }
+  Result<std::optional<desk::Post>> post(desk::PostId id) const override;
+  Result<std::optional<desk::Post>> post_of(article::ArticleId id) const override;
+  Result<std::vector<desk::Post>> posts() const override;
+  Result<store::Paged<desk::Post>> published_posts(const store::Page& page) const override;
 
-  Result<std::vector<desk::LiveEntry>> live_entries(desk::PostId post) const override {
-    std::vector<desk::LiveEntry> out;
-    for (const auto& kept : all_entries) {
-      if (kept.post == post && !kept.taken_back) out.insert(out.begin(), kept.entry);
-    }
-    return out;
-  }
-  Result<std::optional<store::KeptEntry>> live_entry(desk::LiveEntryId id) const override {
-    for (const auto& kept : all_entries) {
-      if (kept.entry.id == id) return kept;
-    }
-    return std::nullopt;
-  }
+  Result<std::vector<desk::LiveEntry>> live_entries(desk::PostId post) const override;
+  Result<std::optional<store::KeptEntry>> live_entry(desk::LiveEntryId id) const override;
 
-  Result<std::vector<desk::Picture>> pictures(int) const override { return all_pictures; }
-  Result<std::optional<desk::Picture>> picture(desk::PictureId id) const override {
-    for (const auto& picture : all_pictures) {
-      if (picture.id == id) return picture;
-    }
-    return std::nullopt;
-  }
+  Result<std::vector<desk::Picture>> pictures(int) const override;
+  Result<std::optional<desk::Picture>> picture(desk::PictureId id) const override;
   Result<std::shared_ptr<const std::string>> rendition(desk::PictureId id, int width,
-                                                       std::string_view content_type) const override {
-    const auto found = all_renditions.find(id.value);
-    if (found == all_renditions.end()) return nullptr;
-    for (const auto& rendition : found->second) {
-      if (rendition.width == width && rendition.content_type == content_type)
-        return std::make_shared<const std::string>(rendition.bytes);
-    }
-    return nullptr;
-  }
+                                                       std::string_view content_type) const override;
 
   Result<std::optional<std::int64_t>> rendition_bytes(desk::PictureId id, int width,
-                                                      std::string_view content_type) const override {
-    const auto bytes = *rendition(id, width, content_type);
-    return bytes ? std::optional(std::ssize(*bytes)) : std::nullopt;
-  }
+                                                      std::string_view content_type) const override;
 
-  Result<std::optional<desk::Account>> account(std::string_view name) const override {
-    for (const auto& account : all_accounts) {
-      if (account.name == name) return account;
-    }
-    return std::nullopt;
-  }
-  Result<std::vector<desk::Account>> accounts() const override { return all_accounts; }
-  Result<std::optional<desk::Session>> session(std::string_view key_hash, Instant now) const override {
-    const auto found = sessions.find(std::string(key_hash));
-    if (found == sessions.end() || found->second.expires_at <= now) return std::nullopt;
-    return found->second;
-  }
-  Result<std::optional<desk::SetupLink>> setup_link(std::string_view key_hash, Instant now) const override {
-    const auto found = setup_links.find(std::string(key_hash));
-    if (found == setup_links.end() || found->second.expires_at <= now) return std::nullopt;
-    return found->second;
-  }
-  Result<std::vector<desk::AuditEntry>> audit(int) const override { return audit_entries; }
-  Result<std::optional<std::string>> setting(std::string_view) const override { return std::nullopt; }
-  Result<store::Counts> counts() const override {
-    store::Counts counts;
-    counts.articles = static_cast<std::int64_t>(articles.size());
-    counts.stories = static_cast<std::int64_t>(all_stories.size());
-    counts.sources = std::ssize(all_sources.all);
-    counts.held_replies = std::ranges::count(all_replies, desk::ReplyState::kHeld, &desk::Reply::state);
-    return counts;
-  }
+  Result<std::optional<desk::Account>> account(std::string_view name) const override;
+  Result<std::vector<desk::Account>> accounts() const override;
+  Result<std::optional<desk::Session>> session(std::string_view key_hash, Instant now) const override;
+  Result<std::optional<desk::SetupLink>> setup_link(std::string_view key_hash, Instant now) const override;
+  Result<std::vector<desk::AuditEntry>> audit(int) const override;
+  Result<std::optional<std::string>> setting(std::string_view) const override;
+  Result<store::Counts> counts() const override;
 };
 
 class FakeNewsroom final : public Newsroom {
@@ -364,256 +119,49 @@ class FakeNewsroom final : public Newsroom {
 
   std::shared_ptr<const story::FrontPage> front = std::make_shared<story::FrontPage>();
   FakeReplyDesk reply_desk;
-  std::shared_ptr<const story::FrontPage> front_page() const override { return front; }
+  std::shared_ptr<const story::FrontPage> front_page() const override;
 
-  ReplyDesk& replies() override { return reply_desk; }
+  ReplyDesk& replies() override;
 
-  void save_post(std::string who, desk::Post post, Done<desk::Post> done) override {
-    for (auto& saved : reader_.all_posts) {
-      if (saved.id != post.id) continue;
-      if (saved.revision != post.revision) return done(fail(Code::kConflict, "revision is not the newest"));
-      ++post.revision;
-      post.saved_by = who;
-      desk::date_notes(post, clock_.now());
-      saved = post;
-      return done(saved);
-    }
-    ++post.revision;
-    post.saved_by = who;
-    reader_.all_posts.push_back(post);
-    done(post);
-  }
+  void save_post(std::string who, desk::Post post, Done<desk::Post> done) override;
 
-  void save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, Done<desk::LiveEntry> done) override {
-    const auto kept = std::ranges::find(reader_.all_entries, entry.id, [](const auto& k) { return k.entry.id; });
-    const auto article = *reader_.post(post);
-    if (!article) return done(fail(Code::kNotFound, "there is no such article"));
-    if (kept == reader_.all_entries.end() && article->live != desk::Post::Live::kOn) {
-      return done(fail(Code::kConflict, "the coverage has ended"));
-    }
-    if (kept != reader_.all_entries.end() && kept->entry.revision != entry.revision) {
-      return done(fail(Code::kConflict, "revision is not the newest"));
-    }
-    ++entry.revision;
-    entry.saved_by = who;
-    if (kept == reader_.all_entries.end()) {
-      entry.at = clock_.now();
-      reader_.all_entries.push_back({post, entry, false});
-    } else {
-      entry.updated_at = clock_.now();
-      kept->entry = entry;
-    }
-    done(entry);
-  }
-  void take_back_entry(std::string, desk::LiveEntryId entry, bool taken_back, Done<desk::PostId> done) override {
-    const auto kept = std::ranges::find(reader_.all_entries, entry, [](const auto& k) { return k.entry.id; });
-    if (kept == reader_.all_entries.end()) return done(fail(Code::kNotFound, "there is no such entry"));
-    kept->taken_back = taken_back;
-    ++kept->entry.revision;
-    done(kept->post);
-  }
+  void save_entry(std::string who, desk::PostId post, desk::LiveEntry entry, Done<desk::LiveEntry> done) override;
+  void take_back_entry(std::string, desk::LiveEntryId entry, bool taken_back, Done<desk::PostId> done) override;
   void save_picture(std::string who, desk::Picture picture, std::vector<desk::Rendition> renditions,
-                    Done<void> done) override {
-    picture.by = who;
-    picture.at = clock_.now();
-    std::erase_if(reader_.all_pictures, [&](const auto& known) { return known.id == picture.id; });
-    reader_.all_pictures.insert(reader_.all_pictures.begin(), picture);
-    if (!renditions.empty()) reader_.all_renditions[picture.id.value] = std::move(renditions);
-    done({});
-  }
+                    Done<void> done) override;
 
   void decide_bar(std::string who, story::StoryId story, std::optional<story::BarDecision> decision,
-                  std::string headline, Done<void> done) override {
-    std::erase_if(reader_.bar_records, [&](const auto& record) { return record.story == story; });
-    if (decision) reader_.bar_records.push_back({story, *decision, headline, who, clock_.now()});
-    done({});
-  }
+                  std::string headline, Done<void> done) override;
 
-  void drop_notice(std::string, article::ArticleId report, Done<void> done) override {
-    auto page = std::make_shared<story::FrontPage>(*front);
-    std::erase_if(page->notices, [&](const story::BarNotice& n) { return n.article == report; });
-    front = std::move(page);
-    done({});
-  }
+  void drop_notice(std::string, article::ArticleId report, Done<void> done) override;
 
-  void merge_stories(std::string who, story::StoryId into, story::StoryId from, Done<story::StoryId> done) override {
-    const auto kept = *reader_.story(into), gone = *reader_.story(from);
-    if (!kept || !gone) return done(fail(Code::kNotFound, "there is no such story"));
-    if (kept->id == gone->id) return done(fail(Code::kConflict, "these two are one story already"));
-    auto both = std::make_shared<story::Story>(*kept);
-    both->members.insert(both->members.end(), gone->members.begin(), gone->members.end());
-    for (auto& member : both->members) member.by_editor = true;
-    reader_.all_stories.erase(gone->id.value);
-    reader_.merged[gone->id.value] = kept->id;
-    reader_.all_stories[kept->id.value] = both;
-    decided(who, "story.merge", kept->id, gone->best().headline);
-    done(kept->id);
-  }
+  void merge_stories(std::string who, story::StoryId into, story::StoryId from, Done<story::StoryId> done) override;
   void move_reports(std::string who, std::vector<article::ArticleId> reports, std::optional<story::StoryId> to,
-                    Done<story::StoryId> done) override {
-    if (reports.empty()) return done(fail(Code::kInvalid, "choose at least one report"));
-    auto target = std::make_shared<story::Story>();
-    target->id = to.value_or(story::StoryId{digest64("story:" + reports.front().str())});
-    if (to) {
-      const auto known = *reader_.story(*to);
-      if (!known) return done(fail(Code::kNotFound, "there is no story " + to->str()));
-      *target = *known;
-    }
-    for (const article::ArticleId report : reports) {
-      const auto from = *reader_.story_of(report);
-      if (!from) return done(fail(Code::kNotFound, "there is no report " + report.str()));
-      if (*from == target->id) continue;
-      auto left = std::make_shared<story::Story>(*reader_.all_stories[from->value]);
-      const auto member = std::ranges::find(left->members, report, [](const auto& m) { return m.article->id; });
-      member->by_editor = true;
-      target->members.push_back(*member);
-      left->members.erase(member);
-      reader_.all_stories[from->value] = left;
-      if (left->members.empty()) {
-        reader_.all_stories.erase(from->value);
-        reader_.merged[from->value] = target->id;
-      }
-    }
-    reader_.all_stories[target->id.value] = target;
-    decided(who, to ? "story.move" : "story.split", target->id, target->best().headline);
-    done(target->id);
-  }
-  void lock_story(std::string who, story::StoryId story, bool locked, Done<story::StoryId> done) override {
-    const auto known = *reader_.story(story);
-    if (!known) return done(fail(Code::kNotFound, "there is no story " + story.str()));
-    auto changed = std::make_shared<story::Story>(*known);
-    changed->locked = locked;
-    reader_.all_stories[changed->id.value] = changed;
-    decided(who, locked ? "story.lock" : "story.unlock", changed->id, changed->best().headline);
-    done(changed->id);
-  }
-  void explain(article::ArticleId report, story::StoryId story, Done<story::Explanation::Candidate> done) override {
-    const auto home = *reader_.story_of(report);
-    const auto asked = *reader_.story(story);
-    if (!home || !asked) return done(fail(Code::kNotFound, "there is no such report or story"));
-    story::Explanation::Candidate why;
-    why.story = asked->id;
-    why.headline = asked->members.front().article->headline;
-    why.likelihood = *home == asked->id ? 0.9 : 0.1;
-    why.needed = 0.5;
-    why.reasons = {{"words in common: cable, island", *home == asked->id ? 2.0 : -1.0}};
-    done(why);
-  }
+                    Done<story::StoryId> done) override;
+  void lock_story(std::string who, story::StoryId story, bool locked, Done<story::StoryId> done) override;
+  void explain(article::ArticleId report, story::StoryId story, Done<story::Explanation::Candidate> done) override;
 
   void save_dossier(std::string who, desk::DossierId id, int revision, desk::DossierEdits edits,
-                    Done<desk::Dossier> done) override {
-    const auto kept = std::ranges::find(reader_.all_dossiers, id, &desk::Dossier::id);
-    if (kept == reader_.all_dossiers.end()) return done(fail(Code::kNotFound, "there is no such dossier"));
-    if (kept->revision != revision) return done(fail(Code::kConflict, "somebody else saved this dossier meanwhile"));
-    kept->edits = std::move(edits);
-    ++kept->revision;
-    ++kept->sequence;
-    kept->updated_at = clock_.now();
-    did(who, "dossier.edit", id.str(), kept->shown().name);
-    done(*kept);
-  }
+                    Done<desk::Dossier> done) override;
   void decide_dossier(std::string who, desk::DossierId id, desk::Dossier::State state,
-                      Done<desk::Dossier> done) override {
-    const auto kept = std::ranges::find(reader_.all_dossiers, id, &desk::Dossier::id);
-    if (kept == reader_.all_dossiers.end()) return done(fail(Code::kNotFound, "there is no such dossier"));
-    kept->state = state;
-    kept->decided_by = who;
-    kept->decided_at = clock_.now();
-    did(who, "dossier.decide", id.str(), kept->shown().name);
-    done(*kept);
-  }
+                      Done<desk::Dossier> done) override;
 
-  void save_source(std::string who, std::optional<wire::SourceId> was, wire::Source source, Done<void> done) override {
-    auto& all = reader_.all_sources;
-    if (was != source.id && all.find(source.id))
-      return done(fail(Code::kConflict, source.url + " is a source already"));
-    if (was && !all.find(*was)) return done(fail(Code::kNotFound, "there is no such source"));
-    did_to_source(who, !was ? "source.add" : was == source.id ? "source.edit" : "source.readdress", source);
-    if (!was) {
-      all.all.emplace_back(source, wire::FetchState{});
-    } else {
-      if (was != source.id) all.at(*was)->second = {};
-      all.at(*was)->first = source;
-    }
-    done({});
-  }
-  void add_sources(std::string who, std::vector<wire::Source> sources,
-                   Done<std::vector<wire::SourceId>> done) override {
-    std::vector<wire::SourceId> added;
-    for (const wire::Source& source : sources) {
-      if (reader_.all_sources.find(source.id)) continue;
-      reader_.all_sources.all.emplace_back(source, wire::FetchState{});
-      did_to_source(who, "source.add", source);
-      added.push_back(source.id);
-    }
-    done(added);
-  }
-  void remove_sources(std::string who, std::vector<wire::SourceId> ids, Done<std::vector<wire::Source>> done) override {
-    std::vector<wire::Source> removed;
-    for (const wire::SourceId id : ids) {
-      const auto known = reader_.all_sources.find(id);
-      if (!known) continue;
-      reader_.all_sources.all.erase(reader_.all_sources.at(id));
-      did_to_source(who, "source.remove", known->first);
-      removed.push_back(known->first);
-    }
-    done(removed);
-  }
-  void ask_sources(std::string who, std::vector<wire::SourceId> ids, Done<std::vector<wire::SourceId>> done) override {
-    std::vector<wire::SourceId> asked;
-    for (const wire::SourceId id : ids) {
-      const auto known = reader_.all_sources.at(id);
-      if (known == reader_.all_sources.all.end()) continue;
-      known->second.next_fetch = clock_.now();
-      known->second.gone = false;
-      did_to_source(who, "source.ask", known->first);
-      asked.push_back(id);
-    }
-    done(asked);
-  }
+  void save_source(std::string who, std::optional<wire::SourceId> was, wire::Source source, Done<void> done) override;
+  void add_sources(std::string who, std::vector<wire::Source> sources, Done<std::vector<wire::SourceId>> done) override;
+  void remove_sources(std::string who, std::vector<wire::SourceId> ids, Done<std::vector<wire::Source>> done) override;
+  void ask_sources(std::string who, std::vector<wire::SourceId> ids, Done<std::vector<wire::SourceId>> done) override;
   void take_new_addresses(std::string who, std::vector<wire::SourceId> ids,
-                          Done<std::vector<wire::SourceId>> done) override {
-    std::vector<wire::SourceId> taken;
-    for (const wire::SourceId id : ids) {
-      const auto known = reader_.all_sources.at(id);
-      if (known == reader_.all_sources.all.end() || known->second.moved_to.empty()) continue;
-      const auto there = *wire::Source::from_url(known->second.moved_to);
-      known->first.id = there.id;
-      known->first.url = there.url;
-      known->second.moved_to.clear();
-      did_to_source(who, "source.readdress", known->first);
-      taken.push_back(there.id);
-    }
-    done(taken);
-  }
+                          Done<std::vector<wire::SourceId>> done) override;
 
-  void open_session(std::string account, Done<std::string> done) override {
-    const std::string key = random_key();
-    reader_.sessions[content_hash(key)] = {content_hash(key), account, clock_.now() + std::chrono::days(14)};
-    done(key);
-  }
-  void close_session(std::string key, Done<void> done) override {
-    reader_.sessions.erase(content_hash(key));
-    done({});
-  }
+  void open_session(std::string account, Done<std::string> done) override;
+  void close_session(std::string key, Done<void> done) override;
   void use_setup_link(std::string link_key, std::string account, std::string password_hash,
-                      Done<std::string> done) override {
-    if (!reader_.setup_links.erase(content_hash(link_key))) return done(fail(Code::kNotFound, "the link was used"));
-    reader_.all_accounts.push_back({account, desk::Role::kAdmin, password_hash, clock_.now()});
-    open_session(account, std::move(done));
-  }
+                      Done<std::string> done) override;
 
  private:
-  void did(std::string who, std::string action, std::string target, std::string detail) {
-    reader_.audit_entries.insert(reader_.audit_entries.begin(), {clock_.now(), who, action, target, detail});
-  }
-  void did_to_source(std::string who, std::string action, const wire::Source& source) {
-    reader_.audit_entries.insert(reader_.audit_entries.begin(),
-                                 {clock_.now(), who, action, source.id.str(), source.url});
-  }
-  void decided(std::string who, std::string action, story::StoryId story, std::string detail) {
-    reader_.audit_entries.insert(reader_.audit_entries.begin(), {clock_.now(), who, action, story.str(), detail});
-  }
+  void did(std::string who, std::string action, std::string target, std::string detail);
+  void did_to_source(std::string who, std::string action, const wire::Source& source);
+  void decided(std::string who, std::string action, story::StoryId story, std::string detail);
 
   FakeReader& reader_;
   const Clock& clock_;
@@ -622,6 +170,9 @@ class FakeNewsroom final : public Newsroom {
 /// The whole of it, at six in the evening of 31 January 2023, with requests as a browser sends them.
 class SiteFixture {
  public:
+  SiteFixture();
+  ~SiteFixture();
+
   ManualClock clock{*parse_rfc3339("2023-01-31T18:00:00Z")};
   FakeReader reader;
   FakeNewsroom newsroom{reader, clock};
@@ -634,63 +185,17 @@ class SiteFixture {
   HouseStyle house;
 
   /// Made at the first request, so that a test can fill the newsroom first.
-  Site& site() {
-    if (site_) return *site_;
-    config.language = texts.locale().language();
-    newsroom.reply_desk.can_mail = can_mail;
-    site_ = std::make_unique<Site>(Site::Options{.config = config,
-                                                 .sample = sample,
-                                                 .public_url = public_url,
-                                                 .texts = texts,
-                                                 .house = house,
-                                                 .freshness = freshness,
-                                                 .can_mail = can_mail},
-                                   clock, reader, newsroom);
-    return *site_;
-  }
+  Site& site();
 
-  net::Response send(net::Request request) {
-    net::Response answer;
-    bool answered = false;
-    site().handle(std::move(request), [&](net::Response response) {
-      answer = std::move(response);
-      answered = true;
-    });
-    DATELINE_CHECK(answered);
-    return answer;
-  }
-  net::Response get(std::string_view target, net::Headers headers = {}) {
-    return send(request("GET", target, "", std::move(headers)));
-  }
-  net::Response post(std::string_view target, std::string body, net::Headers headers = {}) {
-    headers.emplace_back("content-type", "application/x-www-form-urlencoded");
-    return send(request("POST", target, std::move(body), std::move(headers)));
-  }
+  net::Response send(net::Request request);
+  net::Response get(std::string_view target, net::Headers headers = {});
+  net::Response post(std::string_view target, std::string body, net::Headers headers = {});
   static std::string body(const net::Response& response) { return response.body ? *response.body : std::string(); }
-  static std::string header(const net::Response& response, std::string_view name) {
-    for (const auto& [key, value] : response.headers) {
-      if (key == name) return value;
-    }
-    return "";
-  }
+  static std::string header(const net::Response& response, std::string_view name);
 
   /// A report; its id follows from `url`.
-  std::shared_ptr<article::Article> report(std::string outlet, std::string url, std::string headline,
-                                           std::string text) {
-    auto made = std::make_shared<article::Article>();
-    made->url = url;
-    made->canonical_url = url;
-    made->id = article::ArticleId{digest64(url)};
-    made->outlet = {outlet, outlet, false};
-    made->headline = std::move(headline);
-    made->published_at = clock.now() - std::chrono::minutes(20);
-    made->fetched_at = clock.now() - std::chrono::minutes(10);
-    made->language = "en";
-    made->section = "world";
-    made->text = std::move(text);
-    made->lede = made->text.substr(0, made->text.find("\n\n"));
-    return made;
-  }
+  std::shared_ptr<article::Article> report(const std::string& outlet, const std::string& url, std::string headline,
+                                           std::string text);
   struct Told {
     story::ArticlePtr article;
     story::Kinship kinship = story::Kinship::kOwnReport;
@@ -698,86 +203,21 @@ class SiteFixture {
   };
   /// A story of these reports, on the front page, in its section and among the latest.
   std::shared_ptr<const story::Story> add_story(const std::vector<Told>& reports,
-                                                std::vector<story::StoryId> earlier = {}) {
-    auto story = std::make_shared<story::Story>();
-    for (const Told& told : reports) story->members.push_back({told.article, told.kinship, told.of});
-    const article::Article& first = *story->members.front().article;
-    story->id = story::StoryId{first.id.value};
-    story->section = first.section;
-    story->language = first.language;
-    story->earlier = std::move(earlier);
-    for (const auto& member : story->members) reader.articles[member.article->id.value] = member.article;
-    reader.all_stories[story->id.value] = story;
-    auto next = std::make_shared<story::FrontPage>(*newsroom.front);
-    ++next->edition;
-    next->made_at = clock.now();
-    next->stories.push_back(story);
-    next->latest.insert(next->latest.begin(), story);
-    if (!story->section.empty()) next->sections[story->section].push_back(story);
-    newsroom.front = next;
-    return story;
-  }
-  void add_to_bar(std::shared_ptr<const story::Story> story) {
-    auto next = std::make_shared<story::FrontPage>(*newsroom.front);
-    ++next->edition;
-    next->bar.insert(next->bar.begin(), {story, story->best().headline, clock.now() - std::chrono::minutes(4), false});
-    newsroom.front = next;
-  }
+                                                std::vector<story::StoryId> earlier = {});
+  void add_to_bar(const std::shared_ptr<const story::Story>& story);
   /// A published article of the newsroom's own.
-  desk::Post add_post(std::string headline, std::string markdown) {
-    desk::Post post = desk::new_post(clock.now() - std::chrono::hours(2));
-    post.state = desk::Post::State::kPublished;
-    post.headline = std::move(headline);
-    post.body = std::move(markdown);
-    post.section = "world";
-    post.published_at = post.created_at;
-    post.revision = 1;
-    post.saved_by = "ana";
-    reader.all_posts.push_back(post);
-    return post;
-  }
-  desk::Reply add_reply(const desk::Post& post, std::string name, std::string email, std::string text,
-                        desk::ReplyState state, std::optional<desk::ReplyId> parent = std::nullopt) {
-    desk::Reply reply;
-    reply.id = {digest64(random_key())};
-    reply.article = post.article_id();
-    reply.parent = parent;
-    reply.name = std::move(name);
-    reply.email = desk::EmailAddress::parse(email).value();
-    reply.text = std::move(text);
-    reply.peer = "203.0.113.0/24";
-    reply.posted_at = clock.now() - std::chrono::hours(1) + std::chrono::minutes(reader.all_replies.size());
-    reply.state = state;
-    reply.held_because = "unproven";
-    const desk::Person& person = reader.person_of(reply.email, reply.posted_at);
-    reply.person = person.id;
-    reply.avatar = static_cast<std::uint32_t>(reply.id.value);
-    reader.all_replies.push_back(reply);
-    return reply;
-  }
+  desk::Post add_post(std::string headline, std::string markdown);
+  desk::Reply add_reply(const desk::Post& post, std::string name, const std::string& email, std::string text,
+                        desk::ReplyState state, std::optional<desk::ReplyId> parent = std::nullopt);
   /// A signed-in editor's cookie and form token.
   struct Signed {
     net::Headers cookie;
     std::string csrf;
   };
-  Signed sign_in_as(std::string name) {
-    reader.all_accounts.push_back({name, desk::Role::kEditor, "", clock.now()});
-    std::string key;
-    newsroom.open_session(name, [&](Result<std::string> opened) { key = *opened; });
-    return {{{"cookie", "dateline_desk=" + key}}, desk::csrf_token(key)};
-  }
+  Signed sign_in_as(const std::string& name);
 
  private:
-  static net::Request request(std::string_view method, std::string_view target, std::string body,
-                              net::Headers headers) {
-    const auto mark = target.find('?');
-    return {.method = std::string(method),
-            .path = std::string(target.substr(0, mark)),
-            .query = mark == std::string_view::npos ? "" : std::string(target.substr(mark + 1)),
-            .headers = std::move(headers),
-            .body = std::move(body),
-            .peer = "203.0.113.7"};
-  }
+  static net::Request request(std::string_view method, std::string_view target, std::string body, net::Headers headers);
 
   std::unique_ptr<Site> site_;
 };
