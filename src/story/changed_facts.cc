@@ -27,7 +27,7 @@ constexpr std::size_t kMostFacts = 64;
 // --------------------------------------------------------------------------------------------
 
 bool is_quantity(const Fact& f) {
-  return f.kind == FactKind::kNumber || f.kind == FactKind::kAmount || f.kind == FactKind::kDuration;
+  return (f.kind == FactKind::kNumber || f.kind == FactKind::kAmount || f.kind == FactKind::kDuration) && !f.rate;
 }
 bool is_name(const Fact& f) {
   return f.kind == FactKind::kName || f.kind == FactKind::kOrganisation || f.kind == FactKind::kPlace;
@@ -65,6 +65,11 @@ bool same_quantity(const Fact& a,
   return a.unit != b.unit && near(a.value, b.value, a.dimension == Dimension::kTime ? kOtherUnit : .01);
 }
 
+/// Early, middle or late in a month, with what people let pass.
+bool in_part(int day, int part) {
+  return part == 1 ? day <= 13 : part == 2 ? day >= 8 && day <= 23 : day >= 18;
+}
+
 /// What both name must agree; at least one thing must be named by both.
 struct DateLikeness {
   int same = 0, other = 0;
@@ -79,6 +84,14 @@ DateLikeness compare_dates(const Fact& a, const Fact& b) {
   weigh(a.month, b.month);
   weigh(a.day, b.day);
   weigh(a.weekday, b.weekday);
+  weigh(a.season, b.season);
+  if (a.value == b.value) weigh(a.relative, b.relative);
+  if (a.month == b.month) {
+    weigh(a.part, b.part);
+    // "July 15" is mid-July.
+    if (a.day != 0 && b.part != 0) out.other += !in_part(a.day, b.part);
+    if (b.day != 0 && a.part != 0) out.other += !in_part(b.day, a.part);
+  }
   if (a.minute >= 0 && b.minute >= 0) {
     const int apart = std::abs(a.minute - b.minute);
     const bool half_day = (a.half_day_open || b.half_day_open) && apart == 12 * 60;
@@ -247,6 +260,7 @@ class Changes {
       const std::size_t begin = changes_.size();
       quotations();
       quantities();
+      rates();
       dates();
       names();
       offices();
@@ -467,6 +481,37 @@ class Changes {
     return best_likeness >= enough ? best : nullptr;
   }
 
+  /// "75 hours a month" told as "75 hours per week".
+  void rates() {
+    for (const Fact& b : after_) {
+      if (!b.rate) continue;
+      const Fact* other = nullptr;
+      bool known = false;
+      for (const Fact* a : before_) {
+        if (!a->rate) continue;
+        known |= near(a->value, b.value, kOtherUnit);
+        if (!is_told_rate(*a) && (likeness_around(*a, b) >= 1 || same_before(*a, b))) other = a;
+      }
+      if (!known && other != nullptr) add(FactKind::kDuration, other->printed, b.printed);
+    }
+  }
+  bool is_told_rate(const Fact& a) const {
+    return std::ranges::any_of(after_, [&](const Fact& b) { return b.rate && near(a.value, b.value, kOtherUnit); });
+  }
+  /// How much it is, is the same; else it may have been converted.
+  bool same_before(const Fact& a, const Fact& b) const {
+    const auto last_before = [](auto&& facts, std::uint32_t at) {
+      const Fact* found = nullptr;
+      for (const Fact& f : facts) {
+        if (is_quantity(f) && f.last <= at && f.last + 3 >= at) found = &f;
+      }
+      return found;
+    };
+    const Fact* x = last_before(source_.facts, a.first);
+    const Fact* y = last_before(after_, b.first);
+    return x != nullptr && y != nullptr && near(x->value, y->value, 1e-6);
+  }
+
   // --- Dates
 
   void dates() {
@@ -657,16 +702,19 @@ class Changes {
     for (std::uint32_t i = office.first; i < office.last; ++i) {
       const std::uint32_t bare = text.tokens[i].bare;
       if (words_[bare].is(F::kOnce) || bare == kFormer || words_[bare].office == office.office) continue;
-
+      if (office.office >= kChiefExecutive && office.office <= kHeadOfGovernment && !words_[bare].is(F::kRank))
+        continue;
+      if (bare == kChief && office.office >= kChiefExecutive && office.office <= kHeadOfGovernment) continue;
       if (words_[bare].is(F::kRank) || words_[bare].office != 0) out.push_back(bare);
     }
     std::ranges::sort(out);
     return out;
   }
-  static constexpr std::uint32_t kFormer = text::term_hash("former");
+  static constexpr std::uint32_t kFormer = text::term_hash("former"), kChief = text::term_hash("chief");
   /// "medical" of "medical director"; 0 for none.
   std::uint32_t domain(const FactText& text, const Fact& office) const {
-    if (office.last - office.first < 2) return 0;
+    if (office.last - office.first < 2 || (office.office >= kChiefExecutive && office.office <= kHeadOfGovernment))
+      return 0;
     const Token& t = text.tokens[office.last - 2];
     const WordMeaning& m = words_[t.bare];
     return t.is_term && !m.is(F::kRank) && !m.is(F::kOnce) && m.office == 0 ? t.term : 0;
@@ -686,11 +734,36 @@ class Changes {
     }
     return false;
   }
+  /// A boss may be a chief executive.
+  static bool is_one_office(std::int16_t a, std::int16_t b) {
+    return a == b || (a == kHead && b == kChiefExecutive) || (a == kChiefExecutive && b == kHead);
+  }
+  /// "chief vet" for "chief veterinary officer"
+  bool is_short_for(const Fact& a, const Fact& b) const {
+    const std::string_view head = copy_.tokens[b.last - 1].text;
+    for (std::uint32_t i = a.first; head.size() >= 3 && i + 1 < a.last; ++i) {
+      if (source_.tokens[i].text.size() > head.size() && source_.tokens[i].text.starts_with(head)) return true;
+    }
+    return false;
+  }
+  /// The surname of one is in the other: "Raúl Treviño Cantú", "Treviño".
+  bool one_person(const Fact& a, const Fact& b) const {
+    if (a.person == 0 || b.person == 0) return a.person == b.person;
+    if (a.person == b.person) return true;
+    const auto has = [](const FactText& text, const Fact& f, std::uint32_t word) {
+      for (std::uint32_t i = f.person_first; i < f.person_last; ++i) {
+        if (text.tokens[i].bare == word) return true;
+      }
+      return false;
+    };
+    return has(source_, a, b.person) || has(copy_, b, a.person);
+  }
   bool same_office(const Fact& a, const Fact& b) const {
-    if (a.office != b.office || ranks(source_, a) != ranks(copy_, b)) return false;
+    if (is_short_for(a, b)) return true;
+    if (!is_one_office(a.office, b.office) || ranks(source_, a) != ranks(copy_, b)) return false;
     const std::uint32_t x = domain(source_, a), y = domain(copy_, b);
     const bool portfolio = words_[source_.tokens[a.last - 1].bare].is(F::kPortfolio);
-    if (a.person != 0 && a.person == b.person) {
+    if (a.person != 0 && one_person(a, b)) {
       const auto of = complement(source_, a), by = complement(copy_, b);
       // "Commissioner for Oceans", "oceans commissioner"
       if (std::ranges::find(of, y) != of.end() || std::ranges::find(by, x) != by.end()) return true;
@@ -707,7 +780,7 @@ class Changes {
       bool known = false, known_of_person = false, of_person = false;
       for (const Fact& a : source_.facts) {
         if (a.kind != FactKind::kTitle) continue;
-        const bool same = same_office(a, b), person = b.person != 0 && a.person == b.person;
+        const bool same = same_office(a, b), person = b.person != 0 && a.person != 0 && one_person(a, b);
         of_person |= person;
         known_of_person |= same && person;
         known |= same && (a.person == 0 || b.person == 0);
@@ -729,7 +802,7 @@ class Changes {
         if ((a->office >= kFirstKin) != (b.office >= kFirstKin)) continue;
         double likeness = likeness_around(*a, b) + (a->office == b.office ? 1 : 0) + (one_domain ? 1 : 0);
         if (a->person != 0 && b.person != 0) {
-          if (a->person != b.person) continue;
+          if (!one_person(*a, b)) continue;
           likeness += 2;
         } else if (a->person != b.person) {
           --likeness;  // Whose it is, is told of one of them only.
@@ -743,7 +816,6 @@ class Changes {
     }
   }
   static bool is_learned(std::int16_t office) { return office == kProfessor; }
-  static constexpr std::int16_t kProfessor = 2, kHead = 1;  // fact_words.cc.
 
   // --- Quotations
 
@@ -859,17 +931,21 @@ class Changes {
       const WordMeaning& m = words_[text.tokens[i].bare];
       out.first_time |= m.ordinal == 1;
       if (m.is(F::kSays)) out.says = i;
-      out.any |= says_no(m);
+      out.any |= says_no(m) && !(&text == &copy_ && is_common(m, text.tokens[i].bare));
       if (!m.is(F::kNegator) && !m.is(F::kRefusal)) continue;
       const bool refusal = m.is(F::kRefusal);
-      if (refusal && m.opposite == -5 && !out.denial) out.denial = i;
-      if (refusal && (i + 1 == s.last || (text.tokens[i + 1].text != "to" && text.tokens[i + 1].text != "a"))) continue;
+      if (refusal && (m.opposites[0] == kDenied || m.opposites[1] == kDenied) && !out.denial) out.denial = i;
+      if (refusal &&
+          (i + 1 == s.last || (text.tokens[i + 1].text != "to" && text.tokens[i + 1].text != "a" &&
+                               (!text.tokens[i + 1].text.ends_with("ing") || text.tokens[i + 1].function_word))))
+        continue;
       for (std::uint32_t j = i + 1; j < s.last && j < i + 5; ++j) {
         const Token& t = text.tokens[j];
         const WordMeaning& between = words_[t.bare];
         // "refused to pay" denies the paying; "refused a report", "never in her career" deny no word of theirs.
         if (t.number || between.weekday != 0 || between.month != 0) break;
-        if (t.opens_sentence || between.is(F::kNegator) || (between.is(F::kBeforePlace) && !(refusal && j == i + 1)))
+        if (t.opens_sentence || between.is(F::kNegator) ||
+            (between.is(F::kBeforePlace) && !((refusal || text.tokens[i].text == "not") && j == i + 1)))
           break;
         if (!t.is_term || between.is(F::kAuxiliary)) continue;
         out.denied.push_back({i, j});
@@ -904,12 +980,24 @@ class Changes {
       add(FactKind::kNegation, around(source_, *source.denial), around(copy_, *copy.says));
   }
 
+  static constexpr std::int16_t kDenied = -5;  // fact_words.cc: "admitted | denied".
   static bool says_no(const WordMeaning& m) { return m.is(F::kNegator) || m.is(F::kRefusal) || m.is(F::kImplicit); }
+  /// A word that says no in some way and stands in both texts here: it does not make up for a negation.
+  bool is_common(const WordMeaning& m, std::uint32_t bare) const {
+    if (m.is(F::kNegator) || m.is(F::kRefusal)) return false;
+    const auto has = [&](const FactText& text, std::uint32_t sentence) {
+      return std::ranges::find(text.tokens_of(text.sentences[sentence]), bare, &Token::bare) !=
+             text.tokens_of(text.sentences[sentence]).end();
+    };
+    return has(copy_, copy_sentence_) &&
+           std::ranges::any_of(told_from_, [&](std::uint32_t i) { return has(source_, i); });
+  }
   /// Something near the word says no, and it may be of it.
   bool is_denied_nearby(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
     const std::uint32_t begin = std::max(s.first, i > 9 ? i - 9 : 0), end = std::min(s.last, i + 13);
     for (std::uint32_t k = begin; k < end; ++k) {
-      if (k != i && says_no(words_[text.tokens[k].bare])) return true;
+      const WordMeaning& m = words_[text.tokens[k].bare];
+      if (k != i && says_no(m) && !is_common(m, text.tokens[k].bare)) return true;
     }
     return false;
   }
@@ -980,30 +1068,82 @@ class Changes {
     return false;
   }
 
+  /// The number by which both are opposites; 0 for none.
+  static std::int16_t opposite_of(const WordMeaning& is, const WordMeaning& was) {
+    for (const std::int16_t a : is.opposites) {
+      if (a != 0 && (was.opposites[0] == -a || was.opposites[1] == -a)) return a;
+    }
+    return 0;
+  }
+  static bool has_opposite(const WordMeaning& m, std::int16_t number) {
+    return m.opposites[0] == number || m.opposites[1] == number;
+  }
+
+  /// The first word of weight after `i`, of the next three, and what it is compared by; 0 for none.
+  std::uint32_t term_beside(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
+    for (std::uint32_t k = i + 1; k < s.last && k < i + 4; ++k) {
+      const Token& t = text.tokens[k];
+      if (t.opens_sentence) return 0;
+      if (t.number || words_[t.bare].cardinal > 1) return t.bare;
+      if (t.is_term) return t.term;
+    }
+    return 0;
+  }
+  std::uint32_t term_before(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
+    if (i == s.first) return 0;
+    const Token& t = text.tokens[i - 1];
+    return t.number ? t.bare : t.is_term ? t.term : 0;
+  }
+
   /// "rose" told as "fell".
   bool opposites() {
     const FactText::Sentence& s = copy_.sentences[copy_sentence_];
+    bool any = false;
     for (std::uint32_t j = s.first; j < s.last; ++j) {
-      const std::int16_t is = words_[copy_.tokens[j].bare].opposite;
-      if (is == 0) continue;
+      const WordMeaning& is = words_[copy_.tokens[j].bare];
+      if (is.opposites[0] == 0) continue;
       std::optional<std::uint32_t> other;
+      std::int16_t number = 0;
       bool same = false;
       for (const std::uint32_t i : told_from_) {
         const FactText::Sentence& from = source_.sentences[i];
         for (std::uint32_t k = from.first; k < from.last; ++k) {
-          const std::int16_t was = words_[source_.tokens[k].bare].opposite;
-          same |= was == is;
-          if (was == -is && !other && !is_denied_before(source_, from, k)) other = k;
+          const WordMeaning& was = words_[source_.tokens[k].bare];
+          if (was.opposites[0] == 0) continue;
+          const std::int16_t by = opposite_of(is, was);
+          if (by == 0 || other || is_denied_before(source_, from, k)) continue;
+          const bool beside = by >= kFirstBeside || -by >= kFirstBeside;
+          if (beside && !stand_alike(from, k, s, j)) continue;
+          other = k;
+          number = by;
         }
       }
-      if (!other || same || is_denied_before(copy_, s, j)) continue;
+      if (!other || is_denied_before(copy_, s, j)) continue;
+      const bool beside = number >= kFirstBeside || -number >= kFirstBeside;
+      if (!beside) {
+        for (const std::uint32_t i : told_from_) {
+          const FactText::Sentence& from = source_.sentences[i];
+          for (std::uint32_t k = from.first; k < from.last; ++k)
+            same |= has_opposite(words_[source_.tokens[k].bare], number);
+        }
+        // The copy has the source's word, too.
+        for (std::uint32_t k = s.first; k < s.last; ++k) same |= copy_.tokens[k].bare == source_.tokens[*other].bare;
+      }
+      if (same) continue;
       Fact a, b;
       a.first = *other, a.last = *other + 1, b.first = j, b.last = j + 1;
-      if (likeness_around(a, b) < (is == 1 || is == -1 ? 2 : 1)) continue;  // What rises and falls is many things.
+      if (likeness_around(a, b) < (number == 1 || number == -1 ? 2 : 1))
+        continue;  // What rises and falls is many things.
       add(FactKind::kNegation, span_of(source_, *other, *other + 1), span_of(copy_, j, j + 1));
-      return true;
+      any = true;
     }
-    return false;
+    return any;
+  }
+  /// The same word of weight stands after both, or right before both.
+  bool stand_alike(const FactText::Sentence& from, std::uint32_t k, const FactText::Sentence& s,
+                   std::uint32_t j) const {
+    const std::uint32_t after = term_beside(source_, from, k), before = term_before(source_, from, k);
+    return (after != 0 && after == term_beside(copy_, s, j)) || (before != 0 && before == term_before(copy_, s, j));
   }
 
   const FactText& source_;

@@ -34,6 +34,7 @@ struct Bag {
 };
 
 std::uint32_t hash_of(const Fact& fact) {
+  if (fact.rate || fact.relative != 0 || fact.season != 0) return 0;
   const auto value = static_cast<std::uint64_t>(std::llround(fact.value * 1000));
   switch (fact.kind) {
     case FactKind::kNumber:

@@ -42,7 +42,7 @@ Result<net::Response> desk_overview(const Context& context, const Visit&, const 
   task(queues.appeals, desk_paths::appeals(), texts.count("desk.overview.appeals", queues.appeals));
   task(sources.all, all_failing, texts.count("desk.overview.sources", sources.all));
 
-    constexpr int kCounted = 20;  // A dossier is read whole; who has more of them to look at needs no number.
+  constexpr int kCounted = 20;  // A dossier is read whole; who has more of them to look at needs no number.
   DATELINE_TRY(const auto proposed,
                context.reader.dossiers({.state = desk::Dossier::State::kProposed}, {.limit = kCounted}));
   task(std::ssize(proposed.items), desk_paths::dossiers(),

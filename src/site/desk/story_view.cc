@@ -124,10 +124,9 @@ Html report_row(const Catalogue& texts, const StoryView& view, const Member& mem
 )",
       article.id.str(), copy ? "copy-row" : "report-row", article.id.str(),
       Flag::checked(std::ranges::find(view.checked, article.id) != view.checked.end()),
-      texts.say("desk.check", {{"headline", article.headline}}),
-            kind_of(texts, member, copy),
-      article.outlet.name, short_time_tag(texts.locale(), article.reported_at(), now), article_path(article.id),
-      article.language, article.headline, article.headline,
+      texts.say("desk.check", {{"headline", article.headline}}), kind_of(texts, member, copy), article.outlet.name,
+      short_time_tag(texts.locale(), article.reported_at(), now), article_path(article.id), article.language,
+      article.headline, article.headline,
       member.by_editor ? html(R"(<span class="mark mark-hand">{}</span>)", texts.say("desk.mark.hand")) : Html(),
       desk_paths::why(view.story->id, article.id), texts.say("desk.why"));
 }
