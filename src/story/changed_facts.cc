@@ -115,48 +115,89 @@ bool contradict(const Fact& a, const Fact& b) {
   return compare_dates(a, b).other > 0;
 }
 
-/// Names of countries and what is of them, where one is not the beginning of the other; in plain letters.
+/// Names of countries and what is of them, where one is not the beginning of the other; in plain letters. After "*" the
+/// capital, which may stand for its country and its government.
 constexpr auto kOfCountry = std::to_array<std::string_view>({
-    "spain spanish spaniard spaniards espana espanol espanola",
-    "france french francia frances francesa",
-    "britain british uk britons united-kingdom reino-unido britanico britanica gran-bretana",
-    "netherlands dutch holland paises-bajos",
-    "denmark danish dane danes dinamarca danes danesa",
-    "finland finnish finn finns",
-    "sweden swedish swede swedes suecia sueco sueca",
-    "norway norwegian norwegians noruega noruego",
-    "turkey turkish turk turks turkiye",
-    "greece greek greeks grecia griego griega",
-    "poland polish pole poles",
-    "switzerland swiss suiza suizo",
-    "belgium belgian belgians",
-    "ireland irish",
-    "wales welsh",
-    "scotland scottish scots",
-    "england english",
-    "germany german germans alemania aleman alemana",
-    "cyprus cypriot cypriots",
-    "philippines filipino philippine",
-    "portugal portuguese portugues portuguesa",
-    "united-states us usa american americans america estados-unidos ee-uu ee eeuu estadounidense",
-    "european-union eu union-europea ue",
+    "spain spanish spaniard spaniards espana espanol espanola *madrid",
+    "france french frenchman frenchwoman francia frances francesa *paris",
+    "britain british uk briton britons united-kingdom reino-unido britanico britanica gran-bretana *london *londres",
+    "netherlands dutch dutchman dutchwoman holland paises-bajos *hague *la-haya holandes holandesa neerlandes",
+    "denmark danish dane danes dinamarca danes danesa *copenhagen *copenhague",
+    "finland finnish finn finns finlandia *helsinki",
+    "sweden swedish swede swedes suecia sueco sueca *stockholm *estocolmo",
+    "norway norwegian norwegians noruega noruego *oslo",
+    "turkey turkish turk turks turkiye turquia turco turca *ankara",
+    "greece greek greeks grecia griego griega *athens *atenas",
+    "poland polish pole poles polonia polaco polaca *warsaw *varsovia",
+    "switzerland swiss suiza suizo *berne *bern *berna",
+    "belgium belgian belgians belgica belga",
+    "ireland irish irishman irishwoman irlanda irlandes irlandesa *dublin",
+    "wales welsh welshman welshwoman gales gales *cardiff",
+    "scotland scottish scot scots scotsman scotswoman escocia escoces escocesa",
+    "england english englishman englishwoman inglaterra ingles inglesa",
+    "germany german germans alemania aleman alemana *berlin",
+    "cyprus cypriot cypriots chipre *nicosia",
+    "philippines filipino filipina philippine filipinas *manila",
+    "portugal portuguese portugues portuguesa *lisbon *lisboa",
+    "united-states us usa american americans america estados-unidos ee-uu ee eeuu estadounidense *washington",
+    "european-union eu union-europea ue *brussels *bruselas",
     "united-nations un onu naciones-unidas",
+    "italy italian italia italiano italiana *rome *roma",
+    "austria austrian austriaco austriaca *vienna *viena",
+    "russia russian rusia ruso rusa *moscow *moscu *kremlin",
+    "ukraine ukrainian ucrania ucraniano ucraniana *kyiv *kiev",
+    "china chinese chino china *beijing *pekin",
+    "japan japanese japon japones japonesa *tokyo *tokio",
+    "india indian indio india *delhi *new-delhi",
+    "iran irani iranian *tehran *teheran",
+    "israel israeli *jerusalem",
+    "egypt egyptian egipto egipcio egipcia *cairo",
+    "kenya kenyan *nairobi",
+    "hungary hungarian hungria hungaro hungara *budapest",
+    "czech-republic czech czechs czechia *prague *praga",
+    "romania romanian rumania rumano rumana *bucharest *bucarest",
+    "serbia serbian serb serbs *belgrade *belgrado",
+    "croatia croatian croat croats croacia *zagreb",
+    "peru peruvian peruano peruana *lima",
+    "chile chilean chileno chilena *santiago",
+    "argentina argentine argentinian argentino *buenos-aires",
+    "uruguay uruguayan uruguayo uruguaya *montevideo",
+    "paraguay paraguayan paraguayo paraguaya *asuncion",
+    "bolivia bolivian boliviano boliviana *paz *la-paz",
+    "colombia colombian colombiano colombiana *bogota",
+    "ecuador ecuadorean ecuadorian ecuatoriano ecuatoriana *quito",
+    "venezuela venezuelan venezolano venezolana *caracas",
+    "cuba cuban cubano cubana *havana *habana *la-habana",
+    "canada canadian canadiense *ottawa",
+    "australia australian australiano australiana *canberra",
+    "new-zealand new-zealander kiwi nueva-zelanda neozelandes *wellington",
+    "thailand thai tailandia *bangkok",
+    "vietnam vietnamese *hanoi",
+    "south-korea *seoul *seul",
+    "north-korea *pyongyang",
+    "morocco moroccan marruecos marroqui *rabat",
+    "lebanon lebanese libano libanes *beirut",
+    "iceland icelandic icelander icelanders *reykjavik",
 });
-/// Which of them a name is, counted from 1; 0 for none.
-std::size_t country_group(std::string_view name) {
+struct CountryName {
+  std::size_t group = 0;  ///< Which of them a name is, counted from 1; 0 for none.
+  bool capital = false;
+};
+CountryName country_group(std::string_view name) {
   static const auto* const groups = [] {
-    auto* all = new std::unordered_map<std::string_view, std::size_t>;  // Made once, never freed.
+    auto* all = new std::unordered_map<std::string_view, CountryName>;  // Made once, never freed.
     for (std::size_t i = 0; i < kOfCountry.size(); ++i) {
       for (std::string_view rest = kOfCountry[i]; !rest.empty();) {
         const std::string_view one = rest.substr(0, rest.find(' '));
-        all->emplace(one, i + 1);
+        const bool capital = one.starts_with('*');
+        all->emplace(capital ? one.substr(1) : one, CountryName{i + 1, capital});
         rest.remove_prefix(std::min(rest.size(), one.size() + 1));
       }
     }
     return all;
   }();
   const auto found = groups->find(name);
-  return found == groups->end() ? 0 : found->second;
+  return found == groups->end() ? CountryName{} : found->second;
 }
 
 /// A name as it is compared: its words in plain letters, without possessives, without "of" and "the".
@@ -166,6 +207,7 @@ struct Name {
   std::string initials;
   std::string together;   ///< The words without anything between.
   std::size_t group = 0;  ///< Of kOfCountry.
+  bool capital = false;
 
   std::size_t size() const { return words.size(); }
 };
@@ -211,7 +253,8 @@ Name read_name(std::span<const Token> tokens) {
     name.hashes.push_back(text::term_hash(plain));
     name.words.push_back(std::move(plain));
   }
-  name.group = country_group(country);
+  name.group = country_group(country).group;
+  name.capital = country_group(country).capital;
   shorten_common(name);
   return name;
 }
@@ -561,9 +604,18 @@ class Changes {
   static bool same_name(const Name& a, const Name& b) {
     if (a.words.empty() || b.words.empty()) return false;
     if (is_within(b, a) || is_within(a, b)) return true;
-    if (a.group != 0 && a.group == b.group) return true;
+    if (a.group != 0 && a.group == b.group && a.capital == b.capital) return true;
     if (a.size() == 1 && b.size() == 1) return same_root(a.words[0], b.words[0]);
+    if (a.size() == b.size() && std::equal(a.hashes.begin(), a.hashes.end() - 1, b.hashes.begin()) &&
+        (is_of(a.words.back(), b.words.back()) || is_of(b.words.back(), a.words.back())))
+      return true;
     return is_initials(a, b) || is_initials(b, a) || ends_with_initials(a, b) || ends_with_initials(b, a);
+  }
+  /// "West African" of West Africa
+  static bool is_of(std::string_view adjective, std::string_view place) {
+    if (place.size() < 4 || !adjective.starts_with(place)) return false;
+    const std::string_view end = adjective.substr(place.size());
+    return end == "n" || end == "an" || end == "ian" || end == "ns" || end == "ans";
   }
   /// "Brazos Flats ISD" for the Brazos Flats Independent School District.
   static bool ends_with_initials(const Name& short_form, const Name& name) {
@@ -574,8 +626,9 @@ class Changes {
   }
   /// "CBE" for a Commander of the Order of the British Empire: its name in the source is the last part.
   static bool is_initials(const Name& short_form, const Name& name) {
-    return name.size() >= 2 && short_form.together.size() >= 2 && short_form.together.size() <= 6 &&
-           short_form.together.ends_with(name.initials);
+    if (name.size() < 2 || short_form.together.size() < 2 || short_form.together.size() > 6) return false;
+    return short_form.together.ends_with(name.initials) ||
+           (short_form.together.size() >= 3 && name.initials.ends_with(short_form.together));
   }
 
   /// The name stands in the source, in whatever form and place.
@@ -597,9 +650,24 @@ class Changes {
     // "the Italian Davide Ronchetti" names Italy.
     if (name.size() == 1 && std::ranges::any_of(source_capitals_, [&](const Name& a) { return same_name(a, name); }))
       return true;
+    if (b.last - b.first == 1 && is_initials_of_words(copy_.tokens[b.first].text)) return true;
     // Capitals come and go: "Keeper of Decorative Arts".
     return std::ranges::all_of(name.hashes,
                                [&](std::uint32_t word) { return std::ranges::binary_search(source_words_, word); });
+  }
+
+  /// "VAT" for "value-added tax"
+  bool is_initials_of_words(std::string_view word) const {
+    if (word.size() < 3 || word.size() > 6) return false;
+    if (!std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; })) return false;
+    std::size_t met = 0;
+    for (const Token& token : source_.tokens) {
+      if (token.function_word) continue;
+      const char initial = static_cast<char>(token.text.front() & ~0x20);
+      met = initial == word[met] ? met + 1 : initial == word[0] ? 1 : 0;
+      if (met == word.size()) return true;
+    }
+    return false;
   }
 
   /// One word of both is the same, or nearly.
@@ -628,6 +696,34 @@ class Changes {
                     other->printed != a.printed;
            }) == 0;
   }
+  /// The copy names it nowhere, not in small letters either.
+  bool is_gone(const Fact& a) {
+    const Name& name = source_name(a);
+    const auto here = copy_.tokens_of(copy_.sentences[copy_sentence_]);
+    const auto stands = [&](std::uint32_t word) { return std::ranges::find(here, word, &Token::bare) != here.end(); };
+    if (std::ranges::count_if(name.hashes, stands) * 2 > static_cast<std::ptrdiff_t>(name.size())) return false;
+    return std::ranges::none_of(copy_.facts,
+                                [&](const Fact& b) { return is_name(b) && same_name(source_name(a), copy_name(b)); });
+  }
+  static constexpr double kGone = 2, kGoneWhole = 1.5;
+  /// "mayor" of "the mayor of Ipiales"; 0 for none.
+  std::int16_t office_beside(const FactText& text, const Fact& f) const {
+    std::uint32_t i = f.first;
+    if (i == 0 || !text.tokens[i].joined || !words_[text.tokens[i - 1].bare].is(F::kJoins)) return 0;
+    --i;
+    return i > 0 && text.tokens[i].joined ? words_[text.tokens[i - 1].bare].office : std::int16_t{0};
+  }
+  /// Somebody of the same given name, who is not in the copy's sentence; the source has nobody of this name.
+  const Fact* other_surname(const Name& name) {
+    for (const Fact* a : before_) {
+      if (a->kind != FactKind::kName || a->weak || is_told(*a)) continue;
+      const Name& was = source_name(*a);
+      if (was.size() > 1 && was.hashes.front() == name.hashes.front() && was.words.front().size() > 2 && is_gone(*a))
+        return a;
+    }
+    return nullptr;
+  }
+
   void names() {
     for (const Fact& b : after_) {
       if (!is_name(b)) continue;
@@ -639,13 +735,19 @@ class Changes {
       if (name.words.empty() ||
           std::ranges::any_of(before_, [&](const Fact* a) { return is_name(*a) && same_name(source_name(*a), name); }))
         continue;
+      // "Warsaw said", "Poland said"
+      if (name.group != 0 && std::ranges::any_of(before_, [&](const Fact* a) {
+            return is_name(*a) && source_name(*a).group == name.group;
+          }))
+        continue;
       const Fact* broken = nullptr;  // Of a person whom the source names in full.
       bool whole = false;
       for (const Fact& a : source_.facts) {
         if (!is_name(a)) continue;
-        whole |= is_within(name, source_name(a));
+        whole |= is_within(name, source_name(a)) || (source_name(a).size() > 1 && is_within(source_name(a), name));
         if (is_broken_form(source_name(a), name)) broken = &a;
       }
+      if (!whole && broken == nullptr && b.kind == FactKind::kName && name.size() > 1) broken = other_surname(name);
       if (!whole && broken != nullptr) {
         add(FactKind::kName, broken->printed, b.printed);
         continue;
@@ -660,7 +762,14 @@ class Changes {
         // A name that the source has elsewhere is a mistake only where it plainly stands for another.
         const bool one_thing = b.sure || (name.size() > 1 && name.hashes.back() == source_name(*a).hashes.back());
         const double around = likeness_around(*a, b);
-        if (known && (likeness < 2 || !one_thing || around < 1.5) && around < 3) continue;
+        const bool gone = !b.weak && !a->weak && is_gone(*a);
+        const double role =
+            gone && (office_beside(source_, *a) == office_beside(copy_, b)) && office_beside(copy_, b) != 0 ? 2 : 0;
+        if (known && (likeness < 2 || !one_thing || around < 1.5) && around < 3 &&
+            !(gone && a->kind == b.kind && (likeness == 0 || one_thing) &&
+              around + role >= (name.size() > 1 ? kGoneWhole : kGone)))
+          continue;
+        likeness += role;
         if (b.weak && likeness == 0) continue;
         if (a->weak && likeness_around(*a, b) < 1.5) continue;
         likeness += likeness_around(*a, b) + (a->kind == b.kind ? .5 : 0);
@@ -685,8 +794,13 @@ class Changes {
   }  /// "la empresa francesa"
   void country(const Fact& b) {
     const Fact* other = nullptr;
+    const std::string plain = text::without_accents(b.printed);
+    const std::size_t group = country_group(plain).group;
     for (const Fact& a : source_.facts) {
       if (a.country == b.country) return;
+      if (!is_name(a) || a.country != 0) continue;
+      const Name& name = source_name(a);
+      if ((group != 0 && name.group == group) || (name.size() == 1 && same_root(name.words[0], plain))) return;
     }
     for (const Fact* a : before_) {
       if (a->country != 0 && !is_told(*a)) other = a;

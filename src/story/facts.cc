@@ -60,8 +60,9 @@ Figures read_figures(std::string_view word) {
 
 class Reader {
  public:
-  Reader(FactText& text, const FactWords& words, std::span<const std::uint32_t> names_inside, std::string_view language)
-      : out_(text), words_(words), inside_(names_inside), language_(language) {}
+  Reader(FactText& text, const FactWords& words, std::span<const std::uint32_t> names_inside,
+         std::span<const std::uint32_t> small, std::string_view language)
+      : out_(text), words_(words), inside_(names_inside), small_(small), language_(language) {}
 
   void read(FactText::Sentence& sentence) {
     first_ = sentence.first;
@@ -914,6 +915,8 @@ class Reader {
   }
   bool is_possessive(std::uint32_t i) const { return token(i).text.ends_with("'s") || token(i).text.ends_with("’s"); }
   bool is_name_inside(std::uint32_t i) const { return std::ranges::binary_search(inside_, token(i).bare); }
+  /// The text has it in small letters, too: "Workers at the site".
+  bool is_common_word(std::uint32_t i) const { return std::ranges::binary_search(small_, token(i).bare); }
   bool is_joined_to_name(std::uint32_t i) const {
     const std::string_view gap = gap_before(i);
     return gap.size() <= 3 && gap.find_first_not_of(" .-&'") == std::string_view::npos && !gap.empty() &&
@@ -978,7 +981,7 @@ class Reader {
     // "the Italian Davide Ronchetti"
     if (end - first >= 3 && !meaning(end - 1).is(F::kOrganisation) && is_of_country(token(first).text)) ++first;
     // The first word of a sentence may be any; it is taken for a name where a rewording plainly has another there.
-    const bool doubtful = opens && end - first == 1 && !is_name_inside(first);
+    const bool doubtful = opens && end - first == 1 && (!is_name_inside(first) || is_common_word(first));
     if (doubtful && (token(first).function_word || token(first).text.size() < 4)) return;
     if (end - first == 1 && token(first).text.size() == 1) return;
     if (end - first == 1 && within(end) && token(end).number && (is_code(first) || gap_before(end).starts_with('$')))
@@ -1107,7 +1110,7 @@ class Reader {
 
   FactText& out_;
   const FactWords& words_;
-  std::span<const std::uint32_t> inside_;
+  std::span<const std::uint32_t> inside_, small_;  ///< Bare words with and without a capital; sorted.
   std::string_view language_;
   std::uint32_t first_ = 0, last_ = 0;
   std::size_t first_fact_ = 0;
@@ -1191,12 +1194,14 @@ FactText read_facts(std::string_view text, std::string_view language, text::Toke
   find_sentences(out, language);
   out.quoted = find_quoted(out);
 
-  std::vector<std::uint32_t> inside;  // What is capitalised where no sentence begins.
+  std::vector<std::uint32_t> inside, small;  // What is capitalised where no sentence begins; what is not at all.
   for (const Token& token : out.tokens) {
     if (token.capitalised && !token.opens_sentence) inside.push_back(token.bare);
+    if (!token.capitalised && token.is_term) small.push_back(token.bare);
   }
   std::ranges::sort(inside);
-  Reader reader(out, FactWords::of(language), inside, language);
+  std::ranges::sort(small);
+  Reader reader(out, FactWords::of(language), inside, small, language);
   for (FactText::Sentence& sentence : out.sentences) reader.read(sentence);
   return out;
 }
