@@ -61,6 +61,12 @@ bool same_quantity(const Fact& a,
   if (a.dimension != b.dimension) return bare && near(a.printed_value, b.printed_value, 1e-6);
   if (a.dimension == Dimension::kMoney && a.unit != 0 && b.unit != 0 && a.unit != b.unit) return false;
   if (near(a.value, b.value, 1e-6)) return true;
+  // "in the 83rd minute", "seven minutes from the end"
+  if (a.dimension == Dimension::kTime && a.unit == b.unit && a.value < .1 && b.value < .1) {
+    for (const double match : {80, 90, 120}) {
+      if (near((a.value + b.value) * 1440, match, 1e-6)) return true;
+    }
+  }
   if (a.rough || b.rough) return near(a.value, b.value, kRounded);
   return a.unit != b.unit && near(a.value, b.value, a.dimension == Dimension::kTime ? kOtherUnit : .01);
 }
@@ -303,6 +309,7 @@ class Changes {
       const std::size_t begin = changes_.size();
       quotations();
       quantities();
+      turned();
       rates();
       dates();
       names();
@@ -408,10 +415,19 @@ class Changes {
 
   // --- Numbers, amounts, durations
 
+  /// "three of the last five", "two of the last five": the rest of five is no excuse.
+  bool are_parts(const Fact& a, const Fact& b) const {
+    const auto of = [&](const FactText& text, const Fact& f) {
+      return f.last < text.tokens.size() && text.tokens[f.last].joined &&
+             words_[text.tokens[f.last].bare].is(F::kJoins);
+    };
+    return of(source_, a) && of(copy_, b) && likeness_around(a, b) >= 3;
+  }
   static constexpr std::uint32_t kScore = 1;  // facts.cc.
   static bool comparable(const Fact& a, const Fact& b) {
     return is_quantity(a) && is_quantity(b) && a.dimension == b.dimension && a.ordinal == b.ordinal && !b.weak &&
-           (a.noun == kScore) == (b.noun == kScore) && !(a.weak && a.dimension == Dimension::kNone);
+           (a.noun == kScore) == (b.noun == kScore) && a.apart == b.apart &&
+           !(a.weak && a.dimension == Dimension::kNone);
   }
 
   /// A sum, a difference, a double or a half of what the sentences say, or those beside them of the same thing.
@@ -473,7 +489,7 @@ class Changes {
           // What may follow from the source is a mistake only where it looks like a slip of the hand.
           changed = counterpart(b, elsewhere ? 2.5 : 1);
           if (changed != nullptr && !(is_slip(changed->value, b.value) && changed->unit == b.unit) &&
-              follows_from_source(b))
+              !are_parts(*changed, b) && follows_from_source(b))
             changed = nullptr;
         }
         if (changed == nullptr) continue;
@@ -482,6 +498,44 @@ class Changes {
       }
     }
   }
+  /// "from 1.9 to 1.4" told as "1.9 instead of 1.4": what was and what is, the other way round.
+  void turned() {
+    const Fact *old_after = nullptr, *new_after = nullptr, *old_before = nullptr, *new_before = nullptr;
+    const auto take = [](const Fact& f, bool old, const Fact*& was, const Fact*& is) {
+      const Fact*& place = old ? was : is;
+      if (place == nullptr) place = &f;
+    };
+    for (const Fact& b : after_) {
+      if (is_quantity(b) && !b.weak && was_before(copy_, b)) take(b, true, old_after, new_after);
+    }
+    if (old_after == nullptr) return;
+    for (const Fact& b : after_) {
+      if (&b != old_after && is_quantity(b) && !b.weak && b.dimension == old_after->dimension &&
+          !was_before(copy_, b) && !same_quantity(b, *old_after))
+        take(b, false, old_after, new_after);
+    }
+    if (new_after == nullptr) return;
+    for (const Fact* a : before_) {
+      if (!is_quantity(*a) || a->weak || a->dimension != old_after->dimension) continue;
+      const bool old = was_before(source_, *a);
+      if (old && same_quantity(*a, *new_after)) take(*a, true, old_before, new_before);
+      if (!old && same_quantity(*a, *old_after)) take(*a, false, old_before, new_before);
+    }
+    if (old_before != nullptr && new_before != nullptr) add(old_before->kind, new_before->printed, new_after->printed);
+  }
+  /// "from 5", "instead of 5", "against 5", "frente a 5"
+  bool was_before(const FactText& text, const Fact& f) const {
+    static constexpr std::array<std::string_view, 8> kWas = {"from", "against",  "desde",   "versus",
+                                                             "than", "compared", "instead", "frente"};
+    for (std::uint32_t i = f.first; i > 0 && i + 2 > f.first; --i) {
+      if (!text.tokens[i].joined) return false;
+      const std::string_view word = text.tokens[i - 1].text;
+      if (std::ranges::find(kWas, word) != kWas.end()) return word != "than";
+      if (word != "of" && word != "with" && word != "a" && word != "to") return false;
+    }
+    return false;
+  }
+
   bool is_elsewhere(const Fact& b) const {
     return std::ranges::any_of(source_.facts, [&](const Fact& a) {
       return is_quantity(a) && same_quantity(a, b) && (a.noun == b.noun || a.noun == 0 || b.noun == 0);
@@ -574,7 +628,7 @@ class Changes {
       const Fact* best = nullptr;
       double best_likeness = 0;
       for (const Fact* a : before_) {
-        if (a->kind != FactKind::kDate || !contradict(*a, b) || is_told(*a)) continue;
+        if (a->kind != FactKind::kDate || !contradict(*a, b) || is_told(*a) || is_day_beside(*a, b)) continue;
         const double likeness = 1 + compare_dates(*a, b).same + likeness_around(*a, b);
         if (likeness > best_likeness) {
           best_likeness = likeness;
@@ -584,6 +638,23 @@ class Changes {
       if (best != nullptr && best_likeness >= (elsewhere ? 3 : 1.5)) add(FactKind::kDate, best->printed, b.printed);
     }
   }
+
+  /// "said on Wednesday that trains will run tomorrow": on Thursday.
+  bool is_day_beside(const Fact& a, const Fact& b) const {
+    for (const std::uint32_t i : told_from_) {
+      for (const Token& t : source_.tokens_of(source_.sentences[i])) {
+        const int later = t.bare == kTomorrow || t.bare == kManana  ? 1
+                          : t.bare == kYesterday || t.bare == kAyer ? -1
+                                                                    : 0;
+        if (later == 0) continue;
+        if (a.weekday != 0 && b.weekday != 0 && (a.weekday - 1 + later + 7) % 7 == b.weekday - 1) return true;
+        if (a.day != 0 && b.day == a.day + later) return true;
+      }
+    }
+    return false;
+  }
+  static constexpr std::uint32_t kTomorrow = text::term_hash("tomorrow"), kManana = text::term_hash("mañana"),
+                                 kYesterday = text::term_hash("yesterday"), kAyer = text::term_hash("ayer");
 
   // --- Names
 
@@ -724,6 +795,69 @@ class Changes {
     return nullptr;
   }
 
+  /// "Workers at the site": the source has it in small letters.
+  bool is_small_in_source(const Fact& b) const {
+    const std::uint32_t bare = copy_.tokens[b.first].bare;
+    return std::ranges::any_of(source_.tokens, [&](const Token& t) { return t.bare == bare && !t.capitalised; });
+  }
+
+  /// What the name does: the term that stands behind it, over auxiliaries; 0 for none. Passives are none.
+  std::uint32_t deed(const FactText& text, const Fact& f, bool& any) const {
+    any = false;
+    for (std::uint32_t i = f.last; i < text.tokens.size() && i < f.last + 3 && text.tokens[i].joined; ++i) {
+      const Token& t = text.tokens[i];
+      if (t.capitalised || t.number) return 0;
+      const WordMeaning& m = words_[t.bare];
+      if (m.is(F::kSays) || m.dimension != Dimension::kNone) return 0;
+      if (m.is(F::kAuxiliary)) {
+        any = true;
+        if (t.text == "be" || t.text == "been" || t.text == "fue" || t.text == "ser") return 0;
+        continue;
+      }
+      if (!t.is_term) return 0;
+      any = true;
+      return t.term;
+    }
+    return 0;
+  }
+  std::size_t how_often(const FactText& text, std::span<const std::uint32_t> sentences, std::uint32_t term) const {
+    std::size_t times = 0;
+    for (const std::uint32_t i : sentences) {
+      for (const Token& t : text.tokens_of(text.sentences[i])) times += t.is_term && t.term == term;
+    }
+    return times;
+  }
+
+  /// Two of the source's names, one told where the other stood: "the mayor of Pasto" for the mayor of Ipiales, from
+  /// where the road leads to Pasto; "X cancelled, Y diverted" told as "Y cancelled".
+  const Fact* in_role_of(const Fact& b) {
+    if (b.weak) return nullptr;
+    const Name& name = copy_name(b);
+    const std::int16_t office = office_beside(copy_, b);
+    bool any = false;
+    const std::uint32_t does = deed(copy_, b, any);
+    if (office == 0 && does == 0) return nullptr;
+    const Fact* other = nullptr;
+    bool acts = false;  // The source has the name do something else.
+    for (const Fact* a : before_) {
+      if (!is_name(*a) || a->weak || a->country != 0) continue;
+      const bool of_office = office != 0 && office_beside(source_, *a) == office;
+      bool some = false;
+      const std::uint32_t did = deed(source_, *a, some);
+      const bool one = same_name(source_name(*a), name);
+      if (one && (of_office || (does != 0 && did == does))) return nullptr;
+      if (one) {
+        acts |= some;
+      } else if (of_office ? is_gone(*a) : does != 0 && did == does) {
+        other = a;
+      }
+    }
+    if (other == nullptr) return nullptr;
+    if (office != 0 && office_beside(source_, *other) == office) return other;
+    const std::span<const std::uint32_t> here(&copy_sentence_, 1);
+    return acts && how_often(copy_, here, does) == 1 && how_often(source_, told_from_, does) == 1 ? other : nullptr;
+  }
+
   void names() {
     for (const Fact& b : after_) {
       if (!is_name(b)) continue;
@@ -732,7 +866,12 @@ class Changes {
         continue;
       }
       const Name& name = copy_name(b);
+      if (const Fact* was = in_role_of(b)) {
+        add(was->kind, was->printed, b.printed);
+        continue;
+      }
       if (name.words.empty() ||
+          (b.last - b.first == 1 && copy_.tokens[b.first].opens_sentence && is_small_in_source(b)) ||
           std::ranges::any_of(before_, [&](const Fact* a) { return is_name(*a) && same_name(source_name(*a), name); }))
         continue;
       // "Warsaw said", "Poland said"
@@ -983,6 +1122,10 @@ class Changes {
         else
           ++j;
       }
+      if (!begun && i == 0 && j > 0 && j < m && source_.quoted[words[j - 1]] &&
+          words_[source_.tokens[words[j - 1]].bare].is(F::kNegator)) {
+        difference(first, words, 0, 0, j - 1, j, n);
+      }
       const bool at_end = i >= n || j >= m || table[i * (m + 1) + j] == 0;
       const std::size_t brought = i - from_i, left = j - from_j;
       if (begun && !at_end && (brought > 0 || left > 0)) difference(first, words, from_i, i, from_j, j, n);
@@ -1048,7 +1191,7 @@ class Changes {
       out.any |= says_no(m) && !(&text == &copy_ && is_common(m, text.tokens[i].bare));
       if (!m.is(F::kNegator) && !m.is(F::kRefusal)) continue;
       const bool refusal = m.is(F::kRefusal);
-      if (refusal && (m.opposites[0] == kDenied || m.opposites[1] == kDenied) && !out.denial) out.denial = i;
+      if (refusal && has_opposite(m, kDenied) && !out.denial) out.denial = i;
       if (refusal &&
           (i + 1 == s.last || (text.tokens[i + 1].text != "to" && text.tokens[i + 1].text != "a" &&
                                (!text.tokens[i + 1].text.ends_with("ing") || text.tokens[i + 1].function_word))))
@@ -1096,6 +1239,16 @@ class Changes {
 
   static constexpr std::int16_t kDenied = -5;  // fact_words.cc: "admitted | denied".
   static bool says_no(const WordMeaning& m) { return m.is(F::kNegator) || m.is(F::kRefusal) || m.is(F::kImplicit); }
+  /// "still rising" is the contrary of "no longer rising".
+  static bool is_still(std::string_view word) {
+    return word == "still" || word == "todavía" || word == "aún" || word == "remains" || word == "stays";
+  }
+  static bool is_no_longer(const FactText& text, std::uint32_t by) {
+    const auto is = [&](std::uint32_t i, std::string_view word) {
+      return i < text.tokens.size() && text.tokens[i].text == word;
+    };
+    return is(by + 1, "longer") || is(by + 1, "more") || (by > 0 && is(by - 1, "ya"));
+  }
   /// A word that says no in some way and stands in both texts here: it does not make up for a negation.
   bool is_common(const WordMeaning& m, std::uint32_t bare) const {
     if (m.is(F::kNegator) || m.is(F::kRefusal)) return false;
@@ -1107,10 +1260,11 @@ class Changes {
            std::ranges::any_of(told_from_, [&](std::uint32_t i) { return has(source_, i); });
   }
   /// Something near the word says no, and it may be of it.
-  bool is_denied_nearby(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
+  bool is_denied_nearby(const FactText& text, const FactText::Sentence& s, std::uint32_t i, bool no_longer) const {
     const std::uint32_t begin = std::max(s.first, i > 9 ? i - 9 : 0), end = std::min(s.last, i + 13);
     for (std::uint32_t k = begin; k < end; ++k) {
       const WordMeaning& m = words_[text.tokens[k].bare];
+      if (no_longer && is_still(text.tokens[k].text)) continue;
       if (k != i && says_no(m) && !is_common(m, text.tokens[k].bare)) return true;
     }
     return false;
@@ -1145,7 +1299,7 @@ class Changes {
         if (!is_word(t, other.tokens[word])) continue;
         if (std::ranges::find(polarity.denied, i, &Polarity::Denied::word) != polarity.denied.end())
           return std::nullopt;
-        if (is_denied_nearby(text, s, i)) return std::nullopt;
+        if (is_denied_nearby(text, s, i, is_no_longer(other, by))) return std::nullopt;
         if (!found) found = i;
       }
     }
@@ -1185,12 +1339,12 @@ class Changes {
   /// The number by which both are opposites; 0 for none.
   static std::int16_t opposite_of(const WordMeaning& is, const WordMeaning& was) {
     for (const std::int16_t a : is.opposites) {
-      if (a != 0 && (was.opposites[0] == -a || was.opposites[1] == -a)) return a;
+      if (a != 0 && has_opposite(was, static_cast<std::int16_t>(-a))) return a;
     }
     return 0;
   }
   static bool has_opposite(const WordMeaning& m, std::int16_t number) {
-    return m.opposites[0] == number || m.opposites[1] == number;
+    return std::ranges::find(m.opposites, number) != m.opposites.end();
   }
 
   /// The first word of weight after `i`, of the next three, and what it is compared by; 0 for none.

@@ -110,6 +110,7 @@ class Alignment {
     take_alike(out);
     take_in_order(out);
     take_melted(out);
+    take_between(out);
     for (Retelling& r : out) std::ranges::sort(r.source);
     return out;
   }
@@ -240,6 +241,17 @@ class Alignment {
       at.after = at.last - static_cast<double>(k - j);
     }
     return at;
+  }
+
+  /// The only sentence left between two that stand in a row in both texts: told in wholly other words.
+  void take_between(std::vector<Retelling>& out) {
+    for (std::uint32_t j = 1; j + 1 < out.size(); ++j) {
+      if (!out[j].source.empty() || out[j - 1].source.empty() || out[j + 1].source.empty()) continue;
+      const std::uint32_t i = out[j - 1].source.back() + 1;
+      if (i + 1 != out[j + 1].source.front() || told_[i]) continue;
+      out[j].source.push_back(i);
+      told_[i] = true;
+    }
   }
 
   /// Sentences that nobody tells alone, but a neighbour's telling has most of.

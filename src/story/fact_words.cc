@@ -690,7 +690,7 @@ void FactWords::add(const FactRow& row) {
         break;
       case kOpposite:
         // "declined" went down, or said no.
-        if (is.opposites[0] != 0) std::swap(is.opposites[0], is.opposites[1]);
+        std::ranges::rotate(is.opposites, is.opposites.end() - 1);
         is.opposites[0] = static_cast<std::int16_t>(side * static_cast<int>(value));
         break;
     }

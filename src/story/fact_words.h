@@ -54,8 +54,8 @@ struct WordMeaning {
   std::int8_t month = 0;    ///< 1 to 12.
   std::int8_t weekday = 0;  ///< 1 (Monday) to 7.
   std::int16_t office = 0;  ///< Words of one number mean one office: "head" and "chief".
-  /// `n` and `-n` are opposites: "rose", "fell". The second is of another sense: "rejected" a bill, an offer.
-  std::array<std::int16_t, 2> opposites{};
+  /// `n` and `-n` are opposites: "rose", "fell". Of several senses: "rejected" a bill, an offer, a plan.
+  std::array<std::int16_t, 3> opposites{};
   std::int16_t country = 0;   ///< An adjective of a country; words of one number are of one.
   std::int16_t clock = -1;    ///< "noon": minutes of the day.
   std::int16_t currency = 0;  ///< Words of one number are of one: "crowns", "kroner", "SEK".

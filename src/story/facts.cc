@@ -702,6 +702,8 @@ class Reader {
       add_to_duration(n, fact);
       add_half(n, fact);
       take_unit_of_next(n, fact);
+      read_minute(n, fact);
+      fact.apart = within(fact.last) && is_apart(token(fact.last).text);
       if (n.weak && fact.dimension == Dimension::kNone && !n.ordinal && fact.noun == 0) continue;
       switch (fact.dimension) {
         case Dimension::kNone:
@@ -730,6 +732,29 @@ class Reader {
       out_.facts.push_back(fact);
     }
   }
+
+  static bool is_apart(std::string_view word) {
+    static constexpr std::array<std::string_view, 6> kApart = {"behind", "ahead",  "adrift",
+                                                               "clear",  "detrás", "delante"};
+    return std::ranges::find(kApart, word) != kApart.end();
+  }
+
+  /// "in the 71st minute", "el minuto 71": so many minutes.
+  void read_minute(const Number& n, Fact& fact) {
+    const bool after =
+        n.ordinal && within(n.last) && (token(n.last).text == "minute" || token(n.last).text == "minuto");
+    const bool before = n.figures && n.first > first_ && token(n.first - 1).text == "minuto";
+    if ((!after && !before) || n.value > 130) return;
+    fact.ordinal = false;
+    fact.value = n.value * kDaysOfMinute;
+    fact.dimension = Dimension::kTime;
+    fact.unit = kMinute;
+    fact.noun = 0;
+    fact.weak = false;
+    if (after) fact.last = n.last + 1;
+  }
+  static constexpr double kDaysOfMinute = 1.0 / 1440;
+  static constexpr std::uint32_t kMinute = text::term_hash("minut");
 
   /// "1 minute 20", "two hours and 31 minutes", "a year and a half".
   void add_to_duration(const Number& n, Fact& fact) {
@@ -1084,6 +1109,12 @@ class Reader {
     return lower_is(head, "executive") && head > fact.first && lower_is(head - 1, "chief") ? kChiefExecutive : office;
   }
 
+  bool stands_and(std::uint32_t first, std::uint32_t last) const {
+    for (std::uint32_t i = first; i < last; ++i) {
+      if (token(i).text == "and" || token(i).text == "y" || token(i).text == "e") return true;
+    }
+    return false;
+  }
   /// "director Tomasz Wilk", "Tomasz Wilk, the director", "Wilk, who is director".
   std::uint32_t person_beside(Fact& office, std::size_t facts) const {
     std::uint32_t best = 0;
@@ -1098,6 +1129,7 @@ class Reader {
       if (name.last <= office.first && !is_possessive(name.last - 1) && !token(name.last).joined)
         apart = office.first - name.last + 1;
       if (doubtful && (name.first >= office.last || apart > 3)) continue;
+      if (name.last <= office.first && stands_and(name.last, office.first)) continue;  // Who follows has it.
       if (apart < nearest && apart <= 8) {
         nearest = apart;
         best = token(name.last - 1).bare;

@@ -27,6 +27,7 @@ struct Fact {
   bool ordinal = false;
   bool rough = false;  ///< Said to be rounded: "about 1,200".
   bool weak = false;   ///< May be no fact: "one", "a week", "first".
+  bool apart = false;  ///< A distance to another value: "half a point behind".
   bool rate = false;   ///< How often, not how long: "per week", "monthly"; `value` is the days between.
 
   // A date: what it names of a point in time; 0 (-1 for the minute) for what it leaves open.
