@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "text/latin.h"
 #include "text/word_hash.h"
@@ -50,6 +51,13 @@ bool is_slip(double a, double b) {
   return x == y || (differences == 1 && x.size() >= 3);
 }
 
+/// How many figures of a number are not zeros at its end: of 1,200 two.
+std::size_t figures_of(double x) {
+  std::string digits = std::to_string(std::llround(std::abs(x) * 100));
+  while (digits.size() > 1 && digits.ends_with('0')) digits.pop_back();
+  return digits.size();
+}
+
 bool near(double a, double b, double tolerance) {
   return std::abs(a - b) <= tolerance * std::max(std::abs(a), std::abs(b));
 }
@@ -67,7 +75,13 @@ bool same_quantity(const Fact& a,
       if (near((a.value + b.value) * 1440, match, 1e-6)) return true;
     }
   }
-  if (a.rough || b.rough) return near(a.value, b.value, kRounded);
+  if (a.rough || b.rough) {
+    // One that was rounded has fewer figures: "nearly 3,900" for 3,860, but not "up to 621" for 612.
+    if (a.unit == b.unit && a.printed_value != b.printed_value && is_slip(a.printed_value, b.printed_value) &&
+        figures_of(a.printed_value) == figures_of(b.printed_value))
+      return false;
+    return near(a.value, b.value, kRounded);
+  }
   return a.unit != b.unit && near(a.value, b.value, a.dimension == Dimension::kTime ? kOtherUnit : .01);
 }
 
@@ -313,6 +327,7 @@ class Changes {
       rates();
       dates();
       names();
+      attribution();
       offices();
       negations();
       std::stable_sort(changes_.begin() + static_cast<std::ptrdiff_t>(begin), changes_.end(),
@@ -492,6 +507,7 @@ class Changes {
               !are_parts(*changed, b) && follows_from_source(b))
             changed = nullptr;
         }
+        if (changed == nullptr && !elsewhere) changed = other_unit(b);
         if (changed == nullptr) continue;
         taken_.push_back(changed);
         add(changed->kind, changed->printed, b.printed);
@@ -540,6 +556,18 @@ class Changes {
     return std::ranges::any_of(source_.facts, [&](const Fact& a) {
       return is_quantity(a) && same_quantity(a, b) && (a.noun == b.noun || a.noun == 0 || b.noun == 0);
     });
+  }
+
+  /// "740 pounds" told as "740 tons": the number is the same, what it measures is not.
+  const Fact* other_unit(const Fact& b) const {
+    if (b.dimension == Dimension::kNone || b.weak || b.printed_value < 2) return nullptr;
+    const Fact* other = nullptr;
+    for (const Fact* a : before_) {
+      if (!is_quantity(*a) || !near(a->printed_value, b.printed_value, 1e-6)) continue;
+      if (a->dimension == Dimension::kNone || a->dimension == b.dimension) return nullptr;
+      other = a;
+    }
+    return other;
   }
 
   /// "four symphonies and nine quartets" told as "nine symphonies": the number stands there, but of something else.
@@ -674,7 +702,7 @@ class Changes {
 
   static bool same_name(const Name& a, const Name& b) {
     if (a.words.empty() || b.words.empty()) return false;
-    if (is_within(b, a) || is_within(a, b)) return true;
+    if (is_within(b, a) || is_within(a, b) || a.together == b.together) return true;
     if (a.group != 0 && a.group == b.group && a.capital == b.capital) return true;
     if (a.size() == 1 && b.size() == 1) return same_root(a.words[0], b.words[0]);
     if (a.size() == b.size() && std::equal(a.hashes.begin(), a.hashes.end() - 1, b.hashes.begin()) &&
@@ -828,6 +856,36 @@ class Changes {
     return times;
   }
 
+  /// Who says it, beside the only word of saying of a sentence: "Holt said", "said Holt", "said the mayor, Ana Holt".
+  const Fact* sayer(const FactText& text, std::uint32_t sentence) const {
+    const FactText::Sentence& s = text.sentences[sentence];
+    const Fact* found = nullptr;
+    bool says = false;
+    for (std::uint32_t i = s.first; i < s.last; ++i) {
+      if (!words_[text.tokens[i].bare].is(F::kSays)) continue;
+      if (std::exchange(says, true)) return nullptr;
+      for (const Fact& f : text.facts_of(s)) {
+        if (f.kind != FactKind::kName || f.weak) continue;
+        if ((f.last == i && text.tokens[i].joined) || (f.first == i + 1 && text.tokens[i + 1].joined)) found = &f;
+      }
+    }
+    return found;
+  }
+  /// The words are somebody else's: "Holt said" for "Webb said".
+  void attribution() {
+    if (told_from_.size() != 1 || !quotes(copy_, copy_sentence_) || !quotes(source_, told_from_[0])) return;
+    const Fact* by = sayer(copy_, copy_sentence_);
+    const Fact* was = sayer(source_, told_from_[0]);
+    if (by == nullptr || was == nullptr || same(*was, *by)) return;
+    if (std::ranges::any_of(before_, [&](const Fact* a) { return is_name(*a) && same(*a, *by); })) return;
+    if (std::ranges::any_of(after_, [&](const Fact& b) { return is_name(b) && same(*was, b); })) return;
+    add(FactKind::kName, was->printed, by->printed);
+  }
+  static bool quotes(const FactText& text, std::uint32_t sentence) {
+    const FactText::Sentence& s = text.sentences[sentence];
+    return std::find(text.quoted.begin() + s.first, text.quoted.begin() + s.last, true) != text.quoted.begin() + s.last;
+  }
+
   /// Two of the source's names, one told where the other stood: "the mayor of Pasto" for the mayor of Ipiales, from
   /// where the road leads to Pasto; "X cancelled, Y diverted" told as "Y cancelled".
   const Fact* in_role_of(const Fact& b) {
@@ -870,6 +928,19 @@ class Changes {
         add(was->kind, was->printed, b.printed);
         continue;
       }
+      const Fact* broken = nullptr;  // Of a person whom the source names in full.
+      bool whole = false;
+      for (const Fact& a : source_.facts) {
+        if (!is_name(a) || name.size() < 2) continue;
+        whole |= is_within(name, source_name(a)) || (source_name(a).size() > 1 && is_within(source_name(a), name));
+        whole |= source_name(a).size() == name.size() && same_name(source_name(a), name);
+        if (is_broken_form(source_name(a), name)) broken = &a;
+      }
+      if (!whole && broken == nullptr && b.kind == FactKind::kName && name.size() > 1) broken = other_surname(name);
+      if (!whole && broken != nullptr) {
+        add(FactKind::kName, broken->printed, b.printed);
+        continue;
+      }
       if (name.words.empty() ||
           (b.last - b.first == 1 && copy_.tokens[b.first].opens_sentence && is_small_in_source(b)) ||
           std::ranges::any_of(before_, [&](const Fact* a) { return is_name(*a) && same_name(source_name(*a), name); }))
@@ -879,18 +950,6 @@ class Changes {
             return is_name(*a) && source_name(*a).group == name.group;
           }))
         continue;
-      const Fact* broken = nullptr;  // Of a person whom the source names in full.
-      bool whole = false;
-      for (const Fact& a : source_.facts) {
-        if (!is_name(a)) continue;
-        whole |= is_within(name, source_name(a)) || (source_name(a).size() > 1 && is_within(source_name(a), name));
-        if (is_broken_form(source_name(a), name)) broken = &a;
-      }
-      if (!whole && broken == nullptr && b.kind == FactKind::kName && name.size() > 1) broken = other_surname(name);
-      if (!whole && broken != nullptr) {
-        add(FactKind::kName, broken->printed, b.printed);
-        continue;
-      }
       const bool known = is_known(b);
       const Fact* best = nullptr;
       double best_likeness = 0;
@@ -1247,6 +1306,9 @@ class Changes {
     const auto is = [&](std::uint32_t i, std::string_view word) {
       return i < text.tokens.size() && text.tokens[i].text == word;
     };
+    for (std::uint32_t i = by + 1; i + 1 < text.tokens.size() && i < by + 8; ++i) {
+      if (is(i, "any") && (is(i + 1, "more") || is(i + 1, "longer"))) return true;
+    }
     return is(by + 1, "longer") || is(by + 1, "more") || (by > 0 && is(by - 1, "ya"));
   }
   /// A word that says no in some way and stands in both texts here: it does not make up for a negation.
@@ -1295,6 +1357,9 @@ class Changes {
         if (subject && i + 4 > s.first && !found)
           follows |= is_word(t, other.tokens[*subject]) && next_is(text, s, i, other.tokens[word]);
         for (std::size_t k = 0; k < terms; ++k) follows |= is_word(t, other.tokens[next[k]]);
+        // "there is no sign", "there are signs"
+        follows |= i > s.first && word == by + 1 && is_word(t, other.tokens[word]) && exists_before(text, i) &&
+                   exists_before(other, by);
         if (is_negated_form(t.text, other.tokens[word].text)) return std::nullopt;
         if (!is_word(t, other.tokens[word])) continue;
         if (std::ranges::find(polarity.denied, i, &Polarity::Denied::word) != polarity.denied.end())
@@ -1308,6 +1373,12 @@ class Changes {
     return is_short || follows ? found : std::nullopt;
   }
 
+  static bool exists_before(const FactText& text, std::uint32_t i) {
+    if (i == 0 || !text.tokens[i].joined) return false;
+    const std::string_view word = text.tokens[i - 1].text;
+    return word == "is" || word == "are" || word == "was" || word == "were" || word == "hay" || word == "hubo" ||
+           word == "había";
+  }
   /// "unseeded" of "seeding"
   static bool is_negated_form(std::string_view word, std::string_view of) {
     return of.size() >= 4 && word.size() >= 6 &&
@@ -1400,12 +1471,22 @@ class Changes {
       if (same) continue;
       Fact a, b;
       a.first = *other, a.last = *other + 1, b.first = j, b.last = j + 1;
-      if (likeness_around(a, b) < (number == 1 || number == -1 ? 2 : 1))
+      if (std::max(likeness_around(a, b), shared_if_short(s)) < (number == 1 || number == -1 ? 2 : 1))
         continue;  // What rises and falls is many things.
       add(FactKind::kNegation, span_of(source_, *other, *other + 1), span_of(copy_, j, j + 1));
       any = true;
     }
     return any;
+  }
+  /// How many terms short sentences share; what they say is said of these.
+  double shared_if_short(const FactText::Sentence& s) const {
+    if (told_from_.size() != 1 || s.last - s.first > 16) return 0;
+    const auto from = source_.tokens_of(source_.sentences[told_from_[0]]);
+    if (from.size() > 16) return 0;
+    double shared = 0;
+    for (const Token& t : copy_.tokens_of(s))
+      shared += t.is_term && std::ranges::any_of(from, [&](const Token& o) { return o.is_term && o.term == t.term; });
+    return shared;
   }
   /// The same word of weight stands after both, or right before both.
   bool stand_alike(const FactText::Sentence& from, std::uint32_t k, const FactText::Sentence& s,

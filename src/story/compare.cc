@@ -30,6 +30,7 @@ constexpr std::size_t kMostPostings = 60;
 struct Bag {
   std::vector<std::pair<std::uint32_t, float>> terms;  ///< Sorted, without repeats.
   float weight = 0;                                    ///< The sum of their weights.
+  std::uint32_t kinds = 0;                             ///< Of its numbers and dates, a bit each.
   std::uint64_t exact = 0;                             ///< A hash of its words in order: equal means kept.
 };
 
@@ -60,6 +61,7 @@ std::vector<Bag> bags_of(const FactText& text) {
       if (token.is_term && !token.number) bag.terms.emplace_back(token.term, 1.0F);
     }
     for (const Fact& fact : text.facts_of(s)) {
+      if (fact.kind <= FactKind::kAmount && !fact.weak) bag.kinds |= 1U << static_cast<unsigned>(fact.kind);
       if (const std::uint32_t hash = hash_of(fact); hash != 0 && !fact.weak) bag.terms.emplace_back(hash, 1.0F);
     }
     std::ranges::sort(bag.terms);
@@ -243,12 +245,14 @@ class Alignment {
     return at;
   }
 
-  /// The only sentence left between two that stand in a row in both texts: told in wholly other words.
+  /// The only sentence left between two that stand in a row in both texts, with a number or a date as that: told in
+  /// wholly other words.
   void take_between(std::vector<Retelling>& out) {
     for (std::uint32_t j = 1; j + 1 < out.size(); ++j) {
       if (!out[j].source.empty() || out[j - 1].source.empty() || out[j + 1].source.empty()) continue;
       const std::uint32_t i = out[j - 1].source.back() + 1;
       if (i + 1 != out[j + 1].source.front() || told_[i]) continue;
+      if ((source_[i].kinds & copy_[j].kinds) == 0) continue;  // Nothing of it can be compared.
       out[j].source.push_back(i);
       told_[i] = true;
     }

@@ -138,7 +138,9 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kUnit, 159, "barrel barrels", D::kVolume},
     {kUnit, 10000, "hectare hectares", D::kArea},
     {kUnit, 4046.9, "acre acres", D::kArea},
-    {kUnit, 1, "knot knots kmh kph mph", D::kSpeed},
+    {kUnit, 1, "kmh kph", D::kSpeed},
+    {kUnit, 1.609, "mph", D::kSpeed},
+    {kUnit, 1.852, "knot knots", D::kSpeed},
     {kUnit, 1, "megawatt megawatts", D::kPower},
     {kUnit, 1000, "gigawatt gigawatts", D::kPower},
     {kUnit, 1, "degree degrees celsius", D::kTemperature},
@@ -166,7 +168,8 @@ constexpr auto kEnglish = std::to_array<Row>({
      "avoid "
      "prevent prevented abandoned withdrawn lack lacking"},
     {kFlag, F::kSays,
-     "said says told added stated confirmed explained announced admitted accepted acknowledged conceded"},
+     "said says told added stated confirmed explained announced admitted accepted acknowledged conceded argued warned "
+     "insisted wrote declared remarked commented recalled"},
     {kFlag, F::kOnce, "formerly once used ex one-time onetime until previously retired emeritus erstwhile"},
     {kFlag, F::kPortfolio, "minister secretary member commissioner councillor"},
     {kFlag, F::kAuxiliary,
@@ -347,6 +350,7 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kOpposite, 216, "boys boy | girls girl"},
     {kOpposite, 217, "longer | shorter"},
     {kOpposite, 218, "advanced | postponed"},
+    {kOpposite, 219, "none nobody neither | all everybody everyone both"},
     {kVerbs, 1,
      "find found | take took taken | give gave given | hold held | tell told | make made | meet met | leave left | "
      "lose "
@@ -440,7 +444,8 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kUnit, 1, "litro litros", D::kVolume},
     {kUnit, 159, "barril barriles", D::kVolume},
     {kUnit, 10000, "hectárea hectáreas", D::kArea},
-    {kUnit, 1, "nudo nudos kmh", D::kSpeed},
+    {kUnit, 1, "kmh", D::kSpeed},
+    {kUnit, 1.852, "nudo nudos", D::kSpeed},
     {kUnit, 1, "megavatio megavatios", D::kPower},
     {kUnit, 1, "grado grados", D::kTemperature},
     {kUnit, kDaysOfSecond, "segundo segundos", D::kTime},
@@ -459,7 +464,10 @@ constexpr auto kSpanish = std::to_array<Row>({
      "faltan oscuras menores "
      "ilesos ileso cortado cerrado exento exentos exenta exentas salvo excepto evitar evitó impidió impedir apenas "
      "suspendieron desconvocada desconvocado desconvocó retiró dejó dejaron"},
-    {kFlag, F::kSays, "dijo afirmó señaló explicó añadió aseguró confirmó admitió"},
+    {kFlag, F::kSays,
+     "dijo afirmó señaló explicó añadió aseguró confirmó admitió declaró manifestó sostuvo expresó indicó apuntó "
+     "comentó "
+     "agregó informó anunció advirtió recordó"},
     {kFlag, F::kOnce, "antes antiguamente jubilado jubilada emérito emérita"},
     {kFlag, F::kPortfolio, "ministro ministra consejero consejera secretario secretaria viceministro subsecretario"},
     {kFlag, F::kAuxiliary, "ha han había habían será fue ser estar está puede pueden ya más"},
@@ -596,6 +604,7 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kOpposite, 214, "niños | niñas"},
     {kOpposite, 215, "mayores | menores"},
     {kOpposite, 216, "interior | exterior"},
+    {kOpposite, 219, "ninguno ninguna nadie | todos todas ambos ambas"},
     {kVerbs, 100,
      "hacer hizo hecho | decir dijo dicho | poner puso puesto | ver vio visto | ir fue ido | dar dio dado | tener tuvo "
      "tenido | haber hubo habido | querer quiso | poder pudo | devolver devolverá devuelto devolvió | volver vuelto "

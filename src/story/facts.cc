@@ -704,6 +704,10 @@ class Reader {
       take_unit_of_next(n, fact);
       read_minute(n, fact);
       fact.apart = within(fact.last) && is_apart(token(fact.last).text);
+      // "closed for a week"
+      if (n.weak && fact.dimension == Dimension::kTime && n.first > first_ &&
+          (lower_is(n.first - 1, "for") || lower_is(n.first - 1, "durante")))
+        fact.weak = false;
       if (n.weak && fact.dimension == Dimension::kNone && !n.ordinal && fact.noun == 0) continue;
       switch (fact.dimension) {
         case Dimension::kNone:
@@ -835,6 +839,7 @@ class Reader {
     if (!n.suffix.empty()) {
       const WordMeaning& m = words_[hash_of(n.suffix)];
       if (m.dimension != Dimension::kNone) set_unit(fact, m, hash_of(n.suffix));
+      take_hour(fact, n.last);
       return;
     }
     const std::string_view after = gap_after(n.last - 1);
@@ -875,6 +880,11 @@ class Reader {
         fact.dimension = Dimension::kArea;
         fact.value *= meaning(at).factor;  // Once more: a square.
       }
+      if (fact.dimension == Dimension::kLength && gap_after(at).starts_with("²")) {
+        fact.dimension = Dimension::kArea;
+        fact.value *= meaning(at).factor;
+      }
+      take_hour(fact, at + 1);
       // "a 26-year-old woman": an age is a number.
       if (fact.dimension == Dimension::kTime && within(at + 1) && token(at + 1).text == "old") {
         fact.value = n.value;
@@ -898,6 +908,23 @@ class Reader {
         break;
       }
     }
+  }
+
+  /// A length an hour is a speed.
+  void take_hour(Fact& fact, std::uint32_t at) const {
+    const std::uint32_t more = fact.dimension == Dimension::kLength ? an_hour_at(at) : 0;
+    if (more == 0) return;
+    fact.dimension = Dimension::kSpeed;
+    fact.value /= 1000;  // In kilometres an hour.
+    fact.last = at + more;
+  }
+  /// "per hour", "an hour", "/h" at `at`: how many words; 0 for none.
+  std::uint32_t an_hour_at(std::uint32_t at) const {
+    if (!within(at)) return 0;
+    if (token(at).text == "h" && gap_before(at) == "/") return 1;
+    const std::string_view word = token(at).text;
+    if (!joined(at) || !joined(at + 1) || (word != "per" && word != "an" && word != "por")) return 0;
+    return token(at + 1).text == "hour" || token(at + 1).text == "hora" ? 2 : 0;
   }
 
   static constexpr std::uint32_t kTimes = text::term_hash("time");
