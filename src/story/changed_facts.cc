@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <deque>
 #include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
 
+#include "story/word_numbers.h"
 #include "text/latin.h"
 #include "text/word_hash.h"
 
@@ -273,8 +275,9 @@ Name read_name(std::span<const Token> tokens) {
     name.hashes.push_back(text::term_hash(plain));
     name.words.push_back(std::move(plain));
   }
-  name.group = country_group(country).group;
-  name.capital = country_group(country).capital;
+  const CountryName known = country_group(country);
+  name.group = known.group;
+  name.capital = known.capital;
   shorten_common(name);
   return name;
 }
@@ -688,10 +691,16 @@ class Changes {
 
   const Name& source_name(const Fact& f) { return name_of(source_, f, source_names_); }
   const Name& copy_name(const Fact& f) { return name_of(copy_, f, copy_names_); }
-  static const Name& name_of(const FactText& text, const Fact& f, std::vector<std::optional<Name>>& known) {
-    if (known.empty()) known.resize(text.facts.size());
-    std::optional<Name>& name = known[static_cast<std::size_t>(&f - text.facts.data())];
-    if (!name) name = read_name(std::span(text.tokens).subspan(f.first, f.last - f.first));
+  /// Names that were asked for.
+  struct Names {
+    std::deque<Name> all;
+    std::vector<Name*> of;  ///< By the place of the fact.
+  };
+  static const Name& name_of(const FactText& text, const Fact& f, Names& known) {
+    if (known.of.empty()) known.of.resize(text.facts.size());
+    Name*& name = known.of[static_cast<std::size_t>(&f - text.facts.data())];
+    if (name == nullptr)
+      name = &known.all.emplace_back(read_name(std::span(text.tokens).subspan(f.first, f.last - f.first)));
     return *name;
   }
 
@@ -736,23 +745,21 @@ class Changes {
     for (const Fact& a : source_.facts) {
       if (is_name(a) && same_name(source_name(a), name)) return true;
     }
-    if (source_words_.empty()) {
+    if (source_words_.size() == 0) {
       for (const Token& token : source_.tokens) {
         if (token.capitalised) source_capitals_.push_back(read_name({&token, 1}));
-        source_words_.push_back(token.bare);
+        source_words_.number(token.bare);
       }
       for (const Name& capital : source_capitals_) {
-        source_words_.insert(source_words_.end(), capital.hashes.begin(), capital.hashes.end());
+        for (const std::uint32_t word : capital.hashes) source_words_.number(word);
       }
-      std::ranges::sort(source_words_);
     }
     // "the Italian Davide Ronchetti" names Italy.
     if (name.size() == 1 && std::ranges::any_of(source_capitals_, [&](const Name& a) { return same_name(a, name); }))
       return true;
     if (b.last - b.first == 1 && is_initials_of_words(copy_.tokens[b.first].text)) return true;
     // Capitals come and go: "Keeper of Decorative Arts".
-    return std::ranges::all_of(name.hashes,
-                               [&](std::uint32_t word) { return std::ranges::binary_search(source_words_, word); });
+    return std::ranges::all_of(name.hashes, [&](std::uint32_t word) { return source_words_.contains(word); });
   }
 
   /// "VAT" for "value-added tax"
@@ -862,7 +869,7 @@ class Changes {
     const Fact* found = nullptr;
     bool says = false;
     for (std::uint32_t i = s.first; i < s.last; ++i) {
-      if (!words_[text.tokens[i].bare].is(F::kSays)) continue;
+      if (!words_.meaning(text.meanings[i]).is(F::kSays)) continue;
       if (std::exchange(says, true)) return nullptr;
       for (const Fact& f : text.facts_of(s)) {
         if (f.kind != FactKind::kName || f.weak) continue;
@@ -883,7 +890,7 @@ class Changes {
   }
   static bool quotes(const FactText& text, std::uint32_t sentence) {
     const FactText::Sentence& s = text.sentences[sentence];
-    return std::find(text.quoted.begin() + s.first, text.quoted.begin() + s.last, true) != text.quoted.begin() + s.last;
+    return std::find(text.quoted.begin() + s.first, text.quoted.begin() + s.last, 1) != text.quoted.begin() + s.last;
   }
 
   /// Two of the source's names, one told where the other stood: "the mayor of Pasto" for the mayor of Ipiales, from
@@ -1153,7 +1160,7 @@ class Changes {
     for (const std::uint32_t i : told_from_) {
       const FactText::Sentence& s = source_.sentences[i];
       for (std::uint32_t w = s.first; w < s.last; ++w) {
-        any_quoted |= source_.quoted[w];
+        any_quoted |= source_.quoted[w] != 0;
         if (words.size() < 400) words.push_back(w);
       }
     }
@@ -1244,7 +1251,8 @@ class Changes {
   void read_polarity(const FactText& text, std::uint32_t sentence, Polarity& out) const {
     const FactText::Sentence& s = text.sentences[sentence];
     for (std::uint32_t i = s.first; i < s.last; ++i) {
-      const WordMeaning& m = words_[text.tokens[i].bare];
+      if (text.meanings[i] == 0) continue;
+      const WordMeaning& m = words_.meaning(text.meanings[i]);
       out.first_time |= m.ordinal == 1;
       if (m.is(F::kSays)) out.says = i;
       out.any |= says_no(m) && !(&text == &copy_ && is_common(m, text.tokens[i].bare));
@@ -1325,7 +1333,8 @@ class Changes {
   bool is_denied_nearby(const FactText& text, const FactText::Sentence& s, std::uint32_t i, bool no_longer) const {
     const std::uint32_t begin = std::max(s.first, i > 9 ? i - 9 : 0), end = std::min(s.last, i + 13);
     for (std::uint32_t k = begin; k < end; ++k) {
-      const WordMeaning& m = words_[text.tokens[k].bare];
+      if (text.meanings[k] == 0) continue;
+      const WordMeaning& m = words_.meaning(text.meanings[k]);
       if (no_longer && is_still(text.tokens[k].text)) continue;
       if (k != i && says_no(m) && !is_common(m, text.tokens[k].bare)) return true;
     }
@@ -1439,7 +1448,8 @@ class Changes {
     const FactText::Sentence& s = copy_.sentences[copy_sentence_];
     bool any = false;
     for (std::uint32_t j = s.first; j < s.last; ++j) {
-      const WordMeaning& is = words_[copy_.tokens[j].bare];
+      if (copy_.meanings[j] == 0) continue;
+      const WordMeaning& is = words_.meaning(copy_.meanings[j]);
       if (is.opposites[0] == 0) continue;
       std::optional<std::uint32_t> other;
       std::int16_t number = 0;
@@ -1447,7 +1457,8 @@ class Changes {
       for (const std::uint32_t i : told_from_) {
         const FactText::Sentence& from = source_.sentences[i];
         for (std::uint32_t k = from.first; k < from.last; ++k) {
-          const WordMeaning& was = words_[source_.tokens[k].bare];
+          if (source_.meanings[k] == 0) continue;
+          const WordMeaning& was = words_.meaning(source_.meanings[k]);
           if (was.opposites[0] == 0) continue;
           const std::int16_t by = opposite_of(is, was);
           if (by == 0 || other || is_denied_before(source_, from, k)) continue;
@@ -1499,9 +1510,9 @@ class Changes {
   const FactText& copy_;
   const FactWords& words_;
   std::vector<std::uint8_t> told_;  ///< Of the source's facts: the copy has it, in a sentence that tells its sentence.
-  std::vector<std::optional<Name>> source_names_, copy_names_;  ///< By the place of the fact; made when asked for.
+  Names source_names_, copy_names_;
   std::vector<Name> source_capitals_;
-  std::vector<std::uint32_t> source_words_;
+  WordNumbers source_words_;
 
   std::uint32_t copy_sentence_ = 0;
   std::vector<std::uint32_t> told_from_;

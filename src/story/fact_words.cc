@@ -31,6 +31,7 @@ enum class What {
   kCurrencies,  // Words of one between "|"; counted up from `value`.
   kSeasons,     // From spring, words of one between "|".
   kRelative,
+  kPeriod,  // Days.
   kClock,
 };
 }  // namespace
@@ -100,6 +101,12 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kFlag, F::kEach, "per each every"},
     {kFlag, F::kWhole, "all whole entire throughout"},
     {kSeasons, 1, "spring springs | summer summers | autumn autumns fall | winter winters"},
+    {kPeriod, kDaysOfHour, "hourly"},
+    {kPeriod, 1, "daily"},
+    {kPeriod, 7, "weekly"},
+    {kPeriod, kDaysOfMonth, "monthly"},
+    {kPeriod, kDaysOfYear / 4, "quarterly"},
+    {kPeriod, kDaysOfYear, "yearly annual annually"},
     {kRelative, -1, "last"},
     {kRelative, kThis, "this"},
     {kRelative, 1, "next coming"},
@@ -416,6 +423,11 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kFlag, F::kEach, "cada por al"},
     {kFlag, F::kWhole, "todo toda último última"},
     {kSeasons, 1, "primavera primaveras | verano veranos | otoño otoños | invierno inviernos"},
+    {kPeriod, 1, "diario diarios diaria diarias"},
+    {kPeriod, 7, "semanal semanales"},
+    {kPeriod, kDaysOfMonth, "mensual mensuales"},
+    {kPeriod, kDaysOfYear / 4, "trimestral trimestrales"},
+    {kPeriod, kDaysOfYear, "anual anuales"},
     {kRelative, -1, "pasado pasada"},
     {kRelative, kThis, "este esta"},
     {kRelative, 1, "próximo próxima"},
@@ -617,7 +629,7 @@ WordMeaning& FactWords::put(std::uint32_t bare) {
   std::size_t at = bare % kSlots;
   while (slots_[at].meaning != 0 && slots_[at].bare != bare) at = (at + 1) % kSlots;
   if (slots_[at].meaning == 0) {
-    slots_[at] = {bare, static_cast<std::uint32_t>(meanings_.size())};
+    slots_[at] = {bare, static_cast<std::uint16_t>(meanings_.size())};
     meanings_.emplace_back();
   }
   return meanings_[slots_[at].meaning];
@@ -687,6 +699,9 @@ void FactWords::add(const FactRow& row) {
         break;
       case kSeasons:
         is.season = static_cast<std::int8_t>(value);
+        break;
+      case kPeriod:
+        is.period = number;
         break;
       case kRelative:
         is.relative = static_cast<std::int8_t>(value);

@@ -58,6 +58,7 @@ struct WordMeaning {
   std::array<std::int16_t, 3> opposites{};
   std::int16_t country = 0;   ///< An adjective of a country; words of one number are of one.
   std::int16_t clock = -1;    ///< "noon": minutes of the day.
+  float period = 0;           ///< "weekly": days between.
   std::int16_t currency = 0;  ///< Words of one number are of one: "crowns", "kroner", "SEK".
   std::int8_t season = 0;     ///< 1 (spring) to 4.
   std::int8_t relative = 0;   ///< "last" -1, "this" 0 (then kThis), "next" 1: before a unit of time a date.
@@ -85,17 +86,20 @@ class FactWords {
  public:
   static const FactWords& of(std::string_view language);
   /// What it means; all fields empty for an ordinary word. Cost: a look.
-  const WordMeaning& operator[](std::uint32_t bare) const {
+  const WordMeaning& operator[](std::uint32_t bare) const { return meanings_[number_of(bare)]; }
+  /// Which meaning it has, 0 for an ordinary word: who asks often looks once.
+  std::uint16_t number_of(std::uint32_t bare) const {
     for (std::size_t at = bare % kSlots;; at = (at + 1) % kSlots) {
-      if (slots_[at].bare == bare || slots_[at].meaning == 0) return meanings_[slots_[at].meaning];
+      if (slots_[at].bare == bare || slots_[at].meaning == 0) return slots_[at].meaning;
     }
   }
+  const WordMeaning& meaning(std::uint16_t number) const { return meanings_[number]; }
   bool knows_words() const { return knows_words_; }
 
  private:
   struct Slot {
     std::uint32_t bare = 0;
-    std::uint32_t meaning = 0;  ///< Its place in `meanings_`; 0 for none.
+    std::uint16_t meaning = 0;  ///< Its place in `meanings_`; 0 for none.
   };
   static constexpr std::size_t kSlots = 8192;  ///< Four times the words of a language: a miss looks once or twice.
 

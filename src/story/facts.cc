@@ -4,7 +4,9 @@
 #include <charconv>
 #include <cmath>
 #include <string>
+#include <unordered_map>
 
+#include "story/word_numbers.h"
 #include "text/countries.h"
 #include "text/sentences.h"
 #include "text/word_hash.h"
@@ -60,9 +62,8 @@ Figures read_figures(std::string_view word) {
 
 class Reader {
  public:
-  Reader(FactText& text, const FactWords& words, std::span<const std::uint32_t> names_inside,
-         std::span<const std::uint32_t> small, std::string_view language)
-      : out_(text), words_(words), inside_(names_inside), small_(small), language_(language) {}
+  Reader(FactText& text, const FactWords& words, const WordNumbers& names_inside, std::string_view language)
+      : out_(text), words_(words), inside_(names_inside), language_(language) {}
 
   void read(FactText::Sentence& sentence) {
     first_ = sentence.first;
@@ -93,7 +94,7 @@ class Reader {
   const Token& token(std::uint32_t i) const { return out_.tokens[i]; }
   const WordMeaning& meaning(std::uint32_t i) const {
     static constexpr WordMeaning kNothing{};
-    return i >= first_ && i < last_ ? words_[token(i).bare] : kNothing;
+    return i >= first_ && i < last_ ? words_.meaning(out_.meanings[i]) : kNothing;
   }
   bool within(std::uint32_t i) const { return i >= first_ && i < last_; }
   /// What is printed between two neighbouring tokens.
@@ -587,8 +588,8 @@ class Reader {
   void find_periods() {
     const std::size_t end = out_.facts.size();
     for (std::uint32_t i = first_; i < last_; ++i) {
-      if (const double days = days_of_adverb(token(i).text); days > 0) {
-        add_rate(i, i + 1, days);
+      if (meaning(i).period > 0) {
+        add_rate(i, i + 1, meaning(i).period);
         continue;
       }
       if (!is_time_unit(i) || i == first_ || !token(i).joined) continue;
@@ -624,33 +625,6 @@ class Reader {
       fact.unit = token(i).is_term ? token(i).term : token(i).bare;
     }
   }
-  static double days_of_adverb(std::string_view word) {
-    static constexpr std::array<std::pair<std::string_view, double>, 19> kAdverbs = {{{"daily", 1},
-                                                                                      {"weekly", 7},
-                                                                                      {"monthly", kDaysOfMonth},
-                                                                                      {"yearly", kDaysOfYear},
-                                                                                      {"annual", kDaysOfYear},
-                                                                                      {"annually", kDaysOfYear},
-                                                                                      {"quarterly", kDaysOfYear / 4},
-                                                                                      {"hourly", 1.0 / 24},
-                                                                                      {"diario", 1},
-                                                                                      {"diarios", 1},
-                                                                                      {"diaria", 1},
-                                                                                      {"diarias", 1},
-                                                                                      {"semanal", 7},
-                                                                                      {"semanales", 7},
-                                                                                      {"mensual", kDaysOfMonth},
-                                                                                      {"mensuales", kDaysOfMonth},
-                                                                                      {"anual", kDaysOfYear},
-                                                                                      {"anuales", kDaysOfYear},
-                                                                                      {"trimestral", kDaysOfYear / 4}}};
-    if (word.size() < 5 || word.size() > 10) return 0;
-    for (const auto& [adverb, days] : kAdverbs) {
-      if (word == adverb) return days;
-    }
-    return 0;
-  }
-  static constexpr double kDaysOfMonth = 30.44, kDaysOfYear = 365.25;  // fact_words.cc.
   void add_rate(std::uint32_t first, std::uint32_t last, double days) {
     Fact& fact = add(FactKind::kDuration, first, last);
     fact.rate = true;
@@ -966,9 +940,12 @@ class Reader {
     return m.month == 0 && m.weekday == 0 && m.cardinal < 0;
   }
   bool is_possessive(std::uint32_t i) const { return token(i).text.ends_with("'s") || token(i).text.ends_with("’s"); }
-  bool is_name_inside(std::uint32_t i) const { return std::ranges::binary_search(inside_, token(i).bare); }
+  bool is_name_inside(std::uint32_t i) const { return inside_.contains(token(i).bare); }
   /// The text has it in small letters, too: "Workers at the site".
-  bool is_common_word(std::uint32_t i) const { return std::ranges::binary_search(small_, token(i).bare); }
+  bool is_common_word(std::uint32_t i) const {
+    return std::ranges::any_of(out_.tokens,
+                               [&](const Token& t) { return t.bare == token(i).bare && t.is_term && !t.capitalised; });
+  }
   bool is_joined_to_name(std::uint32_t i) const {
     const std::string_view gap = gap_before(i);
     return gap.size() <= 3 && gap.find_first_not_of(" .-&'") == std::string_view::npos && !gap.empty() &&
@@ -1077,10 +1054,20 @@ class Reader {
     }
   }
 
+  static constexpr std::size_t kMostRemembered = 1 << 14;  ///< Names of a day's news.
   bool is_country(const Fact& fact) const {
     if (fact.last - fact.first > 4) return false;
-    const std::vector<text::KnownName> known = text::known_names(fact.printed, language_);
-    return !known.empty() && !known[0].country.empty() && known[0].printed.size() + 1 >= fact.printed.size();
+    // Names come again and again; to find one costs as much as to read a sentence.
+    thread_local std::unordered_map<std::uint64_t, bool> remembered;
+    std::uint64_t key = text::mix(text::term_hash(language_));
+    for (const char c : fact.printed) key = key * 0x100000001B3 ^ static_cast<unsigned char>(c);
+    if (remembered.size() > kMostRemembered) remembered.clear();
+    const auto [at, is_new] = remembered.try_emplace(key, false);
+    if (is_new) {
+      const std::vector<text::KnownName> known = text::known_names(fact.printed, language_);
+      at->second = !known.empty() && !known[0].country.empty() && known[0].printed.size() + 1 >= fact.printed.size();
+    }
+    return at->second;
   }
 
   // --- Offices -------------------------------------------------------------------------------------------------------
@@ -1169,7 +1156,7 @@ class Reader {
 
   FactText& out_;
   const FactWords& words_;
-  std::span<const std::uint32_t> inside_, small_;  ///< Bare words with and without a capital; sorted.
+  const WordNumbers& inside_;  ///< Bare words with a capital where no sentence begins.
   std::string_view language_;
   std::uint32_t first_ = 0, last_ = 0;
   std::size_t first_fact_ = 0;
@@ -1177,13 +1164,13 @@ class Reader {
 };
 
 /// Which of the tokens stand between quotation marks. A quotation that is not closed ends with its paragraph.
-std::vector<bool> find_quoted(const FactText& text) {
-  std::vector<bool> quoted(text.tokens.size());
+void find_quoted(FactText& text) {
+  text.quoted.assign(text.tokens.size(), 0);
   bool open = false;
   const char* end = text.text.data();
   for (std::size_t i = 0; i < text.tokens.size(); ++i) {
     const char* begin = text.tokens[i].text.data();
-    for (std::string_view gap(end, begin); !gap.empty();) {
+    for (std::string_view gap(end, begin); !gap.empty() && gap != " ";) {
       std::size_t size = 1;
       if (gap.front() == '\n') {
         open = false;
@@ -1204,10 +1191,9 @@ std::vector<bool> find_quoted(const FactText& text) {
       }
       gap.remove_prefix(size);
     }
-    quoted[i] = open;
+    text.quoted[i] = open;
     end = begin + text.tokens[i].text.size();
   }
-  return quoted;
 }
 
 bool ends_with_abbreviation(const FactText& text, const FactWords& words) {
@@ -1246,23 +1232,24 @@ void find_sentences(FactText& out, std::string_view language) {
 
 }  // namespace
 
-FactText read_facts(std::string_view text, std::string_view language, text::Tokenizer& tokenizer) {
-  FactText out;
+void read_facts(std::string_view text, std::string_view language, text::Tokenizer& tokenizer, FactText& out) {
+  const FactWords& words = FactWords::of(language);
   out.text = text;
-  out.tokens = tokenizer.tokens(text, language);
+  const std::vector<Token>& tokens = tokenizer.tokens(text, language);
+  out.tokens.assign(tokens.begin(), tokens.end());
+  out.sentences.clear();
+  out.facts.clear();
+  out.meanings.resize(out.tokens.size());
+  for (std::size_t i = 0; i < out.tokens.size(); ++i) out.meanings[i] = words.number_of(out.tokens[i].bare);
   find_sentences(out, language);
-  out.quoted = find_quoted(out);
+  find_quoted(out);
 
-  std::vector<std::uint32_t> inside, small;  // What is capitalised where no sentence begins; what is not at all.
+  WordNumbers inside;  // What is capitalised where no sentence begins.
   for (const Token& token : out.tokens) {
-    if (token.capitalised && !token.opens_sentence) inside.push_back(token.bare);
-    if (!token.capitalised && token.is_term) small.push_back(token.bare);
+    if (token.capitalised && !token.opens_sentence) inside.number(token.bare);
   }
-  std::ranges::sort(inside);
-  std::ranges::sort(small);
-  Reader reader(out, FactWords::of(language), inside, small, language);
+  Reader reader(out, words, inside, language);
   for (FactText::Sentence& sentence : out.sentences) reader.read(sentence);
-  return out;
 }
 
 }  // namespace dateline::story

@@ -58,10 +58,11 @@ struct FactText {
   };
   std::string_view text;
   std::vector<text::Token> tokens;
+  std::vector<std::uint16_t> meanings;  ///< Of the tokens, FactWords::number_of().
   std::vector<Sentence> sentences;
   std::vector<Fact> facts;
   /// For each token, how many quotation marks stand open where it stands, 0 or 1.
-  std::vector<bool> quoted;
+  std::vector<std::uint8_t> quoted;
 
   std::span<const Fact> facts_of(const Sentence& s) const {
     return std::span(facts).subspan(s.first_fact, s.last_fact - s.first_fact);
@@ -71,8 +72,9 @@ struct FactText {
   }
 };
 
-/// Reads a text of at most kMostSentences sentences; what follows is left out. Linear.
-FactText read_facts(std::string_view text, std::string_view language, text::Tokenizer& tokenizer);
+/// Reads a text of at most kMostSentences sentences into `out`, whose room is used again; what follows is left out.
+/// Linear.
+void read_facts(std::string_view text, std::string_view language, text::Tokenizer& tokenizer, FactText& out);
 
 /// Longer texts are compared by their first so many sentences: three times the longest report in our corpora.
 inline constexpr std::size_t kMostSentences = 2000;
