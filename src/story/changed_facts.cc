@@ -711,7 +711,7 @@ class Changes {
 
   static bool same_name(const Name& a, const Name& b) {
     if (a.words.empty() || b.words.empty()) return false;
-    if (is_within(b, a) || is_within(a, b) || a.together == b.together) return true;
+    if (is_within(b, a) || is_within(a, b) || (a.size() != b.size() && a.together == b.together)) return true;
     if (a.group != 0 && a.group == b.group && a.capital == b.capital) return true;
     if (a.size() == 1 && b.size() == 1) return same_root(a.words[0], b.words[0]);
     if (a.size() == b.size() && std::equal(a.hashes.begin(), a.hashes.end() - 1, b.hashes.begin()) &&
@@ -923,6 +923,21 @@ class Changes {
     return acts && how_often(copy_, here, does) == 1 && how_often(source_, told_from_, does) == 1 ? other : nullptr;
   }
 
+  /// Of a person whom the source names in full, the name that this is with a slip in it, or with another surname.
+  const Fact* broken_form(const Fact& b) {
+    const Name& name = copy_name(b);
+    const Fact* broken = nullptr;
+    for (const Fact& a : source_.facts) {
+      if (!is_name(a)) continue;
+      const Name& was = source_name(a);
+      if (is_within(name, was) || (was.size() > 1 && is_within(was, name)) ||
+          (was.size() == name.size() && same_name(was, name)))
+        return nullptr;
+      if (is_broken_form(was, name)) broken = &a;
+    }
+    return broken == nullptr && b.kind == FactKind::kName ? other_surname(name) : broken;
+  }
+
   void names() {
     for (const Fact& b : after_) {
       if (!is_name(b)) continue;
@@ -935,18 +950,15 @@ class Changes {
         add(was->kind, was->printed, b.printed);
         continue;
       }
-      const Fact* broken = nullptr;  // Of a person whom the source names in full.
-      bool whole = false;
-      for (const Fact& a : source_.facts) {
-        if (!is_name(a) || name.size() < 2) continue;
-        whole |= is_within(name, source_name(a)) || (source_name(a).size() > 1 && is_within(source_name(a), name));
-        whole |= source_name(a).size() == name.size() && same_name(source_name(a), name);
-        if (is_broken_form(source_name(a), name)) broken = &a;
-      }
-      if (!whole && broken == nullptr && b.kind == FactKind::kName && name.size() > 1) broken = other_surname(name);
-      if (!whole && broken != nullptr) {
-        add(FactKind::kName, broken->printed, b.printed);
-        continue;
+      const bool full = name.size() > 1 && std::ranges::any_of(before_, [&](const Fact* a) {
+                          return is_name(*a) && source_name(*a).hashes == name.hashes;
+                        });
+      if (full) continue;
+      if (name.size() > 1) {
+        if (const Fact* was = broken_form(b)) {
+          add(FactKind::kName, was->printed, b.printed);
+          continue;
+        }
       }
       if (name.words.empty() ||
           (b.last - b.first == 1 && copy_.tokens[b.first].opens_sentence && is_small_in_source(b)) ||
