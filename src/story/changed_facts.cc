@@ -811,7 +811,29 @@ class Changes {
     return std::ranges::none_of(copy_.facts,
                                 [&](const Fact& b) { return is_name(b) && same_name(source_name(a), copy_name(b)); });
   }
-  static constexpr double kGone = 2, kGoneWhole = 1.5;
+  bool is_only_gone(const Fact& a) {
+    if (is_wide(source_name(a))) return false;
+    return std::ranges::none_of(before_, [&](const Fact* other) {
+      return other != &a && is_name(*other) && !other->weak && other->country == 0 && !is_told(*other);
+    });
+  }
+  /// "Victorian", "Europe", "R5": stand for many things.
+  static bool is_wide(const Name& name) {
+    static constexpr std::array<std::string_view, 9> kContinents = {"europe",  "asia", "africa",   "america", "europa",
+                                                                    "oceania", "eu",   "internet", "covid"};
+    if (name.size() != 1) return false;
+    const std::string_view word = name.words[0];
+    return word.ends_with("ian") || word.ends_with("ish") || word.ends_with("ese") ||
+           word.find_first_of("0123456789") != word.npos || std::ranges::find(kContinents, word) != kContinents.end();
+  }
+  bool is_only_new(const Fact& b) {
+    if (is_wide(copy_name(b))) return false;
+    return std::ranges::none_of(after_, [&](const Fact& other) {
+      return &other != &b && is_name(other) && !other.weak && other.country == 0 && !is_known(other);
+    });
+  }
+  static constexpr double kAlone = 1.9;
+  static constexpr double kGone = 1.5, kGoneWhole = 1;
   /// "mayor" of "the mayor of Ipiales"; 0 for none.
   std::int16_t office_beside(const FactText& text, const Fact& f) const {
     std::uint32_t i = f.first;
@@ -986,13 +1008,16 @@ class Changes {
             !(gone && a->kind == b.kind && (likeness == 0 || one_thing) &&
               around + role >= (name.size() > 1 ? kGoneWhole : kGone)))
           continue;
-        likeness += role;
+        // Of names that are in one text only, each sentence has one.
+        const bool alone = !known && gone && !a->sure && !b.sure && likeness == 0 && is_only_gone(*a) && is_only_new(b);
+        likeness += role + (alone ? kAlone : 0);
         if (b.weak && likeness == 0) continue;
         if (a->weak && likeness_around(*a, b) < 1.5) continue;
         likeness += likeness_around(*a, b) + (a->kind == b.kind ? .5 : 0);
         const bool one_kind = a->kind == b.kind;
         // What is named plainly is not taken for what may be anything.
-        if (!one_kind && likeness_of(source_name(*a), name) == 0 && (a->sure || (name.size() == 1 && around < 2)))
+        if (!one_kind && !alone && likeness_of(source_name(*a), name) == 0 &&
+            (a->sure || (name.size() == 1 && around < 2)))
           continue;
         if (one_kind && is_only_one(*a))
           likeness += a->sure && b.sure ? 1 : a->kind == FactKind::kPlace || name.size() > 1 ? .5 : 0;

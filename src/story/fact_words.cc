@@ -125,8 +125,9 @@ constexpr auto kEnglish = std::to_array<Row>({
      "| rand rands | "
      "lira liras | forint forints | shekel shekels | - | shilling shillings | naira nairas | dirham dirhams | dinar "
      "dinars | hryvnia hryvnias | baht | rupiah | dong | - | riyal riyals | taka | leu lei | leva lev | quetzal "
-     "quetzals | "
-     "lempira lempiras | cedi cedis | birr | kwacha | ringgit | afghani afghanis | tenge"},
+     "quetzals quetzales | "
+     "lempira lempiras | cedi cedis | birr | kwacha | ringgit | afghani afghanis | tenge | guaraní guaraníes guarani "
+     "guaranis | bolívar bolívares bolivar bolivars | colones"},
     {kUnit, .01, "cent cents pence", D::kMoney},
     {kUnit, 1, "metre metres meter meters", D::kLength},
     {kUnit, 1000, "kilometre kilometres kilometer kilometers kms", D::kLength},
