@@ -269,7 +269,10 @@ Name read_name(std::span<const Token> tokens) {
     std::string plain = text::without_accents(word);
     std::erase(plain, '.');
     if (plain.empty()) continue;
-    name.initials += plain.front();
+    if (word.contains('.'))
+      name.initials += plain;  // "U.S. Geological Survey", "USGS"
+    else
+      name.initials += plain.front();
     name.together += plain;
     country.append(country.empty() ? "" : "-").append(plain);
     name.hashes.push_back(text::term_hash(plain));
@@ -439,7 +442,7 @@ class Changes {
       return f.last < text.tokens.size() && text.tokens[f.last].joined &&
              words_[text.tokens[f.last].bare].is(F::kJoins);
     };
-    return of(source_, a) && of(copy_, b) && likeness_around(a, b) >= 3;
+    return of(source_, a) && of(copy_, b) && likeness_around(a, b) >= 3 && !are_the_rest();
   }
   static constexpr std::uint32_t kScore = 1;  // facts.cc.
   static bool comparable(const Fact& a, const Fact& b) {
@@ -510,6 +513,7 @@ class Changes {
               !are_parts(*changed, b) && follows_from_source(b))
             changed = nullptr;
         }
+        if (changed != nullptr && is_as_much(*changed, b)) changed = nullptr;
         if (changed == nullptr && !elsewhere) changed = other_unit(b);
         if (changed == nullptr) continue;
         taken_.push_back(changed);
@@ -555,10 +559,47 @@ class Changes {
     return false;
   }
 
+  /// "12 of the 14 came", "two of the 14 did not": together they are all.
+  bool are_the_rest() const {
+    const auto is = [&](double value) {
+      return std::ranges::any_of(before_,
+                                 [&](const Fact* f) { return is_quantity(*f) && near(f->value, value, 1e-6); }) &&
+             std::ranges::any_of(after_, [&](const Fact& f) { return is_quantity(f) && near(f.value, value, 1e-6); });
+    };
+    const auto says_not = [&](const FactText& text, std::uint32_t sentence) {
+      const FactText::Sentence& s = text.sentences[sentence];
+      for (std::uint32_t i = s.first; i < s.last; ++i) {
+        if (words_.meaning(text.meanings[i]).is(F::kNegator)) return true;
+      }
+      return false;
+    };
+    if (says_not(copy_, copy_sentence_) ==
+        std::ranges::any_of(told_from_, [&](std::uint32_t i) { return says_not(source_, i); }))
+      return false;
+    for (const Fact* a : before_) {
+      for (const Fact& b : after_) {
+        if (is_quantity(*a) && is_quantity(b) && !a->weak && !b.weak && is(a->value + b.value)) return true;
+      }
+    }
+    return false;
+  }
+
   bool is_elsewhere(const Fact& b) const {
     return std::ranges::any_of(source_.facts, [&](const Fact& a) {
       return is_quantity(a) && same_quantity(a, b) && (a.noun == b.noun || a.noun == 0 || b.noun == 0);
     });
+  }
+
+  /// "500 dollars a month", "6,000 dollars a year"
+  bool is_as_much(const Fact& a, const Fact& b) const {
+    const auto days = [](auto&& facts, const Fact& f) {
+      for (const Fact& rate : facts) {
+        if (rate.rate && rate.first >= f.last && rate.first <= f.last + 2) return rate.value;
+      }
+      return 0.0;
+    };
+    const double x = days(source_.facts, a), y = days(after_, b);
+    return x > 0 && y > 0 && near(a.value / x, b.value / y, kOtherUnit);
   }
 
   /// "740 pounds" told as "740 tons": the number is the same, what it measures is not.
@@ -620,6 +661,10 @@ class Changes {
         known |= near(a->value, b.value, kOtherUnit);
         if (!is_told_rate(*a) && (likeness_around(*a, b) >= 1 || same_before(*a, b))) other = a;
       }
+      known |= std::ranges::any_of(after_, [&](const Fact& x) {
+        return is_quantity(x) && x.last <= b.first && x.last + 3 > b.first &&
+               std::ranges::any_of(before_, [&](const Fact* a) { return is_quantity(*a) && is_as_much(*a, x); });
+      });
       if (!known && other != nullptr) add(FactKind::kDuration, other->printed, b.printed);
     }
   }
@@ -1129,9 +1174,15 @@ class Changes {
     return is_former(source_, a) == is_former(copy_, b) || !is_former(copy_, b);
   }
 
+  static bool is_leader(std::string_view word) {
+    return word == "leader" || word == "leaders" || word == "head" || word == "líder" || word == "mandatario" ||
+           word == "mandataria";
+  }
+
   void offices() {
     for (const Fact& b : after_) {
       if (b.kind != FactKind::kTitle) continue;
+      if (b.person == 0 && is_leader(copy_.tokens[b.last - 1].text)) continue;  // May lead anything.
       // Of a person whose office the source tells, that one counts; else the office may be anybody's.
       bool known = false, known_of_person = false, of_person = false;
       for (const Fact& a : source_.facts) {
@@ -1285,6 +1336,11 @@ class Changes {
     std::vector<Denied> denied;
   };
 
+  static bool is_no_denial(std::string_view next) {
+    static constexpr std::array<std::string_view, 8> kNext = {"since", "for",    "until", "only",
+                                                              "just",  "before", "solo",  "sólo"};
+    return std::ranges::find(kNext, next) != kNext.end();
+  }
   void read_polarity(const FactText& text, std::uint32_t sentence, Polarity& out) const {
     const FactText::Sentence& s = text.sentences[sentence];
     for (std::uint32_t i = s.first; i < s.last; ++i) {
@@ -1295,6 +1351,8 @@ class Changes {
       out.any |= says_no(m) && !(&text == &copy_ && is_common(m, text.tokens[i].bare));
       if (!m.is(F::kNegator) && !m.is(F::kRefusal)) continue;
       const bool refusal = m.is(F::kRefusal);
+      // "Not since 1998 has it rained so much", "not only", "not for twelve years"
+      if (i + 1 < s.last && is_no_denial(text.tokens[i + 1].text)) continue;
       if (refusal && has_opposite(m, kDenied) && !out.denial) out.denial = i;
       if (refusal &&
           (i + 1 == s.last || (text.tokens[i + 1].text != "to" && text.tokens[i + 1].text != "a" &&
@@ -1322,7 +1380,7 @@ class Changes {
   }
 
   void negations() {
-    if (!words_.knows_words() || opposites()) return;
+    if (!words_.knows_words() || opposites() || are_the_rest()) return;
     Polarity source, copy;
     for (const std::uint32_t i : told_from_) read_polarity(source_, i, source);
     read_polarity(copy_, copy_sentence_, copy);
@@ -1448,7 +1506,7 @@ class Changes {
 
   bool is_denied_before(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
     for (std::uint32_t k = std::max(s.first, i > 3 ? i - 3 : 0); k < i; ++k) {
-      if (words_[text.tokens[k].bare].is(F::kNegator)) return true;
+      if (words_[text.tokens[k].bare].is(F::kNegator) || text.tokens[k].text == "yet") return true;
     }
     return false;
   }
@@ -1516,7 +1574,7 @@ class Changes {
         // The copy has the source's word, too.
         for (std::uint32_t k = s.first; k < s.last; ++k) same |= copy_.tokens[k].bare == source_.tokens[*other].bare;
       }
-      if (same) continue;
+      if (same || are_converse(*other, j)) continue;
       Fact a, b;
       a.first = *other, a.last = *other + 1, b.first = j, b.last = j + 1;
       if (std::max(likeness_around(a, b), shared_if_short(s)) < (number == 1 || number == -1 ? 2 : 1))
@@ -1526,6 +1584,33 @@ class Changes {
     }
     return any;
   }
+  /// "X won against Y", "Y lost to X"; "higher than last year", "last year it was lower"; "closed until May", "opens in
+  /// May".
+  bool are_converse(std::uint32_t k, std::uint32_t j) {
+    const auto of = names_before(source_, k), by = names_before(copy_, j);
+    if (!of.empty() && !by.empty() &&
+        std::ranges::none_of(
+            of, [&](const Fact* x) { return std::ranges::any_of(by, [&](const Fact* y) { return same(*x, *y); }); }) &&
+        std::ranges::any_of(before_, [&](const Fact* a) { return is_name(*a) && same(*a, *by.back()); }))
+      return true;
+    const auto follows = [](const FactText& text, std::uint32_t i, std::uint32_t within, auto... words) {
+      for (std::uint32_t n = i + 1; n < text.tokens.size() && n <= i + within; ++n) {
+        if (((text.tokens[n].text == words) || ...)) return true;
+      }
+      return false;
+    };
+    return follows(source_, k, 2, "than", "que") != follows(copy_, j, 2, "than", "que") ||
+           follows(source_, k, 4, "until", "till", "hasta") != follows(copy_, j, 4, "until", "till", "hasta");
+  }
+  static std::vector<const Fact*> names_before(const FactText& text, std::uint32_t i) {
+    const auto s = std::ranges::upper_bound(text.sentences, i, {}, [](const auto& x) { return x.last; });
+    std::vector<const Fact*> found;
+    for (const Fact& f : text.facts_of(*s)) {
+      if (is_name(f) && f.country == 0 && f.last <= i) found.push_back(&f);
+    }
+    return found;
+  }
+
   /// How many terms short sentences share; what they say is said of these.
   double shared_if_short(const FactText::Sentence& s) const {
     if (told_from_.size() != 1 || s.last - s.first > 16) return 0;

@@ -260,9 +260,8 @@ constexpr auto kEnglish = std::to_array<Row>({
      "admitted admit admits confirmed confirm confirms acknowledged acknowledges conceded | denied deny denies"},
     {kOpposite, 6, "won win wins | lost lose loses"},
     {kOpposite, 7, "opened open opens reopened reopen reopens | closed close closes shut"},
-    {kOpposite, 8,
-     "approved approve approves upheld uphold upholds endorsed ratified | overturned overturn overturns dismissed "
-     "rejected rejects vetoed quashed"},
+    {kOpposite, 8, "approved approve approves endorsed ratified | rejected rejects vetoed"},
+    {kOpposite, 82, "upheld uphold upholds | overturned overturn overturns quashed"},
     {kOpposite, 9, "guilty convicted | innocent acquitted cleared"},
     {kOpposite, 10,
      "supported support supports backed backs favoured favored | opposed oppose opposes rejected resisted"},
