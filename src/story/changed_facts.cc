@@ -79,7 +79,7 @@ bool same_quantity(const Fact& a,
   }
   if (a.rough || b.rough) {
     // One that was rounded has fewer figures: "nearly 3,900" for 3,860, but not "up to 621" for 612.
-    if (a.unit == b.unit && a.printed_value != b.printed_value && is_slip(a.printed_value, b.printed_value) &&
+    if (a.unit == b.unit && a.dimension != Dimension::kTime && a.unit != 0 && a.printed_value != b.printed_value &&
         figures_of(a.printed_value) == figures_of(b.printed_value))
       return false;
     return near(a.value, b.value, kRounded);
@@ -333,8 +333,11 @@ class Changes {
       rates();
       dates();
       names();
+      turned_names();
       attribution();
       offices();
+      topics();
+      casualties();
       negations();
       std::stable_sort(changes_.begin() + static_cast<std::ptrdiff_t>(begin), changes_.end(),
                        [](const FactChange& a, const FactChange& b) { return a.after.data() < b.after.data(); });
@@ -446,9 +449,9 @@ class Changes {
   }
   static constexpr std::uint32_t kScore = 1;  // facts.cc.
   static bool comparable(const Fact& a, const Fact& b) {
-    return is_quantity(a) && is_quantity(b) && a.dimension == b.dimension && a.ordinal == b.ordinal && !b.weak &&
-           (a.noun == kScore) == (b.noun == kScore) && a.apart == b.apart &&
-           !(a.weak && a.dimension == Dimension::kNone);
+    return is_quantity(a) && is_quantity(b) && a.dimension == b.dimension && a.ordinal == b.ordinal &&
+           (!b.weak || b.ordinal) && (a.noun == kScore) == (b.noun == kScore) && a.apart == b.apart &&
+           !(a.weak && a.dimension == Dimension::kNone && !a.ordinal);
   }
 
   /// A sum, a difference, a double or a half of what the sentences say, or those beside them of the same thing.
@@ -635,6 +638,7 @@ class Changes {
     for (const Fact* a : before_) {
       if (!comparable(*a, b) || is_told(*a) || std::ranges::find(taken_, a) != taken_.end()) continue;
       double likeness = likeness_around(*a, b);
+      if ((a->weak || b.weak) && a->ordinal && likeness < 2) continue;  // "first", "second" are often no numbers.
       const bool slip = is_slip(a->value, b.value);
       if (slip) likeness += 1.5;
       if (a->noun != 0 && a->noun == b.noun) likeness += 2;
@@ -906,6 +910,16 @@ class Changes {
   /// What the name does: the term that stands behind it, over auxiliaries; 0 for none. Passives are none.
   std::uint32_t deed(const FactText& text, const Fact& f, bool& any) const {
     any = false;
+    // "backed by the Greens"
+    std::uint32_t by = f.first;
+    if (by > 1 && text.tokens[by].joined && text.tokens[by - 1].text == "the") --by;
+    if (by > 1 && text.tokens[by].joined && (text.tokens[by - 1].text == "by" || text.tokens[by - 1].text == "por") &&
+        text.tokens[by - 2].is_term && !text.tokens[by - 2].capitalised && text.tokens[by - 1].joined) {
+      any = true;
+      return text.tokens[by - 2].term;
+    }
+    const std::string_view last = text.tokens[f.last - 1].text;
+    if (last.ends_with("'s") || last.ends_with("’s")) return 0;
     for (std::uint32_t i = f.last; i < text.tokens.size() && i < f.last + 3 && text.tokens[i].joined; ++i) {
       const Token& t = text.tokens[i];
       if (t.capitalised || t.number) return 0;
@@ -928,6 +942,81 @@ class Changes {
       for (const Token& t : text.tokens_of(text.sentences[i])) times += t.is_term && t.term == term;
     }
     return times;
+  }
+
+  /// "from Oslo to Hull" told as "from Hull to Oslo".
+  void turned_names() {
+    for (const Fact& b : after_) {
+      if (!is_name(b) || direction(copy_, b) != -1) continue;
+      const Fact* to = nullptr;
+      for (const Fact* a : before_) {
+        if (is_name(*a) && direction(source_, *a) == 1 && same(*a, b)) to = a;
+      }
+      if (to == nullptr) continue;
+      for (const Fact* a : before_) {
+        if (!is_name(*a) || direction(source_, *a) != -1 || same(*a, b)) continue;
+        const bool is_turned = std::ranges::any_of(
+            after_, [&](const Fact& x) { return is_name(x) && direction(copy_, x) == 1 && same(*a, x); });
+        if (is_turned) return add(FactKind::kPlace, a->printed, b.printed);
+      }
+    }
+  }
+  /// -1 after "from", 1 after "to".
+  static int direction(const FactText& text, const Fact& f) {
+    if (f.first == 0 || !text.tokens[f.first].joined) return 0;
+    const std::string_view word = text.tokens[f.first - 1].text;
+    return word == "from" || word == "desde" ? -1 : word == "to" || word == "hasta" ? 1 : 0;
+  }
+
+  /// "The finance ministry" told as "the justice ministry".
+  void topics() {
+    if (!words_.knows_words()) return;
+    const FactText::Sentence& s = copy_.sentences[copy_sentence_];
+    std::optional<std::uint32_t> here, there;
+    for (std::uint32_t i = s.first; i < s.last; ++i) {
+      if (!is_topic(copy_, s, i)) continue;
+      if (here) return;
+      here = i;
+    }
+    if (!here) return;
+    const std::int16_t topic = words_.meaning(copy_.meanings[*here]).topic;
+    for (const std::uint16_t m : source_.meanings) {
+      if (words_.meaning(m).topic == topic) return;
+    }
+    for (const std::uint32_t k : told_from_) {
+      const FactText::Sentence& from = source_.sentences[k];
+      for (std::uint32_t i = from.first; i < from.last; ++i) {
+        if (!is_topic(source_, from, i)) continue;
+        if (there) return;
+        there = i;
+      }
+    }
+    if (!there || head_beside(source_, *there) != head_beside(copy_, *here)) return;
+    const std::int16_t was = words_.meaning(source_.meanings[*there]).topic;
+    for (std::uint32_t i = s.first; i < s.last; ++i) {
+      if (words_.meaning(copy_.meanings[i]).topic == was) return;
+    }
+    add(FactKind::kOrganisation, span_of(source_, *there, *there + 1), span_of(copy_, *here, *here + 1));
+  }
+  bool is_topic(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
+    return words_.meaning(text.meanings[i]).topic != 0 && i >= s.first && i < s.last && head_beside(text, i) != 0;
+  }
+  /// The body or office of a topic: "ministry" of "finance ministry", "minister" of "minister for finance"; 0 for none.
+  std::uint32_t head_beside(const FactText& text, std::uint32_t i) const {
+    const auto head = [&](std::uint32_t k) -> std::uint32_t {
+      const WordMeaning& m = words_.meaning(text.meanings[k]);
+      return m.is(F::kOrganisation) || m.office != 0
+                 ? m.office != 0 ? static_cast<std::uint32_t>(m.office) : text.tokens[k].bare
+                 : 0;
+    };
+    if (i + 1 < text.tokens.size() && text.tokens[i + 1].joined) {
+      if (const std::uint32_t found = head(i + 1); found != 0) return found;
+    }
+    if (i > 0 && text.tokens[i].joined) {
+      if (const std::uint32_t found = head(i - 1); found != 0) return found;
+      if (i > 1 && text.tokens[i - 1].joined && words_.meaning(text.meanings[i - 1]).is(F::kJoins)) return head(i - 2);
+    }
+    return 0;
   }
 
   /// Who says it, beside the only word of saying of a sentence: "Holt said", "said Holt", "said the mayor, Ana Holt".
@@ -970,6 +1059,7 @@ class Changes {
     const std::uint32_t does = deed(copy_, b, any);
     if (office == 0 && does == 0) return nullptr;
     const Fact* other = nullptr;
+    std::uint32_t at = 0;
     bool acts = false;  // The source has the name do something else.
     for (const Fact* a : before_) {
       if (!is_name(*a) || a->weak || a->country != 0) continue;
@@ -980,12 +1070,14 @@ class Changes {
       if (one && (of_office || (does != 0 && did == does))) return nullptr;
       if (one) {
         acts |= some;
+        at = a->first;
       } else if (of_office ? is_gone(*a) : does != 0 && did == does) {
         other = a;
       }
     }
     if (other == nullptr) return nullptr;
     if (office != 0 && office_beside(source_, *other) == office) return other;
+    if (at >= other->last && at <= other->last + 1) return nullptr;  // "by X and Y"
     const std::span<const std::uint32_t> here(&copy_sentence_, 1);
     return acts && how_often(copy_, here, does) == 1 && how_often(source_, told_from_, does) == 1 ? other : nullptr;
   }
@@ -1093,6 +1185,49 @@ class Changes {
       if (a->country != 0 && !is_told(*a)) other = a;
     }
     if (other != nullptr) add(FactKind::kPlace, other->printed, b.printed);
+  }
+
+  /// Dead and injured, each told for the other.
+  void casualties() {
+    const Fact *dead = nullptr, *hurt = nullptr;
+    for (const Fact* a : before_) {
+      const int fate = fate_of(source_, *a);
+      if (fate == 1 && dead == nullptr) dead = a;
+      if (fate == 2 && hurt == nullptr) hurt = a;
+    }
+    if (dead == nullptr || hurt == nullptr || same_quantity(*dead, *hurt)) return;
+    const Fact* taken = nullptr;
+    bool other = false;
+    for (const Fact& b : after_) {
+      const int fate = fate_of(copy_, b);
+      if (fate == 1 && near(b.value, hurt->value, 1e-6)) taken = &b;
+      if (fate == 2 && near(b.value, dead->value, 1e-6)) other = true;
+    }
+    if (taken != nullptr && other) add(FactKind::kNumber, dead->printed, taken->printed);
+  }
+  /// What the nearest word says of those who are counted: 1 they died, 2 they are hurt, 0 nothing.
+  int fate_of(const FactText& text, const Fact& f) const {
+    if (f.kind != FactKind::kNumber || f.dimension != Dimension::kNone || f.weak || f.ordinal) return 0;
+    const auto s = std::ranges::upper_bound(text.sentences, f.first, {}, [](const auto& x) { return x.last; });
+    int fate = 0;
+    std::uint32_t nearest = 4;
+    for (std::uint32_t i = s->first; i < s->last; ++i) {
+      const int is = fate_of_word(text.tokens[i].text);
+      const std::uint32_t apart = i < f.first ? f.first - i : i >= f.last ? i - f.last + 1 : 1;
+      if (is == 0 || apart > nearest || (apart == nearest && fate != 0)) continue;
+      nearest = apart;
+      fate = is;
+    }
+    return fate;
+  }
+  static int fate_of_word(std::string_view word) {
+    static constexpr std::array<std::string_view, 16> kDead = {
+        "killed",   "died",        "dead",       "deaths", "perished", "drowned",  "muertos", "muertas",
+        "murieron", "fallecieron", "fallecidos", "muerto", "killing",  "Murieron", "Killed",  "lives"};
+    static constexpr std::array<std::string_view, 10> kHurt = {
+        "injured", "hurt", "wounded", "injuring", "heridos", "heridas", "lesionados", "herido", "injuries", "wounding"};
+    if (std::ranges::find(kDead, word) != kDead.end()) return 1;
+    return std::ranges::find(kHurt, word) != kHurt.end() ? 2 : 0;
   }
 
   // --- Offices

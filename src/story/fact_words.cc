@@ -32,6 +32,7 @@ enum class What {
   kSeasons,     // From spring, words of one between "|".
   kRelative,
   kPeriod,  // Days.
+  kTopics,  // What bodies and offices are for, words of one between "|"; counted up from `value`.
   kClock,
 };
 }  // namespace
@@ -101,6 +102,12 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kFlag, F::kEach, "per each every"},
     {kFlag, F::kWhole, "all whole entire throughout"},
     {kSeasons, 1, "spring springs | summer summers | autumn autumns fall | winter winters"},
+    {kTopics, 1,
+     "finance financial treasury | justice | health | education schools | interior home | foreign | defence defense | "
+     "environment environmental | agriculture farming | transport transportation | labour labor employment | culture | "
+     "energy | trade commerce | housing | tourism | fisheries | science research | sports sport | immigration | "
+     "supreme | "
+     "constitutional | appeal appeals | district | highways roads | police | fire | oceans marine"},
     {kPeriod, kDaysOfHour, "hourly"},
     {kPeriod, 1, "daily"},
     {kPeriod, 7, "weekly"},
@@ -303,7 +310,7 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kOpposite, 44,
      "welcomed welcomes praised praise praises hailed applauded | criticised criticized criticises criticizes "
      "condemned condemns deplored denounced"},
-    {kOpposite, 45, "hired hire recruited recruit | fired dismissed sacked"},
+    {kOpposite, 45, "hired hire hires recruited recruit | fired fire fires dismissed dismiss sacked sack"},
     {kOpposite, 46, "included including include includes | excluded excluding exclude excludes"},
     {kOpposite, 47, "released freed | detained jailed imprisoned arrested"},
     {kOpposite, 48, "stronger strengthened strengthen | weaker weakened weaken"},
@@ -358,6 +365,9 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kOpposite, 217, "longer | shorter"},
     {kOpposite, 218, "advanced | postponed"},
     {kOpposite, 219, "none nobody neither | all everybody everyone both"},
+    {kOpposite, 83, "doubled double doubling | tripled triple trebled halved halve"},
+    {kOpposite, 84, "tripled triple trebled | quadrupled halved"},
+    {kOpposite, 85, "adult adults | child children minors"},
     {kVerbs, 1,
      "find found | take took taken | give gave given | hold held | tell told | make made | meet met | leave left | "
      "lose "
@@ -423,6 +433,12 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kFlag, F::kEach, "cada por al"},
     {kFlag, F::kWhole, "todo toda último última"},
     {kSeasons, 1, "primavera primaveras | verano veranos | otoño otoños | invierno inviernos"},
+    {kTopics, 1,
+     "hacienda finanzas economía | justicia | sanidad salud | educación | interior | exteriores | defensa | "
+     "ambiente medioambiente | agricultura | transporte transportes | trabajo empleo | cultura | energía | comercio | "
+     "vivienda | turismo | pesca | ciencia | deportes deporte | migraciones migración | supremo suprema | "
+     "constitucional | "
+     "apelaciones apelación | seguridad | obras fomento"},
     {kPeriod, 1, "diario diarios diaria diarias"},
     {kPeriod, 7, "semanal semanales"},
     {kPeriod, kDaysOfMonth, "mensual mensuales"},
@@ -617,6 +633,8 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kOpposite, 215, "mayores | menores"},
     {kOpposite, 216, "interior | exterior"},
     {kOpposite, 219, "ninguno ninguna nadie | todos todas ambos ambas"},
+    {kOpposite, 83, "duplicó duplicaron duplicará | triplicó triplicaron triplicará"},
+    {kOpposite, 85, "adulto adultos | niños"},
     {kVerbs, 100,
      "hacer hizo hecho | decir dijo dicho | poner puso puesto | ver vio visto | ir fue ido | dar dio dado | tener tuvo "
      "tenido | haber hubo habido | querer quiso | poder pudo | devolver devolverá devuelto devolvió | volver vuelto "
@@ -650,7 +668,7 @@ void FactWords::add(const FactRow& row) {
     if (word == "|") {
       side = -1;
       if (row.what == kVerbs || row.what == kOffices || row.what == kCountries || row.what == kCurrencies ||
-          row.what == kSeasons)
+          row.what == kSeasons || row.what == kTopics)
         ++value;
       continue;
     }
@@ -699,6 +717,9 @@ void FactWords::add(const FactRow& row) {
         break;
       case kSeasons:
         is.season = static_cast<std::int8_t>(value);
+        break;
+      case kTopics:
+        is.topic = static_cast<std::int16_t>(value);
         break;
       case kPeriod:
         is.period = number;
