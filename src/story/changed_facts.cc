@@ -259,6 +259,8 @@ void shorten_common(Name& name) {
 
 Name read_name(std::span<const Token> tokens) {
   Name name;
+  name.words.reserve(tokens.size());
+  name.hashes.reserve(tokens.size());
   std::string country;
   for (const Token& token : tokens) {
     if (!token.capitalised && !token.number) continue;
@@ -278,9 +280,11 @@ Name read_name(std::span<const Token> tokens) {
     name.hashes.push_back(text::term_hash(plain));
     name.words.push_back(std::move(plain));
   }
-  const CountryName known = country_group(country);
-  name.group = known.group;
-  name.capital = known.capital;
+  if (name.words.size() <= 2) {  // Those of more words are none.
+    const CountryName known = country_group(country);
+    name.group = known.group;
+    name.capital = known.capital;
+  }
   shorten_common(name);
   return name;
 }
@@ -484,7 +488,8 @@ class Changes {
       for (const double y : printed) {
         if (&x == &y) continue;
         if ((b.value >= 100 || b.dimension == Dimension::kPercent) &&
-            (near(x / y, b.printed_value, .01) || near(x * y / 100, b.printed_value, .01)))
+            (near(x / y, b.printed_value, .01) || near(x * y / 100, b.printed_value, .01) ||
+             (b.rough && b.dimension == Dimension::kPercent && near(100 * x / y, b.value, .05))))
           return true;
         if (near(x - y, b.printed_value, 1e-6)) return true;
       }
@@ -620,6 +625,11 @@ class Changes {
   /// "four symphonies and nine quartets" told as "nine symphonies": the number stands there, but of something else.
   const Fact* swapped(const Fact& b) {
     if (b.noun == 0 || b.ordinal || b.weak) return nullptr;
+    if (const int fate = fate_of(copy_, b); fate != 0) {
+      for (const Fact* a : before_) {
+        if (is_quantity(*a) && near(a->value, b.value, 1e-6) && fate_of(source_, *a) == fate) return nullptr;
+      }
+    }
     if (std::ranges::any_of(before_,
                             [&](const Fact* a) { return is_quantity(*a) && a->noun == 0 && same_quantity(*a, b); }))
       return nullptr;
@@ -795,8 +805,11 @@ class Changes {
       if (is_name(a) && same_name(source_name(a), name)) return true;
     }
     if (source_words_.size() == 0) {
+      WordNumbers capitals;
       for (const Token& token : source_.tokens) {
-        if (token.capitalised) source_capitals_.push_back(read_name({&token, 1}));
+        const std::uint32_t known = capitals.size();
+        if (token.capitalised && capitals.number(token.bare) == known)  // Not again what was read.
+          source_capitals_.push_back(read_name({&token, 1}));
         source_words_.number(token.bare);
       }
       for (const Name& capital : source_capitals_) {
@@ -1065,7 +1078,7 @@ class Changes {
       if (!is_name(*a) || a->weak || a->country != 0) continue;
       const bool of_office = office != 0 && office_beside(source_, *a) == office;
       bool some = false;
-      const std::uint32_t did = deed(source_, *a, some);
+      const std::uint32_t did = does != 0 ? deed(source_, *a, some) : 0;
       const bool one = same_name(source_name(*a), name);
       if (one && (of_office || (does != 0 && did == does))) return nullptr;
       if (one) {
@@ -1212,7 +1225,7 @@ class Changes {
     int fate = 0;
     std::uint32_t nearest = 4;
     for (std::uint32_t i = s->first; i < s->last; ++i) {
-      const int is = fate_of_word(text.tokens[i].text);
+      const int is = words_.meaning(text.meanings[i]).fate;
       const std::uint32_t apart = i < f.first ? f.first - i : i >= f.last ? i - f.last + 1 : 1;
       if (is == 0 || apart > nearest || (apart == nearest && fate != 0)) continue;
       nearest = apart;
@@ -1220,16 +1233,6 @@ class Changes {
     }
     return fate;
   }
-  static int fate_of_word(std::string_view word) {
-    static constexpr std::array<std::string_view, 16> kDead = {
-        "killed",   "died",        "dead",       "deaths", "perished", "drowned",  "muertos", "muertas",
-        "murieron", "fallecieron", "fallecidos", "muerto", "killing",  "Murieron", "Killed",  "lives"};
-    static constexpr std::array<std::string_view, 10> kHurt = {
-        "injured", "hurt", "wounded", "injuring", "heridos", "heridas", "lesionados", "herido", "injuries", "wounding"};
-    if (std::ranges::find(kDead, word) != kDead.end()) return 1;
-    return std::ranges::find(kHurt, word) != kHurt.end() ? 2 : 0;
-  }
-
   // --- Offices
 
   /// Its words but for the head that change it: "deputy", "chief"; by their bare hashes, sorted.

@@ -60,6 +60,7 @@ std::vector<Bag> bags_of(const FactText& text, WordNumbers& numbers) {
   bags.reserve(text.sentences.size());
   for (const FactText::Sentence& s : text.sentences) {
     Bag& bag = bags.emplace_back();
+    bag.terms.reserve(s.last - s.first);
     for (const text::Token& token : text.tokens_of(s)) {
       bag.exact = text::mix(bag.exact * 31 + token.word);
       if (token.is_term && !token.number) bag.terms.emplace_back(numbers.number(token.term), 1.0F);

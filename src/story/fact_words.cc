@@ -32,6 +32,7 @@ enum class What {
   kSeasons,     // From spring, words of one between "|".
   kRelative,
   kPeriod,  // Days.
+  kFate,
   kTopics,  // What bodies and offices are for, words of one between "|"; counted up from `value`.
   kClock,
 };
@@ -108,6 +109,8 @@ constexpr auto kEnglish = std::to_array<Row>({
      "energy | trade commerce | housing | tourism | fisheries | science research | sports sport | immigration | "
      "supreme | "
      "constitutional | appeal appeals | district | highways roads | police | fire | oceans marine"},
+    {kFate, 1, "killed died dead deaths perished drowned killing lives"},
+    {kFate, 2, "injured hurt wounded injuring injuries wounding"},
     {kPeriod, kDaysOfHour, "hourly"},
     {kPeriod, 1, "daily"},
     {kPeriod, 7, "weekly"},
@@ -439,6 +442,8 @@ constexpr auto kSpanish = std::to_array<Row>({
      "vivienda | turismo | pesca | ciencia | deportes deporte | migraciones migración | supremo suprema | "
      "constitucional | "
      "apelaciones apelación | seguridad | obras fomento"},
+    {kFate, 1, "muertos muertas murieron fallecieron fallecidos muerto"},
+    {kFate, 2, "heridos heridas lesionados herido"},
     {kPeriod, 1, "diario diarios diaria diarias"},
     {kPeriod, 7, "semanal semanales"},
     {kPeriod, kDaysOfMonth, "mensual mensuales"},
@@ -717,6 +722,9 @@ void FactWords::add(const FactRow& row) {
         break;
       case kSeasons:
         is.season = static_cast<std::int8_t>(value);
+        break;
+      case kFate:
+        is.fate = static_cast<std::int8_t>(value);
         break;
       case kTopics:
         is.topic = static_cast<std::int16_t>(value);

@@ -61,6 +61,7 @@ struct WordMeaning {
   float period = 0;           ///< "weekly": days between.
   std::int16_t currency = 0;  ///< Words of one number are of one: "crowns", "kroner", "SEK".
   std::int16_t topic = 0;     ///< What a body or an office is for: "finance".
+  std::int8_t fate = 0;       ///< Of people who are counted beside it: 1 they died, 2 they are hurt.
   std::int8_t season = 0;     ///< 1 (spring) to 4.
   std::int8_t relative = 0;   ///< "last" -1, "this" 0 (then kThis), "next" 1: before a unit of time a date.
   std::int16_t verb = 0;      ///< Forms of one verb that stemming does not bring together: "find", "found".

@@ -91,6 +91,7 @@ class Reader {
     double value;
     bool figures, marked, ordinal, weak, scaled, decimal;
     bool used = false;
+    bool share = false;         ///< Of a whole, in percent: "a third of".
     std::string_view suffix{};  ///< Letters printed on it: "m", "th".
   };
 
@@ -122,7 +123,9 @@ class Reader {
   void find_numbers() {
     numbers_.clear();
     for (std::uint32_t i = first_; i < last_;) {
-      if (token(i).number) {
+      if (const std::uint32_t end = read_fraction(i); end > i) {
+        i = end;
+      } else if (token(i).number) {
         i = read_figure(i);
       } else if (const WordMeaning& m = meaning(i); m.cardinal >= 0 && !m.is(F::kHalfDay)) {
         const bool percent = i > first_ && token(i).text == "ciento" && token(i - 1).text == "por";
@@ -134,6 +137,44 @@ class Reader {
         ++i;
       }
     }
+  }
+
+  /// "two thirds of", "a quarter of", "la mitad de": a share, told in percent.
+  std::uint32_t read_fraction(std::uint32_t i) {
+    static constexpr std::array<std::pair<std::string_view, int>, 16> kParts = {{{"third", 3},
+                                                                                 {"thirds", 3},
+                                                                                 {"quarter", 4},
+                                                                                 {"quarters", 4},
+                                                                                 {"fifth", 5},
+                                                                                 {"fifths", 5},
+                                                                                 {"tenth", 10},
+                                                                                 {"tenths", 10},
+                                                                                 {"tercio", 3},
+                                                                                 {"tercios", 3},
+                                                                                 {"cuarto", 4},
+                                                                                 {"cuartos", 4},
+                                                                                 {"quinto", 5},
+                                                                                 {"quintos", 5},
+                                                                                 {"half", 2},
+                                                                                 {"mitad", 2}}};
+    const bool half = lower_is(i, "half");
+    if (!half && out_.meanings[i] == 0) return i;
+    const std::uint32_t part = half ? i : i + 1;
+    const float over = half || token(i).text == "la" ? 1 : meaning(i).cardinal;
+    if (over < 1 || over > 4 || token(i).number || !within(part) || (part > i && !joined(part)) || !joined(part + 1))
+      return i;
+    const std::string_view after = token(part + 1).text;
+    if (after != "of" && after != "de" && after != "del" && !(half && after == "the")) return i;
+    // "half of a million", "a third of a year" are amounts.
+    if (within(part + 2) && (meaning(part + 2).is(F::kWeak) || meaning(part + 2).scale > 0)) return i;
+    for (const auto& [word, parts] : kParts) {
+      if (token(part).text != word && !(half && parts == 2)) continue;
+      Number n{i, part + 1, 100.0 * over / parts, false, false, false, false, false, false};
+      n.share = true;
+      numbers_.push_back(n);
+      return part + 1;
+    }
+    return i;
   }
 
   std::uint32_t read_figure(std::uint32_t i) {
@@ -206,8 +247,9 @@ class Reader {
     }
     // "a" and "an" count only before what is counted in such a way: "a dozen", "a week".
     const bool article = opening.is(F::kWeak) && at == i + 1 && !scaled;
-    if (article && joined(at) && meaning(at).ordinal > 0) return at;       // "a second booking"
-    if (article && i > first_ && meaning(i - 1).is(F::kJoins)) return at;  // "a third of a year"
+    if (article && joined(at) && meaning(at).ordinal > 0) return at;  // "a second booking"
+    if (article && i > first_ && meaning(i - 1).is(F::kJoins) && token(i - 1).text != "for")
+      return at;  // "a third of a year"
     if (scaled && opening.is(F::kWeak) && i > first_ && opening.cardinal == 1) {
       // "half a dozen", "half a million", "a quarter of a billion"
       const bool half = lower_is(i - 1, "half");
@@ -675,6 +717,14 @@ class Reader {
       fact.ordinal = n.ordinal;
       fact.weak = n.weak;
       fact.rough = is_rough(n.first);
+      if (n.share) {
+        fact.dimension = Dimension::kPercent;
+        fact.rough = true;
+        out_.facts.push_back(fact);
+        out_.facts.back().kind = FactKind::kNumber;
+        out_.facts.back().printed = printed(fact.first, fact.last);
+        continue;
+      }
       read_unit(n, fact);
       add_to_duration(n, fact);
       add_half(n, fact);
