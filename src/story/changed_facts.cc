@@ -584,6 +584,7 @@ class Changes {
     if (says_not(copy_, copy_sentence_) ==
         std::ranges::any_of(told_from_, [&](std::uint32_t i) { return says_not(source_, i); }))
       return false;
+    if (before_.size() + after_.size() > kMostFacts) return false;  // A table.
     for (const Fact* a : before_) {
       for (const Fact& b : after_) {
         if (is_quantity(*a) && is_quantity(b) && !a->weak && !b.weak && is(a->value + b.value)) return true;
@@ -915,9 +916,13 @@ class Changes {
   }
 
   /// "Workers at the site": the source has it in small letters.
-  bool is_small_in_source(const Fact& b) const {
-    const std::uint32_t bare = copy_.tokens[b.first].bare;
-    return std::ranges::any_of(source_.tokens, [&](const Token& t) { return t.bare == bare && !t.capitalised; });
+  bool is_small_in_source(const Fact& b) {
+    if (source_small_.size() == 0) {
+      for (const Token& t : source_.tokens) {
+        if (!t.capitalised) source_small_.number(t.bare);
+      }
+    }
+    return source_small_.contains(copy_.tokens[b.first].bare);
   }
 
   /// What the name does: the term that stands behind it, over auxiliaries; 0 for none. Passives are none.
@@ -993,9 +998,12 @@ class Changes {
     }
     if (!here) return;
     const std::int16_t topic = words_.meaning(copy_.meanings[*here]).topic;
-    for (const std::uint16_t m : source_.meanings) {
-      if (words_.meaning(m).topic == topic) return;
+    if (source_topics_.empty()) {
+      source_topics_.resize(kTopics);
+      for (const std::uint16_t m : source_.meanings)
+        source_topics_[static_cast<std::size_t>(words_.meaning(m).topic)] = true;
     }
+    if (source_topics_[static_cast<std::size_t>(topic)]) return;
     for (const std::uint32_t k : told_from_) {
       const FactText::Sentence& from = source_.sentences[k];
       for (std::uint32_t i = from.first; i < from.last; ++i) {
@@ -1011,6 +1019,7 @@ class Changes {
     }
     add(FactKind::kOrganisation, span_of(source_, *there, *there + 1), span_of(copy_, *here, *here + 1));
   }
+  static constexpr std::size_t kTopics = 64;  ///< More than there are.
   bool is_topic(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
     return words_.meaning(text.meanings[i]).topic != 0 && i >= s.first && i < s.last && head_beside(text, i) != 0;
   }
@@ -1772,7 +1781,8 @@ class Changes {
   std::vector<std::uint8_t> told_;  ///< Of the source's facts: the copy has it, in a sentence that tells its sentence.
   Names source_names_, copy_names_;
   std::vector<Name> source_capitals_;
-  WordNumbers source_words_;
+  WordNumbers source_words_, source_small_;  ///< Bare words, of the second without capitals; made when asked for.
+  std::vector<bool> source_topics_;
 
   std::uint32_t copy_sentence_ = 0;
   std::vector<std::uint32_t> told_from_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -97,8 +98,7 @@ class Reader {
 
   const Token& token(std::uint32_t i) const { return out_.tokens[i]; }
   const WordMeaning& meaning(std::uint32_t i) const {
-    static constexpr WordMeaning kNothing{};
-    return i >= first_ && i < last_ ? words_.meaning(out_.meanings[i]) : kNothing;
+    return words_.meaning(i - first_ < last_ - first_ ? out_.meanings[i] : std::uint16_t{0});
   }
   bool within(std::uint32_t i) const { return i >= first_ && i < last_; }
   /// What is printed between two neighbouring tokens.
@@ -995,9 +995,14 @@ class Reader {
   bool is_possessive(std::uint32_t i) const { return token(i).text.ends_with("'s") || token(i).text.ends_with("’s"); }
   bool is_name_inside(std::uint32_t i) const { return inside_.contains(token(i).bare); }
   /// The text has it in small letters, too: "Workers at the site".
-  bool is_common_word(std::uint32_t i) const {
-    return std::ranges::any_of(out_.tokens,
-                               [&](const Token& t) { return t.bare == token(i).bare && t.is_term && !t.capitalised; });
+  bool is_common_word(std::uint32_t i) {
+    if (!small_) {
+      small_.emplace();
+      for (const Token& t : out_.tokens) {
+        if (t.is_term && !t.capitalised) small_->number(t.bare);
+      }
+    }
+    return small_->contains(token(i).bare);
   }
   bool is_joined_to_name(std::uint32_t i) const {
     const std::string_view gap = gap_before(i);
@@ -1209,7 +1214,8 @@ class Reader {
 
   FactText& out_;
   const FactWords& words_;
-  const WordNumbers& inside_;  ///< Bare words with a capital where no sentence begins.
+  std::optional<WordNumbers> small_;  ///< Bare words without a capital; made when asked for.
+  const WordNumbers& inside_;         ///< Bare words with a capital where no sentence begins.
   std::string_view language_;
   std::uint32_t first_ = 0, last_ = 0;
   std::size_t first_fact_ = 0;
