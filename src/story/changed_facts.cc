@@ -806,6 +806,7 @@ class Changes {
       if (is_name(a) && same_name(source_name(a), name)) return true;
     }
     if (source_words_.size() == 0) {
+      source_words_ = WordNumbers(source_.tokens.size() / 2);
       WordNumbers capitals;
       for (const Token& token : source_.tokens) {
         const std::uint32_t known = capitals.size();
@@ -918,6 +919,7 @@ class Changes {
   /// "Workers at the site": the source has it in small letters.
   bool is_small_in_source(const Fact& b) {
     if (source_small_.size() == 0) {
+      source_small_ = WordNumbers(source_.tokens.size() / 2);
       for (const Token& t : source_.tokens) {
         if (!t.capitalised) source_small_.number(t.bare);
       }
@@ -1142,8 +1144,9 @@ class Changes {
         }
       }
       if (name.words.empty() ||
-          (b.last - b.first == 1 && copy_.tokens[b.first].opens_sentence && is_small_in_source(b)) ||
-          std::ranges::any_of(before_, [&](const Fact* a) { return is_name(*a) && same_name(source_name(*a), name); }))
+          std::ranges::any_of(before_,
+                              [&](const Fact* a) { return is_name(*a) && same_name(source_name(*a), name); }) ||
+          (b.last - b.first == 1 && copy_.tokens[b.first].opens_sentence && is_small_in_source(b)))
         continue;
       // "Warsaw said", "Poland said"
       if (name.group != 0 && std::ranges::any_of(before_, [&](const Fact* a) {

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <utility>
 
 #include "story/changed_facts.h"
@@ -169,14 +168,17 @@ class Alignment {
   static constexpr double kEnoughShared = 3.5;
 
   void take_kept(std::vector<Retelling>& out) {
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> same;
-    for (std::uint32_t i = static_cast<std::uint32_t>(source_.size()); i-- > 0;) same[source_[i].exact].push_back(i);
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> same;  // The source's sentences by their words, in order.
+    for (std::uint32_t i = 0; i < source_.size(); ++i) same.emplace_back(source_[i].exact, i);
+    std::ranges::sort(same);
+    std::vector<bool> taken(source_.size());
     for (Retelling& r : out) {
-      const auto found = same.find(copy_[r.copy].exact);
-      if (found == same.end() || found->second.empty()) continue;
-      r.kept = true;
-      r.source = {found->second.back()};
-      found->second.pop_back();
+      const std::uint64_t exact = copy_[r.copy].exact;
+      auto found = std::ranges::lower_bound(same, std::pair{exact, std::uint32_t{0}});
+      while (found != same.end() && found->first == exact && taken[found->second]) ++found;
+      if (found == same.end() || found->first != exact) continue;
+      r.kept = taken[found->second] = true;
+      r.source = {found->second};
     }
   }
 

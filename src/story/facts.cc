@@ -997,7 +997,7 @@ class Reader {
   /// The text has it in small letters, too: "Workers at the site".
   bool is_common_word(std::uint32_t i) {
     if (!small_) {
-      small_.emplace();
+      small_.emplace(out_.tokens.size() / 2);
       for (const Token& t : out_.tokens) {
         if (t.is_term && !t.capitalised) small_->number(t.bare);
       }
@@ -1229,7 +1229,8 @@ void find_quoted(FactText& text) {
   const char* end = text.text.data();
   for (std::size_t i = 0; i < text.tokens.size(); ++i) {
     const char* begin = text.tokens[i].text.data();
-    for (std::string_view gap(end, begin); !gap.empty() && gap != " ";) {
+    if (begin == end + 1 && *end == ' ') end = begin;  // Most words.
+    for (std::string_view gap(end, begin); !gap.empty();) {
       std::size_t size = 1;
       if (gap.front() == '\n') {
         open = false;

@@ -11,7 +11,7 @@ namespace dateline::story {
 /// Numbers hashes in the order in which they come: a table that is made and thrown away a thousand times a second.
 class WordNumbers {
  public:
-  explicit WordNumbers(std::size_t expected = 128) : slots_(std::bit_ceil(expected * 2)) {}
+  explicit WordNumbers(std::size_t expected = 128) : slots_(std::bit_ceil(expected * 2 + 8)) {}
 
   /// Its number; a new one if it is new.
   std::uint32_t number(std::uint32_t hash) {
