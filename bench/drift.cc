@@ -18,6 +18,7 @@
 
 #include "story/compare.h"
 #include "text/terms.h"
+#include "text/tokens.h"
 #include "text/utf8.h"
 
 namespace dateline::story {
@@ -90,7 +91,7 @@ Pair read_pair(const std::filesystem::path& file) {
 /// The words of a span, to tell whether two spans mean one place.
 std::set<std::string> words_of(const std::string& span) {
   std::set<std::string> out;
-  for (const std::string& word : text::words(text::fold(span))) out.insert(word);
+  for (const std::string& word : text::words(text::fold(span))) out.insert(text::bare_word(word));
   return out;
 }
 bool share_words(const std::string& a, const std::string& b) {

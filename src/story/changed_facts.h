@@ -25,8 +25,8 @@ struct FactChange {
   std::uint32_t copy;  ///< The sentence.
 };
 
-/// In the order of the retellings. A fact that stands otherwise in the sentence itself but so elsewhere in the source,
-/// one that follows from the source's (a sum, a difference), and one told in another form are no changes.
+/// In the order of the retellings. A fact that follows from the source's (a sum, a difference), and one told in another
+/// form are no changes; one that the source has elsewhere is one only where it plainly stands for another.
 /// Cost: linear in the sentences, for the facts of one are few.
 std::vector<FactChange> changed_facts(const FactText& source, const FactText& copy,
                                       std::span<const Retelling> retellings, std::string_view language);

@@ -4,11 +4,11 @@
 #include <cmath>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <utility>
 
 #include "story/changed_facts.h"
 #include "story/facts.h"
+#include "story/word_numbers.h"
 #include "text/shingles.h"
 #include "text/utf8.h"
 #include "text/word_hash.h"
@@ -24,16 +24,21 @@ constexpr double kMelted = .18;
 /// So far from where the order of the copy lets one expect a sentence, order still speaks for it.
 constexpr double kInOrder = 2.5;
 /// A term that stands in more sentences than this says nothing about which one was copied.
-constexpr std::size_t kMostPostings = 60;
+constexpr std::uint32_t kMostPostings = 60;
+
+/// Room for words that is kept from pair to pair: eight long reports.
+constexpr std::size_t kTokensOfRoom = 1 << 14;
 
 /// A sentence as a bag of weighted terms: its words, and its numbers and dates whatever their form.
 struct Bag {
-  std::vector<std::pair<std::uint32_t, float>> terms;  ///< Sorted, without repeats.
+  std::vector<std::pair<std::uint32_t, float>> terms;  ///< By their numbers; sorted, without repeats.
   float weight = 0;                                    ///< The sum of their weights.
+  std::uint32_t kinds = 0;                             ///< Of its numbers and dates, a bit each.
   std::uint64_t exact = 0;                             ///< A hash of its words in order: equal means kept.
 };
 
 std::uint32_t hash_of(const Fact& fact) {
+  if (fact.rate || fact.relative != 0 || fact.season != 0) return 0;
   const auto value = static_cast<std::uint64_t>(std::llround(fact.value * 1000));
   switch (fact.kind) {
     case FactKind::kNumber:
@@ -49,17 +54,20 @@ std::uint32_t hash_of(const Fact& fact) {
   }
 }
 
-std::vector<Bag> bags_of(const FactText& text) {
+std::vector<Bag> bags_of(const FactText& text, WordNumbers& numbers) {
   std::vector<Bag> bags;
   bags.reserve(text.sentences.size());
   for (const FactText::Sentence& s : text.sentences) {
     Bag& bag = bags.emplace_back();
+    bag.terms.reserve(s.last - s.first);
     for (const text::Token& token : text.tokens_of(s)) {
       bag.exact = text::mix(bag.exact * 31 + token.word);
-      if (token.is_term && !token.number) bag.terms.emplace_back(token.term, 1.0F);
+      if (token.is_term && !token.number) bag.terms.emplace_back(numbers.number(token.term), 1.0F);
     }
     for (const Fact& fact : text.facts_of(s)) {
-      if (const std::uint32_t hash = hash_of(fact); hash != 0 && !fact.weak) bag.terms.emplace_back(hash, 1.0F);
+      if (fact.kind <= FactKind::kAmount && !fact.weak) bag.kinds |= 1U << static_cast<unsigned>(fact.kind);
+      if (const std::uint32_t hash = hash_of(fact); hash != 0 && !fact.weak)
+        bag.terms.emplace_back(numbers.number(hash), 1.0F);
     }
     std::ranges::sort(bag.terms);
     const auto repeats = std::ranges::unique(bag.terms, {}, &std::pair<std::uint32_t, float>::first);
@@ -69,19 +77,22 @@ std::vector<Bag> bags_of(const FactText& text) {
 }
 
 /// Weighs each sentence's terms by how few sentences of both texts have them.
-void weigh(std::vector<Bag>& source, std::vector<Bag>& copy) {
-  std::unordered_map<std::uint32_t, std::uint32_t> frequency;
-  frequency.reserve(1024);
+void weigh(std::vector<Bag>& source, std::vector<Bag>& copy, std::uint32_t terms) {
+  std::vector<std::uint32_t> frequency(terms);
+  std::vector<float> weights;  // By frequency.
   for (auto* bags : {&source, &copy}) {
     for (const Bag& bag : *bags) {
       for (const auto& [term, weight] : bag.terms) ++frequency[term];
     }
   }
   const double all = static_cast<double>(source.size() + copy.size());
+  weights.resize(source.size() + copy.size() + 1);
   for (auto* bags : {&source, &copy}) {
     for (Bag& bag : *bags) {
       for (auto& [term, weight] : bag.terms) {
-        weight = static_cast<float>(std::log(1 + all / frequency[term]));
+        float& of_all = weights[frequency[term]];
+        if (of_all == 0) of_all = static_cast<float>(std::log(1 + all / frequency[term]));
+        weight = of_all;
         bag.weight += weight;
       }
     }
@@ -96,8 +107,9 @@ struct Likeness {
 
 class Alignment {
  public:
-  Alignment(std::vector<Bag> source, std::vector<Bag> copy) : source_(std::move(source)), copy_(std::move(copy)) {
-    weigh(source_, copy_);
+  Alignment(std::vector<Bag> source, std::vector<Bag> copy, std::uint32_t terms)
+      : source_(std::move(source)), copy_(std::move(copy)), terms_(terms) {
+    weigh(source_, copy_, terms_);
     find_likenesses();
   }
 
@@ -109,28 +121,31 @@ class Alignment {
     take_alike(out);
     take_in_order(out);
     take_melted(out);
+    take_between(out);
     for (Retelling& r : out) std::ranges::sort(r.source);
     return out;
   }
 
  private:
   void find_likenesses() {
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> postings;
-    postings.reserve(1024);
+    // The source's sentences of each term, one list behind the other.
+    std::vector<std::uint32_t> begin(terms_ + 1);
+    for (const Bag& bag : source_) {
+      for (const auto& [term, weight] : bag.terms) ++begin[term + 1];
+    }
+    for (std::uint32_t t = 0; t < terms_; ++t) begin[t + 1] += begin[t];
+    std::vector<std::uint32_t> postings(begin[terms_]), end(begin.begin(), begin.end() - 1);
     for (std::uint32_t i = 0; i < source_.size(); ++i) {
-      for (const auto& [term, weight] : source_[i].terms) {
-        auto& list = postings[term];
-        if (list.size() < kMostPostings) list.push_back(i);
-      }
+      for (const auto& [term, weight] : source_[i].terms) postings[end[term]++] = i;
     }
     likenesses_.resize(copy_.size());
     std::vector<float> shared(source_.size(), 0);
     std::vector<std::uint32_t> met;
     for (std::size_t j = 0; j < copy_.size(); ++j) {
       for (const auto& [term, weight] : copy_[j].terms) {
-        const auto list = postings.find(term);
-        if (list == postings.end()) continue;
-        for (const std::uint32_t i : list->second) {
+        const std::uint32_t last = std::min<std::uint32_t>(end[term], begin[term] + kMostPostings);
+        for (std::uint32_t at = begin[term]; at < last; ++at) {
+          const std::uint32_t i = postings[at];
           if (shared[i] == 0) met.push_back(i);
           shared[i] += weight;
         }
@@ -153,14 +168,17 @@ class Alignment {
   static constexpr double kEnoughShared = 3.5;
 
   void take_kept(std::vector<Retelling>& out) {
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> same;
-    for (std::uint32_t i = static_cast<std::uint32_t>(source_.size()); i-- > 0;) same[source_[i].exact].push_back(i);
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> same;  // The source's sentences by their words, in order.
+    for (std::uint32_t i = 0; i < source_.size(); ++i) same.emplace_back(source_[i].exact, i);
+    std::ranges::sort(same);
+    std::vector<bool> taken(source_.size());
     for (Retelling& r : out) {
-      const auto found = same.find(copy_[r.copy].exact);
-      if (found == same.end() || found->second.empty()) continue;
-      r.kept = true;
-      r.source = {found->second.back()};
-      found->second.pop_back();
+      const std::uint64_t exact = copy_[r.copy].exact;
+      auto found = std::ranges::lower_bound(same, std::pair{exact, std::uint32_t{0}});
+      while (found != same.end() && found->first == exact && taken[found->second]) ++found;
+      if (found == same.end() || found->first != exact) continue;
+      r.kept = taken[found->second] = true;
+      r.source = {found->second};
     }
   }
 
@@ -241,6 +259,19 @@ class Alignment {
     return at;
   }
 
+  /// The only sentence left between two that stand in a row in both texts, with a number or a date as that: told in
+  /// wholly other words.
+  void take_between(std::vector<Retelling>& out) {
+    for (std::uint32_t j = 1; j + 1 < out.size(); ++j) {
+      if (!out[j].source.empty() || out[j - 1].source.empty() || out[j + 1].source.empty()) continue;
+      const std::uint32_t i = out[j - 1].source.back() + 1;
+      if (i + 1 != out[j + 1].source.front() || told_[i]) continue;
+      if ((source_[i].kinds & copy_[j].kinds) == 0) continue;  // Nothing of it can be compared.
+      out[j].source.push_back(i);
+      told_[i] = true;
+    }
+  }
+
   /// Sentences that nobody tells alone, but a neighbour's telling has most of.
   void take_melted(std::vector<Retelling>& out) {
     for (std::uint32_t j = 0; j < out.size(); ++j) {
@@ -258,6 +289,7 @@ class Alignment {
   }
 
   std::vector<Bag> source_, copy_;
+  std::uint32_t terms_;                            ///< How many there are.
   std::vector<std::vector<Likeness>> likenesses_;  ///< By the copy's sentence.
   std::vector<bool> told_;
 };
@@ -314,10 +346,17 @@ Comparison compare(std::string_view source_text, std::string_view copy_text, std
   Comparison result;
   // A thread compares many texts; a tokenizer that remembers words is five times as fast.
   thread_local text::Tokenizer tokenizer(1 << 14);
-  const FactText source = read_facts(source_text, language, tokenizer);
-  const FactText copy = read_facts(copy_text, language, tokenizer);
+  thread_local FactText source, copy;
+  for (FactText* text : {&source, &copy}) {
+    if (text->tokens.capacity() > kTokensOfRoom) *text = {};
+  }
+  read_facts(source_text, language, tokenizer, source);
+  read_facts(copy_text, language, tokenizer, copy);
   result.kept = text::containment(text::shingles(source.tokens), text::shingles(copy.tokens));
-  const std::vector<Retelling> retellings = Alignment(bags_of(source), bags_of(copy)).retellings();
+  WordNumbers numbers(source.tokens.size());
+  std::vector<Bag> source_bags = bags_of(source, numbers), copy_bags = bags_of(copy, numbers);
+  const std::vector<Retelling> retellings =
+      Alignment(std::move(source_bags), std::move(copy_bags), numbers.size()).retellings();
   const std::vector<FactChange> changes = changed_facts(source, copy, retellings, language);
 
   std::vector<bool> told(source.sentences.size());

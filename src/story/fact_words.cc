@@ -28,6 +28,12 @@ enum class What {
   kVerbs,     // Forms of one verb, "|" before the next one.
   kOffices,   // Offices, the words of one between "|"; counted up from `value`.
   kCountries,
+  kCurrencies,  // Words of one between "|"; counted up from `value`.
+  kSeasons,     // From spring, words of one between "|".
+  kRelative,
+  kPeriod,  // Days.
+  kFate,
+  kTopics,  // What bodies and offices are for, words of one between "|"; counted up from `value`.
   kClock,
 };
 }  // namespace
@@ -52,7 +58,11 @@ constexpr double kDaysOfHour = 1.0 / 24, kDaysOfMinute = kDaysOfHour / 60, kDays
 
 /// Signs and units that are printed alike everywhere.
 constexpr auto kEverywhere = std::to_array<Row>({
-    {kUnit, 1, "$ € £ ¥ usd eur gbp", D::kMoney},
+    {kUnit, 1, "$ € £ ¥", D::kMoney},
+    {kCurrencies, 1,
+     "usd aud cad nzd sgd hkd us$ a$ c$ | eur | gbp | jpy | cny rmb | chf | sek nok dkk czk isk kr | inr rs pkr | "
+     "mxn ars clp uyu php | rub | pln | brl | zar | - | huf | ils | krw | kes tzs ugx | ngn | aed | "
+     "dzd kwd rsd tnd jod | uah | thb | idr | vnd | egp"},
     {kUnit, 1, "%", D::kPercent},
     {kUnit, 1, "m", D::kLength},
     {kUnit, 1000, "km", D::kLength},
@@ -90,6 +100,26 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kScale, 1e12, "trillion"},
     {kFlag, F::kHundreds, "hundred"},
     {kFlag, F::kWeak, "one a an once first second"},
+    {kFlag, F::kEach, "per each every"},
+    {kFlag, F::kWhole, "all whole entire throughout"},
+    {kSeasons, 1, "spring springs | summer summers | autumn autumns fall | winter winters"},
+    {kTopics, 1,
+     "finance financial treasury | justice | health | education schools | interior home | foreign | defence defense | "
+     "environment environmental | agriculture farming | transport transportation | labour labor employment | culture | "
+     "energy | trade commerce | housing | tourism | fisheries | science research | sports sport | immigration | "
+     "supreme | "
+     "constitutional | appeal appeals | district | highways roads | police | fire | oceans marine"},
+    {kFate, 1, "killed died dead deaths perished drowned killing lives"},
+    {kFate, 2, "injured hurt wounded injuring injuries wounding"},
+    {kPeriod, kDaysOfHour, "hourly"},
+    {kPeriod, 1, "daily"},
+    {kPeriod, 7, "weekly"},
+    {kPeriod, kDaysOfMonth, "monthly"},
+    {kPeriod, kDaysOfYear / 4, "quarterly"},
+    {kPeriod, kDaysOfYear, "yearly annual annually"},
+    {kRelative, -1, "last"},
+    {kRelative, kThis, "this"},
+    {kRelative, 1, "next coming"},
     {kMonths, 1, "january february march april may june july august september october november december"},
     {kMonths, 1, "jan feb mar apr - jun jul aug sep oct nov dec"},
     {kMonths, 9, "sept"},
@@ -98,10 +128,16 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kHalfDay, 0, "am a.m"},
     {kHalfDay, 12, "pm p.m"},
     {kUnit, 1, "percent percentage pct", D::kPercent},
-    {kUnit, 1,
-     "dollar dollars euro euros pound pounds franc francs crown crowns yen yuan rupee rupees peso pesos rouble roubles "
-     "ruble rubles krona kronor krone kroner zloty lira dinar dinars dirham dirhams rand shillings quid",
-     D::kMoney},
+    {kCurrencies, 1,
+     "dollar dollars | euro euros | pound pounds sterling quid | yen | yuan renminbi | franc francs | crown crowns "
+     "krona "
+     "kronor krone kroner koruna korunas | rupee rupees | peso pesos | rouble roubles ruble rubles | zloty zlotys | - "
+     "| rand rands | "
+     "lira liras | forint forints | shekel shekels | - | shilling shillings | naira nairas | dirham dirhams | dinar "
+     "dinars | hryvnia hryvnias | baht | rupiah | dong | - | riyal riyals | taka | leu lei | leva lev | quetzal "
+     "quetzals quetzales | "
+     "lempira lempiras | cedi cedis | birr | kwacha | ringgit | afghani afghanis | tenge | guaraní guaraníes guarani "
+     "guaranis | bolívar bolívares bolivar bolivars | colones"},
     {kUnit, .01, "cent cents pence", D::kMoney},
     {kUnit, 1, "metre metres meter meters", D::kLength},
     {kUnit, 1000, "kilometre kilometres kilometer kilometers kms", D::kLength},
@@ -120,7 +156,9 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kUnit, 159, "barrel barrels", D::kVolume},
     {kUnit, 10000, "hectare hectares", D::kArea},
     {kUnit, 4046.9, "acre acres", D::kArea},
-    {kUnit, 1, "knot knots kmh kph mph", D::kSpeed},
+    {kUnit, 1, "kmh kph", D::kSpeed},
+    {kUnit, 1.609, "mph", D::kSpeed},
+    {kUnit, 1.852, "knot knots", D::kSpeed},
     {kUnit, 1, "megawatt megawatts", D::kPower},
     {kUnit, 1000, "gigawatt gigawatts", D::kPower},
     {kUnit, 1, "degree degrees celsius", D::kTemperature},
@@ -144,12 +182,16 @@ constexpr auto kEnglish = std::to_array<Row>({
      "unable "
      "unchanged uninjured unhurt unlicensed unknown impossible rather instead ruled disputes disputed rejects "
      "dismissed "
-     "still closed shut free lost stays remains hardly few"},
+     "still closed shut free lost stays remains hardly few off within beyond exempt spared scrapped dropped avoided "
+     "avoid "
+     "prevent prevented abandoned withdrawn lack lacking"},
     {kFlag, F::kSays,
-     "said says told added stated confirmed explained announced admitted accepted acknowledged conceded"},
-    {kFlag, F::kOnce, "formerly once used ex one-time until previously retired emeritus"},
+     "said says told added stated confirmed explained announced admitted accepted acknowledged conceded argued warned "
+     "insisted wrote declared remarked commented recalled"},
+    {kFlag, F::kOnce, "formerly once used ex one-time onetime until previously retired emeritus erstwhile"},
     {kFlag, F::kPortfolio, "minister secretary member commissioner councillor"},
-    {kFlag, F::kAuxiliary, "will would could should must may might shall can have has had been be yet ever also"},
+    {kFlag, F::kAuxiliary,
+     "will would could should must may might shall can have has had been be yet ever also longer more any"},
     {kFlag, F::kRough,
      "about around nearly almost roughly some approximately over under than least most up close "
      "more just"},
@@ -182,7 +224,7 @@ constexpr auto kEnglish = std::to_array<Row>({
      "prosecutor | lawyer attorney solicitor barrister counsel advocate | treasurer | commissioner | curator keeper | "
      "conductor | engineer | doctor physician | surgeon | nurse matron | leader | principal headteacher headmaster "
      "headmistress | king | queen | general | colonel | officer | coordinator organiser organizer | adviser advisor | "
-     "chancellor | premier | councillor cllr | researcher scientist | commander | admiral | detective | speaker | "
+     "chancellor | - | councillor cllr | researcher scientist | commander | admiral | detective | speaker | "
      "bishop | "
      "archbishop | analyst | student pupil | clerk | sheriff | constable | astronaut | pilot | driver | farmer | "
      "teacher | "
@@ -200,37 +242,135 @@ constexpr auto kEnglish = std::to_array<Row>({
      "supervisor | foreman | dispatcher | controller | registrar | provost | rector | steward | convener | whip | "
      "attaché | "
      "consul | marshal | brigadier | lieutenant | corporal"},
+    {kOffices, kChiefExecutive, "ceo | cfo | coo | cto | pm premier"},
+    {kOffices, 520,
+     "mp lawmaker legislator parliamentarian | congressman congresswoman | alderman | taoiseach | undersecretary | "
+     "janitor | gardener | soldier | monk | nun | deacon | missionary | linguist | "
+     "physicist | astronomer | mathematician | psychologist | psychiatrist | sociologist | anthropologist | botanist | "
+     "zoologist | ecologist | epidemiologist | virologist | cardiologist | dentist | surveyor | jockey | "
+     "quarterback | pitcher | fullback | cyclist | swimmer | sprinter | boxer | golfer | translator | critic | "
+     "columnist | broadcaster | presenter | playwright | screenwriter | illustrator | sacristan | organist | "
+     "drummer | guitarist | cellist | soprano | baritone | bassist"},
     {kOffices, kFirstKin,
      "widow | widower | mother mum | father dad | sister | brother | son | daughter | wife | husband | uncle | aunt | "
-     "cousin | nephew | niece | grandmother | grandfather"},
+     "cousin | nephew | niece | grandmother | grandfather | stepfather | stepmother | grandson | "
+     "granddaughter | fiancé | fiancée"},
     {kOpposite, 1,
-     "rose rise risen rises increase increased increases grew grow grown higher climbed gained | fell fall "
-     "fallen falls decrease decreased decreases shrank shrink shrunk lower dropped declined"},
+     "rose rise risen rises increase increased increases grew grow grown higher climbed gained soared jumped growth | "
+     "fell fall fallen falls decrease decreased decreases shrank shrink shrunk lower dropped declined decline plunged "
+     "slipped sank tumbled"},
     {kOpposite, 2,
-     "accept accepted accepts accepting agreed agree agrees | refused refuse refuses rejected reject "
-     "rejects declined"},
+     "accept accepted accepts accepting agreed agree agrees promised promise promises pledged pledge vowed embraced | "
+     "refused refuse refuses rejected reject rejects declined spurned"},
     {kOpposite, 3, "right true correct | wrong false incorrect"},
-    {kOpposite, 4, "better best improved improve improves | worse worst worsened worsen worsens"},
-    {kOpposite, 5, "admitted admit admits confirmed confirm confirms | denied deny denies"},
+    {kOpposite, 4,
+     "better best improved improve improves improvement | worse worst worsened worsen worsens deteriorated "
+     "deterioration"},
+    {kOpposite, 5,
+     "admitted admit admits confirmed confirm confirms acknowledged acknowledges conceded | denied deny denies"},
     {kOpposite, 6, "won win wins | lost lose loses"},
     {kOpposite, 7, "opened open opens reopened reopen reopens | closed close closes shut"},
-    {kOpposite, 8, "approved approve approves upheld uphold upholds | overturned overturn overturns dismissed"},
-    {kOpposite, 20, "passed pass passes | failed fail fails"},
-    {kOpposite, 22, "oldest | youngest"},
-    {kOpposite, 23, "largest biggest | smallest"},
-    {kOpposite, 24, "highest | lowest"},
-    {kOpposite, 26, "north northern | south southern"},
-    {kOpposite, 27, "east eastern | west western"},
-    {kOpposite, 28, "coastal | inland"},
-    {kOpposite, 9, "guilty convicted | innocent acquitted"},
-    {kOpposite, 10, "above | below"},
-    {kOpposite, 11, "supported support supports | opposed oppose opposes"},
-    {kOpposite, 12, "legal lawful | illegal unlawful"},
-    {kOpposite, 13, "safe | unsafe dangerous"},
-    {kOpposite, 14, "possible likely | impossible unlikely"},
-    {kOpposite, 15, "allowed allow permitted permit permits | banned ban forbidden forbid prohibited barred"},
-    {kOpposite, 17, "majority | minority"},
-    {kOpposite, 18, "expanded expand widened widen | narrowed narrow reduced reduce"},
+    {kOpposite, 8, "approved approve approves endorsed ratified | rejected rejects vetoed"},
+    {kOpposite, 82, "upheld uphold upholds | overturned overturn overturns quashed"},
+    {kOpposite, 9, "guilty convicted | innocent acquitted cleared"},
+    {kOpposite, 10,
+     "supported support supports backed backs favoured favored | opposed oppose opposes rejected resisted"},
+    {kOpposite, 11, "legal lawful | illegal unlawful"},
+    {kOpposite, 12, "safe | unsafe dangerous"},
+    {kOpposite, 13, "possible likely | impossible unlikely"},
+    {kOpposite, 14,
+     "allowed allow permitted permit permits legalised legalized | banned ban forbidden forbid prohibited barred "
+     "outlawed"},
+    {kOpposite, 15, "majority | minority"},
+    {kOpposite, 16, "expanded expand widened widen extended | narrowed narrow reduced reduce shortened curtailed"},
+    {kOpposite, 17, "passed pass passes succeeded succeed | failed fail fails"},
+    {kOpposite, 18, "oldest eldest | youngest"},
+    {kOpposite, 19, "largest biggest | smallest"},
+    {kOpposite, 20, "highest | lowest"},
+    {kOpposite, 21, "tallest longest | shortest"},
+    {kOpposite, 22, "heaviest | lightest"},
+    {kOpposite, 23, "fastest | slowest"},
+    {kOpposite, 24, "richest wealthiest | poorest"},
+    {kOpposite, 25, "hottest warmest | coldest coolest"},
+    {kOpposite, 26, "wettest | driest"},
+    {kOpposite, 27, "cheapest | dearest costliest"},
+    {kOpposite, 28, "north northern northward northbound | south southern southward southbound"},
+    {kOpposite, 29, "east eastern eastward eastbound | west western westward westbound"},
+    {kOpposite, 30, "coastal | inland"},
+    {kOpposite, 31, "profit profits profitable | loss losses"},
+    {kOpposite, 32, "surplus | deficit shortfall"},
+    {kOpposite, 33, "primary | secondary"},
+    {kOpposite, 34, "upstream | downstream"},
+    {kOpposite, 35, "indoor indoors | outdoor outdoors"},
+    {kOpposite, 36, "urban | rural"},
+    {kOpposite, 37, "public publicly | private privately"},
+    {kOpposite, 38, "domestic | overseas international"},
+    {kOpposite, 39, "voluntary optional | compulsory mandatory obligatory"},
+    {kOpposite, 40, "temporary temporarily provisional provisionally | permanent permanently"},
+    {kOpposite, 41, "partial partially partly | full fully complete completely entirely"},
+    {kOpposite, 42, "accidental accidentally | deliberate deliberately intentional intentionally"},
+    {kOpposite, 1, "raised raise raises hiked hike | cut cuts lowered lowers slashed"},
+    {kOpposite, 44,
+     "welcomed welcomes praised praise praises hailed applauded | criticised criticized criticises criticizes "
+     "condemned condemns deplored denounced"},
+    {kOpposite, 45, "hired hire hires recruited recruit | fired fire fires dismissed dismiss sacked sack"},
+    {kOpposite, 46, "included including include includes | excluded excluding exclude excludes"},
+    {kOpposite, 47, "released freed | detained jailed imprisoned arrested"},
+    {kOpposite, 48, "stronger strengthened strengthen | weaker weakened weaken"},
+    {kOpposite, 49, "warmer hotter | cooler colder"},
+    {kOpposite, 50, "wetter | drier"},
+    {kOpposite, 51, "bigger larger | smaller"},
+    {kOpposite, 52, "faster quicker | slower"},
+    {kOpposite, 53, "cheaper | dearer costlier"},
+    {kOpposite, 54, "richer | poorer"},
+    {kOpposite, 55, "easier easy | harder difficult"},
+    {kOpposite, 56, "optimistic | pessimistic"},
+    {kOpposite, 57, "lifted eased relaxed | imposed tightened"},
+    {kOpposite, 58, "granted grant grants | refused denied"},
+    {kOpposite, 59, "survived | died"},
+    {kOpposite, 60, "alive | dead"},
+    {kOpposite, 61, "attended | skipped boycotted missed"},
+    {kOpposite, 62, "encouraged | discouraged"},
+    {kOpposite, 63, "minimum | maximum"},
+    {kOpposite, 64, "civilian civilians | military soldiers"},
+    {kOpposite, 65, "freshwater | saltwater"},
+    {kOpposite, 66, "nuclear | conventional"},
+    {kOpposite, 67, "accelerated accelerate | slowed slow"},
+    {kOpposite, 68, "arrived | departed"},
+    {kOpposite, 69, "buyer buyers | seller sellers"},
+    {kOpposite, 70, "importer imports imported import | exporter exports exported export"},
+    {kOpposite, 71, "left-wing leftist | right-wing rightist"},
+    {kOpposite, 72, "ally allies | enemy enemies"},
+    {kOpposite, 73, "winner winners | loser losers"},
+    {kOpposite, 74, "ignored ignore | heeded heed"},
+    {kOpposite, 75, "peaceful peacefully | violent violently"},
+    {kOpposite, 76, "postponed delayed | advanced"},
+    {kOpposite, 77, "strengths | weaknesses"},
+    {kOpposite, 78, "kept retained keeps | sold abandoned dropped"},
+    {kOpposite, 79, "optimism | pessimism"},
+    {kOpposite, 80, "above | below"},
+    {kOpposite, 81, "inside | outside"},
+    {kOpposite, 200, "before | after"},
+    {kOpposite, 201, "more | less fewer"},
+    {kOpposite, 202, "over | under"},
+    {kOpposite, 203, "most | least"},
+    {kOpposite, 204, "beginning start | end"},
+    {kOpposite, 205, "first | last"},
+    {kOpposite, 206, "upper | lower"},
+    {kOpposite, 207, "left | right"},
+    {kOpposite, 208, "top | bottom"},
+    {kOpposite, 211, "early | late"},
+    {kOpposite, 212, "front | rear back"},
+    {kOpposite, 213, "maternal | paternal"},
+    {kOpposite, 214, "older elder | younger"},
+    {kOpposite, 215, "men man male | women woman female"},
+    {kOpposite, 216, "boys boy | girls girl"},
+    {kOpposite, 217, "longer | shorter"},
+    {kOpposite, 218, "advanced | postponed"},
+    {kOpposite, 219, "none nobody neither | all everybody everyone both"},
+    {kOpposite, 83, "doubled double doubling | tripled triple trebled halved halve"},
+    {kOpposite, 84, "tripled triple trebled | quadrupled halved"},
+    {kOpposite, 85, "adult adults | child children minors"},
     {kVerbs, 1,
      "find found | take took taken | give gave given | hold held | tell told | make made | meet met | leave left | "
      "lose "
@@ -283,21 +423,48 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kOrdinals, 1, "primera segunda tercera cuarta quinta sexta séptima octava novena décima undécima duodécima"},
     {kOrdinal, 1, "primer"},
     {kOrdinal, 3, "tercer"},
+    {kScale, 10, "decena decenas"},
     {kScale, 12, "docena docenas"},
+    {kScale, 20, "veintena"},
+    {kScale, 30, "treintena"},
+    {kScale, 100, "centenar centenares"},
+    {kScale, 1e3, "millar millares"},
     {kScale, 1e3, "mil miles"},
     {kScale, 1e6, "millón millones"},
     {kScale, 1e12, "billón billones"},
     {kFlag, F::kWeak, "un una uno medio media primer primera primero segundo segunda cuarto cuarta"},
+    {kFlag, F::kEach, "cada por al"},
+    {kFlag, F::kWhole, "todo toda último última"},
+    {kSeasons, 1, "primavera primaveras | verano veranos | otoño otoños | invierno inviernos"},
+    {kTopics, 1,
+     "hacienda finanzas economía | justicia | sanidad salud | educación | interior | exteriores | defensa | "
+     "ambiente medioambiente | agricultura | transporte transportes | trabajo empleo | cultura | energía | comercio | "
+     "vivienda | turismo | pesca | ciencia | deportes deporte | migraciones migración | supremo suprema | "
+     "constitucional | "
+     "apelaciones apelación | seguridad | obras fomento"},
+    {kFate, 1, "muertos muertas murieron fallecieron fallecidos muerto"},
+    {kFate, 2, "heridos heridas lesionados herido"},
+    {kPeriod, 1, "diario diarios diaria diarias"},
+    {kPeriod, 7, "semanal semanales"},
+    {kPeriod, kDaysOfMonth, "mensual mensuales"},
+    {kPeriod, kDaysOfYear / 4, "trimestral trimestrales"},
+    {kPeriod, kDaysOfYear, "anual anuales"},
+    {kRelative, -1, "pasado pasada"},
+    {kRelative, kThis, "este esta"},
+    {kRelative, 1, "próximo próxima"},
     {kMonths, 1, "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"},
     {kMonths, 9, "setiembre"},
     {kWeekdays, 1, "lunes martes miércoles jueves viernes sábado domingo"},
     {kHalfDay, 0, "a.m"},
     {kHalfDay, 12, "p.m"},
     {kUnit, 1, "ciento", D::kPercent},
-    {kUnit, 1,
-     "euro euros dólar dólares peso pesos libra libras franco francos sol soles real reales yen yenes corona coronas "
-     "bolívar bolívares guaraní guaraníes",
-     D::kMoney},
+    {kCurrencies, 1,
+     "dólar dólares | euro euros | libra libras | yen yenes | yuan yuanes | franco francos | corona coronas | rupia "
+     "rupias | "
+     "peso pesos | rublo rublos | zloty zlotys | real reales | - | lira liras | - | - | - | - | - | - dírham dírhams | "
+     "dinar dinares | "
+     "grivna grivnas | sol soles | bolívar bolívares | guaraní guaraníes | quetzal quetzales | lempira lempiras | "
+     "colón colones | boliviano bolivianos | balboa balboas"},
     {kUnit, .01, "centavo centavos céntimo céntimos", D::kMoney},
     {kUnit, 1, "metro metros", D::kLength},
     {kUnit, 1000, "kilómetro kilómetros", D::kLength},
@@ -310,7 +477,8 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kUnit, 1, "litro litros", D::kVolume},
     {kUnit, 159, "barril barriles", D::kVolume},
     {kUnit, 10000, "hectárea hectáreas", D::kArea},
-    {kUnit, 1, "nudo nudos kmh", D::kSpeed},
+    {kUnit, 1, "kmh", D::kSpeed},
+    {kUnit, 1.852, "nudo nudos", D::kSpeed},
     {kUnit, 1, "megavatio megavatios", D::kPower},
     {kUnit, 1, "grado grados", D::kTemperature},
     {kUnit, kDaysOfSecond, "segundo segundos", D::kTime},
@@ -327,11 +495,15 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kFlag, F::kImplicit,
      "todavía aún gratis gratuita gratuito suspendido suspendida suspendió cancelado cancelada canceló detuvo falta "
      "faltan oscuras menores "
-     "ilesos ileso cortado cerrado"},
-    {kFlag, F::kSays, "dijo afirmó señaló explicó añadió aseguró confirmó admitió"},
+     "ilesos ileso cortado cerrado exento exentos exenta exentas salvo excepto evitar evitó impidió impedir apenas "
+     "suspendieron desconvocada desconvocado desconvocó retiró dejó dejaron"},
+    {kFlag, F::kSays,
+     "dijo afirmó señaló explicó añadió aseguró confirmó admitió declaró manifestó sostuvo expresó indicó apuntó "
+     "comentó "
+     "agregó informó anunció advirtió recordó"},
     {kFlag, F::kOnce, "antes antiguamente jubilado jubilada emérito emérita"},
     {kFlag, F::kPortfolio, "ministro ministra consejero consejera secretario secretaria viceministro subsecretario"},
-    {kFlag, F::kAuxiliary, "ha han había habían será fue ser estar está puede pueden"},
+    {kFlag, F::kAuxiliary, "ha han había habían será fue ser estar está puede pueden ya más"},
     {kFlag, F::kRough, "unos unas casi cerca alrededor más menos aproximadamente hasta apenas"},
     {kFlag, F::kRank,
      "vice sub ex adjunto adjunta interino interina segundo segunda suplente auxiliar antiguo antigua "
@@ -352,7 +524,8 @@ constexpr auto kSpanish = std::to_array<Row>({
     {kOffices, 1, "jefe jefa | profesor profesora catedrático catedrática"},
     {kOffices, 3,
      "director directora | presidente presidenta | ministro ministra | portavoz portavoces vocero vocera | alcalde "
-     "alcaldesa intendente intendenta | gobernador gobernadora | senador senadora | juez jueza magistrado magistrada | "
+     "alcaldesa intendente intendenta | gobernador gobernadora | senador senadora | juez jueza magistrado magistrada "
+     "árbitro árbitra | "
      "inspector inspectora | comisario comisaria | capitán capitana | entrenador entrenadora técnico técnica | editor "
      "editora | dueño dueña propietario propietaria | fundador fundadora | embajador embajadora | fiscal | abogado "
      "abogada "
@@ -373,24 +546,100 @@ constexpr auto kSpanish = std::to_array<Row>({
      "guía | "
      "sindicalista | obispo | arzobispo | cura párroco | monja | mecánico mecánica | representante | cocinero "
      "cocinera"},
+    {kOffices, 520,
+     " interventor interventora | subcomisario subcomisaria | "
+     "almirante | comandante | suboficial | síndico | prefecto prefecta | "
+     " notario notaria | perito perita | astrónomo astrónoma | "
+     " psicólogo psicóloga | psiquiatra | sociólogo socióloga | antropólogo "
+     "antropóloga | epidemiólogo epidemióloga | virólogo viróloga | cardiólogo cardióloga | dentista | veterinario "
+     "veterinaria | farmacéutico farmacéutica | agrónomo agrónoma | topógrafo topógrafa | carpintero carpintera | "
+     "albañil | "
+     "electricista | fontanero fontanera | sastre | panadero panadera | camarero camarera mesero mesera | conserje | "
+     "guardabosques | camionero camionera | taxista | marinero marinera | soldado | fraile | "
+     "diácono | misionero misionera | lingüista | nadador nadadora | atleta | "
+     "boxeador boxeadora | pívot | traductor traductora | "
+     "columnista | locutor locutora | dramaturgo dramaturga | guionista | escultor escultora | "
+     "compositor compositora | pianista | violinista | guitarrista | bailarín bailarina"},
     {kOffices, kFirstKin,
      "madre | padre | hermano | hermana | hijo | hija | esposo marido | esposa mujer | tío | tía | viuda | viudo | "
      "abuelo | "
      "abuela"},
     {kOpposite, 1,
-     "subió subieron aumentó aumentaron creció crecieron sube | bajó bajaron disminuyó disminuyeron cayó "
-     "cayeron descendió baja"},
-    {kOpposite, 2, "aceptó aceptaron acepta acordó aceptado | rechazó rechazaron rechaza rechazado"},
+     "subió subieron aumentó aumentaron creció crecieron sube suben aumento alza avanzó repuntó | bajó bajaron "
+     "disminuyó disminuyeron cayó cayeron descendió descendieron baja bajan retrocedió caída descenso"},
+    {kOpposite, 2,
+     "aceptó aceptaron acepta acordó aceptado prometió prometieron promete accedió | rechazó rechazaron rechaza "
+     "rechazado negó"},
     {kOpposite, 3, "cierto correcto verdadero | falso incorrecto"},
-    {kOpposite, 4, "mejor mejoró | peor empeoró"},
-    {kOpposite, 5, "admitió admite confirmó confirma reconoció admitieron | negó niega negaron desmintió"},
-    {kOpposite, 6, "ganó ganaron | perdió perdieron"},
-    {kOpposite, 7, "abrió abrirá abierto abierta | cerró cerrará cerrado cerrada"},
-    {kOpposite, 8, "aprobó aprueba aprobado | rechazó rechaza rechazado"},
-    {kOpposite, 9, "culpable culpables condenado condena | inocente inocentes absuelto absuelve absolvió absuelta"},
-    {kOpposite, 26, "norte | sur"},
-    {kOpposite, 27, "este oriental | oeste occidental"},
-    {kOpposite, 15, "permitió permite permitirá autorizó | prohibió prohíbe prohibirá"},
+    {kOpposite, 4, "mejor mejoró mejora mejoraron | peor empeoró empeora empeoraron"},
+    {kOpposite, 5,
+     "admitió admite confirmó confirma reconoció reconoce admitieron reconocieron | negó niega negaron desmintió "
+     "desmiente"},
+    {kOpposite, 6, "ganó ganaron gana | perdió perdieron pierde"},
+    {kOpposite, 7,
+     "abrió abrirá abierto abierta abiertas abiertos reabrió reabrirá | cerró cerrará cerrado cerrada cerradas "
+     "cerrados"},
+    {kOpposite, 8, "aprobó aprueba aprobado aprobada ratificó | rechazó rechaza rechazado rechazada vetó"},
+    {kOpposite, 9,
+     "culpable culpables condenado condenada condena condenó | inocente inocentes absuelto absuelta absuelve absolvió"},
+    {kOpposite, 10, "apoyó apoya apoyaron respaldó respalda | rechazó rechaza criticó"},
+    {kOpposite, 11, "permitió permite permitirá autorizó autoriza autorizará | prohibió prohíbe prohibirá vetó"},
+    {kOpposite, 12, "legal | ilegal"},
+    {kOpposite, 13, "norte | sur"},
+    {kOpposite, 14, "este oriental | oeste occidental"},
+    {kOpposite, 15, "mayoría | minoría"},
+    {kOpposite, 16, "ganancia ganancias beneficio beneficios utilidad utilidades | pérdida pérdidas"},
+    {kOpposite, 17, "superávit | déficit"},
+    {kOpposite, 18, "primaria primario primarias | secundaria secundario secundarias"},
+    {kOpposite, 19, "público pública públicos públicas | privado privada privados privadas"},
+    {kOpposite, 20, "urbano urbana urbanos urbanas | rural rurales"},
+    {kOpposite, 21,
+     "temporal temporalmente provisional provisionalmente | permanente permanentemente definitivo definitiva "
+     "definitivamente"},
+    {kOpposite, 22, "parcial parcialmente | total totalmente completo completa completamente íntegramente"},
+    {kOpposite, 23, "voluntario voluntaria | obligatorio obligatoria forzoso forzosa"},
+    {kOpposite, 24, "celebró elogió aplaudió | criticó condenó lamentó"},
+    {kOpposite, 25, "contrató | despidió"},
+    {kOpposite, 26, "incluye incluido incluida incluyó incluyendo | excluye excluido excluida excluyó excluyendo"},
+    {kOpposite, 27, "máximo máxima máximos máximas | mínimo mínima mínimos mínimas"},
+    {kOpposite, 28, "importó importaciones importación | exportó exportaciones exportación"},
+    {kOpposite, 29, "detuvo detenido detenida detenidos arrestó | liberó liberado liberada liberados"},
+    {kOpposite, 30, "posible probable | imposible improbable"},
+    {kOpposite, 31, "seguro segura | inseguro peligroso peligrosa"},
+    {kOpposite, 32, "caliente cálido cálida | frío fría"},
+    {kOpposite, 33, "húmedo húmeda | seco seca"},
+    {kOpposite, 34, "fuerte fuertes | débil débiles"},
+    {kOpposite, 35, "rápido rápida | lento lenta"},
+    {kOpposite, 36, "fácil | difícil"},
+    {kOpposite, 37, "optimista optimistas | pesimista pesimistas"},
+    {kOpposite, 38, "levantó relajó | impuso endureció"},
+    {kOpposite, 39, "adelantó adelantará | aplazó aplazará pospuso retrasó"},
+    {kOpposite, 40, "diurno diurna diurnos diurnas | nocturno nocturna nocturnos nocturnas"},
+    {kOpposite, 41, "ampliación amplió ampliará | reducción redujo reducirá"},
+    {kOpposite, 42, "sobrevivió sobrevivieron | murió murieron falleció fallecieron"},
+    {kOpposite, 43, "vivo vivos | muerto muertos"},
+    {kOpposite, 44, "empezó comenzó | terminó acabó concluyó"},
+    {kOpposite, 45, "civil civiles | militar militares"},
+    {kOpposite, 46, "recordó recordaba conocía conociera sabía | olvidó ignoraba ignorara desconocía"},
+    {kOpposite, 200, "antes | después tras"},
+    {kOpposite, 201, "más | menos"},
+    {kOpposite, 202, "principios inicios comienzos | finales fines"},
+    {kOpposite, 203, "próximo próxima | pasado pasada"},
+    {kOpposite, 204, "dentro | fuera"},
+    {kOpposite, 205, "encima | debajo"},
+    {kOpposite, 206, "primero primera | último última"},
+    {kOpposite, 207, "arriba | abajo"},
+    {kOpposite, 208, "izquierda | derecha"},
+    {kOpposite, 209, "sobre | bajo"},
+    {kOpposite, 210, "mayor | menor"},
+    {kOpposite, 211, "alto alta | bajo baja"},
+    {kOpposite, 213, "hombre hombres varones | mujer mujeres"},
+    {kOpposite, 214, "niños | niñas"},
+    {kOpposite, 215, "mayores | menores"},
+    {kOpposite, 216, "interior | exterior"},
+    {kOpposite, 219, "ninguno ninguna nadie | todos todas ambos ambas"},
+    {kOpposite, 83, "duplicó duplicaron duplicará | triplicó triplicaron triplicará"},
+    {kOpposite, 85, "adulto adultos | niños"},
     {kVerbs, 100,
      "hacer hizo hecho | decir dijo dicho | poner puso puesto | ver vio visto | ir fue ido | dar dio dado | tener tuvo "
      "tenido | haber hubo habido | querer quiso | poder pudo | devolver devolverá devuelto devolvió | volver vuelto "
@@ -403,7 +652,7 @@ WordMeaning& FactWords::put(std::uint32_t bare) {
   std::size_t at = bare % kSlots;
   while (slots_[at].meaning != 0 && slots_[at].bare != bare) at = (at + 1) % kSlots;
   if (slots_[at].meaning == 0) {
-    slots_[at] = {bare, static_cast<std::uint32_t>(meanings_.size())};
+    slots_[at] = {bare, static_cast<std::uint16_t>(meanings_.size())};
     meanings_.emplace_back();
   }
   return meanings_[slots_[at].meaning];
@@ -418,12 +667,14 @@ void FactWords::add(const FactRow& row) {
     rest.remove_prefix(std::min(rest.size(), word.size() + 1));
     if (word.empty()) continue;
     if (word == "-") {
-      ++value;
+      if (row.what != kCurrencies && row.what != kOffices) ++value;
       continue;
     }
     if (word == "|") {
       side = -1;
-      if (row.what == kVerbs || row.what == kOffices || row.what == kCountries) ++value;
+      if (row.what == kVerbs || row.what == kOffices || row.what == kCountries || row.what == kCurrencies ||
+          row.what == kSeasons || row.what == kTopics)
+        ++value;
       continue;
     }
     WordMeaning& is = put(text::term_hash(word));
@@ -464,6 +715,26 @@ void FactWords::add(const FactRow& row) {
       case kCountries:
         is.country = static_cast<std::int16_t>(value);
         break;
+      case kCurrencies:
+        is.currency = static_cast<std::int16_t>(value);
+        is.dimension = Dimension::kMoney;
+        is.factor = 1;
+        break;
+      case kSeasons:
+        is.season = static_cast<std::int8_t>(value);
+        break;
+      case kFate:
+        is.fate = static_cast<std::int8_t>(value);
+        break;
+      case kTopics:
+        is.topic = static_cast<std::int16_t>(value);
+        break;
+      case kPeriod:
+        is.period = number;
+        break;
+      case kRelative:
+        is.relative = static_cast<std::int8_t>(value);
+        break;
       case kClock:
         is.clock = static_cast<std::int16_t>(value);
         break;
@@ -471,8 +742,9 @@ void FactWords::add(const FactRow& row) {
         is.verb = static_cast<std::int16_t>(value);
         break;
       case kOpposite:
-        // The first meaning stays: "declined" went down, or said no.
-        if (is.opposite == 0) is.opposite = static_cast<std::int16_t>(side * static_cast<int>(value));
+        // "declined" went down, or said no.
+        std::ranges::rotate(is.opposites, is.opposites.end() - 1);
+        is.opposites[0] = static_cast<std::int16_t>(side * static_cast<int>(value));
         break;
     }
     if (row.what == kTens) value += 10;

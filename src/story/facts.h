@@ -27,19 +27,25 @@ struct Fact {
   bool ordinal = false;
   bool rough = false;  ///< Said to be rounded: "about 1,200".
   bool weak = false;   ///< May be no fact: "one", "a week", "first".
+  bool apart = false;  ///< A distance to another value: "half a point behind".
+  bool rate = false;   ///< How often, not how long: "per week", "monthly"; `value` is the days between.
 
   // A date: what it names of a point in time; 0 (-1 for the minute) for what it leaves open.
   std::int16_t year = 0;
   std::int8_t month = 0, day = 0, weekday = 0;
   std::int16_t minute = -1;    ///< Of the day.
+  std::int8_t season = 0;      ///< 1 (spring) to 4.
+  std::int8_t part = 0;        ///< Of a month or year: 1 early, 2 mid, 3 late.
+  std::int8_t relative = 0;    ///< Of a unit of time, to now: -1 last, 1 next, kThis; told in `value` days.
   bool half_day_open = false;  ///< "five o'clock": may be twelve hours later.
   bool garbled = false;        ///< A day stands twice: "January 18, 18-19".
 
   // A name, an organisation, a place: its tokens. An office (kTitle): its head, and whose it is.
   bool sure = false;  ///< The kind is plain from its words.
   std::int16_t office = 0;
-  std::int16_t country = 0;  ///< Of an adjective in small letters: "francesa".
-  std::uint32_t person = 0;  ///< Bare word of the surname beside an office; 0 for none.
+  std::int16_t country = 0;                         ///< Of an adjective in small letters: "francesa".
+  std::uint32_t person = 0;                         ///< Bare word of the surname beside an office; 0 for none.
+  std::uint32_t person_first = 0, person_last = 0;  ///< Its whole name's tokens.
 };
 
 /// A text read for comparing: its words, sentences and facts. Views into the text, which must outlive it.
@@ -52,10 +58,11 @@ struct FactText {
   };
   std::string_view text;
   std::vector<text::Token> tokens;
+  std::vector<std::uint16_t> meanings;  ///< Of the tokens, FactWords::number_of().
   std::vector<Sentence> sentences;
   std::vector<Fact> facts;
   /// For each token, how many quotation marks stand open where it stands, 0 or 1.
-  std::vector<bool> quoted;
+  std::vector<std::uint8_t> quoted;
 
   std::span<const Fact> facts_of(const Sentence& s) const {
     return std::span(facts).subspan(s.first_fact, s.last_fact - s.first_fact);
@@ -65,8 +72,9 @@ struct FactText {
   }
 };
 
-/// Reads a text of at most kMostSentences sentences; what follows is left out. Linear.
-FactText read_facts(std::string_view text, std::string_view language, text::Tokenizer& tokenizer);
+/// Reads a text of at most kMostSentences sentences into `out`, whose room is used again; what follows is left out.
+/// Linear.
+void read_facts(std::string_view text, std::string_view language, text::Tokenizer& tokenizer, FactText& out);
 
 /// Longer texts are compared by their first so many sentences: three times the longest report in our corpora.
 inline constexpr std::size_t kMostSentences = 2000;
