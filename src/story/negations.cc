@@ -1,0 +1,332 @@
+#include "story/side_by_side.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace dateline::story {
+namespace {
+
+using text::Token;
+using F = WordMeaning;
+
+class Negations {
+ public:
+  explicit Negations(SideBySide& at) : at_(at) {}
+
+  void find() {
+    if (!at_.words.knows_words() || opposites() || at_.are_the_rest()) return;
+    Polarity source, copy;
+    for (const std::uint32_t i : at_.told_from) read_polarity(at_.source, i, source);
+    read_polarity(at_.copy, at_.copy_sentence, copy);
+    const std::span<const std::uint32_t> here(&at_.copy_sentence, 1);
+    for (const auto& [by, word] : source.denied) {
+      if (copy.first_time != source.first_time) continue;  // "the first time", "never before", "no woman has"
+      if (const auto at = affirmed(at_.copy, here, at_.source, by, word, copy))
+        return at_.add(FactKind::kNegation, span_of(at_.source, by, word + 1), around(at_.copy, *at));
+    }
+    for (const auto& [by, word] : copy.denied) {
+      if (copy.first_time != source.first_time) continue;
+      if (const auto at = affirmed(at_.source, at_.told_from, at_.copy, by, word, source))
+        return at_.add(FactKind::kNegation, around(at_.source, *at), span_of(at_.copy, by, word + 1));
+    }
+    if (source.denial && !copy.any && copy.says)
+      at_.add(FactKind::kNegation, around(at_.source, *source.denial), around(at_.copy, *copy.says));
+  }
+
+ private:
+  /// How often a sentence says no, and of what: the first word that a negation reaches.
+  struct Polarity {
+    struct Denied {
+      std::uint32_t by, word;
+    };
+    bool any = false;                     ///< It says no to something, in whatever way.
+    bool first_time = false;              ///< "never before" is "the first time".
+    std::optional<std::uint32_t> denial;  ///< "denied that ...".
+    std::optional<std::uint32_t> says;
+    std::vector<Denied> denied;
+  };
+
+  static bool is_no_denial(std::string_view next) {
+    static constexpr std::array<std::string_view, 8> kNext = {"since", "for",    "until", "only",
+                                                              "just",  "before", "solo",  "sólo"};
+    return std::ranges::find(kNext, next) != kNext.end();
+  }
+  void read_polarity(const FactText& text, std::uint32_t sentence, Polarity& out) const {
+    const FactText::Sentence& s = text.sentences[sentence];
+    for (std::uint32_t i = s.first; i < s.last; ++i) {
+      if (text.meanings[i] == 0) continue;
+      const WordMeaning& m = at_.words.meaning(text.meanings[i]);
+      out.first_time |= m.ordinal == 1;
+      if (m.is(F::kSays)) out.says = i;
+      out.any |= says_no(m) && !(&text == &at_.copy && is_common(m, text.tokens[i].bare));
+      if (!m.is(F::kNegator) && !m.is(F::kRefusal)) continue;
+      const bool refusal = m.is(F::kRefusal);
+      // "Not since 1998 has it rained so much", "not only", "not for twelve years"
+      if (i + 1 < s.last && is_no_denial(text.tokens[i + 1].text)) continue;
+      if (refusal && has_opposite(m, kDenied) && !out.denial) out.denial = i;
+      if (refusal &&
+          (i + 1 == s.last || (text.tokens[i + 1].text != "to" && text.tokens[i + 1].text != "a" &&
+                               (!text.tokens[i + 1].text.ends_with("ing") || text.tokens[i + 1].function_word))))
+        continue;
+      for (std::uint32_t j = i + 1; j < s.last && j < i + 5; ++j) {
+        const Token& t = text.tokens[j];
+        const WordMeaning& between = at_.words[t.bare];
+        // "refused to pay" denies the paying; "refused a report", "never in her career" deny no word of theirs.
+        if (t.number || between.weekday != 0 || between.month != 0) break;
+        if (t.opens_sentence || between.is(F::kNegator) ||
+            (between.is(F::kBeforePlace) && !((refusal || text.tokens[i].text == "not") && j == i + 1)))
+          break;
+        if (!t.is_term || between.is(F::kAuxiliary)) continue;
+        out.denied.push_back({i, j});
+        break;
+      }
+    }
+  }
+
+  bool is_word(const Token& a, const Token& b) const {
+    if (a.is_term && b.is_term && a.term == b.term) return true;
+    const std::int16_t verb = at_.words[a.bare].verb;
+    return verb != 0 && verb == at_.words[b.bare].verb;
+  }
+
+  static constexpr std::int16_t kDenied = -5;  // fact_words.cc: "admitted | denied".
+  static bool says_no(const WordMeaning& m) { return m.is(F::kNegator) || m.is(F::kRefusal) || m.is(F::kImplicit); }
+  /// "still rising" is the contrary of "no longer rising".
+  static bool is_still(std::string_view word) {
+    return word == "still" || word == "todavía" || word == "aún" || word == "remains" || word == "stays";
+  }
+  static bool is_no_longer(const FactText& text, std::uint32_t by) {
+    const auto is = [&](std::uint32_t i, std::string_view word) {
+      return i < text.tokens.size() && text.tokens[i].text == word;
+    };
+    for (std::uint32_t i = by + 1; i + 1 < text.tokens.size() && i < by + 8; ++i) {
+      if (is(i, "any") && (is(i + 1, "more") || is(i + 1, "longer"))) return true;
+    }
+    return is(by + 1, "longer") || is(by + 1, "more") || (by > 0 && is(by - 1, "ya"));
+  }
+  /// A word that says no in some way and stands in both texts here: it does not make up for a negation.
+  bool is_common(const WordMeaning& m, std::uint32_t bare) const {
+    if (m.is(F::kNegator) || m.is(F::kRefusal)) return false;
+    const auto has = [&](const FactText& text, std::uint32_t sentence) {
+      return std::ranges::find(text.tokens_of(text.sentences[sentence]), bare, &Token::bare) !=
+             text.tokens_of(text.sentences[sentence]).end();
+    };
+    return has(at_.copy, at_.copy_sentence) &&
+           std::ranges::any_of(at_.told_from, [&](std::uint32_t i) { return has(at_.source, i); });
+  }
+  /// Something near the word says no, and it may be of it.
+  bool is_denied_nearby(const FactText& text, const FactText::Sentence& s, std::uint32_t i, bool no_longer) const {
+    const std::uint32_t begin = std::max(s.first, i > 9 ? i - 9 : 0), end = std::min(s.last, i + 13);
+    for (std::uint32_t k = begin; k < end; ++k) {
+      if (text.meanings[k] == 0) continue;
+      const WordMeaning& m = at_.words.meaning(text.meanings[k]);
+      if (no_longer && is_still(text.tokens[k].text)) continue;
+      if (k != i && says_no(m) && !is_common(m, text.tokens[k].bare)) return true;
+    }
+    return false;
+  }
+
+  /// Where `text` has the word that `other` denies, and says yes to it; what is said of it must be the same, too.
+  std::optional<std::uint32_t> affirmed(const FactText& text, std::span<const std::uint32_t> sentences,
+                                        const FactText& other, std::uint32_t by, std::uint32_t word,
+                                        const Polarity& polarity) const {
+    std::optional<std::uint32_t> found;
+    bool follows = false;
+    const FactText::Sentence& of_word = sentence_at(other, word);
+    std::array<std::uint32_t, 2> next{};  // The terms after the word.
+    std::size_t terms = 0;
+    for (std::uint32_t i = word + 1; i < of_word.last && i < word + 8 && terms < next.size(); ++i) {
+      if (other.tokens[i].opens_sentence) break;
+      if (other.tokens[i].is_term) next[terms++] = i;
+    }
+    // Who it is said of: "The Greens did not reach".
+    std::optional<std::uint32_t> subject;
+    for (std::uint32_t i = by; i > of_word.first && by - i < 4 && !subject;) {
+      if (other.tokens[--i].is_term) subject = i;
+    }
+    for (const std::uint32_t sentence : sentences) {
+      const FactText::Sentence& s = text.sentences[sentence];
+      for (std::uint32_t i = s.first; i < s.last; ++i) {
+        const Token& t = text.tokens[i];
+        if (subject && i + 4 > s.first && !found)
+          follows |= is_word(t, other.tokens[*subject]) && next_is(text, s, i, other.tokens[word]);
+        for (std::size_t k = 0; k < terms; ++k) follows |= is_word(t, other.tokens[next[k]]);
+        // "there is no sign", "there are signs"
+        follows |= i > s.first && word == by + 1 && is_word(t, other.tokens[word]) && exists_before(text, i) &&
+                   exists_before(other, by);
+        if (is_negated_form(t.text, other.tokens[word].text)) return std::nullopt;
+        if (!is_word(t, other.tokens[word])) continue;
+        if (std::ranges::find(polarity.denied, i, &Polarity::Denied::word) != polarity.denied.end())
+          return std::nullopt;
+        if (is_denied_nearby(text, s, i, is_no_longer(other, by))) return std::nullopt;
+        if (!found) found = i;
+      }
+    }
+    // A word alone tells little of a long sentence.
+    const bool is_short = terms == 0 && of_word.last - of_word.first <= 14;
+    return is_short || follows ? found : std::nullopt;
+  }
+
+  static bool exists_before(const FactText& text, std::uint32_t i) {
+    if (i == 0 || !text.tokens[i].joined) return false;
+    const std::string_view word = text.tokens[i - 1].text;
+    return word == "is" || word == "are" || word == "was" || word == "were" || word == "hay" || word == "hubo" ||
+           word == "había";
+  }
+  /// "unseeded" of "seeding"
+  static bool is_negated_form(std::string_view word, std::string_view of) {
+    return of.size() >= 4 && word.size() >= 6 &&
+           (word.starts_with("un") || word.starts_with("Un") || word.starts_with("in") || word.starts_with("non")) &&
+           word.substr(2).contains(of.substr(0, 4));
+  }
+
+  /// The word stands within the four after `i`.
+  bool next_is(const FactText& text, const FactText::Sentence& s, std::uint32_t i, const Token& word) const {
+    for (std::uint32_t k = i + 1; k < s.last && k < i + 5; ++k) {
+      if (is_word(text.tokens[k], word)) return true;
+    }
+    return false;
+  }
+
+  /// The word with the one before it, which is mostly its verb's.
+  std::string_view around(const FactText& text, std::uint32_t i) const {
+    return span_of(text, i > sentence_at(text, i).first ? i - 1 : i, i + 1);
+  }
+
+  bool is_denied_before(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
+    for (std::uint32_t k = std::max(s.first, i > 3 ? i - 3 : 0); k < i; ++k) {
+      if (at_.words[text.tokens[k].bare].is(F::kNegator) || text.tokens[k].text == "yet") return true;
+    }
+    return false;
+  }
+
+  /// The number by which both are opposites; 0 for none.
+  static std::int16_t opposite_of(const WordMeaning& is, const WordMeaning& was) {
+    for (const std::int16_t a : is.opposites) {
+      if (a != 0 && has_opposite(was, static_cast<std::int16_t>(-a))) return a;
+    }
+    return 0;
+  }
+  static bool has_opposite(const WordMeaning& m, std::int16_t number) {
+    return std::ranges::find(m.opposites, number) != m.opposites.end();
+  }
+
+  /// The first word of weight after `i`, of the next three, and what it is compared by; 0 for none.
+  std::uint32_t term_beside(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
+    for (std::uint32_t k = i + 1; k < s.last && k < i + 4; ++k) {
+      const Token& t = text.tokens[k];
+      if (t.opens_sentence) return 0;
+      if (t.number || at_.words[t.bare].cardinal > 1) return t.bare;
+      if (t.is_term) return t.term;
+    }
+    return 0;
+  }
+  std::uint32_t term_before(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
+    if (i == s.first) return 0;
+    const Token& t = text.tokens[i - 1];
+    return t.number ? t.bare : t.is_term ? t.term : 0;
+  }
+
+  /// "rose" told as "fell".
+  bool opposites() {
+    const FactText::Sentence& s = at_.copy.sentences[at_.copy_sentence];
+    bool any = false;
+    for (std::uint32_t j = s.first; j < s.last; ++j) {
+      if (at_.copy.meanings[j] == 0) continue;
+      const WordMeaning& is = at_.words.meaning(at_.copy.meanings[j]);
+      if (is.opposites[0] == 0) continue;
+      std::optional<std::uint32_t> other;
+      std::int16_t number = 0;
+      bool same = false;
+      for (const std::uint32_t i : at_.told_from) {
+        const FactText::Sentence& from = at_.source.sentences[i];
+        for (std::uint32_t k = from.first; k < from.last; ++k) {
+          if (at_.source.meanings[k] == 0) continue;
+          const WordMeaning& was = at_.words.meaning(at_.source.meanings[k]);
+          if (was.opposites[0] == 0) continue;
+          const std::int16_t by = opposite_of(is, was);
+          if (by == 0 || other || is_denied_before(at_.source, from, k)) continue;
+          const bool beside = by >= kFirstBeside || -by >= kFirstBeside;
+          if (beside && !stand_alike(from, k, s, j)) continue;
+          other = k;
+          number = by;
+        }
+      }
+      if (!other || is_denied_before(at_.copy, s, j)) continue;
+      const bool beside = number >= kFirstBeside || -number >= kFirstBeside;
+      if (!beside) {
+        for (const std::uint32_t i : at_.told_from) {
+          const FactText::Sentence& from = at_.source.sentences[i];
+          for (std::uint32_t k = from.first; k < from.last; ++k)
+            same |= has_opposite(at_.words[at_.source.tokens[k].bare], number);
+        }
+        // The copy has the source's word, too.
+        for (std::uint32_t k = s.first; k < s.last; ++k)
+          same |= at_.copy.tokens[k].bare == at_.source.tokens[*other].bare;
+      }
+      if (same || are_converse(*other, j)) continue;
+      Fact a, b;
+      a.first = *other, a.last = *other + 1, b.first = j, b.last = j + 1;
+      if (std::max(at_.likeness_around(a, b), shared_if_short(s)) < (number == 1 || number == -1 ? 2 : 1))
+        continue;  // What rises and falls is many things.
+      at_.add(FactKind::kNegation, span_of(at_.source, *other, *other + 1), span_of(at_.copy, j, j + 1));
+      any = true;
+    }
+    return any;
+  }
+  /// "X won against Y", "Y lost to X"; "higher than last year", "last year it was lower"; "closed until May", "opens in
+  /// May".
+  bool are_converse(std::uint32_t k, std::uint32_t j) {
+    const auto of = names_before(at_.source, k), by = names_before(at_.copy, j);
+    if (!of.empty() && !by.empty() &&
+        std::ranges::none_of(
+            of,
+            [&](const Fact* x) { return std::ranges::any_of(by, [&](const Fact* y) { return at_.same(*x, *y); }); }) &&
+        std::ranges::any_of(at_.before, [&](const Fact* a) { return is_name(*a) && at_.same(*a, *by.back()); }))
+      return true;
+    const auto follows = [](const FactText& text, std::uint32_t i, std::uint32_t within, auto... words) {
+      for (std::uint32_t n = i + 1; n < text.tokens.size() && n <= i + within; ++n) {
+        if (((text.tokens[n].text == words) || ...)) return true;
+      }
+      return false;
+    };
+    return follows(at_.source, k, 2, "than", "que") != follows(at_.copy, j, 2, "than", "que") ||
+           follows(at_.source, k, 4, "until", "till", "hasta") != follows(at_.copy, j, 4, "until", "till", "hasta");
+  }
+  static std::vector<const Fact*> names_before(const FactText& text, std::uint32_t i) {
+    std::vector<const Fact*> found;
+    for (const Fact& f : text.facts_of(sentence_at(text, i))) {
+      if (is_name(f) && f.country == 0 && f.last <= i) found.push_back(&f);
+    }
+    return found;
+  }
+
+  /// How many terms short sentences share; what they say is said of these.
+  double shared_if_short(const FactText::Sentence& s) const {
+    if (at_.told_from.size() != 1 || s.last - s.first > 16) return 0;
+    const auto from = at_.source.tokens_of(at_.source.sentences[at_.told_from[0]]);
+    if (from.size() > 16) return 0;
+    double shared = 0;
+    for (const Token& t : at_.copy.tokens_of(s))
+      shared += t.is_term && std::ranges::any_of(from, [&](const Token& o) { return o.is_term && o.term == t.term; });
+    return shared;
+  }
+  /// The same word of weight stands after both, or right before both.
+  bool stand_alike(const FactText::Sentence& from, std::uint32_t k, const FactText::Sentence& s,
+                   std::uint32_t j) const {
+    const std::uint32_t after = term_beside(at_.source, from, k), before = term_before(at_.source, from, k);
+    return (after != 0 && after == term_beside(at_.copy, s, j)) ||
+           (before != 0 && before == term_before(at_.copy, s, j));
+  }
+
+  SideBySide& at_;
+};
+
+}  // namespace
+
+void find_negations(SideBySide& at) {
+  Negations(at).find();
+}
+
+}  // namespace dateline::story
