@@ -21,14 +21,23 @@ class Negations {
     read_polarity(at_.copy, at_.copy_sentence, copy);
     const std::span<const std::uint32_t> here(&at_.copy_sentence, 1);
     for (const auto& [by, word] : source.denied) {
+      if (says_both(at_.source, word, source) || is_conditional(at_.source, sentence_at(at_.source, word), word))
+        continue;
       if (copy.first_time != source.first_time) continue;  // "the first time", "never before", "no woman has"
       if (const auto at = affirmed(at_.copy, here, at_.source, by, word, copy))
         return at_.add(FactKind::kNegation, span_of(at_.source, by, word + 1), around(at_.copy, *at));
     }
     for (const auto& [by, word] : copy.denied) {
-      if (copy.first_time != source.first_time) continue;
+      if (copy.first_time != source.first_time || says_both(at_.copy, word, copy) ||
+          is_conditional(at_.copy, sentence_at(at_.copy, word), word))
+        continue;
       if (const auto at = affirmed(at_.source, at_.told_from, at_.copy, by, word, source))
         return at_.add(FactKind::kNegation, around(at_.source, *at), span_of(at_.copy, by, word + 1));
+    }
+    for (const auto& [by, word] : source.denied) {
+      if (copy.any || !is_opinion(at_.source.tokens[word].text)) continue;
+      if (const auto at = opinion_affirmed(word))
+        return at_.add(FactKind::kNegation, span_of(at_.source, by, word + 1), around(at_.copy, *at));
     }
     if (source.denial && !copy.any && copy.says)
       at_.add(FactKind::kNegation, around(at_.source, *source.denial), around(at_.copy, *copy.says));
@@ -52,6 +61,65 @@ class Negations {
                                                               "just",  "before", "solo",  "sólo"};
     return std::ranges::find(kNext, next) != kNext.end();
   }
+  static bool follows(const FactText& text, const FactText::Sentence& s, std::uint32_t i, std::uint32_t within,
+                      std::span<const std::string_view> words) {
+    for (std::uint32_t k = i + 1; k < s.last && k <= i + within && !text.tokens[k].opens_sentence; ++k) {
+      if (std::ranges::find(words, text.tokens[k].text) != words.end()) return true;
+    }
+    return false;
+  }
+  /// "nothing but gorse" is gorse.
+  static bool is_exception(const FactText& text, const FactText::Sentence& s, std::uint32_t i) {
+    static constexpr std::array<std::string_view, 3> kBut = {"but", "except", "sino"};
+    const std::string_view word = text.tokens[i].text;
+    return i + 1 < s.last && text.tokens[i + 1].joined &&
+           follows(text, s, i, word == "no" || word == "No" ? 2 : 1, kBut);
+  }
+  /// "Nobody will get less than 250" get 250 at least.
+  static bool is_bound(const FactText& text, const FactText::Sentence& s, std::uint32_t i) {
+    static constexpr std::array<std::string_view, 7> kLess = {"less",    "fewer", "under", "below",
+                                                              "earlier", "later", "menos"};
+    return follows(text, s, i, 4, kLess);
+  }
+  /// "will not pay until May", "no protestarán sin estudiar el texto": they may, then.
+  static bool is_conditional(const FactText& text, const FactText::Sentence& s, std::uint32_t word) {
+    static constexpr std::array<std::string_view, 8> kUnless = {"until",  "till", "unless", "without",
+                                                                "before", "sin",  "hasta",  "antes"};
+    return follows(text, s, word, 5, kUnless);
+  }
+  /// The negation at `i` is one that the other text has, too: in its clause stands a word of its own that stands in a
+  /// clause denied there, which is not that of `by`.
+  bool is_shared_denial(const FactText& text, const FactText::Sentence& s, std::uint32_t i, const FactText& other,
+                        std::uint32_t by, std::uint32_t word) const {
+    if (&other == &at_.copy) return is_denied_in(text, s, i, other, at_.copy.sentences[at_.copy_sentence], by, word);
+    return std::ranges::any_of(at_.told_from, [&](std::uint32_t sentence) {
+      return is_denied_in(text, s, i, other, other.sentences[sentence], by, word);
+    });
+  }
+  bool is_denied_in(const FactText& text, const FactText::Sentence& s, std::uint32_t i, const FactText& other,
+                    const FactText::Sentence& of, std::uint32_t by, std::uint32_t word) const {
+    int looked = 0;
+    for (std::uint32_t k = of.first; k < of.last && looked < kMostNegations; ++k) {
+      if (k == by || other.meanings[k] == 0 || !says_no(at_.words.meaning(other.meanings[k]))) continue;
+      ++looked;
+      for (std::uint32_t x = i + 1; x < s.last && x < i + kClause && text.tokens[x].joined; ++x) {
+        const Token& here = text.tokens[x];
+        if (!here.is_term || is_word(here, other.tokens[word])) continue;
+        for (std::uint32_t y = k + 1; y < of.last && y < k + kClause && other.tokens[y].joined; ++y) {
+          const Token& there = other.tokens[y];
+          if (there.is_term && (is_word(here, there) || is_kindred(here.text, there.text))) return true;
+        }
+      }
+    }
+    return false;
+  }
+  static constexpr std::uint32_t kClause = 11;  ///< Words that a negation may reach.
+  static constexpr int kMostNegations = 8;      ///< Of a sentence; one of more is no sentence.
+  /// "explain", "explanation"
+  static bool is_kindred(std::string_view a, std::string_view b) {
+    return a.size() >= 5 && b.size() >= 5 && a.substr(0, 5) == b.substr(0, 5);
+  }
+
   void read_polarity(const FactText& text, std::uint32_t sentence, Polarity& out) const {
     const FactText::Sentence& s = text.sentences[sentence];
     for (std::uint32_t i = s.first; i < s.last; ++i) {
@@ -64,6 +132,7 @@ class Negations {
       const bool refusal = m.is(F::kRefusal);
       // "Not since 1998 has it rained so much", "not only", "not for twelve years"
       if (i + 1 < s.last && is_no_denial(text.tokens[i + 1].text)) continue;
+      if (is_exception(text, s, i) || is_bound(text, s, i)) continue;
       if (refusal && has_opposite(m, kDenied) && !out.denial) out.denial = i;
       if (refusal &&
           (i + 1 == s.last || (text.tokens[i + 1].text != "to" && text.tokens[i + 1].text != "a" &&
@@ -116,13 +185,16 @@ class Negations {
            std::ranges::any_of(at_.told_from, [&](std::uint32_t i) { return has(at_.source, i); });
   }
   /// Something near the word says no, and it may be of it.
-  bool is_denied_nearby(const FactText& text, const FactText::Sentence& s, std::uint32_t i, bool no_longer) const {
-    const std::uint32_t begin = std::max(s.first, i > 9 ? i - 9 : 0), end = std::min(s.last, i + 13);
+  bool is_denied_nearby(const FactText& text, const FactText::Sentence& s, std::uint32_t i, bool no_longer,
+                        const FactText& other, std::uint32_t by, std::uint32_t word) const {
+    const std::uint32_t begin = std::max(s.first, i > 9 ? i - 9 : 0), end = std::min(s.last, i + 16);
     for (std::uint32_t k = begin; k < end; ++k) {
       if (text.meanings[k] == 0) continue;
       const WordMeaning& m = at_.words.meaning(text.meanings[k]);
       if (no_longer && is_still(text.tokens[k].text)) continue;
-      if (k != i && says_no(m) && !is_common(m, text.tokens[k].bare)) return true;
+      if (k == i || !says_no(m) || is_common(m, text.tokens[k].bare)) continue;
+      const bool reaches = k < i && k + 4 > i;
+      if (reaches || !is_shared_denial(text, s, k, other, by, word)) return true;
     }
     return false;
   }
@@ -132,7 +204,7 @@ class Negations {
                                         const FactText& other, std::uint32_t by, std::uint32_t word,
                                         const Polarity& polarity) const {
     std::optional<std::uint32_t> found;
-    bool follows = false;
+    bool same_said = false;
     const FactText::Sentence& of_word = sentence_at(other, word);
     std::array<std::uint32_t, 2> next{};  // The terms after the word.
     std::size_t terms = 0;
@@ -150,22 +222,63 @@ class Negations {
       for (std::uint32_t i = s.first; i < s.last; ++i) {
         const Token& t = text.tokens[i];
         if (subject && i + 4 > s.first && !found)
-          follows |= is_word(t, other.tokens[*subject]) && next_is(text, s, i, other.tokens[word]);
-        for (std::size_t k = 0; k < terms; ++k) follows |= is_word(t, other.tokens[next[k]]);
+          same_said |= is_word(t, other.tokens[*subject]) && next_is(text, s, i, other.tokens[word]);
+        for (std::size_t k = 0; k < terms; ++k) same_said |= is_word(t, other.tokens[next[k]]);
         // "there is no sign", "there are signs"
-        follows |= i > s.first && word == by + 1 && is_word(t, other.tokens[word]) && exists_before(text, i) &&
-                   exists_before(other, by);
+        same_said |= i > s.first && word == by + 1 && is_word(t, other.tokens[word]) && exists_before(text, i) &&
+                     exists_before(other, by);
         if (is_negated_form(t.text, other.tokens[word].text)) return std::nullopt;
         if (!is_word(t, other.tokens[word])) continue;
         if (std::ranges::find(polarity.denied, i, &Polarity::Denied::word) != polarity.denied.end())
           return std::nullopt;
-        if (is_denied_nearby(text, s, i, is_no_longer(other, by))) return std::nullopt;
+        if (is_denied_nearby(text, s, i, is_no_longer(other, by), other, by, word)) return std::nullopt;
         if (!found) found = i;
       }
     }
+    // Who does not expect a flood may well expect another thing.
+    if (is_opinion(other.tokens[word].text) && !is_who(other.tokens[by].text)) return std::nullopt;
     // A word alone tells little of a long sentence.
     const bool is_short = terms == 0 && of_word.last - of_word.first <= 14;
-    return is_short || follows ? found : std::nullopt;
+    return is_short || same_said ? found : std::nullopt;
+  }
+
+  /// "did not believe that he could stop" says that he could not.
+  static bool is_opinion(std::string_view word) {
+    static constexpr std::array<std::string_view, 10> kOpinions = {
+        "expect", "believe", "think", "believed", "thought", "expected", "expects", "believes", "thinks", "cree"};
+    return std::ranges::find(kOpinions, word) != kOpinions.end();
+  }
+  static bool is_who(std::string_view by) {
+    return by == "nobody" || by == "Nobody" || by == "none" || by == "None" || by == "no" || by == "No" ||
+           by == "nadie";
+  }
+  /// Where the copy has all that the source does not expect or believe.
+  std::optional<std::uint32_t> opinion_affirmed(std::uint32_t word) const {
+    const FactText::Sentence& of = sentence_at(at_.source, word);
+    const FactText::Sentence& s = at_.copy.sentences[at_.copy_sentence];
+    std::optional<std::uint32_t> at;
+    int terms = 0;
+    for (std::uint32_t i = word + 1; i < of.last && terms < 3; ++i) {
+      const Token& t = at_.source.tokens[i];
+      if (!t.is_term) continue;
+      ++terms;
+      at.reset();
+      for (std::uint32_t k = s.first; k < s.last && !at; ++k) {
+        if (is_word(at_.copy.tokens[k], t)) at = k;
+      }
+      if (!at) return std::nullopt;
+    }
+    return terms > 1 ? at : std::nullopt;
+  }
+  /// "The paper is good, the attic is not good": the same word, denied and not.
+  bool says_both(const FactText& text, std::uint32_t word, const Polarity& polarity) const {
+    const FactText::Sentence& s = sentence_at(text, word);
+    for (std::uint32_t i = s.first; i < s.last; ++i) {
+      if (i != word && is_word(text.tokens[i], text.tokens[word]) &&
+          std::ranges::find(polarity.denied, i, &Polarity::Denied::word) == polarity.denied.end())
+        return true;
+    }
+    return false;
   }
 
   static bool exists_before(const FactText& text, std::uint32_t i) {
@@ -228,6 +341,36 @@ class Negations {
     return t.number ? t.bare : t.is_term ? t.term : 0;
   }
 
+  static constexpr std::int16_t kAll = 219;  // fact_words.cc: "none | all".
+  /// "fell behind", "fell ill": nothing sank.
+  static bool is_phrase(const FactText& text, std::uint32_t i) {
+    static constexpr std::array<std::string_view, 9> kAfter = {"behind", "ill",    "short",  "through", "apart",
+                                                               "asleep", "silent", "victim", "foul"};
+    return i + 1 < text.tokens.size() && text.tokens[i + 1].joined && text.tokens[i].text.starts_with("f") &&
+           std::ranges::find(kAfter, text.tokens[i + 1].text) != kAfter.end();
+  }
+  /// "was cut into no pieces"
+  bool is_denied_after(const FactText& text, std::uint32_t i) const {
+    for (std::uint32_t k = i + 1; k < text.tokens.size() && k < i + 3 && text.tokens[k].joined; ++k) {
+      if (text.tokens[k].text == "no" || text.tokens[k].text == "nothing") return true;
+    }
+    return false;
+  }
+  /// Terms that stand after both, of the next eight words.
+  int shared_after(std::uint32_t k, std::uint32_t j) const {
+    int shared = 0;
+    for (std::uint32_t x = j + 1; x < at_.copy.tokens.size() && x < j + 9; ++x) {
+      const Token& t = at_.copy.tokens[x];
+      if (!t.is_term || t.number) continue;
+      for (std::uint32_t y = k + 1; y < at_.source.tokens.size() && y < k + 9; ++y) {
+        if (!is_word(t, at_.source.tokens[y])) continue;
+        ++shared;
+        break;
+      }
+    }
+    return shared;
+  }
+
   /// "rose" told as "fell".
   bool opposites() {
     const FactText::Sentence& s = at_.copy.sentences[at_.copy_sentence];
@@ -253,7 +396,13 @@ class Negations {
           number = by;
         }
       }
-      if (!other || is_denied_before(at_.copy, s, j)) continue;
+      if (!other || is_denied_before(at_.copy, s, j) || is_phrase(at_.copy, j) || is_phrase(at_.source, *other) ||
+          is_denied_after(at_.source, *other) || is_denied_after(at_.copy, j))
+        continue;
+      // "all showers were replaced", "none of the showers is in use"
+      if ((number == kAll || number == -kAll) && shared_after(*other, j) < 2 &&
+          !(*other + 1 < at_.source.tokens.size() && at_.words[at_.source.tokens[*other + 1].bare].is(F::kAuxiliary)))
+        continue;
       const bool beside = number >= kFirstBeside || -number >= kFirstBeside;
       if (!beside) {
         for (const std::uint32_t i : at_.told_from) {
@@ -285,14 +434,14 @@ class Negations {
             [&](const Fact* x) { return std::ranges::any_of(by, [&](const Fact* y) { return at_.same(*x, *y); }); }) &&
         std::ranges::any_of(at_.before, [&](const Fact* a) { return is_name(*a) && at_.same(*a, *by.back()); }))
       return true;
-    const auto follows = [](const FactText& text, std::uint32_t i, std::uint32_t within, auto... words) {
+    const auto stands = [](const FactText& text, std::uint32_t i, std::uint32_t within, auto... words) {
       for (std::uint32_t n = i + 1; n < text.tokens.size() && n <= i + within; ++n) {
         if (((text.tokens[n].text == words) || ...)) return true;
       }
       return false;
     };
-    return follows(at_.source, k, 2, "than", "que") != follows(at_.copy, j, 2, "than", "que") ||
-           follows(at_.source, k, 4, "until", "till", "hasta") != follows(at_.copy, j, 4, "until", "till", "hasta");
+    return stands(at_.source, k, 2, "than", "que") != stands(at_.copy, j, 2, "than", "que") ||
+           stands(at_.source, k, 4, "until", "till", "hasta") != stands(at_.copy, j, 4, "until", "till", "hasta");
   }
   static std::vector<const Fact*> names_before(const FactText& text, std::uint32_t i) {
     std::vector<const Fact*> found;
