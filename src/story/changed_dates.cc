@@ -1,6 +1,7 @@
 #include "story/side_by_side.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/word_hash.h"
 
@@ -24,6 +25,22 @@ bool is_day_beside(const SideBySide& at, const Fact& a, const Fact& b) {
   }
   return false;
 }
+/// The source tells a day from now ("tomorrow"), which may be the weekday that the copy names.
+bool tells_from_now(const SideBySide& at) {
+  static constexpr std::array<std::uint32_t, 6> kDays = {
+      kTomorrow, kManana, kYesterday, kAyer, text::term_hash("today"), text::term_hash("hoy")};
+  const auto has = [](std::span<const Token> tokens) {
+    bool article = false;  // "de la mañana"
+    for (const Token& t : tokens) {
+      if (!article && std::ranges::find(kDays, t.bare) != kDays.end()) return true;
+      article = t.text == "la";
+    }
+    return false;
+  };
+  return !has(at.copy.tokens_of(at.copy.sentences[at.copy_sentence])) &&
+         std::ranges::any_of(at.told_from,
+                             [&](std::uint32_t i) { return has(at.source.tokens_of(at.source.sentences[i])); });
+}
 }  // namespace
 
 void find_changed_dates(SideBySide& at) {
@@ -37,6 +54,7 @@ void find_changed_dates(SideBySide& at) {
     }
     if (std::ranges::any_of(at.before, [&](const Fact* a) { return a->kind == FactKind::kDate && same_date(*a, b); }))
       continue;
+    if (b.weekday != 0 && b.day == 0 && tells_from_now(at)) continue;
     // One that the source has elsewhere is a mistake only where it plainly stands for another.
     const bool elsewhere = std::ranges::any_of(
         at.source.facts, [&](const Fact& a) { return a.kind == FactKind::kDate && tells_date(b, a); });

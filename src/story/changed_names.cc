@@ -47,6 +47,8 @@ class Names {
             return is_name(*a) && at_.source_name(*a).group == name.group;
           }))
         continue;
+      // "in Nepal and India" is in Asia; "paid by Canberra" is by its government.
+      if (is_continent(name) || (name.capital && is_by(b))) continue;
       const bool known = is_known(b);
       const Fact* best = nullptr;
       double best_likeness = 0;
@@ -112,6 +114,15 @@ class Names {
   }
 
  private:
+  static bool is_continent(const Name& name) {
+    static constexpr std::array<std::string_view, 9> kContinents = {
+        "europe", "asia", "africa", "america", "europa", "oceania", "antarctica", "oceanía", "antartida"};
+    return name.size() == 1 && std::ranges::find(kContinents, name.words[0]) != kContinents.end();
+  }
+  bool is_by(const Fact& b) const {
+    const std::string_view word = b.first > 0 ? at_.copy.tokens[b.first - 1].text : std::string_view();
+    return word == "by" || word == "por";
+  }
   /// "la empresa francesa"
   void country(const Fact& b) {
     const Fact* other = nullptr;
@@ -217,10 +228,13 @@ class Names {
     if (at_.source_words.small.size() == 0) {
       at_.source_words.small = WordNumbers(at_.source.tokens.size() / 2);
       for (const Token& t : at_.source.tokens) {
-        if (!t.capitalised) at_.source_words.small.number(t.bare);
+        if (t.capitalised) continue;
+        at_.source_words.small.number(t.bare);
+        if (t.is_term) at_.source_words.small.number(t.term);
       }
     }
-    return at_.source_words.small.contains(at_.copy.tokens[b.first].bare);
+    const Token& word = at_.copy.tokens[b.first];
+    return at_.source_words.small.contains(word.bare) || (word.is_term && at_.source_words.small.contains(word.term));
   }
 
   /// What the name does: the term that stands behind it, over auxiliaries; 0 for none. Passives are none.

@@ -29,6 +29,7 @@ class Offices {
         known |= same && (a.person == 0 || b.person == 0);
       }
       if (of_person ? known_of_person : known) continue;
+      if (b.office == kHead && tells_domain(b)) continue;
       if (std::ranges::any_of(at_.before, [&](const Fact* a) {
             return a->kind == FactKind::kTitle && a->office == b.office &&
                    ranks(at_.source, *a) == ranks(at_.copy, b) && domain(at_.source, *a) == domain(at_.copy, b);
@@ -42,7 +43,7 @@ class Offices {
         const std::uint32_t of = domain(at_.source, *a);
         const bool one_domain = of != 0 && of == domain(at_.copy, b);
         if (a->office != b.office && !one_domain && (is_learned(a->office) || is_learned(b.office))) continue;
-        if ((a->office >= kFirstKin) != (b.office >= kFirstKin)) continue;
+        if ((a->office >= kFirstKin) != (b.office >= kFirstKin) || are_converse_kin(*a, b)) continue;
         double likeness = at_.likeness_around(*a, b) + (a->office == b.office ? 1 : 0) + (one_domain ? 1 : 0);
         if (a->person != 0 && b.person != 0) {
           if (!one_person(*a, b)) continue;
@@ -94,6 +95,20 @@ class Offices {
   }
 
  private:
+  /// -1 of the parents' side, 1 of the children's, 2 a husband or wife; 0 for none of these.
+  static int side_of(std::string_view kin) {
+    if (kin.ends_with("mother") || kin.ends_with("father") || kin == "mum" || kin == "dad" || kin == "padre" ||
+        kin == "madre" || kin.starts_with("abuel"))
+      return -1;
+    if (kin.ends_with("son") || kin.ends_with("daughter") || kin.starts_with("hij")) return 1;
+    return kin == "wife" || kin == "husband" || kin.starts_with("espos") || kin == "mujer" || kin == "marido" ? 2 : 0;
+  }
+  /// "the daughter of a baker", "her father, a baker": the same, told from the other side.
+  bool are_converse_kin(const Fact& a, const Fact& b) const {
+    if (a.office < kFirstKin) return false;
+    const int x = side_of(at_.source.tokens[a.last - 1].text), y = side_of(at_.copy.tokens[b.last - 1].text);
+    return x != 0 && y != 0 && x != y;
+  }
   /// Its words but for the head that change it: "deputy", "chief"; by their bare hashes, sorted.
   std::vector<std::uint32_t> ranks(const FactText& text, const Fact& office) const {
     std::vector<std::uint32_t> out;
@@ -105,10 +120,16 @@ class Offices {
       if (bare == kChief && office.office >= kChiefExecutive && office.office <= kHeadOfGovernment) continue;
       if (at_.words[bare].is(F::kRank) || at_.words[bare].office != 0) out.push_back(bare);
     }
+    // A minister of state is a junior one.
+    if (const auto& tokens = text.tokens; office.last + 1 < tokens.size() &&
+                                          tokens[office.last - 1].bare == kMinister &&
+                                          tokens[office.last].text == "of" && tokens[office.last + 1].bare == kState)
+      out.push_back(kState);
     std::ranges::sort(out);
     return out;
   }
-  static constexpr std::uint32_t kFormer = text::term_hash("former"), kChief = text::term_hash("chief");
+  static constexpr std::uint32_t kFormer = text::term_hash("former"), kChief = text::term_hash("chief"),
+                                 kMinister = text::term_hash("minister"), kState = text::term_hash("state");
   /// "medical" of "medical director"; 0 for none.
   std::uint32_t domain(const FactText& text, const Fact& office) const {
     if (office.last - office.first < 2 || (office.office >= kChiefExecutive && office.office <= kHeadOfGovernment))
@@ -127,9 +148,18 @@ class Offices {
     }
     return out;
   }
+  /// "Leisure boss" of the cabinet member for leisure.
+  bool tells_domain(const Fact& b) const {
+    const std::uint32_t of = domain(at_.copy, b);
+    return of != 0 && std::ranges::any_of(at_.told_from, [&](std::uint32_t i) {
+             return std::ranges::any_of(at_.source.tokens_of(at_.source.sentences[i]),
+                                        [&](const Token& t) { return t.is_term && t.term == of; });
+           });
+  }
   bool is_former(const FactText& text, const Fact& office) const {
-    for (std::uint32_t i = office.first > 4 ? office.first - 4 : 0; i < office.last; ++i) {
-      if (text.tokens[i].bare == kFormer || at_.words[text.tokens[i].bare].is(F::kOnce)) return true;
+    for (std::uint32_t i = office.last; i > 0 && i + 4 > office.first; --i) {
+      if (text.tokens[i - 1].bare == kFormer || at_.words[text.tokens[i - 1].bare].is(F::kOnce)) return true;
+      if (!text.tokens[i - 1].joined && i - 1 <= office.first) break;  // "until Monday, the mayor said"
     }
     return false;
   }

@@ -29,7 +29,9 @@ class Quantities {
               !are_parts(*changed, b) && follows_from_source(b))
             changed = nullptr;
         }
-        if (changed != nullptr && is_as_much(*changed, b)) changed = nullptr;
+        if (changed != nullptr &&
+            (is_as_much(*changed, b) || is_scaled_elsewhere(b) || changed->printed == b.printed || is_of_score(b)))
+          changed = nullptr;
         if (changed == nullptr && !elsewhere) changed = other_unit(b);
         if (changed == nullptr) continue;
         taken_.push_back(changed);
@@ -227,11 +229,33 @@ class Quantities {
     return other;
   }
 
+  /// "bajó 45 millones, hasta 95": millions, too.
+  bool is_scaled_elsewhere(const Fact& b) const {
+    if (b.dimension != Dimension::kNone || b.noun != 0) return false;
+    return std::ranges::any_of(at_.before, [&](const Fact* a) {
+      return is_quantity(*a) && (near(a->value, b.value * 1e6, 1e-6) || near(a->value, b.value * 1e9, 1e-6));
+    });
+  }
+  /// "voted 5-2", "two of the seven were against"
+  bool is_of_score(const Fact& b) const {
+    return b.dimension == Dimension::kNone && b.noun != kScore && std::ranges::any_of(at_.before, [&](const Fact* a) {
+             if (!is_quantity(*a) || a->noun != kScore) return false;
+             const double x = std::floor(a->value / 1000), y = a->value - x * 1000;
+             return b.value == x || b.value == y || b.value == x + y || b.value == std::abs(x - y);
+           });
+  }
+  bool is_in_brackets(const Fact& a) const {
+    const std::string_view text = at_.source.text;
+    const auto begin = static_cast<std::size_t>(a.printed.data() - text.data()), end = begin + a.printed.size();
+    return begin > 0 && end < text.size() && text[begin - 1] == '(' && text[end] == ')';
+  }
+
   const Fact* counterpart(const Fact& b, double enough) {
     const Fact* best = nullptr;
     double best_likeness = 0;
     for (const Fact* a : at_.before) {
       if (!comparable(*a, b) || at_.is_told(*a) || std::ranges::find(taken_, a) != taken_.end()) continue;
+      if (is_in_brackets(*a)) continue;  // "7-6 (5)"
       double likeness = at_.likeness_around(*a, b);
       if ((a->weak || b.weak) && a->ordinal && likeness < 2) continue;  // "first", "second" are often no numbers.
       const bool slip = is_slip(a->value, b.value);
@@ -240,6 +264,9 @@ class Quantities {
       // Two numbers of different things are none of each other.
       if (a->noun != 0 && b.noun != 0 && a->noun != b.noun && !slip && likeness < 2) continue;
       if (a->unit != 0 && a->unit == b.unit) likeness += .5;
+      // "ten days", "ten weeks"
+      if (a->unit != 0 && b.unit != 0 && a->unit != b.unit && !b.weak && near(a->printed_value, b.printed_value, 1e-6))
+        likeness += 1.5;
       if (a->dimension != Dimension::kNone) likeness += at_.is_only_one(*a) ? 1 : .5;
       if (likeness > best_likeness) {
         best_likeness = likeness;

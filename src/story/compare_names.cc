@@ -76,6 +76,19 @@ constexpr auto kOfCountry = std::to_array<std::string_view>({
     "morocco moroccan marruecos marroqui *rabat",
     "lebanon lebanese libano libanes *beirut",
     "iceland icelandic icelander icelanders *reykjavik",
+    "cornwall cornish",
+    "brittany breton bretons bretana",
+    "normandy norman normans",
+    "flanders flemish fleming flamenco flandes",
+    "catalonia catalan catalans cataluna catalana",
+    "galicia galician gallego gallega",
+    "naples neapolitan napoles napolitano",
+    "liverpool liverpudlian",
+    "glasgow glaswegian",
+    "manchester mancunian",
+    "quebec quebecois quebecer",
+    "kurdistan kurdish kurd kurds",
+    "lapland sami",
 });
 struct CountryName {
   std::size_t group = 0;  ///< Which of them a name is, counted from 1; 0 for none.
@@ -232,7 +245,11 @@ double likeness_of(const Name& a, const Name& b) {
 }
 
 bool is_broken_form(const Name& a, const Name& b) {
-  if (a.size() < 2 || b.size() < 2 || a.size() > 3 || b.size() > 3) return false;
+  if (a.size() < 2 || b.size() < 2 || a.size() > 3 || b.size() > 3 || a.together == b.together) return false;
+  // "J. Webb", "John Webb"
+  if (a.initials.front() == b.initials.front() && std::min(a.words.front().size(), b.words.front().size()) < 3 &&
+      a.words.front() != b.words.front())
+    return false;
   if (a.hashes.back() == b.hashes.back())
     return a.hashes.front() != b.hashes.front() && a.initials.front() == b.initials.front();
   return a.hashes.front() == b.hashes.front() && is_slip(a.words.back(), b.words.back());

@@ -17,6 +17,11 @@ std::size_t figures_of(double x) {
   return digits.size();
 }
 
+/// "three-quarters of a million"
+bool is_share(const Fact& f) {
+  return f.printed.contains("quarter") || f.printed.contains("third");
+}
+
 /// Early, middle or late in a month, with what people let pass.
 bool in_part(int day, int part) {
   return part == 1 ? day <= 13 : part == 2 ? day >= 8 && day <= 23 : day >= 18;
@@ -67,7 +72,7 @@ bool same_quantity(const Fact& a,
   if (a.rough || b.rough) {
     // One that was rounded has fewer figures: "nearly 3,900" for 3,860, but not "up to 621" for 612.
     if (a.unit == b.unit && a.dimension != Dimension::kTime && a.unit != 0 && a.printed_value != b.printed_value &&
-        figures_of(a.printed_value) == figures_of(b.printed_value))
+        figures_of(a.printed_value) == figures_of(b.printed_value) && !is_share(a) && !is_share(b))
       return false;
     return near(a.value, b.value, kRounded);
   }

@@ -241,7 +241,8 @@ constexpr auto kEnglish = std::to_array<Row>({
      "shepherd | beekeeper | auctioneer | broker | banker | investor | apprentice | intern | volunteer | "
      "supervisor | foreman | dispatcher | controller | registrar | provost | rector | steward | convener | whip | "
      "attaché | "
-     "consul | marshal | brigadier | lieutenant | corporal"},
+     "consul | marshal | brigadier | lieutenant | corporal | harbourmaster harbormaster | stationmaster | postmaster | "
+     "quartermaster | bandmaster | concertmaster | docker stevedore | usher | porter | bosun | purser | stoker"},
     {kOffices, kChiefExecutive, "ceo | cfo | coo | cto | pm premier"},
     {kOffices, 520,
      "mp lawmaker legislator parliamentarian | congressman congresswoman | alderman | taoiseach | undersecretary | "
@@ -297,7 +298,7 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kOpposite, 28, "north northern northward northbound | south southern southward southbound"},
     {kOpposite, 29, "east eastern eastward eastbound | west western westward westbound"},
     {kOpposite, 30, "coastal | inland"},
-    {kOpposite, 31, "profit profits profitable | loss losses"},
+    {kOpposite, 31, "profit profits profitable earned gain gains | loss losses lost lose"},
     {kOpposite, 32, "surplus | deficit shortfall"},
     {kOpposite, 33, "primary | secondary"},
     {kOpposite, 34, "upstream | downstream"},

@@ -125,7 +125,7 @@ class Reader {
     for (std::uint32_t i = first_; i < last_;) {
       if (const std::uint32_t end = read_fraction(i); end > i) {
         i = end;
-      } else if (token(i).number) {
+      } else if (token(i).number || is_rand(i)) {
         i = read_figure(i);
       } else if (const WordMeaning& m = meaning(i); m.cardinal >= 0 && !m.is(F::kHalfDay)) {
         const bool percent = i > first_ && token(i).text == "ciento" && token(i - 1).text == "por";
@@ -178,7 +178,7 @@ class Reader {
   }
 
   std::uint32_t read_figure(std::uint32_t i) {
-    const std::string_view word = token(i).text;
+    const std::string_view word = token(i).text.substr(is_rand(i) ? 1 : 0);
     const Figures figures = read_figures(word);
     Number n{i, i + 1, figures.value, true, figures.marked, false, false, false, figures.decimals > 0};
     n.suffix = word.substr(figures.size);
@@ -206,8 +206,21 @@ class Reader {
       ++n.last;
       if (joined(n.last) && meaning(n.last).scale > 1) n.value *= meaning(n.last++).scale;  // "3.000 mil millones"
     }
+    // "R412 000": no tokenizer's number.
+    for (; is_rand(i) && n.suffix.empty() && is_thousands(n.last); ++n.last)
+      n.value = n.value * 1000 + read_figures(token(n.last).text).value;
     numbers_.push_back(n);
     return n.last;
+  }
+  /// "R412" as South Africans print sums; "R5" is a road.
+  bool is_rand(std::uint32_t i) const {
+    const std::string_view word = token(i).text;
+    return word.size() > 1 && word[0] == 'R' && is_digit(word[1]) &&
+           (word.size() > 3 || (within(i + 1) && is_thousands(i + 1))) &&
+           word.find_first_not_of("0123456789.,mbn", 1) == word.npos;
+  }
+  bool is_thousands(std::uint32_t i) const {
+    return within(i) && token(i).number && token(i).text.size() == 3 && gap_before(i) == " ";
   }
 
   /// "forty-three", "two hundred and five", "a dozen", "treinta y uno", "dos mil".
@@ -254,6 +267,13 @@ class Reader {
       // "half a dozen", "half a million", "a quarter of a billion"
       const bool half = lower_is(i - 1, "half");
       const bool quarter = i > first_ + 1 && lower_is(i - 1, "of") && lower_is(i - 2, "quarter");
+      const bool quarters = i > first_ + 2 && lower_is(i - 1, "of") && lower_is(i - 2, "quarters");
+      if (quarters && !numbers_.empty() && numbers_.back().first == i - 3) {  // "three-quarters of a million"
+        numbers_.back().last = at;
+        numbers_.back().value *= (total + current) / 4;
+        numbers_.back().scaled = true;
+        return at;
+      }
       if (half || quarter) {
         numbers_.push_back(
             {half ? i - 1 : i - 2, at, (total + current) * (half ? .5 : .25), false, false, false, false, true, false});
@@ -526,8 +546,8 @@ class Reader {
       last += 2;
     }
     const bool clock = within(last) && (token(last).text == "o'clock" || token(last).text == "o’clock");
-    const bool las =
-        n.first > first_ && token(n.first - 1).text == "las" && meaning(n.last).dimension == Dimension::kNone;
+    const bool las = n.first > first_ && token(n.first - 1).text == "las" &&
+                     !(joined(n.last) && meaning(n.last).dimension != Dimension::kNone);
     // "around five in the morning"
     bool spoken = false;
     if (half < 0 && n.value >= 1 && n.value <= 12 && !n.marked && n.first > first_ && n.suffix.empty() &&
@@ -730,7 +750,7 @@ class Reader {
       add_half(n, fact);
       take_unit_of_next(n, fact);
       read_minute(n, fact);
-      fact.apart = within(fact.last) && is_apart(token(fact.last).text);
+      fact.apart = within(fact.last) && is_apart(token(fact.last).text) && !is_idiom(fact.last + 2);
       // "closed for a week"
       if (n.weak && fact.dimension == Dimension::kTime && n.first > first_ &&
           (lower_is(n.first - 1, "for") || lower_is(n.first - 1, "durante")))
@@ -764,6 +784,12 @@ class Reader {
     }
   }
 
+  /// "17 seasons behind the stumps" is no distance.
+  bool is_idiom(std::uint32_t i) const {
+    static constexpr std::array<std::string_view, 8> kBehind = {"stumps", "wheel", "scenes", "counter",
+                                                                "desk",   "bars",  "bar",    "microphone"};
+    return within(i) && std::ranges::find(kBehind, token(i).text) != kBehind.end();
+  }
   static bool is_apart(std::string_view word) {
     static constexpr std::array<std::string_view, 6> kApart = {"behind", "ahead",  "adrift",
                                                                "clear",  "detrás", "delante"};
@@ -898,10 +924,16 @@ class Reader {
         meaning(at + 1).dimension == Dimension::kMoney && token(at).capitalised) {
       ++at;
     }
+    const bool working = is_working(at) && joined(at + 1) && meaning(at + 1).dimension == Dimension::kTime;
+    if (working) ++at;
     if (within(at) && meaning(at).dimension != Dimension::kNone &&
         !(n.ordinal && meaning(at).dimension != Dimension::kTime) && !n.ordinal) {
       set_unit(fact, meaning(at), token(at).is_term ? token(at).term : token(at).bare);
       fact.last = at + 1;
+      // Five working days are a week.
+      if (fact.dimension == Dimension::kTime && meaning(at).factor == 1 &&
+          (working || (joined(at + 1) && is_working(at + 1))))
+        fact.value *= 7.0 / 5;
       if (fact.dimension == Dimension::kLength &&
           (square || (within(at + 1) && token(at + 1).text.starts_with("cuadrad")))) {
         fact.dimension = Dimension::kArea;
@@ -937,6 +969,13 @@ class Reader {
     }
   }
 
+  /// "ten school days", "quince días hábiles"
+  bool is_working(std::uint32_t i) const {
+    static constexpr std::array<std::string_view, 6> kWorking = {"school",  "working", "business",
+                                                                 "trading", "hábiles", "laborables"};
+    return within(i) && std::ranges::find(kWorking, token(i).text) != kWorking.end();
+  }
+
   /// A length an hour is a speed.
   void take_hour(Fact& fact, std::uint32_t at) const {
     const std::uint32_t more = fact.dimension == Dimension::kLength ? an_hour_at(at) : 0;
@@ -950,7 +989,9 @@ class Reader {
     if (!within(at)) return 0;
     if (token(at).text == "h" && gap_before(at) == "/") return 1;
     const std::string_view word = token(at).text;
-    if (!joined(at) || !joined(at + 1) || (word != "per" && word != "an" && word != "por")) return 0;
+    if (!joined(at) || !joined(at + 1) ||
+        (word != "per" && word != "an" && word != "por" && word != "every" && word != "each" && word != "cada"))
+      return 0;
     return token(at + 1).text == "hour" || token(at + 1).text == "hora" ? 2 : 0;
   }
 
@@ -966,6 +1007,7 @@ class Reader {
   static constexpr std::uint32_t kAnyCurrency = ~0U, kDollar = 1, kEuro = 2, kPound = 3, kYen = 4;  // fact_words.cc.
   /// Of "$5", "EUR 5", "US$ 5"; 0 for none.
   std::uint32_t currency_before(std::uint32_t i) const {
+    if (is_rand(i)) return kAnyCurrency;
     if (is_money_before(i)) {
       const std::string_view gap = gap_before(i);
       if (gap.contains("€")) return kEuro;
@@ -988,7 +1030,7 @@ class Reader {
 
   bool may_be_name(std::uint32_t i) const {
     const Token& t = token(i);
-    if (!t.capitalised || t.number) return false;
+    if (!t.capitalised || t.number || is_rand(i)) return false;
     const WordMeaning& m = meaning(i);
     return m.month == 0 && m.weekday == 0 && m.cardinal < 0;
   }
@@ -1063,7 +1105,7 @@ class Reader {
   void add_name(std::uint32_t first, std::uint32_t end) {
     // Titles and offices in front are no part of a person's name.
     bool person = false;
-    const bool opens = first == first_ || token(first).opens_sentence;
+    const bool opens = first == first_ || token(first).opens_sentence || gap_before(first).starts_with(". ");
     while (end - first > 1 && token(first).function_word) ++first;
     // "the Italian Davide Ronchetti"
     if (end - first >= 3 && !meaning(end - 1).is(F::kOrganisation) && is_of_country(token(first).text)) ++first;
@@ -1071,6 +1113,11 @@ class Reader {
     const bool doubtful = opens && end - first == 1 && (!is_name_inside(first) || is_common_word(first));
     if (doubtful && (token(first).function_word || token(first).text.size() < 4)) return;
     if (end - first == 1 && token(first).text.size() == 1) return;
+    // "the Agriculture Minister", "the Anglican Bishop of Onitsha"
+    if (const WordMeaning& head = meaning(end - 1);
+        end - first > 1 && head.office != 0 && head.is(F::kPersonTitle) &&
+        (meaning(first).topic != 0 || (joined(end) && (token(end).text == "of" || token(end).text == "for"))))
+      return;
     if (end - first == 1 && within(end) && token(end).number && (is_code(first) || gap_before(end).starts_with('$')))
       return;
     while (end - first > 1 &&

@@ -66,8 +66,10 @@ bool SideBySide::tells_name(const Fact& a, const Fact& b) {
   const Name& whole = source_name(a);
   const Name& part = copy_name(b);
   if (part.size() >= whole.size() || !is_within(part, whole) || part.words.empty()) return true;
-  return part.size() * 2 >= whole.size() &&
-         (a.kind == FactKind::kOrganisation || part.hashes.back() == whole.hashes.back());
+  if (part.size() * 2 < whole.size()) return false;
+  // "Antonio Sanz" tells Antonio Sanz Cabrera.
+  const bool begins = a.kind == FactKind::kName && part.size() > 1 && part.hashes.front() == whole.hashes.front();
+  return begins || a.kind == FactKind::kOrganisation || part.hashes.back() == whole.hashes.back();
 }
 
 void SideBySide::mark_told(const Retelling& r) {
