@@ -54,7 +54,8 @@ class Names {
       double best_likeness = 0;
       for (const Fact* a : at_.before) {
         if (!is_name(*a) || at_.is_told(*a) || at_.source_name(*a).words.empty()) continue;
-        double likeness = likeness_of(at_.source_name(*a), name);
+        const double alike = likeness_of(at_.source_name(*a), name);
+        double likeness = alike;
         if (a->sure && b.sure && a->kind != b.kind && likeness < 2) continue;
         // A name that the source has elsewhere is a mistake only where it plainly stands for another.
         const bool one_thing = b.sure || (name.size() > 1 && name.hashes.back() == at_.source_name(*a).hashes.back());
@@ -72,13 +73,11 @@ class Names {
         const bool alone = !known && gone && !a->sure && !b.sure && likeness == 0 && is_only_gone(*a) && is_only_new(b);
         likeness += role + (alone ? kAlone : 0);
         if (b.weak && likeness == 0) continue;
-        if (a->weak && at_.likeness_around(*a, b) < 1.5) continue;
-        likeness += at_.likeness_around(*a, b) + (a->kind == b.kind ? .5 : 0);
+        if (a->weak && around < 1.5) continue;
+        likeness += around + (a->kind == b.kind ? .5 : 0);
         const bool one_kind = a->kind == b.kind;
         // What is named plainly is not taken for what may be anything.
-        if (!one_kind && !alone && likeness_of(at_.source_name(*a), name) == 0 &&
-            (a->sure || (name.size() == 1 && around < 2)))
-          continue;
+        if (!one_kind && !alone && alike == 0 && (a->sure || (name.size() == 1 && around < 2))) continue;
         if (one_kind && at_.is_only_one(*a))
           likeness += a->sure && b.sure ? 1 : a->kind == FactKind::kPlace || name.size() > 1 ? .5 : 0;
         if (likeness > best_likeness) {

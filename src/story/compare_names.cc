@@ -94,21 +94,31 @@ struct CountryName {
   std::size_t group = 0;  ///< Which of them a name is, counted from 1; 0 for none.
   bool capital = false;
 };
-CountryName country_group(std::string_view name) {
-  static const auto* const groups = [] {
-    auto* all = new std::unordered_map<std::string_view, CountryName>;  // Made once, never freed.
+/// The table, and which lengths its names have by their first letter: most names are of no country.
+struct CountryNames {
+  std::unordered_map<std::string_view, CountryName> all;
+  std::array<std::uint32_t, 256> lengths{};
+
+  CountryNames() {
     for (std::size_t i = 0; i < kOfCountry.size(); ++i) {
       for (std::string_view rest = kOfCountry[i]; !rest.empty();) {
         const std::string_view one = rest.substr(0, rest.find(' '));
         const bool capital = one.starts_with('*');
-        all->emplace(capital ? one.substr(1) : one, CountryName{i + 1, capital});
+        const std::string_view name = capital ? one.substr(1) : one;
+        all.emplace(name, CountryName{i + 1, capital});
+        lengths[static_cast<unsigned char>(name.front())] |= 1U << name.size();
         rest.remove_prefix(std::min(rest.size(), one.size() + 1));
       }
     }
-    return all;
-  }();
-  const auto found = groups->find(name);
-  return found == groups->end() ? CountryName{} : found->second;
+  }
+};
+CountryName country_group(std::string_view name) {
+  static const auto* const known = new CountryNames;  // Made once, never freed.
+  if (name.empty() || name.size() > 31 ||
+      (known->lengths[static_cast<unsigned char>(name.front())] >> name.size()) % 2 == 0)
+    return {};
+  const auto found = known->all.find(name);
+  return found == known->all.end() ? CountryName{} : found->second;
 }
 
 /// Words of names that are printed short as often as not.
@@ -197,7 +207,7 @@ Name read_name(std::span<const Token> tokens) {
     else
       name.initials += plain.front();
     name.together += plain;
-    country.append(country.empty() ? "" : "-").append(plain);
+    if (name.words.size() < 2) country.append(country.empty() ? "" : "-").append(plain);
     name.hashes.push_back(text::term_hash(plain));
     name.words.push_back(std::move(plain));
   }

@@ -29,13 +29,6 @@ bool in_part(int day, int part) {
 
 }  // namespace
 
-bool is_quantity(const Fact& f) {
-  return (f.kind == FactKind::kNumber || f.kind == FactKind::kAmount || f.kind == FactKind::kDuration) && !f.rate;
-}
-bool is_name(const Fact& f) {
-  return f.kind == FactKind::kName || f.kind == FactKind::kOrganisation || f.kind == FactKind::kPlace;
-}
-
 bool is_slip(double a, double b) {
   const auto digits = [](double x) {
     std::string out = std::to_string(std::llround(x * 100));
@@ -50,10 +43,6 @@ bool is_slip(double a, double b) {
   std::ranges::sort(x);
   std::ranges::sort(y);
   return x == y || (differences == 1 && x.size() >= 3);
-}
-
-bool near(double a, double b, double tolerance) {
-  return std::abs(a - b) <= tolerance * std::max(std::abs(a), std::abs(b));
 }
 
 bool same_quantity(const Fact& a,

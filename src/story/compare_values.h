@@ -1,6 +1,9 @@
 #pragma once
 // When two values are one: quantities and dates, by their meanings. Internal to story.
 
+#include <algorithm>
+#include <cmath>
+
 #include "story/facts.h"
 
 namespace dateline::story {
@@ -9,11 +12,17 @@ namespace dateline::story {
 inline constexpr double kOtherUnit = .1;
 
 /// A number, an amount, a duration; no rate.
-bool is_quantity(const Fact& f);
-bool is_name(const Fact& f);
+inline bool is_quantity(const Fact& f) {
+  return (f.kind == FactKind::kNumber || f.kind == FactKind::kAmount || f.kind == FactKind::kDuration) && !f.rate;
+}
+inline bool is_name(const Fact& f) {
+  return f.kind == FactKind::kName || f.kind == FactKind::kOrganisation || f.kind == FactKind::kPlace;
+}
 
 /// They differ by no more than that share of the larger.
-bool near(double a, double b, double tolerance);
+inline bool near(double a, double b, double tolerance) {
+  return std::abs(a - b) <= tolerance * std::max(std::abs(a), std::abs(b));
+}
 /// Errors of the hand: figures in another order, one figure more, less or other.
 bool is_slip(double a, double b);
 /// "a fortnight", "14 days"; "about 1,200", "1,187".

@@ -125,7 +125,7 @@ class Reader {
     for (std::uint32_t i = first_; i < last_;) {
       if (const std::uint32_t end = read_fraction(i); end > i) {
         i = end;
-      } else if (token(i).number || is_rand(i)) {
+      } else if (token(i).number) {
         i = read_figure(i);
       } else if (const WordMeaning& m = meaning(i); m.cardinal >= 0 && !m.is(F::kHalfDay)) {
         const bool percent = i > first_ && token(i).text == "ciento" && token(i - 1).text == "por";
@@ -134,7 +134,7 @@ class Reader {
         numbers_.push_back({i, i + 1, m.ordinal, false, false, true, m.is(F::kWeak), false, false});
         ++i;
       } else {
-        ++i;
+        i = is_rand(i) ? read_figure(i) : i + 1;
       }
     }
   }
@@ -178,7 +178,8 @@ class Reader {
   }
 
   std::uint32_t read_figure(std::uint32_t i) {
-    const std::string_view word = token(i).text.substr(is_rand(i) ? 1 : 0);
+    const bool rand = !token(i).number;
+    const std::string_view word = token(i).text.substr(rand ? 1 : 0);
     const Figures figures = read_figures(word);
     Number n{i, i + 1, figures.value, true, figures.marked, false, false, false, figures.decimals > 0};
     n.suffix = word.substr(figures.size);
@@ -207,15 +208,16 @@ class Reader {
       if (joined(n.last) && meaning(n.last).scale > 1) n.value *= meaning(n.last++).scale;  // "3.000 mil millones"
     }
     // "R412 000": no tokenizer's number.
-    for (; is_rand(i) && n.suffix.empty() && is_thousands(n.last); ++n.last)
+    for (; rand && n.suffix.empty() && is_thousands(n.last); ++n.last)
       n.value = n.value * 1000 + read_figures(token(n.last).text).value;
     numbers_.push_back(n);
     return n.last;
   }
   /// "R412" as South Africans print sums; "R5" is a road.
   bool is_rand(std::uint32_t i) const {
+    if (!token(i).capitalised) return false;
     const std::string_view word = token(i).text;
-    return word.size() > 1 && word[0] == 'R' && is_digit(word[1]) &&
+    return word[0] == 'R' && word.size() > 1 && is_digit(word[1]) &&
            (word.size() > 3 || (within(i + 1) && is_thousands(i + 1))) &&
            word.find_first_not_of("0123456789.,mbn", 1) == word.npos;
   }
@@ -924,7 +926,7 @@ class Reader {
         meaning(at + 1).dimension == Dimension::kMoney && token(at).capitalised) {
       ++at;
     }
-    const bool working = is_working(at) && joined(at + 1) && meaning(at + 1).dimension == Dimension::kTime;
+    const bool working = joined(at + 1) && meaning(at + 1).dimension == Dimension::kTime && is_working(at);
     if (working) ++at;
     if (within(at) && meaning(at).dimension != Dimension::kNone &&
         !(n.ordinal && meaning(at).dimension != Dimension::kTime) && !n.ordinal) {
@@ -1007,7 +1009,7 @@ class Reader {
   static constexpr std::uint32_t kAnyCurrency = ~0U, kDollar = 1, kEuro = 2, kPound = 3, kYen = 4;  // fact_words.cc.
   /// Of "$5", "EUR 5", "US$ 5"; 0 for none.
   std::uint32_t currency_before(std::uint32_t i) const {
-    if (is_rand(i)) return kAnyCurrency;
+    if (!token(i).number && is_rand(i)) return kAnyCurrency;
     if (is_money_before(i)) {
       const std::string_view gap = gap_before(i);
       if (gap.contains("€")) return kEuro;

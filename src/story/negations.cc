@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "text/word_hash.h"
+
 namespace dateline::story {
 namespace {
 
@@ -21,17 +23,15 @@ class Negations {
     read_polarity(at_.copy, at_.copy_sentence, copy);
     const std::span<const std::uint32_t> here(&at_.copy_sentence, 1);
     for (const auto& [by, word] : source.denied) {
-      if (says_both(at_.source, word, source) || is_conditional(at_.source, sentence_at(at_.source, word), word))
-        continue;
-      if (copy.first_time != source.first_time) continue;  // "the first time", "never before", "no woman has"
-      if (const auto at = affirmed(at_.copy, here, at_.source, by, word, copy))
+      if (copy.first_time != source.first_time) break;  // "the first time", "never before", "no woman has"
+      const auto at = affirmed(at_.copy, here, at_.source, by, word, copy);
+      if (at && denies(at_.source, word, source))
         return at_.add(FactKind::kNegation, span_of(at_.source, by, word + 1), around(at_.copy, *at));
     }
     for (const auto& [by, word] : copy.denied) {
-      if (copy.first_time != source.first_time || says_both(at_.copy, word, copy) ||
-          is_conditional(at_.copy, sentence_at(at_.copy, word), word))
-        continue;
-      if (const auto at = affirmed(at_.source, at_.told_from, at_.copy, by, word, source))
+      if (copy.first_time != source.first_time) break;
+      const auto at = affirmed(at_.source, at_.told_from, at_.copy, by, word, source);
+      if (at && denies(at_.copy, word, copy))
         return at_.add(FactKind::kNegation, around(at_.source, *at), span_of(at_.copy, by, word + 1));
     }
     for (const auto& [by, word] : source.denied) {
@@ -62,29 +62,31 @@ class Negations {
     return std::ranges::find(kNext, next) != kNext.end();
   }
   static bool follows(const FactText& text, const FactText::Sentence& s, std::uint32_t i, std::uint32_t within,
-                      std::span<const std::string_view> words) {
+                      std::span<const std::uint32_t> words) {
     for (std::uint32_t k = i + 1; k < s.last && k <= i + within && !text.tokens[k].opens_sentence; ++k) {
-      if (std::ranges::find(words, text.tokens[k].text) != words.end()) return true;
+      if (std::ranges::find(words, text.tokens[k].bare) != words.end()) return true;
     }
     return false;
   }
   /// "nothing but gorse" is gorse.
   static bool is_exception(const FactText& text, const FactText::Sentence& s, std::uint32_t i) {
-    static constexpr std::array<std::string_view, 3> kBut = {"but", "except", "sino"};
+    static constexpr std::array kBut = {text::term_hash("but"), text::term_hash("except"), text::term_hash("sino")};
     const std::string_view word = text.tokens[i].text;
     return i + 1 < s.last && text.tokens[i + 1].joined &&
            follows(text, s, i, word == "no" || word == "No" ? 2 : 1, kBut);
   }
   /// "Nobody will get less than 250" get 250 at least.
   static bool is_bound(const FactText& text, const FactText::Sentence& s, std::uint32_t i) {
-    static constexpr std::array<std::string_view, 7> kLess = {"less",    "fewer", "under", "below",
-                                                              "earlier", "later", "menos"};
+    static constexpr std::array kLess = {text::term_hash("less"),  text::term_hash("fewer"),   text::term_hash("under"),
+                                         text::term_hash("below"), text::term_hash("earlier"), text::term_hash("later"),
+                                         text::term_hash("menos")};
     return follows(text, s, i, 4, kLess);
   }
   /// "will not pay until May", "no protestarán sin estudiar el texto": they may, then.
   static bool is_conditional(const FactText& text, const FactText::Sentence& s, std::uint32_t word) {
-    static constexpr std::array<std::string_view, 8> kUnless = {"until",  "till", "unless", "without",
-                                                                "before", "sin",  "hasta",  "antes"};
+    static constexpr std::array kUnless = {
+        text::term_hash("until"),  text::term_hash("till"), text::term_hash("unless"), text::term_hash("without"),
+        text::term_hash("before"), text::term_hash("sin"),  text::term_hash("hasta"),  text::term_hash("antes")};
     return follows(text, s, word, 5, kUnless);
   }
   /// The negation at `i` is one that the other text has, too: in its clause stands a word of its own that stands in a
@@ -155,8 +157,8 @@ class Negations {
 
   bool is_word(const Token& a, const Token& b) const {
     if (a.is_term && b.is_term && a.term == b.term) return true;
-    const std::int16_t verb = at_.words[a.bare].verb;
-    return verb != 0 && verb == at_.words[b.bare].verb;
+    const std::int16_t verb = at_.words[b.bare].verb;  // `b` is mostly the same for many `a`.
+    return verb != 0 && verb == at_.words[a.bare].verb;
   }
 
   static constexpr std::int16_t kDenied = -5;  // fact_words.cc: "admitted | denied".
@@ -270,6 +272,10 @@ class Negations {
     }
     return terms > 1 ? at : std::nullopt;
   }
+  /// It is denied in earnest: not on a condition, and of nothing else is the contrary said.
+  bool denies(const FactText& text, std::uint32_t word, const Polarity& polarity) const {
+    return !is_conditional(text, sentence_at(text, word), word) && !says_both(text, word, polarity);
+  }
   /// "The paper is good, the attic is not good": the same word, denied and not.
   bool says_both(const FactText& text, std::uint32_t word, const Polarity& polarity) const {
     const FactText::Sentence& s = sentence_at(text, word);
@@ -309,7 +315,7 @@ class Negations {
 
   bool is_denied_before(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
     for (std::uint32_t k = std::max(s.first, i > 3 ? i - 3 : 0); k < i; ++k) {
-      if (at_.words[text.tokens[k].bare].is(F::kNegator) || text.tokens[k].text == "yet") return true;
+      if (at_.words.meaning(text.meanings[k]).is(F::kNegator) || text.tokens[k].text == "yet") return true;
     }
     return false;
   }
@@ -408,7 +414,7 @@ class Negations {
         for (const std::uint32_t i : at_.told_from) {
           const FactText::Sentence& from = at_.source.sentences[i];
           for (std::uint32_t k = from.first; k < from.last; ++k)
-            same |= has_opposite(at_.words[at_.source.tokens[k].bare], number);
+            same |= has_opposite(at_.words.meaning(at_.source.meanings[k]), number);
         }
         // The copy has the source's word, too.
         for (std::uint32_t k = s.first; k < s.last; ++k)

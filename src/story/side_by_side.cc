@@ -138,14 +138,6 @@ bool SideBySide::is_only_one(const Fact& a) const {
          }) == 0;
 }
 
-const Name& SideBySide::name_of(const FactText& text, const Fact& f, Names& known) {
-  if (known.of.empty()) known.of.resize(text.facts.size());
-  Name*& name = known.of[static_cast<std::size_t>(&f - text.facts.data())];
-  if (name == nullptr)
-    name = &known.all.emplace_back(read_name(std::span(text.tokens).subspan(f.first, f.last - f.first)));
-  return *name;
-}
-
 const FactText::Sentence& sentence_at(const FactText& text, std::uint32_t token) {
   return *std::ranges::upper_bound(text.sentences, token, {}, [](const auto& s) { return s.last; });
 }

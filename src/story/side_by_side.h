@@ -69,7 +69,13 @@ class SideBySide {
     std::deque<Name> all;
     std::vector<Name*> of;  ///< By the place of the fact.
   };
-  static const Name& name_of(const FactText& text, const Fact& f, Names& known);
+  static const Name& name_of(const FactText& text, const Fact& f, Names& known) {
+    if (known.of.empty()) known.of.resize(text.facts.size());
+    Name*& name = known.of[static_cast<std::size_t>(&f - text.facts.data())];
+    if (name == nullptr)
+      name = &known.all.emplace_back(read_name(std::span(text.tokens).subspan(f.first, f.last - f.first)));
+    return *name;
+  }
   bool tells_name(const Fact& a, const Fact& b);
   void mark_told(const Retelling& r);
 
