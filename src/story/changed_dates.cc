@@ -25,6 +25,13 @@ bool is_day_beside(const SideBySide& at, const Fact& a, const Fact& b) {
   }
   return false;
 }
+/// "by the end of March", "before April"
+bool is_end_before(const SideBySide& at, const Fact& a, const Fact& b) {
+  if (a.month == 0 || b.month != a.month % 12 + 1 || b.day != 0 || b.first == 0 || (a.part != 3 && a.day < 28))
+    return false;
+  const std::string_view word = at.copy.tokens[b.first - 1].text;
+  return word == "before" || word == "de" || word == "until" || word == "till";
+}
 /// The source tells a day from now ("tomorrow"), which may be the weekday that the copy names.
 bool tells_from_now(const SideBySide& at) {
   static constexpr std::array<std::uint32_t, 6> kDays = {
@@ -61,6 +68,10 @@ void find_changed_dates(SideBySide& at) {
     const Fact* best = nullptr;
     double best_likeness = 0;
     for (const Fact* a : at.before) {
+      if (a->kind == FactKind::kDate && is_end_before(at, *a, b)) {
+        best = nullptr;
+        break;
+      }
       if (a->kind != FactKind::kDate || !contradict(*a, b) || at.is_told(*a) || is_day_beside(at, *a, b)) continue;
       const double likeness = 1 + compare_dates(*a, b).same + at.likeness_around(*a, b);
       if (likeness > best_likeness) {

@@ -29,7 +29,7 @@ class Offices {
         known |= same && (a.person == 0 || b.person == 0);
       }
       if (of_person ? known_of_person : known) continue;
-      if (b.office == kHead && tells_domain(b)) continue;
+      if (b.office == kHead && (tells_domain(b) || at_.copy.tokens[b.last - 1].text == "boss")) continue;
       if (std::ranges::any_of(at_.before, [&](const Fact* a) {
             return a->kind == FactKind::kTitle && a->office == b.office &&
                    ranks(at_.source, *a) == ranks(at_.copy, b) && domain(at_.source, *a) == domain(at_.copy, b);
@@ -101,13 +101,17 @@ class Offices {
         kin == "madre" || kin.starts_with("abuel"))
       return -1;
     if (kin.ends_with("son") || kin.ends_with("daughter") || kin.starts_with("hij")) return 1;
-    return kin == "wife" || kin == "husband" || kin.starts_with("espos") || kin == "mujer" || kin == "marido" ? 2 : 0;
+    return kin == "wife" || kin == "husband" || kin.starts_with("espos") || kin == "mujer" || kin == "marido" ||
+                   kin.starts_with("widow") || kin.starts_with("viud")
+               ? 2
+               : 0;
   }
-  /// "the daughter of a baker", "her father, a baker": the same, told from the other side.
+  /// "her late husband", "his widow"; "the daughter of a baker", "her father, a baker": the same, told from the other
+  /// side.
   bool are_converse_kin(const Fact& a, const Fact& b) const {
     if (a.office < kFirstKin) return false;
     const int x = side_of(at_.source.tokens[a.last - 1].text), y = side_of(at_.copy.tokens[b.last - 1].text);
-    return x != 0 && y != 0 && x != y;
+    return x != 0 && y != 0 && (x != y || x == 2);
   }
   /// Its words but for the head that change it: "deputy", "chief"; by their bare hashes, sorted.
   std::vector<std::uint32_t> ranks(const FactText& text, const Fact& office) const {
@@ -118,7 +122,8 @@ class Offices {
       if (office.office >= kChiefExecutive && office.office <= kHeadOfGovernment && !at_.words[bare].is(F::kRank))
         continue;
       if (bare == kChief && office.office >= kChiefExecutive && office.office <= kHeadOfGovernment) continue;
-      if (at_.words[bare].is(F::kRank) || at_.words[bare].office != 0) out.push_back(bare);
+      if (at_.words[bare].is(F::kRank) || at_.words[bare].office != 0)
+        out.push_back(at_.words[bare].office == kHead ? kChief : bare);  // "head chef", "chief cook"
     }
     // A minister of state is a junior one.
     if (const auto& tokens = text.tokens; office.last + 1 < tokens.size() &&
@@ -173,6 +178,9 @@ class Offices {
     for (std::uint32_t i = a.first; head.size() >= 3 && i + 1 < a.last; ++i) {
       if (at_.source.tokens[i].text.size() > head.size() && at_.source.tokens[i].text.starts_with(head)) return true;
     }
+    // "keeper" for "goalkeeper"
+    const std::string_view whole = at_.source.tokens[a.last - 1].text;
+    if (head.size() >= 5 && whole.size() > head.size() && whole.ends_with(head)) return true;
     return false;
   }
   /// The surname of one is in the other: "Raúl Treviño Cantú", "Treviño".

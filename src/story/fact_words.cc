@@ -184,7 +184,10 @@ constexpr auto kEnglish = std::to_array<Row>({
      "dismissed "
      "still closed shut free lost stays remains hardly few off within beyond exempt spared scrapped dropped avoided "
      "avoid "
-     "prevent prevented abandoned withdrawn lack lacking"},
+     "prevent prevented abandoned withdrawn lack lacking end ends stop stops missed missing skipped gone innocent "
+     "intact "
+     "unharmed untouched unscathed unaware refrained wrong false untrue incorrect myth hoax scarcely barely seldom "
+     "rarely"},
     {kFlag, F::kSays,
      "said says told added stated confirmed explained announced admitted accepted acknowledged conceded argued warned "
      "insisted wrote declared remarked commented recalled"},
@@ -497,6 +500,8 @@ constexpr auto kSpanish = std::to_array<Row>({
      "todavía aún gratis gratuita gratuito suspendido suspendida suspendió cancelado cancelada canceló detuvo falta "
      "faltan oscuras menores "
      "ilesos ileso cortado cerrado exento exentos exenta exentas salvo excepto evitar evitó impidió impedir apenas "
+     "falso falsa mentira bulo faltó faltaron ausente ausentes indemne indemnes intacto intacta evitará dejará dejarán "
+     "inocente inocentes "
      "suspendieron desconvocada desconvocado desconvocó retiró dejó dejaron"},
     {kFlag, F::kSays,
      "dijo afirmó señaló explicó añadió aseguró confirmó admitió declaró manifestó sostuvo expresó indicó apuntó "

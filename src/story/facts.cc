@@ -194,7 +194,7 @@ class Reader {
     } else if (!n.suffix.empty()) {
       const WordMeaning& m = words_[hash_of(n.suffix)];
       // "m" is a million of money, else a metre.
-      if (m.scale > 0 && (m.dimension == Dimension::kNone || is_money_before(i))) {
+      if (m.scale > 0 && (m.dimension == Dimension::kNone || currency_before(i) != 0)) {
         n.value *= m.scale;
         n.scaled = true;
         n.suffix = {};
@@ -823,6 +823,11 @@ class Reader {
     if (joined(at) && (token(at).text == "and" || token(at).text == "y")) ++at;
     if (at > fact.last && joined(at + 1) && (token(at + 1).text == "half")) {
       fact.value += one / 2;
+      fact.last = at + 2;
+      return;
+    }
+    if (at > fact.last && joined(at + 1) && token(at + 1).text == "quarter") {
+      fact.value += one / 4;
       fact.last = at + 2;
       return;
     }

@@ -57,8 +57,8 @@ class Negations {
   };
 
   static bool is_no_denial(std::string_view next) {
-    static constexpr std::array<std::string_view, 8> kNext = {"since", "for",    "until", "only",
-                                                              "just",  "before", "solo",  "sólo"};
+    static constexpr std::array<std::string_view, 10> kNext = {"since",  "for",  "until", "only",  "just",
+                                                               "before", "solo", "sólo",  "other", "else"};
     return std::ranges::find(kNext, next) != kNext.end();
   }
   static bool follows(const FactText& text, const FactText::Sentence& s, std::uint32_t i, std::uint32_t within,
@@ -67,6 +67,10 @@ class Negations {
       if (std::ranges::find(words, text.tokens[k].bare) != words.end()) return true;
     }
     return false;
+  }
+  /// "Neither the mayor nor the council came": the coming is denied, which stands far off.
+  static bool is_list(std::uint32_t bare) {
+    return bare == text::term_hash("ni") || bare == text::term_hash("nor") || bare == text::term_hash("neither");
   }
   /// "nothing but gorse" is gorse.
   static bool is_exception(const FactText& text, const FactText::Sentence& s, std::uint32_t i) {
@@ -134,7 +138,7 @@ class Negations {
       const bool refusal = m.is(F::kRefusal);
       // "Not since 1998 has it rained so much", "not only", "not for twelve years"
       if (i + 1 < s.last && is_no_denial(text.tokens[i + 1].text)) continue;
-      if (is_exception(text, s, i) || is_bound(text, s, i)) continue;
+      if (is_exception(text, s, i) || is_bound(text, s, i) || is_list(text.tokens[i].bare)) continue;
       if (refusal && has_opposite(m, kDenied) && !out.denial) out.denial = i;
       if (refusal &&
           (i + 1 == s.last || (text.tokens[i + 1].text != "to" && text.tokens[i + 1].text != "a" &&
@@ -149,6 +153,7 @@ class Negations {
             (between.is(F::kBeforePlace) && !((refusal || text.tokens[i].text == "not") && j == i + 1)))
           break;
         if (!t.is_term || between.is(F::kAuxiliary)) continue;
+        if (t.capitalised) break;  // "No more Skyward planes will fly"
         out.denied.push_back({i, j});
         break;
       }
@@ -272,9 +277,14 @@ class Negations {
     }
     return terms > 1 ? at : std::nullopt;
   }
+  static constexpr std::uint32_t kIf = text::term_hash("if"), kSi = text::term_hash("si");
   /// It is denied in earnest: not on a condition, and of nothing else is the contrary said.
   bool denies(const FactText& text, std::uint32_t word, const Polarity& polarity) const {
-    return !is_conditional(text, sentence_at(text, word), word) && !says_both(text, word, polarity);
+    const FactText::Sentence& s = sentence_at(text, word);
+    for (std::uint32_t i = word; i > s.first && i + 6 > word; --i) {
+      if (text.tokens[i - 1].bare == kIf || text.tokens[i - 1].bare == kSi) return false;
+    }
+    return !is_conditional(text, s, word) && !says_both(text, word, polarity);
   }
   /// "The paper is good, the attic is not good": the same word, denied and not.
   bool says_both(const FactText& text, std::uint32_t word, const Polarity& polarity) const {
@@ -344,6 +354,7 @@ class Negations {
   std::uint32_t term_before(const FactText& text, const FactText::Sentence& s, std::uint32_t i) const {
     if (i == s.first) return 0;
     const Token& t = text.tokens[i - 1];
+    if (!text.tokens[i].joined && !t.number) return 0;  // "12 % menos"
     return t.number ? t.bare : t.is_term ? t.term : 0;
   }
 
