@@ -188,6 +188,11 @@ TEST(Compare, ANegationThatWasLostIsNamedThoughAnotherOneStays) {
            Broken{"The company lost $18.4 million in the quarter.",
                   "In the quarter the company posted a profit of $18.4 million.", FactKind::kNegation, "lost",
                   "profit"},
+           Broken{"The president said that the fund would not appeal.", "The fund will appeal, the president said.",
+                  FactKind::kNegation, "not appeal", "appeal"},
+           Broken{"A jury in Dayton acquitted the treasurer, Walter Prusik, of theft.",
+                  "Walter Prusik, the treasurer, was convicted of theft by a Dayton jury.", FactKind::kNegation,
+                  "acquitted", "convicted"},
            Broken{"Ninguno fue indemnizado por la empresa.", "Todos fueron indemnizados por la empresa.",
                   FactKind::kNegation, "Ninguno", "Todos", "es"},
        }) {

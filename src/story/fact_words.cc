@@ -186,7 +186,8 @@ constexpr auto kEnglish = std::to_array<Row>({
      "avoid "
      "prevent prevented abandoned withdrawn lack lacking end ends stop stops missed missing skipped gone innocent "
      "intact "
-     "unharmed untouched unscathed unaware refrained wrong false untrue incorrect myth hoax scarcely barely seldom "
+     "unharmed untouched unscathed unaware refrained standstill idle wrong false untrue incorrect myth hoax scarcely "
+     "barely seldom "
      "rarely"},
     {kFlag, F::kSays,
      "said says told added stated confirmed explained announced admitted accepted acknowledged conceded argued warned "

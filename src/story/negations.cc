@@ -217,7 +217,8 @@ class Negations {
     std::size_t terms = 0;
     for (std::uint32_t i = word + 1; i < of_word.last && i < word + 8 && terms < next.size(); ++i) {
       if (other.tokens[i].opens_sentence) break;
-      if (other.tokens[i].is_term) next[terms++] = i;
+      // "No ferry sailed to Hvar" says little of the ferries of Hvar.
+      if (other.tokens[i].is_term && !(other.tokens[i].capitalised && word == by + 1)) next[terms++] = i;
     }
     // Who it is said of: "The Greens did not reach".
     std::optional<std::uint32_t> subject;
@@ -245,7 +246,8 @@ class Negations {
     // Who does not expect a flood may well expect another thing.
     if (is_opinion(other.tokens[word].text) && !is_who(other.tokens[by].text)) return std::nullopt;
     // A word alone tells little of a long sentence.
-    const bool is_short = terms == 0 && of_word.last - of_word.first <= 14;
+    const std::uint32_t length = of_word.last - of_word.first;
+    const bool is_short = (terms == 0 && length <= 14) || (length <= 18 && word == by + 1 && ends_clause(other, word));
     return is_short || same_said ? found : std::nullopt;
   }
 
@@ -278,6 +280,12 @@ class Negations {
     return terms > 1 ? at : std::nullopt;
   }
   static constexpr std::uint32_t kIf = text::term_hash("if"), kSi = text::term_hash("si");
+  /// "would not appeal and moved on": the verb alone is denied.
+  static bool ends_clause(const FactText& text, std::uint32_t word) {
+    if (word + 1 >= text.tokens.size() || !text.tokens[word + 1].joined) return true;
+    const std::string_view next = text.tokens[word + 1].text;
+    return next == "and" || next == "but" || next == "y" || next == "pero";
+  }
   /// It is denied in earnest: not on a condition, and of nothing else is the contrary said.
   bool denies(const FactText& text, std::uint32_t word, const Polarity& polarity) const {
     const FactText::Sentence& s = sentence_at(text, word);
@@ -431,7 +439,7 @@ class Negations {
         for (std::uint32_t k = s.first; k < s.last; ++k)
           same |= at_.copy.tokens[k].bare == at_.source.tokens[*other].bare;
       }
-      if (same || are_converse(*other, j)) continue;
+      if (same || are_converse(*other, j, number)) continue;
       Fact a, b;
       a.first = *other, a.last = *other + 1, b.first = j, b.last = j + 1;
       if (std::max(at_.likeness_around(a, b), shared_if_short(s)) < (number == 1 || number == -1 ? 2 : 1))
@@ -443,9 +451,9 @@ class Negations {
   }
   /// "X won against Y", "Y lost to X"; "higher than last year", "last year it was lower"; "closed until May", "opens in
   /// May".
-  bool are_converse(std::uint32_t k, std::uint32_t j) {
+  bool are_converse(std::uint32_t k, std::uint32_t j, std::int16_t number) {
     const auto of = names_before(at_.source, k), by = names_before(at_.copy, j);
-    if (!of.empty() && !by.empty() &&
+    if (!is_verdict(number) && !of.empty() && !by.empty() &&
         std::ranges::none_of(
             of,
             [&](const Fact* x) { return std::ranges::any_of(by, [&](const Fact* y) { return at_.same(*x, *y); }); }) &&
@@ -459,6 +467,11 @@ class Negations {
     };
     return stands(at_.source, k, 2, "than", "que") != stands(at_.copy, j, 2, "than", "que") ||
            stands(at_.source, k, 4, "until", "till", "hasta") != stands(at_.copy, j, 4, "until", "till", "hasta");
+  }
+  /// Guilty or not, for or against, hired or fired: the same whoever stands first. As in fact_words.cc.
+  bool is_verdict(std::int16_t number) const {
+    const int n = number < 0 ? -number : number;
+    return n == 8 || n == 9 || n == 10 || n == 14 || n == 44 || n == 45 || n == 47 || n == 82;
   }
   static std::vector<const Fact*> names_before(const FactText& text, std::uint32_t i) {
     std::vector<const Fact*> found;
