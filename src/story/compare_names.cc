@@ -179,22 +179,14 @@ bool ends_with_initials(const Name& short_form, const Name& name) {
   return std::equal(short_form.hashes.begin(), short_form.hashes.end() - 1, name.hashes.begin()) &&
          name.initials.substr(kept) == short_form.words.back();
 }
+bool is_one_country(std::string_view a, std::string_view b) {
+  const std::size_t country = country_group(a).group;
+  return country != 0 && country == country_group(b).group;
+}
 /// "Norwegian Research Council", "Research Council of Norway"
 bool are_of_one_country(const Name& a, const Name& b) {
-  const auto other = [](const Name& of, const Name& in) {
-    const std::string* found = nullptr;
-    for (std::size_t i = 0; i < of.size(); ++i) {
-      if (std::ranges::find(in.hashes, of.hashes[i]) != in.hashes.end()) continue;
-      if (found != nullptr) return static_cast<const std::string*>(nullptr);
-      found = &of.words[i];
-    }
-    return found;
-  };
-  const std::string* const x = other(a, b);
-  const std::string* const y = x == nullptr ? nullptr : other(b, a);
-  if (y == nullptr) return false;
-  const std::size_t country = country_group(*x).group;
-  return country != 0 && country == country_group(*y).group;
+  return std::equal(a.hashes.begin() + 1, a.hashes.end(), b.hashes.begin()) &&
+         is_one_country(a.words.front(), b.words.back());
 }
 /// "CBE" for a Commander of the Order of the British Empire: its name in the source is the last part.
 bool is_initials(const Name& short_form, const Name& name) {
@@ -257,9 +249,10 @@ bool same_name(const Name& a, const Name& b) {
   if (a.group != 0 && a.group == b.group && a.capital == b.capital) return true;
   if (a.size() == 1 && b.size() == 1) return same_root(a.words[0], b.words[0]);
   if (a.size() == b.size() && std::equal(a.hashes.begin(), a.hashes.end() - 1, b.hashes.begin()) &&
-      (is_of(a.words.back(), b.words.back()) || is_of(b.words.back(), a.words.back())))
+      (is_of(a.words.back(), b.words.back()) || is_of(b.words.back(), a.words.back()) ||
+       is_one_country(a.words.back(), b.words.back())))
     return true;
-  if (a.size() > 1 && a.size() == b.size() && are_of_one_country(a, b)) return true;
+  if (a.size() > 1 && a.size() == b.size() && (are_of_one_country(a, b) || are_of_one_country(b, a))) return true;
   return is_initials(a, b) || is_initials(b, a) || ends_with_initials(a, b) || ends_with_initials(b, a);
 }
 double likeness_of(const Name& a, const Name& b) {

@@ -210,6 +210,11 @@ class Negations {
   std::optional<std::uint32_t> affirmed(const FactText& text, std::span<const std::uint32_t> sentences,
                                         const FactText& other, std::uint32_t by, std::uint32_t word,
                                         const Polarity& polarity) const {
+    const bool stands = std::ranges::any_of(sentences, [&](std::uint32_t sentence) {
+      return std::ranges::any_of(text.tokens_of(text.sentences[sentence]),
+                                 [&](const Token& t) { return is_word(t, other.tokens[word]); });
+    });
+    if (!stands) return std::nullopt;  // Mostly.
     std::optional<std::uint32_t> found;
     bool same_said = false;
     const FactText::Sentence& of_word = sentence_at(other, word);
