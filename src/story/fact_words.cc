@@ -220,7 +220,7 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kFlag, F::kJoins, "of for the and de la"},
     {kFlag, F::kBeforePlace, "in near at from to outside across around off"},
     {kFlag, F::kBetween, "and to until or through"},
-    {kOffices, 1, "head chief boss executive | professor prof"},  // kHead, kProfessor of changed_facts.cc.
+    {kOffices, 1, "head chief boss executive | professor prof"},  // kHead, kProfessor.
     {kOffices, 3,
      "director | president | chair chairman chairwoman chairperson | minister | secretary | spokesman spokeswoman "
      "spokesperson | mayor mayoress | governor | senator | judge justice | inspector | superintendent | sergeant | "

@@ -1,7 +1,7 @@
 #include "story/side_by_side.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace dateline::story {
 namespace {
