@@ -40,6 +40,13 @@ class SideBySide {
   /// "12 of the 14 came", "two of the 14 did not": together they are all.
   bool are_the_rest() const;
 
+  /// Forms of one word.
+  bool is_word(const text::Token& a, const text::Token& b) const {
+    if (a.is_term && b.is_term && a.term == b.term) return true;
+    const std::int16_t verb = words[b.bare].verb;  // `b` is mostly the same for many `a`.
+    return verb != 0 && verb == words[a.bare].verb;
+  }
+
   const Name& source_name(const Fact& a) { return name_of(source, a, source_names_); }
   const Name& copy_name(const Fact& b) { return name_of(copy, b, copy_names_); }
 
@@ -100,6 +107,9 @@ void find_changed_names(SideBySide& at);
 void find_changed_speaker(SideBySide& at);
 void find_changed_offices(SideBySide& at);
 void find_turned_casualties(SideBySide& at);
+/// "rose" told as "fell": whether there is any.
+bool find_opposites(SideBySide& at);
+/// Opposites, and if there are none, what one denies and the other does not.
 void find_negations(SideBySide& at);
 
 }  // namespace dateline::story
