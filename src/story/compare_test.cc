@@ -175,8 +175,125 @@ TEST(Compare, AFactInAnotherFormIsNoChange) {
   }
 }
 
+TEST(Compare, ANegationThatWasLostIsNamedThoughAnotherOneStays) {
+  for (const Broken& b : {
+           Broken{"The suspects did not resist arrest and no shots were fired.",
+                  "The suspects resisted arrest, although not a shot was fired.", FactKind::kNegation, "not resist",
+                  "resisted"},
+           Broken{"The difference did not persist in older patients, which the authors could not explain.",
+                  "The difference persisted in older patients, and the authors had no explanation for it.",
+                  FactKind::kNegation, "not persist", "persisted"},
+           Broken{"He did not believe that the operator could have stopped the load.",
+                  "In his view the operator could have stopped the load.", FactKind::kNegation, "not believe", "load"},
+           Broken{"The company lost $18.4 million in the quarter.",
+                  "In the quarter the company posted a profit of $18.4 million.", FactKind::kNegation, "lost",
+                  "profit"},
+           Broken{"The president said that the fund would not appeal.", "The fund will appeal, the president said.",
+                  FactKind::kNegation, "not appeal", "appeal"},
+           Broken{"A jury in Dayton acquitted the treasurer, Walter Prusik, of theft.",
+                  "Walter Prusik, the treasurer, was convicted of theft by a Dayton jury.", FactKind::kNegation,
+                  "acquitted", "convicted"},
+           Broken{"Ninguno fue indemnizado por la empresa.", "Todos fueron indemnizados por la empresa.",
+                  FactKind::kNegation, "Ninguno", "Todos", "es"},
+       }) {
+    const Comparison c = compare(b.source, b.copy, b.language);
+    EXPECT_EQ(c.facts.size(), 1U) << b.copy;
+    if (c.facts.empty()) continue;
+    EXPECT_EQ(c.facts[0].kind, b.kind) << b.copy;
+    EXPECT_THAT(c.facts[0].before, HasSubstr(b.before)) << b.copy;
+    EXPECT_THAT(c.facts[0].after, HasSubstr(b.after)) << b.copy;
+  }
+}
+
+TEST(Compare, ADenialThatDeniesNothingOfTheOtherIsNoChange) {
+  for (const Innocent& i : {
+           Innocent{"The kiln burned driftwood and gorse.", "The kiln burned nothing but driftwood and gorse."},
+           Innocent{"Each customer will get at least 250 pounds.", "Nobody will get less than 250 pounds."},
+           Innocent{"The paper is good; what is not good is the attic.", "The paper is good; the attic is bad."},
+           Innocent{"The board will read the text before it calls a strike.",
+                    "The board will not call a strike without a look at the text."},
+           Innocent{"The service does not expect the dykes to be overtopped.",
+                    "The dykes are expected to hold the water, said the service."},
+           Innocent{"She said that all 41 showers had been replaced.",
+                    "None of the 41 old showers is still in use, she said."},
+           Innocent{"The airline Skyward will end its route to Leeds.", "No more Skyward planes will fly to Leeds."},
+           Innocent{"A second release is planned unless the river floods.",
+                    "A second release will follow if the river does not flood."},
+           Innocent{"Ni el alcalde ni la oposición acudieron a la reunión.",
+                    "A la reunión faltaron tanto el alcalde como la oposición.", "es"},
+           Innocent{"A report that fines would be doubled is wrong, said the clerk.",
+                    "Fines will not be doubled, the clerk said of a report."},
+           Innocent{"She is the only woman in charge of a club.", "No other club has a woman in charge."},
+           Innocent{"Arrears were higher among small firms.", "More small firms fell behind on their arrears."},
+           Innocent{"Not all medicines were stored safely on the ward.",
+                    "Some medicines on the ward were not safely kept."},
+       }) {
+    const Comparison c = compare(i.source, i.copy, i.language);
+    for (const auto& fact : c.facts)
+      ADD_FAILURE() << i.copy << ": " << to_string(fact.kind) << " \"" << fact.before << "\" -> \"" << fact.after
+                    << '"';
+  }
+}
+
+TEST(Compare, ASlipOfUnitOrRankIsNamed) {
+  for (const Broken& b : {
+           Broken{"The trial will run for three years.", "The trial is to last three months.", FactKind::kDuration,
+                  "three years", "three months"},
+           Broken{"The keeper retires following 17 seasons.", "After 27 seasons behind the stumps the keeper retires.",
+                  FactKind::kNumber, "17 seasons", "27 seasons"},
+           Broken{"The Minister of State for Sport, Cormac Tierney, opened the races.",
+                  "The Minister for Sport, Cormac Tierney, opened the races.", FactKind::kTitle, "Minister",
+                  "Minister"},
+           Broken{"The deputy harbourmaster, Declan Furey, gave evidence.",
+                  "The harbourmaster, Declan Furey, gave evidence.", FactKind::kTitle, "deputy harbourmaster",
+                  "harbourmaster"},
+       }) {
+    const Comparison c = compare(b.source, b.copy, b.language);
+    EXPECT_EQ(c.facts.size(), 1U) << b.copy;
+    if (c.facts.empty()) continue;
+    EXPECT_EQ(c.facts[0].kind, b.kind) << b.copy;
+    EXPECT_THAT(c.facts[0].before, HasSubstr(b.before)) << b.copy;
+    EXPECT_THAT(c.facts[0].after, HasSubstr(b.after)) << b.copy;
+  }
+}
+
 TEST(Compare, WhatNewswritersDoEveryDayIsNoChange) {
   for (const Innocent& i : {
+           Innocent{"Officers found R412 000 in cash.", "Cash of more than R400 000 was found by officers."},
+           Innocent{"The river rose by 20 centimetres an hour.", "Every hour the river rose: 20cm every hour."},
+           Innocent{"The ship was refitted for £740,000.",
+                    "Almost three-quarters of a million pounds was spent to refit the ship."},
+           Innocent{"A phone stays in the office for 10 school days.",
+                    "The office keeps a phone for two school weeks."},
+           Innocent{"The board voted 5-2 for the rule.", "The board passed the rule with two of seven against."},
+           Innocent{"Minister K. V. Sudhakaran announced it.", "It was announced by Minister K.V. Sudhakaran."},
+           Innocent{"She was the daughter of a tram inspector, Albert Tolgarth.",
+                    "Her father, Albert Tolgarth, inspected trams."},
+           Innocent{"Her shed stood at Porthenna, in Cornwall.", "At Porthenna, on the Cornish coast, stood her shed."},
+           Innocent{"Councillor Ana Holt, the cabinet member for leisure, was pleased.",
+                    "Leisure boss Ana Holt was pleased."},
+           Innocent{"Crews had rescued 17, said its regional controller, Bruce Tandy.",
+                    "Crews rescue until Monday, controller Bruce Tandy said."},
+           Innocent{"Agriculture Minister Harkirat Dhindwal said the money would be paid.",
+                    "The money would be paid, the Agriculture Minister said."},
+           Innocent{"It lands in Leeds an hour and a quarter later.", "It lands in Leeds 75 minutes later."},
+           Innocent{"Its chief ecologist, Imogen Tressider, was glad.",
+                    "Imogen Tressider, the head ecologist, was glad."},
+           Innocent{"Managing director Holger Stahl blamed cheap imports.",
+                    "Cheap imports, said Holger Stahl, its boss."},
+           Innocent{"Their goalkeeper, Matti Salonen, was booked.", "Their keeper, Matti Salonen, was booked."},
+           Innocent{"Inga Rendall, whose late husband Magnus founded the watch, spoke.",
+                    "Inga Rendall, widow of Magnus, who founded the watch, spoke."},
+           Innocent{"The Norwegian Research Council paid.", "The Research Council of Norway paid."},
+           Innocent{"The trial cost 34 million Norwegian crowns.", "The trial cost NOK 34m."},
+           Innocent{"They have until the end of March to object.", "They may object before April."},
+           Innocent{"Pandas live in Nepal, Bhutan and India.", "Pandas live in Asia."},
+           Innocent{"La contrarreloj se correrá mañana en Sogamoso y la vuelta acaba el domingo.",
+                    "El jueves habrá contrarreloj en Sogamoso.", "es"},
+           Innocent{"La conciliación rige por quince días hábiles.", "La conciliación vale por tres semanas hábiles.",
+                    "es"},
+           Innocent{"El sismo ocurrió a las 22.41, hora local.", "El sismo ocurrió a las 22.41.", "es"},
+           Innocent{"La deuda bajó de 140 a 95 millones.", "La deuda bajó 45 millones, hasta 95.", "es"},
            Innocent{"The agency in Warsaw confirmed the outbreak.", "Poland's agency confirmed the outbreak."},
            Innocent{"A Dutchman was arrested on the ship.", "Arrested on the ship was a man from the Netherlands."},
            Innocent{"It costs 400,000 crowns to move.", "The move costs 400,000 Norwegian kroner."},

@@ -184,7 +184,11 @@ constexpr auto kEnglish = std::to_array<Row>({
      "dismissed "
      "still closed shut free lost stays remains hardly few off within beyond exempt spared scrapped dropped avoided "
      "avoid "
-     "prevent prevented abandoned withdrawn lack lacking"},
+     "prevent prevented abandoned withdrawn lack lacking end ends stop stops missed missing skipped gone innocent "
+     "intact "
+     "unharmed untouched unscathed unaware refrained standstill idle wrong false untrue incorrect myth hoax scarcely "
+     "barely seldom "
+     "rarely"},
     {kFlag, F::kSays,
      "said says told added stated confirmed explained announced admitted accepted acknowledged conceded argued warned "
      "insisted wrote declared remarked commented recalled"},
@@ -216,7 +220,7 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kFlag, F::kJoins, "of for the and de la"},
     {kFlag, F::kBeforePlace, "in near at from to outside across around off"},
     {kFlag, F::kBetween, "and to until or through"},
-    {kOffices, 1, "head chief boss executive | professor prof"},  // kHead, kProfessor of changed_facts.cc.
+    {kOffices, 1, "head chief boss executive | professor prof"},  // kHead, kProfessor.
     {kOffices, 3,
      "director | president | chair chairman chairwoman chairperson | minister | secretary | spokesman spokeswoman "
      "spokesperson | mayor mayoress | governor | senator | judge justice | inspector | superintendent | sergeant | "
@@ -241,7 +245,8 @@ constexpr auto kEnglish = std::to_array<Row>({
      "shepherd | beekeeper | auctioneer | broker | banker | investor | apprentice | intern | volunteer | "
      "supervisor | foreman | dispatcher | controller | registrar | provost | rector | steward | convener | whip | "
      "attaché | "
-     "consul | marshal | brigadier | lieutenant | corporal"},
+     "consul | marshal | brigadier | lieutenant | corporal | harbourmaster harbormaster | stationmaster | postmaster | "
+     "quartermaster | bandmaster | concertmaster | docker stevedore | usher | porter | bosun | purser | stoker"},
     {kOffices, kChiefExecutive, "ceo | cfo | coo | cto | pm premier"},
     {kOffices, 520,
      "mp lawmaker legislator parliamentarian | congressman congresswoman | alderman | taoiseach | undersecretary | "
@@ -297,7 +302,7 @@ constexpr auto kEnglish = std::to_array<Row>({
     {kOpposite, 28, "north northern northward northbound | south southern southward southbound"},
     {kOpposite, 29, "east eastern eastward eastbound | west western westward westbound"},
     {kOpposite, 30, "coastal | inland"},
-    {kOpposite, 31, "profit profits profitable | loss losses"},
+    {kOpposite, 31, "profit profits profitable earned gain gains | loss losses lost lose"},
     {kOpposite, 32, "surplus | deficit shortfall"},
     {kOpposite, 33, "primary | secondary"},
     {kOpposite, 34, "upstream | downstream"},
@@ -496,6 +501,8 @@ constexpr auto kSpanish = std::to_array<Row>({
      "todavía aún gratis gratuita gratuito suspendido suspendida suspendió cancelado cancelada canceló detuvo falta "
      "faltan oscuras menores "
      "ilesos ileso cortado cerrado exento exentos exenta exentas salvo excepto evitar evitó impidió impedir apenas "
+     "falso falsa mentira bulo faltó faltaron ausente ausentes indemne indemnes intacto intacta evitará dejará dejarán "
+     "inocente inocentes "
      "suspendieron desconvocada desconvocado desconvocó retiró dejó dejaron"},
     {kFlag, F::kSays,
      "dijo afirmó señaló explicó añadió aseguró confirmó admitió declaró manifestó sostuvo expresó indicó apuntó "

@@ -68,6 +68,9 @@ struct WordMeaning {
   std::uint32_t flags = 0;
 
   bool is(Flag flag) const { return (flags & flag) != 0; }
+  bool has_opposite(std::int16_t number) const {
+    return opposites[0] == number || opposites[1] == number || opposites[2] == number;
+  }
 };
 
 /// WordMeaning::relative of "this".
