@@ -73,6 +73,11 @@ int run_compare(Arguments& args, Terminal& terminal) {
 
   const std::string language = text::identify_language(*source).value_or("en");
   const auto c = story::compare(*source, *copy, language);
+  if (const auto other = text::identify_language(*copy); other && *other != language)
+    terminal.say("The source is in '" + language + "', the copy in '" + *other + "': little of them can be compared.");
+  if (c.cut_short)
+    terminal.say("Only the first " + std::to_string(story::kMostSentences) + " sentences of each text were compared.");
+
   if (for_people && !for_programs) {
     terminal.document(comparison_text(c, terminal_columns()));
     if (!story::compares_words_of(language)) {
@@ -93,8 +98,11 @@ int run_compare(Arguments& args, Terminal& terminal) {
     facts.push_back(json::object{
         {"kind", view(to_string(f.kind))}, {"before", f.before}, {"after", f.after}, {"sentence", f.sentence}});
   }
-  terminal.line(json::serialize(json::object{
-      {"language", language}, {"kept", c.kept}, {"sentences", std::move(sentences)}, {"facts", std::move(facts)}}));
+  terminal.line(json::serialize(json::object{{"language", language},
+                                             {"kept", c.kept},
+                                             {"cut_short", c.cut_short},
+                                             {"sentences", std::move(sentences)},
+                                             {"facts", std::move(facts)}}));
   return terminal.exit_code();
 }
 

@@ -352,6 +352,7 @@ Comparison compare(std::string_view source_text, std::string_view copy_text, std
   }
   read_facts(source_text, language, tokenizer, source);
   read_facts(copy_text, language, tokenizer, copy);
+  result.cut_short = source.cut_short || copy.cut_short;
   result.kept = text::containment(text::shingles(source.tokens), text::shingles(copy.tokens));
   WordNumbers numbers(source.tokens.size());
   std::vector<Bag> source_bags = bags_of(source, numbers), copy_bags = bags_of(copy, numbers);

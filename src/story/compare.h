@@ -44,14 +44,17 @@ struct Comparison {
   std::vector<Sentence> sentences;
   std::vector<ChangedFact> facts;  ///< In the order of the sentences. What a copy leaves out is no change.
   double kept = 0;                 ///< Share of the source's shingles that stand in the copy, 0 to 1.
+  bool cut_short = false;          ///< A text has more than kMostSentences; what follows was not compared.
 };
+/// Longer texts are compared by their first so many sentences: three times the longest report in our corpora.
+inline constexpr std::size_t kMostSentences = 2000;
 std::string_view to_string(Comparison::Fate fate);  ///< "kept", "reworded", "dropped", "added"
 
 /// Pure; any thread. `language` is that of both texts (BCP 47). Figures, dates in figures, names and quotations are
 /// compared in every language with spaces between words; number words, months, units, offices and negations in English
 /// and Spanish. Any bytes will do. Each thread keeps room for two texts and the names that it met, bounded. Cost:
-/// linear, about half a millisecond for two texts of 600 words; of longer texts than 2,000 sentences the rest is left
-/// out.
+/// linear, about half a millisecond for two texts of 600 words; of texts of more than kMostSentences sentences the rest
+/// is left out.
 Comparison compare(std::string_view source, std::string_view copy, std::string_view language = "en");
 
 /// Whether compare() knows the words of a language, and not only its figures and names.

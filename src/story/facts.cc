@@ -57,7 +57,12 @@ void find_sentences(FactText& out, std::string_view language) {
   std::uint32_t token = 0;
   const char* end = out.text.data();
   for (const std::string_view sentence : text::sentences(out.text, language)) {
-    if (out.sentences.size() == kMostSentences) break;  // "U.S. District Court", "on Oct. 3": these end no sentence.
+    if (out.sentences.size() == kMostSentences) {
+      out.cut_short = true;
+      break;
+    }
+    // "U.S. District Court", "on Oct. 3": these end no sentence.
+
     if (!out.sentences.empty() && ends_with_abbreviation(out, words) &&
         !std::string_view(end, sentence.data()).contains('\n')) {
       FactText::Sentence& before = out.sentences.back();
@@ -86,6 +91,7 @@ void read_facts(std::string_view text, std::string_view language, text::Tokenize
   const std::vector<Token>& tokens = tokenizer.tokens(text, language);
   out.tokens.assign(tokens.begin(), tokens.end());
   out.sentences.clear();
+  out.cut_short = false;
   out.facts.clear();
   out.meanings.resize(out.tokens.size());
   for (std::size_t i = 0; i < out.tokens.size(); ++i) out.meanings[i] = words.number_of(out.tokens[i].bare);

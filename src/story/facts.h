@@ -60,6 +60,7 @@ struct FactText {
   std::vector<text::Token> tokens;
   std::vector<std::uint16_t> meanings;  ///< Of the tokens, FactWords::number_of().
   std::vector<Sentence> sentences;
+  bool cut_short = false;  ///< There were more than kMostSentences.
   std::vector<Fact> facts;
   /// For each token, how many quotation marks stand open where it stands, 0 or 1.
   std::vector<std::uint8_t> quoted;
@@ -75,8 +76,5 @@ struct FactText {
 /// Reads a text of at most kMostSentences sentences into `out`, whose room is used again; what follows is left out.
 /// Linear.
 void read_facts(std::string_view text, std::string_view language, text::Tokenizer& tokenizer, FactText& out);
-
-/// Longer texts are compared by their first so many sentences: three times the longest report in our corpora.
-inline constexpr std::size_t kMostSentences = 2000;
 
 }  // namespace dateline::story
