@@ -6,9 +6,9 @@
 #include <span>
 #include <utility>
 
-#include "story/changed_facts.h"
-#include "story/facts.h"
-#include "story/word_numbers.h"
+#include "story/facts/changed_facts.h"
+#include "story/facts/facts.h"
+#include "story/facts/word_numbers.h"
 #include "text/shingles.h"
 #include "text/utf8.h"
 #include "text/word_hash.h"

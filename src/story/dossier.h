@@ -105,7 +105,7 @@ struct Dossier {
 
 /// The continuing matters in a pile of reports, those with the most reports first; each has at least two rounds
 /// some days apart, or three. Order of the pile does not matter. Reports in languages without a table of words
-/// (dossier_words.h: English and Spanish have one) are passed over. Of what contradicts itself, primary sources count
+/// (dossiers/words.h: English and Spanish have one) are passed over. Of what contradicts itself, primary sources count
 /// most, copies nothing. Cost: about linear; 0.15 ms a report (bench/dossiers). Reads at most the first 20 KB of a
 /// text.
 std::vector<Dossier> find_dossiers(std::span<const ArticlePtr> reports);

@@ -3,8 +3,8 @@
 #include <set>
 
 #include "story/dossier.h"
-#include "story/dossier_matter.h"
-#include "story/dossier_reading.h"
+#include "story/dossiers/matter.h"
+#include "story/dossiers/reading.h"
 #include "story/languages.h"
 
 namespace dateline::story {
